@@ -1,0 +1,39 @@
+package io.atomicdatasets.catalog;
+
+import java.io.IOException;
+import java.nio.file.Path;
+
+/**
+ * The files of one dataset, published or still staged.
+ *
+ * @param path the directory
+ */
+public record DatasetFolder(Path path) {
+    /** The picture's file name. */
+    public static final String REPORT = "validation_report.png";
+
+    /** One of the files. */
+    public Path file(String name) {
+        return path.resolve(name);
+    }
+
+    /** Writes a file and forces it to the disk. */
+    public void write(String name, byte[] bytes) throws IOException {
+        Durable.write(file(name), bytes);
+    }
+
+    /** Writes {@code metadata.json}; it is the last of the files. */
+    public void write(Metadata metadata) throws IOException {
+        write(Metadata.FILE_NAME, DatasetJson.toBytes(metadata));
+    }
+
+    /** Writes {@code croissant.json}. */
+    public void write(Croissant croissant) throws IOException {
+        write(Croissant.FILE_NAME, croissant.toBytes());
+    }
+
+    /** Reads {@code metadata.json}. */
+    public Metadata metadata() throws IOException {
+        return DatasetJson.read(file(Metadata.FILE_NAME), Metadata.class);
+    }
+}

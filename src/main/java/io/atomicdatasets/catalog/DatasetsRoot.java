@@ -1,0 +1,189 @@
+package io.atomicdatasets.catalog;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.atomicdatasets.spec.DatasetName;
+import java.io.IOException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.UUID;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * The directory below which datasets stand, {@code <root>/<name>/}, and in which they are made,
+ * {@code <root>/.staging/}.
+ *
+ * <p>Several processes may share a root: names are reserved by exclusively creating a file, staging directories are
+ * locked, and nothing that stands is ever replaced.
+ */
+public final class DatasetsRoot {
+    private static final String STAGING = ".staging";
+    private static final String NAME_SUFFIX = ".name";
+    private static final int ATTEMPTS = 100;
+
+    private final Path path;
+
+    public DatasetsRoot(Path path) {
+        this.path = path;
+    }
+
+    /** The root itself, as it was given. */
+    public Path path() {
+        return path;
+    }
+
+    Path staging() {
+        return path.resolve(STAGING);
+    }
+
+    /** Where a dataset of this name stands once it is published. */
+    public Path directoryOf(DatasetName name) {
+        return path.resolve(name.value());
+    }
+
+    /**
+     * Reserves a name for a dataset until the reservation is released.
+     *
+     * @throws NameTakenException if it stands already or somebody else reserved it, in whatever case of letters
+     */
+    public Reservation reserve(DatasetName name, UUID id) throws IOException, NameTakenException {
+        Path file = staging().resolve(name.key() + NAME_SUFFIX);
+        createReservation(name, file, id);
+        Reservation reservation = new Reservation(this, name, file);
+        if (stands(name)) {
+            reservation.release();
+            throw new NameTakenException(name, "already exists");
+        }
+        return reservation;
+    }
+
+    /** Reserves the next name of a day: 1 above the highest version that stands or is reserved. */
+    public Reservation reserveNext(LocalDate day, UUID id) throws IOException {
+        int version = highestVersion(day) + 1;
+        while (true) {
+            try {
+                return reserve(DatasetName.of(day, version), id);
+            } catch (NameTakenException e) {
+                version = Math.max(version, highestVersion(day)) + 1;
+            }
+        }
+    }
+
+    /**
+     * Makes the directory in which one attempt at a dataset is written, and locks it.
+     *
+     * @param attempt 1, 2, ...
+     */
+    public StagingDirectory stage(UUID id, int attempt) throws IOException {
+        for (int tries = 0; tries < ATTEMPTS; tries++) {
+            Files.createDirectories(staging());
+            try {
+                return StagingDirectory.create(this, id, attempt);
+            } catch (NoSuchFileException | FileAlreadyExistsException e) {
+                // Another process tidied up between two calls.
+            }
+        }
+        throw new IOException("could not create a directory in " + staging());
+    }
+
+    /**
+     * Takes away what dead owners left: staging directories that nobody locks, and names reserved for datasets that
+     * nobody makes.
+     *
+     * @param known datasets whose staging directories and names somebody will come back for
+     */
+    public void sweep(Set<UUID> known) throws IOException {
+        Set<String> alive = new HashSet<>();
+        known.forEach(id -> alive.add(id.toString()));
+        // Names first: a name that is reserved after this look belongs to a directory that is seen below as locked.
+        List<String> names = names(staging());
+        for (String name : names) {
+            String id = name.substring(0, Math.max(0, name.lastIndexOf('.')));
+            if (!name.endsWith(NAME_SUFFIX)
+                    && !alive.contains(id)
+                    && !StagingDirectory.sweep(staging().resolve(name))) {
+                alive.add(id);
+            }
+        }
+        for (String name : names) {
+            Path file = staging().resolve(name);
+            if (name.endsWith(NAME_SUFFIX) && !alive.contains(idIn(file))) {
+                Files.deleteIfExists(file);
+            }
+        }
+        tidy();
+    }
+
+    private static String idIn(Path reservation) throws IOException {
+        try {
+            return Files.readString(reservation);
+        } catch (NoSuchFileException e) {
+            return "";
+        }
+    }
+
+    /** Takes away {@code .staging} if nothing is in it. */
+    void tidy() {
+        try {
+            Files.deleteIfExists(staging());
+        } catch (IOException e) {
+            // In use, by this process or another: it stays.
+        }
+    }
+
+    private void createReservation(DatasetName name, Path file, UUID id) throws IOException, NameTakenException {
+        for (int tries = 0; tries < ATTEMPTS; tries++) {
+            Files.createDirectories(staging());
+            try {
+                Durable.write(file, id.toString().getBytes(UTF_8));
+                return;
+            } catch (FileAlreadyExistsException e) {
+                throw new NameTakenException(name, "is reserved for a dataset that is being made");
+            } catch (NoSuchFileException e) {
+                // Another process found .staging empty and took it away between the two calls.
+            }
+        }
+        throw new IOException("could not create a file in " + staging());
+    }
+
+    private boolean stands(DatasetName name) throws IOException {
+        return names(path).stream()
+                .anyMatch(each -> each.toLowerCase(Locale.ROOT).equals(name.key()));
+    }
+
+    private int highestVersion(LocalDate day) throws IOException {
+        Pattern version = Pattern.compile(Pattern.quote(day.toString()) + "-v([1-9][0-9]{0,8})(\\.name)?");
+        List<String> names = new ArrayList<>(names(path));
+        names.addAll(names(staging()));
+        int highest = 0;
+        for (String name : names) {
+            Matcher matcher = version.matcher(name.toLowerCase(Locale.ROOT));
+            if (matcher.matches()) {
+                highest = Math.max(highest, Integer.parseInt(matcher.group(1)));
+            }
+        }
+        return highest;
+    }
+
+    private static List<String> names(Path directory) throws IOException {
+        List<String> names = new ArrayList<>();
+        try (DirectoryStream<Path> children = Files.newDirectoryStream(directory)) {
+            for (Path child : children) {
+                names.add(child.getFileName().toString());
+            }
+        } catch (NoSuchFileException e) {
+            return List.of();
+        }
+        return names;
+    }
+}

@@ -1,0 +1,98 @@
+package io.atomicdatasets.catalog;
+
+import static java.nio.file.StandardOpenOption.CREATE;
+import static java.nio.file.StandardOpenOption.CREATE_NEW;
+import static java.nio.file.StandardOpenOption.WRITE;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.NotDirectoryException;
+import java.nio.file.Path;
+import java.util.UUID;
+
+/**
+ * Where one attempt at a dataset is written until it is whole: {@code .staging/<id>.<attempt>/dataset/}, beside a locked
+ * {@code owner.lock} that tells everybody that the owner is alive.
+ *
+ * <p>The lock stands outside the part that is published, so it is held until the dataset is in its place.
+ */
+public final class StagingDirectory implements Closeable {
+    private static final String LOCK = "owner.lock";
+    private static final String DATASET = "dataset";
+
+    private final DatasetsRoot root;
+    private final Path path;
+    private final FileChannel lock;
+
+    private StagingDirectory(DatasetsRoot root, Path path, FileChannel lock) {
+        this.root = root;
+        this.path = path;
+        this.lock = lock;
+    }
+
+    static StagingDirectory create(DatasetsRoot root, UUID id, int attempt) throws IOException {
+        Path path = root.staging().resolve(id + "." + attempt);
+        Files.createDirectory(path);
+        FileChannel lock = FileChannel.open(path.resolve(LOCK), CREATE_NEW, WRITE);
+        FileLock held = lock.tryLock();
+        if (held == null) {
+            lock.close();
+            throw new IOException("another process locked " + path);
+        }
+        Files.createDirectory(path.resolve(DATASET));
+        return new StagingDirectory(root, path, lock);
+    }
+
+    /** Deletes the directory of a dead owner; gives false when its owner is alive. */
+    static boolean sweep(Path path) throws IOException {
+        try (FileChannel lock = FileChannel.open(path.resolve(LOCK), CREATE, WRITE)) {
+            if (lock.tryLock() == null) {
+                return false;
+            }
+            Durable.deleteTree(path);
+            return true;
+        } catch (OverlappingFileLockException e) {
+            return false;
+        } catch (NoSuchFileException | NotDirectoryException e) {
+            return true;
+        }
+    }
+
+    /** The directory to write the dataset's files in. */
+    public Path dataset() {
+        return path.resolve(DATASET);
+    }
+
+    /**
+     * Puts the finished dataset in its place by one rename. Its files must have been forced to the disk.
+     *
+     * @throws FileAlreadyExistsException if something stands there, which then stays as it is
+     */
+    public void publish(Reservation reservation) throws IOException {
+        Durable.forceNames(dataset());
+        Path target = reservation.directory();
+        // A rename replaces an empty directory without a word; under the reservation nobody else can make one.
+        if (Files.exists(target, LinkOption.NOFOLLOW_LINKS)) {
+            throw new FileAlreadyExistsException(target.toString());
+        }
+        Files.move(dataset(), target);
+        Durable.forceNames(root.path());
+    }
+
+    /** Deletes what was not published and gives up the lock. */
+    @Override
+    public void close() throws IOException {
+        try (lock) {
+            Durable.deleteTree(dataset());
+        }
+        Durable.deleteTree(path);
+        root.tidy();
+    }
+}

@@ -1,0 +1,29 @@
+package io.atomicdatasets.check;
+
+/** One image as it was read back from a file. */
+public final class PickedImage {
+    private final long index;
+    private final byte[] cells;
+    private final int label;
+
+    PickedImage(long index, byte[] cells, int label) {
+        this.index = index;
+        this.cells = cells;
+        this.label = label;
+    }
+
+    /** Its place in the split, from 0. */
+    public long index() {
+        return index;
+    }
+
+    /** The value of one cell, 0..255. */
+    public int cell(int row, int column, int gridSize) {
+        return cells[row * gridSize + column] & 0xFF;
+    }
+
+    /** Its label, 0..255. */
+    public int label() {
+        return label;
+    }
+}

@@ -1,0 +1,35 @@
+package io.atomicdatasets.check;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.SplittableRandom;
+import java.util.TreeSet;
+import java.util.concurrent.ConcurrentSkipListMap;
+
+/** Images picked at random to be shown, collected while all are read. Images may come from any thread. */
+final class Picks {
+    private final Set<Long> wanted = new TreeSet<>();
+    private final ConcurrentSkipListMap<Long, PickedImage> found = new ConcurrentSkipListMap<>();
+
+    /** Picks {@code number} different images out of {@code images}, or all if there are not so many. */
+    Picks(long images, int number, long seed) {
+        SplittableRandom random = new SplittableRandom(seed);
+        while (wanted.size() < Math.min(number, images)) {
+            wanted.add(random.nextLong(images));
+        }
+    }
+
+    boolean wants(long index) {
+        return wanted.contains(index);
+    }
+
+    void add(long index, byte[] cells, int label) {
+        found.put(index, new PickedImage(index, cells, label));
+    }
+
+    /** The picked images in the order of the file. */
+    List<PickedImage> images() {
+        return new ArrayList<>(found.values());
+    }
+}

@@ -1,0 +1,31 @@
+package io.atomicdatasets.check;
+
+import java.util.Locale;
+
+/** What every dataset must hold to; each becomes one line of {@code validation} in its metadata. */
+enum Rule {
+    STRUCTURE("every file is a ZIP of .npy members with nothing beside them"),
+    ARRAYS("every array has its name, type and shape"),
+    COUNTS("every split has exactly its images"),
+    CRC("every member inflates to the bytes its CRC-32 was taken of"),
+    CHUNKS("chunks.npy adds up to the splits"),
+    PALETTE("every cell is 0 or in the palette"),
+    LABEL_RANGE("every label is one that can occur"),
+    SPLIT_OF_FORM("every image is in the split that the hash of its form names"),
+    LABELS_DERIVED("labels counted again from the cells are those that stand");
+
+    private final String promise;
+
+    Rule(String promise) {
+        this.promise = promise;
+    }
+
+    String promise() {
+        return promise;
+    }
+
+    /** The name in metadata, such as {@code split_of_form}. */
+    String label() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+}

@@ -1,0 +1,115 @@
+package io.atomicdatasets.dataset;
+
+import io.atomicdatasets.plan.Chunk;
+import io.atomicdatasets.progress.StoppedException;
+import io.atomicdatasets.spec.DatasetSpec;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Chunks made on all cores and handed out in order.
+ *
+ * <p>Assumes one thread that takes chunks. Guarantees that no more than a window of chunks is under way or waiting, so
+ * that memory does not grow with their number, however fast the workers or slow the disk; and that what is handed out
+ * does not depend on which worker finished first.
+ */
+public final class ChunkLine implements AutoCloseable {
+    /** Finished chunks that may wait while a slower one before them is made. */
+    private static final int AHEAD = 4;
+
+    private final DatasetSpec spec;
+    private final ExecutorService workers;
+    private final int window;
+    private final Deque<Future<FinishedChunk>> underWay = new ArrayDeque<>();
+    /** Makers at rest; whoever makes a chunk takes one, or a new one when all are in use. */
+    private final Queue<ChunkMaker> makers = new ConcurrentLinkedQueue<>();
+
+    private long nextIndex;
+    private volatile boolean closed;
+
+    /** A line of {@code threads} workers. */
+    public ChunkLine(DatasetSpec spec, int threads) {
+        this(spec, Executors.newFixedThreadPool(threads, ChunkLine::worker), threads + AHEAD);
+    }
+
+    ChunkLine(DatasetSpec spec, ExecutorService workers, int window) {
+        this.spec = spec;
+        this.workers = workers;
+        this.window = window;
+    }
+
+    /** The next chunk, of which each split has no more images than there is room for. */
+    FinishedChunk next(Room room) throws StoppedException {
+        while (underWay.isEmpty() || (underWay.size() < window && isWorthStarting(nextIndex))) {
+            Chunk chunk = new Chunk(nextIndex++);
+            underWay.add(workers.submit(() -> make(chunk, room)));
+        }
+        FinishedChunk finished = await(underWay.remove());
+        // It was started when there was more room: where a split became full since, it is cut by making it again.
+        return room.holds(finished) ? finished : make(finished.chunk(), room);
+    }
+
+    /** A small dataset does not keep all cores busy with chunks that it will hardly need. */
+    private boolean isWorthStarting(long index) {
+        return new Chunk(index).first() < 2 * spec.numImages();
+    }
+
+    private FinishedChunk make(Chunk chunk, Room room) throws StoppedException {
+        if (closed) {
+            throw new StoppedException();
+        }
+        ChunkMaker idle = makers.poll();
+        ChunkMaker maker = idle == null ? new ChunkMaker(spec) : idle;
+        try {
+            return maker.make(chunk, room);
+        } finally {
+            makers.add(maker);
+        }
+    }
+
+    private static FinishedChunk await(Future<FinishedChunk> chunk) throws StoppedException {
+        try {
+            return chunk.get();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new StoppedException();
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof Error error) {
+                throw error;
+            }
+            throw new IllegalStateException("a chunk could not be made", e.getCause());
+        }
+    }
+
+    /** Lets the chunks under way finish, drops the others, and releases the makers. */
+    @Override
+    public void close() {
+        closed = true;
+        workers.shutdown();
+        boolean interrupted = false;
+        while (!workers.isTerminated()) {
+            try {
+                workers.awaitTermination(1, TimeUnit.MINUTES);
+            } catch (InterruptedException e) {
+                interrupted = true;
+            }
+        }
+        makers.forEach(ChunkMaker::close);
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private static Thread worker(Runnable work) {
+        Thread thread = new Thread(work, "chunk-worker");
+        thread.setDaemon(true);
+        return thread;
+    }
+}

@@ -1,0 +1,64 @@
+package io.atomicdatasets.dataset;
+
+import io.atomicdatasets.deflate.Segment;
+import io.atomicdatasets.deflate.SegmentEncoder;
+import io.atomicdatasets.image.AtomicImage;
+import io.atomicdatasets.image.Candidates;
+import io.atomicdatasets.image.ImageBatch;
+import io.atomicdatasets.plan.Chunk;
+import io.atomicdatasets.plan.Column;
+import io.atomicdatasets.spec.DatasetSpec;
+import io.atomicdatasets.spec.PerSplit;
+import io.atomicdatasets.spec.Split;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * Makes chunks: generates the candidates, sorts them into splits, compresses each split's part. The same chunk with the
+ * same room gives the same bytes.
+ *
+ * <p>For one thread at a time; its buffers are filled again for each chunk.
+ */
+final class ChunkMaker implements AutoCloseable {
+    private final DatasetSpec spec;
+    private final Candidates candidates;
+    private final SegmentEncoder encoder = new SegmentEncoder();
+    private final PerSplit<ImageBatch> batches;
+
+    ChunkMaker(DatasetSpec spec) {
+        this.spec = spec;
+        this.candidates = new Candidates(spec);
+        this.batches = PerSplit.of(split -> new ImageBatch(spec.recipe()));
+    }
+
+    /** Makes a chunk, of which each split keeps no more images than it has room for: the first ones. */
+    FinishedChunk make(Chunk chunk, Room room) {
+        Statistics statistics = new Statistics(spec.recipe());
+        batches.all().forEach(ImageBatch::clear);
+        candidates.walk(chunk.first(), Chunk.SIZE, (split, label, image) -> {
+            keep(image, label, split, room, statistics);
+            return true;
+        });
+        return new FinishedChunk(chunk, PerSplit.of(split -> part(batches.of(split))), statistics);
+    }
+
+    private void keep(AtomicImage image, int label, Split split, Room room, Statistics statistics) {
+        ImageBatch batch = batches.of(split);
+        if (batch.count() < room.of(split)) {
+            batch.add(image, label);
+            statistics.of(split).add(image, label, batch);
+        }
+    }
+
+    private ChunkPart part(ImageBatch batch) {
+        List<Segment> segments = Arrays.stream(Column.values())
+                .map(column -> column.encode(batch, encoder))
+                .toList();
+        return new ChunkPart(batch.count(), segments);
+    }
+
+    @Override
+    public void close() {
+        encoder.close();
+    }
+}

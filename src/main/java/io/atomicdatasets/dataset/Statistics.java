@@ -1,0 +1,25 @@
+package io.atomicdatasets.dataset;
+
+import io.atomicdatasets.spec.PerSplit;
+import io.atomicdatasets.spec.Recipe;
+import io.atomicdatasets.spec.Split;
+
+/** What a dataset holds, by split, of kept images only. */
+public final class Statistics {
+    private final PerSplit<SplitStatistics> splits;
+
+    public Statistics(Recipe recipe) {
+        splits = PerSplit.of(split -> new SplitStatistics(recipe));
+    }
+
+    /** The counts of one split. */
+    public SplitStatistics of(Split split) {
+        return splits.of(split);
+    }
+
+    void merge(Statistics other) {
+        for (Split split : Split.values()) {
+            of(split).merge(other.of(split));
+        }
+    }
+}

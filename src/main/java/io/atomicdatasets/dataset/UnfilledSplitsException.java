@@ -1,0 +1,28 @@
+package io.atomicdatasets.dataset;
+
+import io.atomicdatasets.spec.DatasetSpec;
+import io.atomicdatasets.spec.Split;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The recipe has too few forms: some split did not fill in as many candidates as are tried. */
+public final class UnfilledSplitsException extends Exception {
+    private static final long serialVersionUID = 1;
+
+    UnfilledSplitsException(DatasetSpec spec, Room room, long candidates) {
+        super("After " + candidates + " candidates " + missing(spec, room)
+                + ". This recipe has too few different forms for these shares: allow more objects, more kinds or a larger"
+                + " grid_size.");
+    }
+
+    private static String missing(DatasetSpec spec, Room room) {
+        List<String> parts = new ArrayList<>();
+        for (Split split : Split.values()) {
+            if (room.of(split) > 0) {
+                long wanted = spec.count(split);
+                parts.add(split.label() + " has " + (wanted - room.of(split)) + " of " + wanted + " images");
+            }
+        }
+        return String.join(" and ", parts);
+    }
+}

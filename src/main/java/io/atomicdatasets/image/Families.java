@@ -1,0 +1,69 @@
+package io.atomicdatasets.image;
+
+import io.atomicdatasets.spec.Kind;
+
+/**
+ * The family of a shape, from its cells alone. The sets of shapes are disjoint, and what is no line, rectangle or
+ * pattern is a blob, so a table of the few hundred others decides it.
+ */
+public final class Families {
+    private static final int SLOTS = 1 << 10; // about five times the shapes: probes are short
+    private static final int HASH_SHIFT = Long.SIZE - 10;
+    private static final long HASH_FACTOR = 0x9E3779B97F4A7C15L;
+
+    private static final long[] SHAPES = new long[SLOTS]; // open addressing; 0 is free
+    private static final Family[] FAMILY_OF_SLOT = new Family[SLOTS];
+
+    static {
+        for (Family direction : Family.values()) {
+            if (direction.kind() == Kind.LINE) {
+                for (int length = Lines.SHORTEST; length <= Lines.LONGEST; length++) {
+                    put(Lines.shape(direction, length), direction);
+                }
+            }
+        }
+        for (int height = Rectangles.SHORTEST; height <= Rectangles.LONGEST; height++) {
+            for (int width = Rectangles.SHORTEST; width <= Rectangles.LONGEST; width++) {
+                if (height * width <= Rectangles.MOST_CELLS) {
+                    put(Rectangles.shape(height, width), Family.RECTANGLE);
+                }
+            }
+        }
+        for (Family family : Patterns.FAMILIES) {
+            for (long shape : Patterns.shapes(family)) {
+                put(shape, family);
+            }
+        }
+    }
+
+    private Families() {}
+
+    /**
+     * The family of a shape.
+     *
+     * @param shape 8 rows of 8 columns, first row in the highest byte, first column in the highest bit, pushed into the
+     *     corner; not 0
+     */
+    public static Family of(long shape) {
+        int slot = slot(shape);
+        return SHAPES[slot] == shape ? FAMILY_OF_SLOT[slot] : Family.BLOB;
+    }
+
+    private static void put(long shape, Family family) {
+        int slot = slot(shape);
+        if (SHAPES[slot] == shape && FAMILY_OF_SLOT[slot] != family) {
+            throw new IllegalStateException(family + " and " + FAMILY_OF_SLOT[slot] + " share a shape");
+        }
+        SHAPES[slot] = shape;
+        FAMILY_OF_SLOT[slot] = family;
+    }
+
+    /** Where the shape stands, or the free slot where it would. */
+    private static int slot(long shape) {
+        int slot = (int) ((shape * HASH_FACTOR) >>> HASH_SHIFT);
+        while (SHAPES[slot] != 0 && SHAPES[slot] != shape) {
+            slot = (slot + 1) & (SLOTS - 1);
+        }
+        return slot;
+    }
+}

@@ -1,0 +1,96 @@
+package io.atomicdatasets.image;
+
+import java.util.List;
+
+/** Five families of patterns, each uniform, in one of the 8 symmetries of the square, uniform. */
+final class Patterns {
+    static final List<Family> FAMILIES = List.of(Family.CHECKERBOARD, Family.L, Family.T, Family.PLUS, Family.ZIGZAG);
+
+    /** Shapes by family, then eight symmetries of each upright shape; equal ones stand as often as they are drawn. */
+    private static final long[][] SHAPES = {
+        inAllSymmetries(checkerboards()),
+        inAllSymmetries(corners()),
+        inAllSymmetries(tees()),
+        inAllSymmetries(pluses()),
+        inAllSymmetries(zigzags()),
+    };
+
+    private Patterns() {}
+
+    static long draw(CounterRandom random) {
+        long[] family = SHAPES[random.below(SHAPES.length)];
+        return family[random.below(family.length)];
+    }
+
+    /** Every shape of a family, as often as it is drawn relative to the others. */
+    static long[] shapes(Family family) {
+        return SHAPES[FAMILIES.indexOf(family)].clone();
+    }
+
+    private static long[] inAllSymmetries(long[] upright) {
+        long[] shapes = new long[upright.length * Shape.SYMMETRIES];
+        for (int i = 0; i < shapes.length; i++) {
+            shapes[i] = Shape.symmetry(upright[i / Shape.SYMMETRIES], i % Shape.SYMMETRIES);
+        }
+        return shapes;
+    }
+
+    /** A square of 3 or 4 cells a side, of which the cells with even row + column are set. */
+    private static long[] checkerboards() {
+        long[] shapes = new long[2];
+        for (int side = 3; side <= 4; side++) {
+            for (int cell = 0; cell < side * side; cell++) {
+                int row = cell / side;
+                int column = cell % side;
+                if ((row + column) % 2 == 0) {
+                    shapes[side - 3] |= Shape.cell(row, column);
+                }
+            }
+        }
+        return shapes;
+    }
+
+    /** Two arms of 2..4 cells each that share their corner. */
+    private static long[] corners() {
+        long[] shapes = new long[9];
+        for (int i = 0; i < shapes.length; i++) {
+            shapes[i] = Lines.shape(Family.LINE_VERTICAL, 2 + i / 3) | Lines.shape(Family.LINE_HORIZONTAL, 2 + i % 3);
+        }
+        return shapes;
+    }
+
+    /** A bar of 3 or 5 cells with a stem of 1..3 under its middle. */
+    private static long[] tees() {
+        long[] shapes = new long[6];
+        for (int i = 0; i < shapes.length; i++) {
+            int bar = i < 3 ? 3 : 5;
+            shapes[i] = Lines.shape(Family.LINE_HORIZONTAL, bar);
+            for (int stem = 1; stem <= 1 + i % 3; stem++) {
+                shapes[i] |= Shape.cell(stem, bar / 2);
+            }
+        }
+        return shapes;
+    }
+
+    /** Four equal arms of 1..3 cells about a middle cell. */
+    private static long[] pluses() {
+        long[] shapes = new long[3];
+        for (int arm = 1; arm <= 3; arm++) {
+            for (int i = 0; i <= 2 * arm; i++) {
+                shapes[arm - 1] |= Shape.cell(arm, i) | Shape.cell(i, arm);
+            }
+        }
+        return shapes;
+    }
+
+    /** A 4-connected staircase of 4..7 cells that starts horizontally. */
+    private static long[] zigzags() {
+        long[] shapes = new long[4];
+        for (int length = 4; length <= 7; length++) {
+            for (int i = 0; i < length; i++) {
+                shapes[length - 4] |= Shape.cell(i / 2, (i + 1) / 2);
+            }
+        }
+        return shapes;
+    }
+}

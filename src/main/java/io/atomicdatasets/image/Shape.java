@@ -1,0 +1,80 @@
+package io.atomicdatasets.image;
+
+/**
+ * Shapes as longs: 8 rows of 8 columns, the first row in the highest byte, the first column in the highest bit of each
+ * byte, pushed into the corner of the first row and first column.
+ */
+final class Shape {
+    /** Rows and columns of the largest shape. */
+    static final int SIDE = 8;
+
+    /** How many symmetries a square has. */
+    static final int SYMMETRIES = 8;
+
+    private Shape() {}
+
+    /** The single cell in this row and column, 0..7 each. */
+    static long cell(int row, int column) {
+        return 1L << (63 - (SIDE * row + column));
+    }
+
+    /** How many cells the shape has. */
+    static int size(long shape) {
+        return Long.bitCount(shape);
+    }
+
+    /** How many rows the bounding box has. */
+    static int height(long shape) {
+        return SIDE - (Long.numberOfTrailingZeros(shape) >>> 3);
+    }
+
+    /** How many columns the bounding box has. */
+    static int width(long shape) {
+        return SIDE - Long.numberOfTrailingZeros(columns(shape));
+    }
+
+    /** One row as the highest bits of an int, first column highest. */
+    static int row(long shape, int row) {
+        return (int) (shape << (SIDE * row) >>> 32) & 0xFF00_0000;
+    }
+
+    /** The same cells pushed into the corner. */
+    static long normalise(long cells) {
+        long top = cells << (Long.numberOfLeadingZeros(cells) & -SIDE);
+        return top << Long.numberOfLeadingZeros(columns(top) << (Long.SIZE - SIDE));
+    }
+
+    /** One of the 8 images under the symmetries of the square; bit 0 transposes, 1 turns upside down, 2 mirrors. */
+    static long symmetry(long shape, int symmetry) {
+        long image = shape;
+        if ((symmetry & 1) != 0) {
+            image = transpose(image);
+        }
+        if ((symmetry & 2) != 0) {
+            image = Long.reverseBytes(image);
+        }
+        if ((symmetry & 4) != 0) {
+            image = Long.reverseBytes(Long.reverse(image));
+        }
+        return normalise(image);
+    }
+
+    /** The columns that any row has, in the lowest byte. */
+    private static long columns(long cells) {
+        long folded = cells | cells >>> 32;
+        folded |= folded >>> 16;
+        folded |= folded >>> 8;
+        return folded & 0xFF;
+    }
+
+    /** Rows become columns: swaps across the diagonal in blocks of 1, 2 and 4 (Hacker's Delight, section 7-3). */
+    private static long transpose(long cells) {
+        long x = cells;
+        long swap = (x ^ (x >>> 7)) & 0x00AA00AA00AA00AAL;
+        x ^= swap ^ (swap << 7);
+        swap = (x ^ (x >>> 14)) & 0x0000CCCC0000CCCCL;
+        x ^= swap ^ (swap << 14);
+        swap = (x ^ (x >>> 28)) & 0x00000000F0F0F0F0L;
+        return x ^ swap ^ (swap << 28);
+    }
+}

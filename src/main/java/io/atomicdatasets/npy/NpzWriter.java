@@ -1,0 +1,191 @@
+package io.atomicdatasets.npy;
+
+import static java.nio.file.StandardOpenOption.CREATE_NEW;
+import static java.nio.file.StandardOpenOption.READ;
+import static java.nio.file.StandardOpenOption.WRITE;
+
+import io.atomicdatasets.deflate.Crc32;
+import io.atomicdatasets.deflate.Segment;
+import java.io.Closeable;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Writes one .npz file: a ZIP archive of .npy members whose elements arrive as {@link Segment}s, all members side by
+ * side, and whose shapes are known beforehand.
+ *
+ * <p>The first member goes straight into the file; the others are spooled beside it and moved in at the end. For one
+ * thread at a time.
+ */
+public final class NpzWriter implements Closeable {
+    private final FileChannel file;
+    private final List<OpenMember> members = new ArrayList<>();
+
+    /**
+     * Creates the file, which must not exist, and its spools.
+     *
+     * @param path the .npz file
+     * @param members its arrays, in their order in the file; at least one
+     */
+    public NpzWriter(Path path, List<NpzMember> members) throws IOException {
+        file = FileChannel.open(path, CREATE_NEW, READ, WRITE);
+        try {
+            for (NpzMember member : members) {
+                boolean first = this.members.isEmpty();
+                Path spool = path.resolveSibling(path.getFileName() + "." + member.name() + ".spool");
+                this.members.add(first ? OpenMember.inPlace(member, file) : OpenMember.spooled(member, spool));
+            }
+            for (OpenMember member : this.members) {
+                member.append(Segment.stored(member.header()));
+            }
+        } catch (IOException | RuntimeException e) {
+            close();
+            throw e;
+        }
+    }
+
+    /**
+     * Bytes of a file with these members.
+     *
+     * @param members the arrays
+     * @param segmentBytes compressed bytes of each array's segments
+     */
+    public static long sizeInBytes(List<NpzMember> members, long[] segmentBytes) {
+        long size = ZipEndRecords.LENGTH;
+        for (int i = 0; i < segmentBytes.length; i++) {
+            ZipEntryRecord entry = new ZipEntryRecord(members.get(i).fileName(), 0, 0, 0, 0);
+            Segment header = Segment.stored(members.get(i).header().toBytes());
+            size += entry.localLength() + entry.centralLength();
+            size += header.length() + segmentBytes[i] + Segment.end().remaining();
+        }
+        return size;
+    }
+
+    /** Appends elements to the member with this number. */
+    public void append(int member, Segment segment) throws IOException {
+        members.get(member).append(segment);
+    }
+
+    /**
+     * Closes all members, moves the spooled ones in, writes the central directory, and forces the file to the disk.
+     *
+     * @throws IllegalStateException if a member did not get as many bytes as its shape says
+     */
+    public void finish() throws IOException {
+        List<ZipEntryRecord> entries = new ArrayList<>();
+        for (OpenMember member : members) {
+            entries.add(member.moveInto(file));
+        }
+        long centralOffset = file.position();
+        for (ZipEntryRecord entry : entries) {
+            writeFully(file, entry.centralHeader());
+        }
+        long centralLength = file.position() - centralOffset;
+        writeFully(file, new ZipEndRecords(entries.size(), centralOffset, centralLength).toBytes());
+        file.force(true);
+    }
+
+    /** Releases the file and deletes the spools; a file that was not finished is no archive. */
+    @Override
+    public void close() throws IOException {
+        IOException failure = null;
+        for (OpenMember member : members) {
+            try {
+                member.close();
+            } catch (IOException e) {
+                failure = failure == null ? e : failure;
+            }
+        }
+        file.close();
+        if (failure != null) {
+            throw failure;
+        }
+    }
+
+    private static void writeFully(FileChannel channel, ByteBuffer bytes) throws IOException {
+        while (bytes.hasRemaining()) {
+            channel.write(bytes);
+        }
+    }
+
+    /** A member that still grows, in the archive itself or in a spool. */
+    private static final class OpenMember implements Closeable {
+        private final NpzMember member;
+        private final FileChannel channel;
+        private final @Nullable Path spool;
+        private final long start;
+
+        private long compressedLength;
+        private long rawLength;
+        private int crc;
+
+        private OpenMember(NpzMember member, FileChannel channel, @Nullable Path spool) throws IOException {
+            this.member = member;
+            this.channel = channel;
+            this.spool = spool;
+            this.start = channel.position();
+        }
+
+        /** Leaves room for the local header, which is written when the lengths are known. */
+        static OpenMember inPlace(NpzMember member, FileChannel archive) throws IOException {
+            OpenMember open = new OpenMember(member, archive, null);
+            writeFully(archive, open.entry(0).localHeader());
+            return open;
+        }
+
+        static OpenMember spooled(NpzMember member, Path spool) throws IOException {
+            return new OpenMember(member, FileChannel.open(spool, CREATE_NEW, READ, WRITE), spool);
+        }
+
+        byte[] header() {
+            return member.header().toBytes();
+        }
+
+        void append(Segment segment) throws IOException {
+            writeFully(channel, segment.compressed());
+            compressedLength += segment.length();
+            rawLength += segment.rawLength();
+            crc = Crc32.combine(crc, segment.crc(), segment.rawLength());
+        }
+
+        ZipEntryRecord moveInto(FileChannel archive) throws IOException {
+            long expected = header().length + member.header().dataBytes();
+            if (rawLength != expected) {
+                throw new IllegalStateException(
+                        member.fileName() + " has " + rawLength + " bytes, its shape says " + expected);
+            }
+            ByteBuffer end = Segment.end();
+            compressedLength += end.remaining();
+            writeFully(channel, end);
+            if (spool == null) {
+                ZipEntryRecord entry = entry(start);
+                archive.write(entry.localHeader(), start);
+                return entry;
+            }
+            ZipEntryRecord entry = entry(archive.position());
+            writeFully(archive, entry.localHeader());
+            for (long moved = 0; moved < compressedLength; ) {
+                moved += channel.transferTo(moved, compressedLength - moved, archive);
+            }
+            return entry;
+        }
+
+        private ZipEntryRecord entry(long offset) {
+            return new ZipEntryRecord(member.fileName(), crc, compressedLength, rawLength, offset);
+        }
+
+        @Override
+        public void close() throws IOException {
+            if (spool != null) {
+                channel.close();
+                Files.deleteIfExists(spool);
+            }
+        }
+    }
+}

@@ -1,0 +1,91 @@
+package io.atomicdatasets.npy;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+
+/**
+ * One file inside a ZIP archive, always with ZIP64 sizes, as it stands before the data and in the central directory.
+ *
+ * @param name the file's name, ASCII
+ * @param crc CRC-32 of the raw bytes
+ * @param compressedLength bytes in the archive
+ * @param rawLength bytes inflated
+ * @param offset where the local header begins
+ * @see <a href="https://pkware.cachefly.net/webdocs/casestudies/APPNOTE.TXT">APPNOTE 6.3, sections 4.3.7, 4.3.12 and
+ *     4.5.3</a>
+ */
+record ZipEntryRecord(String name, int crc, long compressedLength, long rawLength, long offset) {
+    static final int VERSION = 45; // 4.5: ZIP64
+    static final int IN_ZIP64_EXTRA = 0xFFFFFFFF;
+
+    private static final int METHOD_DEFLATE = 8;
+    private static final int DOS_TIME = 0; // 00:00:00
+    private static final int DOS_DATE = 1 << 5 | 1; // 1980-01-01, the same in every time zone
+    private static final int UNIX = 3 << 8;
+    private static final int READ_WRITE_BY_OWNER = 0600 << 16;
+
+    private static final int LOCAL_BYTES = 30;
+    private static final int LOCAL_EXTRA_BYTES = 4 + 16;
+    private static final int CENTRAL_BYTES = 46;
+    private static final int CENTRAL_EXTRA_BYTES = 4 + 24;
+
+    int localLength() {
+        return LOCAL_BYTES + name.length() + LOCAL_EXTRA_BYTES;
+    }
+
+    int centralLength() {
+        return CENTRAL_BYTES + name.length() + CENTRAL_EXTRA_BYTES;
+    }
+
+    ByteBuffer localHeader() {
+        ByteBuffer out = ByteBuffer.allocate(localLength()).order(ByteOrder.LITTLE_ENDIAN);
+        out.putInt(0x04034B50); // signature "PK\3\4"
+        out.putShort((short) VERSION); // version needed
+        putMethodAndDate(out);
+        out.putInt(crc);
+        out.putInt(IN_ZIP64_EXTRA); // compressed length
+        out.putInt(IN_ZIP64_EXTRA); // raw length
+        out.putShort((short) name.length());
+        out.putShort((short) LOCAL_EXTRA_BYTES);
+        out.put(name.getBytes(US_ASCII));
+        out.putShort((short) 1); // extra: ZIP64
+        out.putShort((short) (LOCAL_EXTRA_BYTES - 4));
+        out.putLong(rawLength);
+        out.putLong(compressedLength);
+        return out.flip();
+    }
+
+    ByteBuffer centralHeader() {
+        ByteBuffer out = ByteBuffer.allocate(centralLength()).order(ByteOrder.LITTLE_ENDIAN);
+        out.putInt(0x02014B50); // signature "PK\1\2"
+        out.putShort((short) (UNIX | VERSION)); // version made by
+        out.putShort((short) VERSION); // version needed
+        putMethodAndDate(out);
+        out.putInt(crc);
+        out.putInt(IN_ZIP64_EXTRA); // compressed length
+        out.putInt(IN_ZIP64_EXTRA); // raw length
+        out.putShort((short) name.length());
+        out.putShort((short) CENTRAL_EXTRA_BYTES);
+        out.putShort((short) 0); // comment length
+        out.putShort((short) 0); // disk
+        out.putShort((short) 0); // internal attributes
+        out.putInt(READ_WRITE_BY_OWNER); // external attributes
+        out.putInt(IN_ZIP64_EXTRA); // offset of the local header
+        out.put(name.getBytes(US_ASCII));
+        out.putShort((short) 1); // extra: ZIP64
+        out.putShort((short) (CENTRAL_EXTRA_BYTES - 4));
+        out.putLong(rawLength);
+        out.putLong(compressedLength);
+        out.putLong(offset);
+        return out.flip();
+    }
+
+    private static void putMethodAndDate(ByteBuffer out) {
+        out.putShort((short) 0); // flags
+        out.putShort((short) METHOD_DEFLATE);
+        out.putShort((short) DOS_TIME);
+        out.putShort((short) DOS_DATE);
+    }
+}

@@ -1,0 +1,106 @@
+package io.atomicdatasets.pipeline;
+
+import io.atomicdatasets.catalog.Croissant;
+import io.atomicdatasets.catalog.DatasetFolder;
+import io.atomicdatasets.catalog.Metadata;
+import io.atomicdatasets.catalog.Metadata.FileInfo;
+import io.atomicdatasets.catalog.Metadata.Timing;
+import io.atomicdatasets.catalog.Reservation;
+import io.atomicdatasets.catalog.StagingDirectory;
+import io.atomicdatasets.check.FileDigest;
+import io.atomicdatasets.check.Validation;
+import io.atomicdatasets.check.Validator;
+import io.atomicdatasets.dataset.ChunkLine;
+import io.atomicdatasets.dataset.DatasetWriter;
+import io.atomicdatasets.dataset.Statistics;
+import io.atomicdatasets.dataset.UnfilledSplitsException;
+import io.atomicdatasets.progress.Phase;
+import io.atomicdatasets.progress.Progress;
+import io.atomicdatasets.progress.StoppedException;
+import io.atomicdatasets.report.ReportImage;
+import io.atomicdatasets.spec.DatasetSpec;
+import java.io.IOException;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+
+/** The whole walk from a request to a published dataset: write, read back, draw, describe, publish. */
+public final class DatasetPipeline {
+    private final int threads;
+    private final Clock clock;
+
+    /**
+     * A pipeline.
+     *
+     * @param threads workers for making and for checking, at least 1
+     * @param clock for timestamps
+     */
+    public DatasetPipeline(int threads, Clock clock) {
+        this.threads = threads;
+        this.clock = clock;
+    }
+
+    /**
+     * Makes a dataset in {@code staging} and publishes it under the reserved name.
+     *
+     * @return its description, as published
+     * @throws StoppedException if {@code progress} was asked to stop; nothing was published
+     * @throws UnfilledSplitsException if the recipe has too few forms for the request
+     * @throws ValidationFailedException if what was written is not what was promised
+     */
+    public Metadata make(
+            UUID id, DatasetSpec spec, StagingDirectory staging, Reservation reservation, Progress progress)
+            throws IOException, StoppedException, UnfilledSplitsException, ValidationFailedException {
+        DatasetFolder folder = new DatasetFolder(staging.dataset());
+        Statistics statistics = write(spec, folder, progress);
+        Validation validation = validate(spec, folder, progress);
+
+        progress.begin(Phase.REPORTING, spec.numImages());
+        Metadata draft = Metadata.of(id, clock.instant(), spec, statistics);
+        String name = reservation.name().value();
+        folder.write(DatasetFolder.REPORT, new ReportImage(name, draft, spec.recipe()).draw(validation.picks()));
+        List<FileInfo> files = new ArrayList<>(validation.files());
+        files.add(describe(folder, DatasetFolder.REPORT));
+        folder.write(new Croissant(name, draft, List.copyOf(files)));
+        files.add(describe(folder, Croissant.FILE_NAME));
+
+        progress.begin(Phase.PUBLISHING, spec.numImages());
+        Metadata metadata = draft.complete(files, validation.checks(), timing(spec, progress));
+        folder.write(metadata);
+        progress.checkStop();
+        staging.publish(reservation);
+        return metadata;
+    }
+
+    private Statistics write(DatasetSpec spec, DatasetFolder folder, Progress progress)
+            throws IOException, StoppedException, UnfilledSplitsException {
+        try (ChunkLine line = new ChunkLine(spec, threads);
+                DatasetWriter writer = new DatasetWriter(spec, folder.path())) {
+            return writer.write(line, progress);
+        }
+    }
+
+    private Validation validate(DatasetSpec spec, DatasetFolder folder, Progress progress)
+            throws IOException, StoppedException, ValidationFailedException {
+        Validation validation = new Validator(spec, threads).validate(folder, progress);
+        if (validation.failure().isPresent()) {
+            throw new ValidationFailedException(validation.failure().get());
+        }
+        return validation;
+    }
+
+    private static FileInfo describe(DatasetFolder folder, String name) throws IOException {
+        FileDigest digest = FileDigest.of(folder.file(name));
+        return new FileInfo(name, digest.bytes(), digest.sha256(), null);
+    }
+
+    private static Timing timing(DatasetSpec spec, Progress progress) {
+        Map<String, Double> seconds = new LinkedHashMap<>();
+        progress.secondsByPhase().forEach((phase, time) -> seconds.put(phase.label(), time));
+        double total = progress.snapshot().elapsedSeconds();
+        return new Timing(seconds, total, spec.numImages() / total);
+    }
+}

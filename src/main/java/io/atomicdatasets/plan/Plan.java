@@ -1,0 +1,28 @@
+package io.atomicdatasets.plan;
+
+import io.atomicdatasets.spec.DatasetSpec;
+import java.util.List;
+
+/**
+ * A request and what is known of its dataset before it is made.
+ *
+ * @param spec what was asked
+ * @param estimate what it will take
+ * @param labels the labels to expect, from the first chunk; only those that were seen there
+ * @param warnings sentences for the person who asked
+ */
+public record Plan(DatasetSpec spec, Estimate estimate, List<ExpectedLabel> labels, List<String> warnings) {
+    public Plan {
+        labels = List.copyOf(labels);
+        warnings = List.copyOf(warnings);
+    }
+
+    /**
+     * One label to expect.
+     *
+     * @param label its value
+     * @param name what it means
+     * @param share of the images, 0..1
+     */
+    public record ExpectedLabel(int label, String name, double share) {}
+}

@@ -1,0 +1,132 @@
+package io.atomicdatasets.plan;
+
+import io.atomicdatasets.deflate.SegmentEncoder;
+import io.atomicdatasets.image.AtomicImage;
+import io.atomicdatasets.image.Candidates;
+import io.atomicdatasets.image.ImageBatch;
+import io.atomicdatasets.npy.NpzMember;
+import io.atomicdatasets.npy.NpzWriter;
+import io.atomicdatasets.plan.Plan.ExpectedLabel;
+import io.atomicdatasets.spec.DatasetSpec;
+import io.atomicdatasets.spec.LabelClass;
+import io.atomicdatasets.spec.Split;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/** Makes the first chunk of a request in memory, and from it the plan. */
+public final class Planner {
+    private static final double DISK_SLACK = 1.25;
+    private static final long BYTES_BESIDE_ARRAYS = 4L << 20; // the picture and the descriptions, generously
+    private static final long BASE_MEMORY = 64L << 20; // the JVM, the classes, the picture
+    private static final int MOST_CROWDED_PER_THOUSAND = 1;
+
+    private final int threads;
+
+    /** Plans runs on this many threads. */
+    public Planner(int threads) {
+        this.threads = threads;
+    }
+
+    /** The plan of a request; takes as long as one chunk. */
+    public Plan plan(DatasetSpec spec) {
+        Sample sample = new Sample(spec);
+        sample.take();
+        Estimate estimate = new Estimate(
+                spec.numImages(),
+                spec.recipe().cells(),
+                diskBytes(spec, sample),
+                workingMemoryBytes(spec),
+                spec.numImages() * sample.secondsPerImage / threads);
+        return new Plan(spec, estimate, sample.expectedLabels(), warnings(spec, sample));
+    }
+
+    private static long diskBytes(DatasetSpec spec, Sample sample) {
+        long bytes = BYTES_BESIDE_ARRAYS;
+        for (Split split : Split.values()) {
+            List<NpzMember> members = Column.membersOf(spec, split);
+            long[] segments = new long[members.size()];
+            long spooled = 0;
+            for (int column = 0; column < segments.length; column++) {
+                segments[column] = (long) Math.ceil(sample.bytesPerImage[column] * spec.count(split));
+                spooled += column == 0 ? 0 : segments[column];
+            }
+            bytes += NpzWriter.sizeInBytes(members, segments) + spooled;
+        }
+        return (long) (bytes * DISK_SLACK);
+    }
+
+    /** Each thread holds a chunk raw and a second while a buffer grows; the window holds compressed ones. */
+    private long workingMemoryBytes(DatasetSpec spec) {
+        long rawChunk = (long) Chunk.SIZE * spec.recipe().cells();
+        return BASE_MEMORY + (threads + 1) * 3L * rawChunk;
+    }
+
+    private static List<String> warnings(DatasetSpec spec, Sample sample) {
+        List<String> warnings = new ArrayList<>();
+        if (sample.crowded * 1000L > (long) MOST_CROWDED_PER_THOUSAND * Chunk.SIZE) {
+            warnings.add(String.format(
+                    Locale.ROOT,
+                    "The recipe is crowded: %.1f %% of a sample of images hold fewer objects than aimed at. A larger"
+                            + " grid_size, a smaller min_gap or fewer max_objects make room.",
+                    100.0 * sample.crowded / Chunk.SIZE));
+        }
+        for (Split split : Split.values()) {
+            if (spec.splits().share(split) > 0 && spec.count(split) == 0) {
+                warnings.add(split.label() + " will be empty: its share of " + spec.numImages()
+                        + " images rounds down to 0.");
+            }
+        }
+        return warnings;
+    }
+
+    /** The first chunk of a request, counted. */
+    private static final class Sample {
+        private final DatasetSpec spec;
+        private final ImageBatch batch;
+        private final int[] labelCounts = new int[256];
+        private final double[] bytesPerImage = new double[Column.values().length];
+        private int crowded;
+        private double secondsPerImage;
+
+        Sample(DatasetSpec spec) {
+            this.spec = spec;
+            this.batch = new ImageBatch(spec.recipe());
+        }
+
+        void take() {
+            Candidates candidates = new Candidates(spec);
+            int warmUp = Chunk.SIZE / 2;
+            candidates.walk(0, warmUp, (split, label, image) -> count(label, image));
+            long start = System.nanoTime();
+            candidates.walk(warmUp, Chunk.SIZE - warmUp, (split, label, image) -> count(label, image));
+            secondsPerImage = (System.nanoTime() - start) / 1e9 / (Chunk.SIZE - warmUp);
+            start = System.nanoTime();
+            try (SegmentEncoder encoder = new SegmentEncoder()) {
+                for (Column column : Column.values()) {
+                    int bytes = column.encode(batch, encoder).length();
+                    bytesPerImage[column.index()] = (double) bytes / Chunk.SIZE;
+                }
+            }
+            secondsPerImage += (System.nanoTime() - start) / 1e9 / Chunk.SIZE;
+        }
+
+        private boolean count(int label, AtomicImage image) {
+            batch.add(image, label);
+            labelCounts[label]++;
+            crowded += image.objects() < image.aimedAt() ? 1 : 0;
+            return true;
+        }
+
+        List<ExpectedLabel> expectedLabels() {
+            List<ExpectedLabel> labels = new ArrayList<>();
+            for (LabelClass each : spec.labels().classes()) {
+                int count = labelCounts[each.label()];
+                if (count > 0) {
+                    labels.add(new ExpectedLabel(each.label(), each.name(), (double) count / Chunk.SIZE));
+                }
+            }
+            return labels;
+        }
+    }
+}

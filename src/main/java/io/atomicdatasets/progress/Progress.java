@@ -1,0 +1,108 @@
+package io.atomicdatasets.progress;
+
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.LongSupplier;
+
+/**
+ * How far one run is. The run writes, anybody reads.
+ *
+ * <p>Assumes one thread that moves from phase to phase; counts may be raised and {@link #stop} called from any thread.
+ * Guarantees that a {@link Snapshot} never counts more than was done, and that {@link #checkStop} throws soon after
+ * {@link #stop} on whichever thread looks next.
+ */
+public final class Progress {
+    private final LongSupplier nanos;
+    private final long started;
+    private final Map<String, AtomicLong> parts = new ConcurrentHashMap<>();
+    private volatile Map<Phase, Long> nanosByPhase = Map.of();
+
+    private volatile Step step;
+    private volatile boolean stopWished;
+
+    /** One phase with its own count, replaced whole so that a reader never mixes two phases. */
+    private record Step(Phase phase, long total, long since, AtomicLong done) {}
+
+    public Progress() {
+        this(System::nanoTime);
+    }
+
+    Progress(LongSupplier nanos) {
+        this.nanos = nanos;
+        this.started = nanos.getAsLong();
+        this.step = new Step(Phase.GENERATING, 0, started, new AtomicLong());
+    }
+
+    /** Moves on to a phase that has {@code total} images to go through. */
+    public void begin(Phase phase, long total) {
+        long now = nanos.getAsLong();
+        Map<Phase, Long> times = new TreeMap<>(nanosByPhase);
+        times.merge(step.phase, now - step.since, Long::sum);
+        nanosByPhase = times;
+        step = new Step(phase, total, now, new AtomicLong());
+    }
+
+    /** Counts {@code images} more as done in this phase. */
+    public void advance(long images) {
+        step.done.addAndGet(images);
+    }
+
+    /** Counts {@code images} more as standing in a part of the result, such as a split. */
+    public void advance(String part, long images) {
+        parts.computeIfAbsent(part, name -> new AtomicLong()).addAndGet(images);
+        advance(images);
+    }
+
+    /** Asks the run to stop at its next look. */
+    public void stop() {
+        stopWished = true;
+    }
+
+    /** Whether the run was asked to stop. */
+    public boolean stopWished() {
+        return stopWished;
+    }
+
+    /** Throws when the run was asked to stop; looked at once a chunk. */
+    public void checkStop() throws StoppedException {
+        if (stopWished) {
+            throw new StoppedException();
+        }
+    }
+
+    /** Where the run is now. */
+    public Snapshot snapshot() {
+        Step now = step;
+        Map<String, Long> counts = new TreeMap<>();
+        parts.forEach((part, count) -> counts.put(part, count.get()));
+        long time = nanos.getAsLong();
+        return new Snapshot(
+                now.phase, now.done.get(), now.total, counts, seconds(time - started), seconds(time - now.since));
+    }
+
+    /** How long each phase that is over took, in seconds. */
+    public Map<Phase, Double> secondsByPhase() {
+        Map<Phase, Double> seconds = new TreeMap<>();
+        nanosByPhase.forEach((phase, time) -> seconds.put(phase, seconds(time)));
+        return seconds;
+    }
+
+    private static double seconds(long nanos) {
+        return nanos / 1e9;
+    }
+
+    /**
+     * One look at a run.
+     *
+     * @param phase what the run is doing
+     * @param done images done in this phase
+     * @param total images to do in this phase
+     * @param parts images that stand in each part so far
+     * @param elapsedSeconds since the run began
+     * @param phaseSeconds since this phase began
+     */
+    public record Snapshot(
+            Phase phase, long done, long total, Map<String, Long> parts, double elapsedSeconds, double phaseSeconds) {}
+}

@@ -1,0 +1,10 @@
+package io.atomicdatasets.progress;
+
+/** Thrown out of a run that was asked to stop. */
+public final class StoppedException extends Exception {
+    private static final long serialVersionUID = 1;
+
+    public StoppedException() {
+        super("the run was asked to stop");
+    }
+}

@@ -1,0 +1,79 @@
+package io.atomicdatasets.report;
+
+import io.atomicdatasets.check.PickedImage;
+import io.atomicdatasets.spec.Recipe;
+import java.awt.Font;
+import java.awt.FontMetrics;
+import java.awt.Graphics2D;
+import java.awt.RenderingHints;
+import java.awt.image.BufferedImage;
+import java.util.List;
+
+/** Images in rows, each under its label: ten a row, or five larger ones while there are few. */
+final class ContactSheet {
+    private static final int COLUMNS = 10;
+    private static final int FEW = 25;
+    private static final int TITLE_HEIGHT = 40;
+    private static final Font TITLE = new Font(Font.SANS_SERIF, Font.PLAIN, 26);
+
+    private final Recipe recipe;
+    private final List<PickedImage> images;
+    private final int columns;
+    private final int tileSide;
+
+    /**
+     * A sheet of images of this recipe.
+     *
+     * @param width pixels of a full row
+     */
+    ContactSheet(Recipe recipe, List<PickedImage> images, int width) {
+        this.recipe = recipe;
+        this.images = images;
+        this.columns = images.size() <= FEW ? COLUMNS / 2 : COLUMNS;
+        this.tileSide = width / columns;
+    }
+
+    /** Pixels of all rows. */
+    int height() {
+        return (images.size() + columns - 1) / columns * rowHeight();
+    }
+
+    private int rowHeight() {
+        return tileSide + TITLE_HEIGHT;
+    }
+
+    /** Draws the images in their order from the left and the top. */
+    void draw(Graphics2D canvas, int left, int top) {
+        for (int i = 0; i < images.size(); i++) {
+            drawTile(canvas, left + i % columns * tileSide, top + i / columns * rowHeight(), images.get(i));
+        }
+    }
+
+    private void drawTile(Graphics2D canvas, int left, int top, PickedImage image) {
+        int cell = (tileSide - tileSide / 12) / recipe.gridSize(); // whole pixels, so that all cells are equal
+        int side = cell * recipe.gridSize();
+        int x = left + (tileSide - side) / 2;
+        int y = top + TITLE_HEIGHT;
+        String title = "L:" + image.label();
+        canvas.setFont(TITLE);
+        FontMetrics metrics = canvas.getFontMetrics();
+        canvas.setColor(Inks.TEXT);
+        canvas.drawString(title, left + (tileSide - metrics.stringWidth(title)) / 2, y - metrics.getDescent());
+        canvas.setRenderingHint(RenderingHints.KEY_INTERPOLATION, RenderingHints.VALUE_INTERPOLATION_NEAREST_NEIGHBOR);
+        canvas.drawImage(pixels(image), x, y, side, side, null);
+        canvas.setColor(Inks.FRAME);
+        canvas.drawRect(x - 1, y - 1, side + 1, side + 1);
+    }
+
+    private BufferedImage pixels(PickedImage image) {
+        int side = recipe.gridSize();
+        BufferedImage pixels = new BufferedImage(side, side, BufferedImage.TYPE_INT_RGB);
+        for (int row = 0; row < side; row++) {
+            for (int column = 0; column < side; column++) {
+                int value = image.cell(row, column, side);
+                pixels.setRGB(column, row, Inks.ofCell(value, recipe.palette()));
+            }
+        }
+        return pixels;
+    }
+}

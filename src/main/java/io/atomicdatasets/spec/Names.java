@@ -1,0 +1,26 @@
+package io.atomicdatasets.spec;
+
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/** Enum constants as requests and files spell them: {@code OBJECT_COUNT} is {@code object_count}. */
+final class Names {
+    private Names() {}
+
+    static String of(Enum<?> constant) {
+        return constant.name().toLowerCase(Locale.ROOT);
+    }
+
+    static <E extends Enum<E>> Optional<E> find(Class<E> type, String name) {
+        return Arrays.stream(type.getEnumConstants())
+                .filter(constant -> of(constant).equals(name))
+                .findFirst();
+    }
+
+    /** All names of a type, for a message: {@code gray, arc}. */
+    static <E extends Enum<E>> String all(Class<E> type) {
+        return Arrays.stream(type.getEnumConstants()).map(Names::of).collect(Collectors.joining(", "));
+    }
+}

@@ -1,0 +1,37 @@
+package io.atomicdatasets.spec;
+
+/**
+ * All that an image depends on beside the seed and its candidate number.
+ *
+ * @param gridSize cells per side, 8..32
+ * @param palette the values of objects' cells
+ * @param minObjects the fewest objects aimed at, 1..8
+ * @param maxObjects the most objects aimed at, {@code minObjects}..8
+ * @param mix how often each kind is drawn
+ * @param minGap empty cells kept between objects, diagonals included, 0..2
+ */
+public record Recipe(int gridSize, Palette palette, int minObjects, int maxObjects, Mix mix, int minGap) {
+    static final Range GRID_SIZE = new Range(8, 32);
+    static final Range OBJECTS = new Range(1, 8);
+    static final Range MIN_GAP = new Range(0, 2);
+
+    /** The largest grid a recipe can have, in cells per side. */
+    public static final int LARGEST_GRID = 32;
+
+    public static final Recipe DEFAULT = new Recipe(16, Palette.GRAY, 1, 4, Mix.DEFAULT, 1);
+
+    public Recipe {
+        GRID_SIZE.require("grid_size", gridSize);
+        OBJECTS.require("min_objects", minObjects);
+        OBJECTS.require("max_objects", maxObjects);
+        MIN_GAP.require("min_gap", minGap);
+        if (minObjects > maxObjects) {
+            throw new IllegalArgumentException("min_objects " + minObjects + " > max_objects " + maxObjects);
+        }
+    }
+
+    /** Cells of one image, which are bytes too. */
+    public int cells() {
+        return gridSize * gridSize;
+    }
+}
