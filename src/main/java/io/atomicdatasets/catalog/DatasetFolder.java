@@ -1,5 +1,6 @@
 package io.atomicdatasets.catalog;
 
+import io.atomicdatasets.dataset.ChunkCounts;
 import java.io.IOException;
 import java.nio.file.Path;
 
@@ -9,6 +10,9 @@ import java.nio.file.Path;
  * @param path the directory
  */
 public record DatasetFolder(Path path) {
+    /** The file that counts what each chunk gave to each split. */
+    public static final String CHUNKS = ChunkCounts.FILE_NAME;
+
     /** The picture's file name. */
     public static final String REPORT = "validation_report.png";
 

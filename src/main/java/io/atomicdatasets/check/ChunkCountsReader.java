@@ -1,7 +1,7 @@
 package io.atomicdatasets.check;
 
+import io.atomicdatasets.catalog.DatasetFolder;
 import io.atomicdatasets.catalog.Metadata.ArrayInfo;
-import io.atomicdatasets.dataset.ChunkCounts;
 import io.atomicdatasets.spec.DatasetSpec;
 import io.atomicdatasets.spec.Split;
 import java.io.BufferedInputStream;
@@ -47,7 +47,7 @@ final class ChunkCountsReader {
             String hex = HexFormat.of().toHexDigits((int) crc.getValue());
             return List.of(new ArrayInfo("chunks", "uint32", array.shape(), hex));
         } catch (MalformedFileException | EOFException e) {
-            findings.broken(Rule.STRUCTURE, ChunkCounts.FILE_NAME + " " + e.getMessage());
+            findings.broken(Rule.STRUCTURE, DatasetFolder.CHUNKS + " " + e.getMessage());
             return List.of();
         }
     }

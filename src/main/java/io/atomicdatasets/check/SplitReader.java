@@ -61,7 +61,15 @@ final class SplitReader {
                 InflatedStream labelStream = archive.open(labels)) {
             NpyArray imageArray = NpyArray.read(imageStream);
             NpyArray labelArray = NpyArray.read(labelStream);
-            long count = count(imageArray, labelArray);
+            if (!isSound(imageArray, labelArray)) {
+                findings.broken(Rule.ARRAYS, split.fileName() + " holds " + imageArray + " and " + labelArray);
+                return List.of();
+            }
+            long count = imageArray.shape().get(0);
+            findings.demand(
+                    count == spec.count(split),
+                    Rule.COUNTS,
+                    split.fileName() + " has " + count + " images, not " + spec.count(split));
             for (long index = 0; index < count; ) {
                 progress.checkStop();
                 Block block = take(free);
@@ -85,25 +93,14 @@ final class SplitReader {
         }
     }
 
-    /** How many images the arrays hold, as far as they agree. */
-    private long count(NpyArray images, NpyArray labels) {
+    private boolean isSound(NpyArray images, NpyArray labels) {
         long side = spec.recipe().gridSize();
-        boolean sound = images.descr().equals(UINT8)
+        return images.descr().equals(UINT8)
                 && labels.descr().equals(UINT8)
                 && images.shape().size() == 3
                 && images.shape().get(1) == side
                 && images.shape().get(2) == side
                 && labels.shape().equals(images.shape().subList(0, 1));
-        if (!sound) {
-            findings.broken(Rule.ARRAYS, split.fileName() + " holds " + images + " and " + labels);
-            return 0;
-        }
-        long count = images.shape().get(0);
-        findings.demand(
-                count == spec.count(split),
-                Rule.COUNTS,
-                split.fileName() + " has " + count + " images, not " + spec.count(split));
-        return count;
     }
 
     private ArrayInfo end(ZipMember member, NpyArray array, InflatedStream stream) throws IOException {

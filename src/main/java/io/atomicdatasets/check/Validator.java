@@ -3,7 +3,6 @@ package io.atomicdatasets.check;
 import io.atomicdatasets.catalog.DatasetFolder;
 import io.atomicdatasets.catalog.Metadata.ArrayInfo;
 import io.atomicdatasets.catalog.Metadata.FileInfo;
-import io.atomicdatasets.dataset.ChunkCounts;
 import io.atomicdatasets.progress.Phase;
 import io.atomicdatasets.progress.Progress;
 import io.atomicdatasets.progress.StoppedException;
@@ -115,7 +114,7 @@ public final class Validator {
         }
 
         private FileInfo readChunkCounts() throws IOException {
-            Path file = folder.file(ChunkCounts.FILE_NAME);
+            Path file = folder.file(DatasetFolder.CHUNKS);
             return info(file, ChunkCountsReader.read(file, spec, findings));
         }
 

@@ -3,9 +3,8 @@ package io.atomicdatasets.cli;
 import io.atomicdatasets.catalog.DatasetFolder;
 import io.atomicdatasets.catalog.Metadata;
 import io.atomicdatasets.catalog.NameTakenException;
-import io.atomicdatasets.dataset.UnfilledSplitsException;
+import io.atomicdatasets.pipeline.DatasetFailedException;
 import io.atomicdatasets.pipeline.DatasetPipeline;
-import io.atomicdatasets.pipeline.ValidationFailedException;
 import io.atomicdatasets.plan.Plan;
 import io.atomicdatasets.plan.Planner;
 import io.atomicdatasets.progress.Progress;
@@ -73,13 +72,12 @@ final class GenerateCommand implements Callable<Integer> {
             return fail(Terminal.MISUSED, e.getMessage());
         } catch (FileSystemException e) {
             return fail(Terminal.FAILED, e.getFile() + ": " + reason(e));
-        } catch (IOException | UnfilledSplitsException | ValidationFailedException e) {
+        } catch (IOException | DatasetFailedException e) {
             return fail(Terminal.FAILED, e.getMessage());
         }
     }
 
-    private int plan(DatasetSpec spec)
-            throws IOException, NameTakenException, UnfilledSplitsException, ValidationFailedException {
+    private int plan(DatasetSpec spec) throws IOException, NameTakenException, DatasetFailedException {
         UUID id = UUID.randomUUID();
         Plan plan = new Planner(threads).plan(spec);
         Progress progress = new Progress();
@@ -120,7 +118,7 @@ final class GenerateCommand implements Callable<Integer> {
     }
 
     private void make(UUID id, DatasetSpec spec, OutputPlace place, Progress progress)
-            throws IOException, StoppedException, UnfilledSplitsException, ValidationFailedException {
+            throws IOException, StoppedException, DatasetFailedException {
         Path target = place.reservation().directory();
         out.printf(Locale.ROOT, "Generating %,d images...%n", spec.numImages());
         Metadata metadata;

@@ -71,6 +71,11 @@ public final class AtomicImage {
         return objects;
     }
 
+    /** The cells of the i-th object as a {@link Shape}. */
+    long shape(int i) {
+        return shapes[i];
+    }
+
     /** The family of the i-th object. */
     public Family family(int i) {
         return Families.of(shapes[i]);

@@ -48,12 +48,12 @@ public final class DatasetPipeline {
      *
      * @return its description, as published
      * @throws StoppedException if {@code progress} was asked to stop; nothing was published
-     * @throws UnfilledSplitsException if the recipe has too few forms for the request
-     * @throws ValidationFailedException if what was written is not what was promised
+     * @throws DatasetFailedException if the recipe has too few forms for the request, or what was written is not what
+     *     was promised
      */
     public Metadata make(
             UUID id, DatasetSpec spec, StagingDirectory staging, Reservation reservation, Progress progress)
-            throws IOException, StoppedException, UnfilledSplitsException, ValidationFailedException {
+            throws IOException, StoppedException, DatasetFailedException {
         DatasetFolder folder = new DatasetFolder(staging.dataset());
         Statistics statistics = write(spec, folder, progress);
         Validation validation = validate(spec, folder, progress);
@@ -76,18 +76,20 @@ public final class DatasetPipeline {
     }
 
     private Statistics write(DatasetSpec spec, DatasetFolder folder, Progress progress)
-            throws IOException, StoppedException, UnfilledSplitsException {
+            throws IOException, StoppedException, DatasetFailedException {
         try (ChunkLine line = new ChunkLine(spec, threads);
                 DatasetWriter writer = new DatasetWriter(spec, folder.path())) {
             return writer.write(line, progress);
+        } catch (UnfilledSplitsException e) {
+            throw new DatasetFailedException(e);
         }
     }
 
     private Validation validate(DatasetSpec spec, DatasetFolder folder, Progress progress)
-            throws IOException, StoppedException, ValidationFailedException {
+            throws IOException, StoppedException, DatasetFailedException {
         Validation validation = new Validator(spec, threads).validate(folder, progress);
         if (validation.failure().isPresent()) {
-            throw new ValidationFailedException(validation.failure().get());
+            throw new DatasetFailedException(validation.failure().get());
         }
         return validation;
     }

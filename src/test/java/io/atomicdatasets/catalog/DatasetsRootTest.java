@@ -1,0 +1,150 @@
+package io.atomicdatasets.catalog;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.atomicdatasets.spec.DatasetName;
+import java.io.IOException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.UUID;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class DatasetsRootTest {
+    private static final LocalDate DAY = LocalDate.of(2026, 11, 23);
+    private static final UUID ID = UUID.fromString("00000000-0000-4000-8000-000000000001");
+    private static final UUID OTHER = UUID.fromString("00000000-0000-4000-8000-000000000002");
+
+    @TempDir
+    Path directory;
+
+    private DatasetsRoot root;
+
+    @BeforeEach
+    void open() {
+        root = new DatasetsRoot(directory.resolve("datasets"));
+    }
+
+    @Test
+    void theFirstDatasetOfADayIsV1AndTheNextIsV2() throws IOException {
+        assertThat(root.reserveNext(DAY, ID).name()).isEqualTo(new DatasetName("2026-11-23-v1"));
+        assertThat(root.reserveNext(DAY, OTHER).name()).isEqualTo(new DatasetName("2026-11-23-v2"));
+    }
+
+    @Test
+    void theNextVersionIsAboveTheHighestThatStands() throws IOException {
+        Files.createDirectories(root.path().resolve("2026-11-23-v41"));
+        Files.createDirectories(root.path().resolve("2026-11-22-v99"));
+        Files.createDirectories(root.path().resolve("2026-11-23-vx"));
+
+        assertThat(root.reserveNext(DAY, ID).name().value()).isEqualTo("2026-11-23-v42");
+    }
+
+    @Test
+    void reservationsAtTheSameTimeGetDifferentNames() throws Exception {
+        ExecutorService pool = Executors.newFixedThreadPool(8);
+        try {
+            List<Callable<String>> tasks = new ArrayList<>();
+            for (int i = 0; i < 40; i++) {
+                tasks.add(() -> root.reserveNext(DAY, UUID.randomUUID()).name().value());
+            }
+            Set<String> names = new TreeSet<>();
+            for (Future<String> name : pool.invokeAll(tasks)) {
+                names.add(name.get());
+            }
+            assertThat(names).hasSize(40);
+        } finally {
+            pool.shutdown();
+        }
+    }
+
+    @Test
+    void aNameIsTakenInWhateverCase() throws Exception {
+        root.reserve(new DatasetName("Mine"), ID);
+        Files.createDirectories(root.path().resolve("Yours"));
+
+        assertThatThrownBy(() -> root.reserve(new DatasetName("mINE"), OTHER))
+                .isInstanceOf(NameTakenException.class)
+                .hasMessageContaining("is reserved");
+        assertThatThrownBy(() -> root.reserve(new DatasetName("YOURS"), OTHER))
+                .isInstanceOf(NameTakenException.class)
+                .hasMessageContaining("already exists");
+    }
+
+    @Test
+    void aReleasedNameIsFreeAndNothingIsLeft() throws Exception {
+        root.reserve(new DatasetName("mine"), ID).release();
+        root.reserve(new DatasetName("mine"), OTHER).release();
+
+        assertThat(root.path()).isEmptyDirectory();
+    }
+
+    @Test
+    void aDatasetAppearsByOneRename() throws Exception {
+        Reservation reservation = root.reserve(new DatasetName("mine"), ID);
+        try (StagingDirectory staging = root.stage(ID, 1)) {
+            Files.writeString(staging.dataset().resolve("train.npz"), "x");
+            assertThat(reservation.directory()).doesNotExist();
+
+            staging.publish(reservation);
+        }
+        reservation.release();
+
+        assertThat(reservation.directory().resolve("train.npz")).hasContent("x");
+        try (var children = Files.list(root.path())) {
+            assertThat(children).containsExactly(reservation.directory());
+        }
+    }
+
+    @Test
+    void whatStandsIsNeverReplaced() throws Exception {
+        Reservation reservation = root.reserve(new DatasetName("mine"), ID);
+        try (StagingDirectory staging = root.stage(ID, 1)) {
+            Files.createDirectory(reservation.directory());
+
+            assertThatThrownBy(() -> staging.publish(reservation)).isInstanceOf(FileAlreadyExistsException.class);
+            assertThat(reservation.directory()).isEmptyDirectory();
+        }
+    }
+
+    @Test
+    void aDeadOwnersLeavingsAreSweptAndALiveOnesAreNot() throws Exception {
+        Path dead = Files.createDirectories(root.staging().resolve(OTHER + ".1/dataset"));
+        Files.writeString(dead.resolve("train.npz"), "half");
+        Files.writeString(root.staging().resolve("dead.name"), OTHER.toString());
+        Reservation mine = root.reserve(new DatasetName("mine"), ID);
+        try (StagingDirectory alive = root.stage(ID, 1)) {
+            root.sweep(Set.of());
+
+            assertThat(dead.getParent()).doesNotExist();
+            assertThat(alive.dataset()).isDirectory();
+            assertThatThrownBy(() -> root.reserve(new DatasetName("mine"), OTHER))
+                    .isInstanceOf(NameTakenException.class);
+            root.reserve(new DatasetName("dead"), OTHER).release();
+        }
+        mine.release();
+    }
+
+    @Test
+    void whatSomebodyWillComeBackForIsNotSwept() throws Exception {
+        Path paused = Files.createDirectories(root.staging().resolve(OTHER + ".1/dataset"));
+        Files.writeString(root.staging().resolve("paused.name"), OTHER.toString());
+
+        root.sweep(Set.of(OTHER));
+
+        assertThat(paused).isDirectory();
+        assertThat(root.staging().resolve("paused.name")).exists();
+    }
+}

@@ -1,0 +1,220 @@
+package io.atomicdatasets.check;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.atomicdatasets.catalog.DatasetFolder;
+import io.atomicdatasets.catalog.Metadata.CheckInfo;
+import io.atomicdatasets.catalog.Metadata.FileInfo;
+import io.atomicdatasets.dataset.ChunkLine;
+import io.atomicdatasets.dataset.DatasetWriter;
+import io.atomicdatasets.deflate.SegmentEncoder;
+import io.atomicdatasets.npy.Dtype;
+import io.atomicdatasets.npy.NpyHeader;
+import io.atomicdatasets.npy.NpzMember;
+import io.atomicdatasets.npy.NpzWriter;
+import io.atomicdatasets.progress.Progress;
+import io.atomicdatasets.spec.DatasetSpec;
+import io.atomicdatasets.spec.Specs;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.function.Consumer;
+import java.util.zip.ZipFile;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Each rule is broken once, in files that are otherwise sound. */
+class ValidatorTest {
+    private static final int IMAGES = 3_000;
+    private static final int TRAIN = 2_400;
+
+    @TempDir
+    Path directory;
+
+    private DatasetSpec spec;
+
+    @BeforeEach
+    void write() throws Exception {
+        spec = Specs.of("num_images", IMAGES, "palette", "arc");
+        write(spec);
+    }
+
+    @Test
+    void soundFilesPassEveryCheck() throws Exception {
+        Validation validation = validate();
+
+        assertThat(validation.failure()).isEmpty();
+        assertThat(validation.checks()).hasSize(Rule.values().length).allMatch(CheckInfo::passed);
+        assertThat(validation.files())
+                .extracting(FileInfo::name)
+                .containsExactly("train.npz", "val.npz", "test.npz", "chunks.npy");
+        assertThat(validation.files().get(0).bytes()).isEqualTo(Files.size(directory.resolve("train.npz")));
+        assertThat(validation.picks())
+                .hasSize(100)
+                .extracting(PickedImage::index)
+                .isSorted()
+                .doesNotHaveDuplicates();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"object_count", "dominant_kind", "composition"})
+    void everySchemeOfLabelsCanBeDerivedAgain(String label) throws Exception {
+        spec = Specs.of("num_images", IMAGES, "label", label, "grid_size", 13);
+        write(spec);
+
+        assertThat(validate().failure()).isEmpty();
+    }
+
+    @Test
+    void aValueOutsideThePaletteIsFound() throws Exception {
+        rewrite(arrays -> arrays.images[firstOccupied(arrays.images)] = 10);
+
+        assertFailsAt("palette", "image 0 of train");
+    }
+
+    @Test
+    void aLabelThatCannotOccurIsFound() throws Exception {
+        rewrite(arrays -> arrays.labels[17] = 5);
+
+        assertFailsAt("label_range", "image 17 of train has label 5");
+    }
+
+    @Test
+    void aWrongLabelIsFound() throws Exception {
+        rewrite(arrays -> arrays.labels[17] = (byte) (arrays.labels[17] % 4 + 1));
+
+        assertFailsAt("labels_derived", "image 17 of train");
+    }
+
+    @Test
+    void anImageOfAnotherSplitIsFound() throws Exception {
+        byte[] foreign = read("test.npz", "images.npy");
+        rewrite(arrays -> System.arraycopy(foreign, 0, arrays.images, 256 * 99, 256));
+
+        assertFailsAt("split_of_form", "image 99 of train");
+    }
+
+    @Test
+    void aMissingImageIsFound() throws Exception {
+        rewrite(arrays -> arrays.count = TRAIN - 1);
+
+        assertFailsAt("counts", "train.npz has 2399 images, not 2400");
+    }
+
+    @Test
+    void anArrayOfAnotherShapeIsFound() throws Exception {
+        rewrite(arrays -> arrays.side = 8);
+
+        assertFailsAt("arrays", "train.npz");
+    }
+
+    @Test
+    void aMissingFormIsNoDataset() throws Exception {
+        Files.writeString(directory.resolve("val.npz"), "no archive");
+
+        assertFailsAt("structure", "val.npz is too short for an archive");
+    }
+
+    @Test
+    void chunkCountsThatDoNotAddUpAreFound() throws Exception {
+        Path file = directory.resolve("chunks.npy");
+        byte[] bytes = Files.readAllBytes(file);
+        bytes[bytes.length - 12]++;
+        Files.write(file, bytes);
+
+        assertFailsAt("chunks", "train adds up to 2401, not 2400");
+    }
+
+    @Test
+    void aFlippedBitAnywhereIsFound() throws Exception {
+        Path file = directory.resolve("train.npz");
+        byte[] sound = Files.readAllBytes(file);
+        for (int i = 0; i < 200; i++) {
+            int at = (int) ((long) sound.length * i / 200);
+            byte[] broken = sound.clone();
+            broken[at] ^= (byte) (1 << i % 8);
+            Files.write(file, broken);
+
+            // Fields that no reader looks at (date, attributes) are guarded by the file's SHA-256 alone.
+            boolean differs = !validate().files().get(0).sha256().equals(sha256(sound));
+            assertThat(differs).isTrue();
+            if (at > 64 && at < sound.length - 400) {
+                assertThat(validate().failure()).as("bit at " + at).isPresent();
+            }
+        }
+    }
+
+    private Validation validate() throws Exception {
+        return new Validator(spec, 2).validate(new DatasetFolder(directory), new Progress());
+    }
+
+    private void assertFailsAt(String check, String detail) throws Exception {
+        assertThat(validate().failure()).hasValueSatisfying(failure -> {
+            assertThat(failure.check()).isEqualTo(check);
+            assertThat(failure.detail()).contains(detail);
+        });
+    }
+
+    private void write(DatasetSpec request) throws Exception {
+        for (String name : List.of("train.npz", "val.npz", "test.npz", "chunks.npy")) {
+            Files.deleteIfExists(directory.resolve(name));
+        }
+        try (ChunkLine line = new ChunkLine(request, 2);
+                DatasetWriter writer = new DatasetWriter(request, directory)) {
+            writer.write(line, new Progress());
+        }
+    }
+
+    /** The arrays of train.npz, to be spoiled. */
+    private static final class Arrays {
+        private final byte[] images;
+        private final byte[] labels;
+        private int count = TRAIN;
+        private int side = 16;
+
+        private Arrays(byte[] images, byte[] labels) {
+            this.images = images;
+            this.labels = labels;
+        }
+    }
+
+    private void rewrite(Consumer<Arrays> spoil) throws IOException {
+        Arrays arrays = new Arrays(read("train.npz", "images.npy"), read("train.npz", "labels.npy"));
+        spoil.accept(arrays);
+        Path file = directory.resolve("train.npz");
+        Files.delete(file);
+        List<NpzMember> members = List.of(
+                new NpzMember("images", NpyHeader.of(Dtype.UINT8, arrays.count, arrays.side, arrays.side)),
+                new NpzMember("labels", NpyHeader.of(Dtype.UINT8, arrays.count)));
+        try (NpzWriter writer = new NpzWriter(file, members);
+                SegmentEncoder encoder = new SegmentEncoder()) {
+            writer.append(0, encoder.encode(arrays.images, 0, arrays.count * arrays.side * arrays.side));
+            writer.append(1, encoder.encode(arrays.labels, 0, arrays.count));
+            writer.finish();
+        }
+    }
+
+    private byte[] read(String file, String member) throws IOException {
+        try (ZipFile zip = new ZipFile(directory.resolve(file).toFile())) {
+            byte[] npy = zip.getInputStream(zip.getEntry(member)).readAllBytes();
+            return java.util.Arrays.copyOfRange(npy, 128, npy.length);
+        }
+    }
+
+    private static int firstOccupied(byte[] cells) {
+        int cell = 0;
+        while (cells[cell] == 0) {
+            cell++;
+        }
+        return cell;
+    }
+
+    private static String sha256(byte[] bytes) throws Exception {
+        return java.util.HexFormat.of()
+                .formatHex(java.security.MessageDigest.getInstance("SHA-256").digest(bytes));
+    }
+}

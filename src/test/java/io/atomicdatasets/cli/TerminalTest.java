@@ -1,0 +1,186 @@
+package io.atomicdatasets.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.atomicdatasets.AtomicDatasets;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The program as a process of its own, as people start it. */
+class TerminalTest {
+    @TempDir
+    Path directory;
+
+    private record Result(int code, String out, String err) {}
+
+    @Test
+    void aDatasetIsPlannedConfirmedAndMade() throws Exception {
+        String name = LocalDate.now(ZoneOffset.UTC) + "-v1";
+
+        Result result = run("y\n", "generate", "--num-images", "1000");
+
+        assertThat(result.code).isZero();
+        assertThat(result.out)
+                .contains(
+                        "Dataset Generation Plan:",
+                        "  Images: 1,000",
+                        "  Memory: 250.00 KB",
+                        "  Output: datasets/" + name,
+                        "Proceed with generation? (y/n): ",
+                        "Generating 1,000 images...",
+                        "Saved train: datasets/" + name + "/train.npz",
+                        "Validation report saved: datasets/" + name + "/validation_report.png",
+                        "Dataset generation complete!",
+                        "Location: datasets/" + name);
+        assertThat(directory.resolve("datasets").resolve(name).resolve("metadata.json"))
+                .exists();
+    }
+
+    @Test
+    void noMeansNoAndLeavesNothing() throws Exception {
+        Result result = run("n\n", "generate", "--num-images", "1000");
+
+        assertThat(result.code).isZero();
+        assertThat(result.out).contains("Generation cancelled.");
+        assertNothingIsLeft();
+    }
+
+    @Test
+    void theEndOfInputMeansNo() throws Exception {
+        Result result = run("", "generate", "--num-images", "1000");
+
+        assertThat(result.code).isZero();
+        assertThat(result.out).contains("Generation cancelled.");
+        assertNothingIsLeft();
+    }
+
+    @Test
+    void anExistingDatasetIsNeverOverwritten() throws Exception {
+        assertThat(run("", "generate", "--num-images", "10", "--yes", "--output-dir", "mine").code)
+                .isZero();
+        byte[] before = Files.readAllBytes(directory.resolve("mine/metadata.json"));
+
+        Result result = run("", "generate", "--num-images", "10", "--yes", "--output-dir", "mine");
+
+        assertThat(result.code).isEqualTo(2);
+        assertThat(result.err)
+                .isEqualTo(
+                        "Error: output_dir 'mine' already exists; choose another name or leave it out for the next free one\n");
+        assertThat(directory.resolve("mine/metadata.json")).hasBinaryContent(before);
+    }
+
+    @Test
+    void aNumberOfImagesThatIsNotPositiveIsAFailure() throws Exception {
+        for (String number : List.of("0", "-5")) {
+            Result result = run("", "generate", "--num-images", number);
+
+            assertThat(result.code).isEqualTo(1);
+            assertThat(result.err).isEqualTo("Error: --num-images must be positive\n");
+        }
+        assertNothingIsLeft();
+    }
+
+    @Test
+    void whatIsNotUnderstoodIsNamed() throws Exception {
+        assertThat(run("", "generate", "--num-images", "ten").code).isEqualTo(2);
+        assertThat(run("", "generate").err).contains("--num-images");
+        assertThat(run("", "generate", "--num-images", "10", "--colour", "red").err)
+                .contains("--colour");
+        Result result = run("", "generate", "--num-images", "10", "--grid-size", "7", "--splits", "train=0.9");
+        assertThat(result.code).isEqualTo(2);
+        assertThat(result.err).isEqualTo("""
+                        Error: --grid-size must be between 8 and 32
+                        Error: --splits must sum to exactly 1, but train, val and test sum to 0.9
+                        """);
+        assertNothingIsLeft();
+    }
+
+    @Test
+    void aSignalLeavesNothing() throws Exception {
+        Process process = start("generate", "--num-images", "50000000", "--yes");
+        Path staging = directory.resolve("datasets/.staging");
+        await(() -> Files.isDirectory(staging) && findTrainFile(staging));
+
+        process.destroy();
+
+        assertThat(process.waitFor(10, TimeUnit.SECONDS)).isTrue();
+        assertThat(process.exitValue()).isEqualTo(143);
+        assertNothingIsLeft();
+    }
+
+    @Test
+    void whatAKilledRunLeftIsSweptByTheNext() throws Exception {
+        Process process = start("generate", "--num-images", "50000000", "--yes", "--output-dir", "datasets/mine");
+        Path staging = directory.resolve("datasets/.staging");
+        await(() -> Files.isDirectory(staging) && findTrainFile(staging));
+        process.destroyForcibly().waitFor();
+        assertThat(staging).isNotEmptyDirectory();
+
+        assertThat(run("", "generate", "--num-images", "10", "--yes", "--output-dir", "datasets/mine").code)
+                .isZero();
+
+        assertThat(staging).doesNotExist();
+        assertThat(directory.resolve("datasets/mine/train.npz")).exists();
+    }
+
+    private static boolean findTrainFile(Path staging) {
+        try (var files = Files.walk(staging)) {
+            return files.anyMatch(file -> file.endsWith("train.npz"));
+        } catch (IOException | java.io.UncheckedIOException e) {
+            return false; // It changes while we look.
+        }
+    }
+
+    private interface Condition {
+        boolean holds();
+    }
+
+    private static void await(Condition condition) throws InterruptedException {
+        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(30);
+        while (!condition.holds()) {
+            assertThat(System.nanoTime()).as("waited too long").isLessThan(deadline);
+            TimeUnit.MILLISECONDS.timedJoin(Thread.currentThread(), 20);
+        }
+    }
+
+    private void assertNothingIsLeft() {
+        assertThat(directory.resolve("datasets/.staging")).doesNotExist();
+        if (Files.exists(directory.resolve("datasets"))) {
+            assertThat(directory.resolve("datasets")).isEmptyDirectory();
+        }
+    }
+
+    private Result run(String input, String... words) throws Exception {
+        Process process = start(words);
+        try (var in = process.getOutputStream()) {
+            in.write(input.getBytes(StandardCharsets.UTF_8));
+        } catch (IOException e) {
+            // It ended without asking.
+        }
+        String out = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        String err = Files.readString(directory.resolve("stderr.txt"));
+        return new Result(process.waitFor(), out, err);
+    }
+
+    private Process start(String... words) throws IOException {
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-cp",
+                System.getProperty("java.class.path"),
+                AtomicDatasets.class.getName()));
+        command.addAll(List.of(words));
+        return new ProcessBuilder(command)
+                .directory(directory.toFile())
+                .redirectError(directory.resolve("stderr.txt").toFile())
+                .start();
+    }
+}

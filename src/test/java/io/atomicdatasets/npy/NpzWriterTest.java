@@ -1,0 +1,106 @@
+package io.atomicdatasets.npy;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.atomicdatasets.deflate.Segment;
+import java.io.IOException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.zip.ZipFile;
+import org.jetbrains.bio.npy.NpzFile;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class NpzWriterTest {
+    private static final List<NpzMember> MEMBERS = List.of(
+            new NpzMember("images", NpyHeader.of(Dtype.UINT8, 2, 2, 2)),
+            new NpzMember("labels", NpyHeader.of(Dtype.UINT8, 2)));
+
+    @TempDir
+    Path directory;
+
+    @Test
+    void anotherReaderFindsTheArrays() throws IOException {
+        Path file = write();
+
+        try (NpzFile.Reader npz = NpzFile.read(file)) {
+            assertThat(npz.get("images", 1 << 18).getShape()).containsExactly(2, 2, 2);
+            assertThat(npz.get("images", 1 << 18).asByteArray()).containsExactly(1, 2, 3, 4, 5, 6, 7, 8);
+            assertThat(npz.get("labels", 1 << 18).asByteArray()).containsExactly(9, 10);
+        }
+    }
+
+    @Test
+    void theArchiveIsSoundAndTheSpoolsAreGone() throws IOException {
+        Path file = write();
+
+        try (ZipFile zip = new ZipFile(file.toFile())) {
+            assertThat(zip.stream().map(Object::toString)).containsExactly("images.npy", "labels.npy");
+            assertThat(zip.getInputStream(zip.getEntry("labels.npy")).readAllBytes())
+                    .hasSize(128 + 2)
+                    .endsWith(9, 10);
+        }
+        assertThat(directory).isDirectoryContaining(path -> path.equals(file));
+        try (var files = Files.list(directory)) {
+            assertThat(files).containsExactly(file);
+        }
+    }
+
+    @Test
+    void theSizeIsKnownBeforehand() throws IOException {
+        long[] segments = {
+            2L * Segment.stored(new byte[4]).length(),
+            2L * Segment.stored(new byte[1]).length()
+        };
+
+        assertThat(NpzWriter.sizeInBytes(MEMBERS, segments)).isEqualTo(Files.size(write()));
+    }
+
+    @Test
+    void emptyArraysAreArrays() throws IOException {
+        Path file = directory.resolve("empty.npz");
+        List<NpzMember> members = List.of(new NpzMember("images", NpyHeader.of(Dtype.UINT8, 0, 2, 2)));
+        try (NpzWriter writer = new NpzWriter(file, members)) {
+            writer.finish();
+        }
+        try (ZipFile zip = new ZipFile(file.toFile())) {
+            assertThat(zip.getInputStream(zip.getEntry("images.npy")).readAllBytes())
+                    .isEqualTo(members.get(0).header().toBytes());
+        }
+    }
+
+    @Test
+    void aMemberThatIsShorterThanItsShapeIsRefused() throws IOException {
+        try (NpzWriter writer = new NpzWriter(directory.resolve("short.npz"), MEMBERS)) {
+            writer.append(0, Segment.stored(new byte[7]));
+
+            assertThatIllegalStateException()
+                    .isThrownBy(writer::finish)
+                    .withMessage("images.npy has 135 bytes, its shape says 136");
+        }
+    }
+
+    @Test
+    void anExistingFileIsLeftAlone() throws IOException {
+        Path file = Files.writeString(directory.resolve("mine.npz"), "mine");
+
+        assertThatThrownBy(() -> new NpzWriter(file, MEMBERS)).isInstanceOf(FileAlreadyExistsException.class);
+        assertThat(file).hasContent("mine");
+    }
+
+    private Path write() throws IOException {
+        Path file = directory.resolve("train.npz");
+        try (NpzWriter writer = new NpzWriter(file, MEMBERS)) {
+            writer.append(0, Segment.stored(new byte[] {1, 2, 3, 4}));
+            writer.append(1, Segment.stored(new byte[] {9}));
+            writer.append(0, Segment.stored(new byte[] {5, 6, 7, 8}));
+            writer.append(1, Segment.stored(new byte[] {10}));
+            writer.finish();
+        }
+        return file;
+    }
+}

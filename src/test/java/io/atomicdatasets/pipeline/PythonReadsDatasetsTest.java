@@ -1,0 +1,76 @@
+package io.atomicdatasets.pipeline;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.atomicdatasets.Requirement;
+import io.atomicdatasets.spec.Specs;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What a researcher has: numpy loads every file, scipy counts the objects again, xxhash proves the splits. */
+class PythonReadsDatasetsTest {
+    private static final Optional<String> PYTHON = findPython();
+
+    @TempDir
+    Path directory;
+
+    @Test
+    void numpyScipyAndXxhashAgreeAndNoFormIsInTwoSplitsOfTwoSeeds() throws Exception {
+        Requirement.require(PYTHON.isPresent(), "Python with numpy, scipy and xxhash");
+        Path first = TestDatasets.make(directory, "first", Specs.of("num_images", 10_000))
+                .path();
+        Path second = TestDatasets.make(directory, "second", Specs.of("num_images", 10_000, "seed", 43))
+                .path();
+
+        assertThat(python("src/test/python/check_datasets.py", first.toString(), second.toString()))
+                .contains("10000 images are what they should be");
+    }
+
+    @Test
+    void everyGridIsRead() throws Exception {
+        Requirement.require(PYTHON.isPresent(), "Python with numpy, scipy and xxhash");
+        for (int side : new int[] {8, 9, 15, 17, 31, 32}) {
+            Path dataset = TestDatasets.make(
+                            directory, "grid-" + side, Specs.of("num_images", 203, "grid_size", side, "palette", "arc"))
+                    .path();
+
+            assertThat(python("src/test/python/check_datasets.py", dataset.toString()))
+                    .contains("203 images are what they should be");
+        }
+    }
+
+    private static String python(String... words) throws IOException, InterruptedException {
+        List<String> command = new ArrayList<>(List.of(PYTHON.orElseThrow()));
+        command.addAll(List.of(words));
+        Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
+        String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertThat(process.waitFor()).as(output).isZero();
+        return output;
+    }
+
+    private static Optional<String> findPython() {
+        for (String candidate : new String[] {"python3", "/usr/bin/python3", "python"}) {
+            try {
+                Process process = new ProcessBuilder(candidate, "-c", "import numpy, scipy, xxhash")
+                        .redirectErrorStream(true)
+                        .start();
+                process.getInputStream().readAllBytes();
+                if (process.waitFor() == 0) {
+                    return Optional.of(candidate);
+                }
+            } catch (IOException e) {
+                // Not on this machine under this name.
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                return Optional.empty();
+            }
+        }
+        return Optional.empty();
+    }
+}

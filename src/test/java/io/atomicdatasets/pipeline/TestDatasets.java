@@ -1,0 +1,38 @@
+package io.atomicdatasets.pipeline;
+
+import io.atomicdatasets.catalog.DatasetFolder;
+import io.atomicdatasets.catalog.DatasetsRoot;
+import io.atomicdatasets.catalog.Metadata;
+import io.atomicdatasets.catalog.Reservation;
+import io.atomicdatasets.catalog.StagingDirectory;
+import io.atomicdatasets.progress.Progress;
+import io.atomicdatasets.spec.DatasetName;
+import io.atomicdatasets.spec.DatasetSpec;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.UUID;
+
+/** Datasets made by the real pipeline, for tests that read them. */
+final class TestDatasets {
+    static final Clock CLOCK = Clock.fixed(Instant.parse("2026-11-23T14:32:15.123456Z"), ZoneOffset.UTC);
+
+    private TestDatasets() {}
+
+    static DatasetFolder make(Path directory, String name, DatasetSpec spec) throws Exception {
+        make(directory, name, spec, new Progress());
+        return new DatasetFolder(directory.resolve(name));
+    }
+
+    static Metadata make(Path directory, String name, DatasetSpec spec, Progress progress) throws Exception {
+        DatasetsRoot root = new DatasetsRoot(directory);
+        UUID id = UUID.nameUUIDFromBytes(name.getBytes(java.nio.charset.StandardCharsets.UTF_8));
+        Reservation reservation = root.reserve(new DatasetName(name), id);
+        try (StagingDirectory staging = root.stage(id, 1)) {
+            return new DatasetPipeline(2, CLOCK).make(id, spec, staging, reservation, progress);
+        } finally {
+            reservation.release();
+        }
+    }
+}

@@ -1,0 +1,76 @@
+package io.atomicdatasets.plan;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.atomicdatasets.spec.Specs;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class PlannerTest {
+    private final Planner planner = new Planner(2);
+
+    @ParameterizedTest
+    @CsvSource({
+        "0, 0 bytes",
+        "1023, 1023 bytes",
+        "1024, 1.00 KB",
+        "25600000, 24.41 MB",
+        "1048575, 1024.00 KB",
+        "256000000000, 238.42 GB",
+    })
+    void bytesReadAsTheOriginalFormatsThem(long bytes, String readable) {
+        assertThat(Estimate.readable(bytes)).isEqualTo(readable);
+    }
+
+    @Test
+    void theMemoryOfAPlanIsThatOfTheArrays() {
+        Estimate estimate = planner.plan(Specs.of("num_images", 100_000)).estimate();
+
+        assertThat(estimate.bytes()).isEqualTo(25_600_000);
+        assertThat(estimate.bytesPerImage()).isEqualTo(256);
+        assertThat(estimate.readable()).isEqualTo("24.41 MB");
+        assertThat(estimate.seconds()).isPositive();
+    }
+
+    @Test
+    void workingMemoryDoesNotGrowWithTheNumberOfImages() {
+        assertThat(planner.plan(Specs.of("num_images", 1_000_000_000))
+                        .estimate()
+                        .workingMemoryBytes())
+                .isEqualTo(planner.plan(Specs.of("num_images", 1)).estimate().workingMemoryBytes());
+    }
+
+    @Test
+    void theLabelsToExpectAreThoseOfTheFirstChunk() {
+        assertThat(planner.plan(Specs.of("num_images", 10)).labels())
+                .hasSize(4)
+                .allSatisfy(label -> assertThat(label.share()).isBetween(0.2, 0.3))
+                .extracting(Plan.ExpectedLabel::name)
+                .containsExactly("1 object", "2 objects", "3 objects", "4 objects");
+    }
+
+    @Test
+    void aRoomyRecipeGivesNoWarning() {
+        assertThat(planner.plan(Specs.of("num_images", 100_000)).warnings()).isEmpty();
+    }
+
+    @Test
+    void aCrowdedRecipeGivesAWarning() {
+        Plan plan = planner.plan(Specs.of("num_images", 100_000, "grid_size", 8, "min_objects", 8, "min_gap", 2));
+
+        assertThat(plan.warnings()).singleElement().asString().startsWith("The recipe is crowded: ");
+    }
+
+    @Test
+    void aSplitThatRoundsDownToNothingGivesAWarning() {
+        Plan plan = planner.plan(Specs.of(
+                "num_images",
+                9,
+                "splits",
+                Map.of("train", new java.math.BigDecimal("0.9"), "test", new java.math.BigDecimal("0.1"))));
+
+        assertThat(plan.warnings()).containsExactly("test will be empty: its share of 9 images rounds down to 0.");
+    }
+}

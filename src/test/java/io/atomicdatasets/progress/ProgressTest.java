@@ -1,0 +1,45 @@
+package io.atomicdatasets.progress;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicLong;
+import org.junit.jupiter.api.Test;
+
+class ProgressTest {
+    private final AtomicLong nanos = new AtomicLong();
+    private final Progress progress = new Progress(nanos::get);
+
+    @Test
+    void aSnapshotTellsPhaseCountsAndTimes() {
+        progress.begin(Phase.GENERATING, 100);
+        nanos.addAndGet(2_000_000_000L);
+        progress.advance("train", 30);
+        progress.advance("val", 10);
+
+        assertThat(progress.snapshot())
+                .isEqualTo(new Progress.Snapshot(Phase.GENERATING, 40, 100, Map.of("train", 30L, "val", 10L), 2, 2));
+    }
+
+    @Test
+    void aNewPhaseCountsFromZeroAndKeepsTheParts() {
+        progress.begin(Phase.GENERATING, 100);
+        nanos.addAndGet(3_000_000_000L);
+        progress.advance("train", 100);
+        progress.begin(Phase.VALIDATING, 100);
+        nanos.addAndGet(500_000_000L);
+
+        assertThat(progress.snapshot())
+                .isEqualTo(new Progress.Snapshot(Phase.VALIDATING, 0, 100, Map.of("train", 100L), 3.5, 0.5));
+        assertThat(progress.secondsByPhase()).isEqualTo(Map.of(Phase.GENERATING, 3.0));
+    }
+
+    @Test
+    void theWishToStopIsSeenAtTheNextLook() throws StoppedException {
+        progress.checkStop();
+        progress.stop();
+
+        assertThatThrownBy(progress::checkStop).isInstanceOf(StoppedException.class);
+    }
+}

@@ -1,0 +1,78 @@
+package io.atomicdatasets.report;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.atomicdatasets.catalog.DatasetFolder;
+import io.atomicdatasets.catalog.Metadata;
+import io.atomicdatasets.check.Validation;
+import io.atomicdatasets.check.Validator;
+import io.atomicdatasets.dataset.ChunkLine;
+import io.atomicdatasets.dataset.DatasetWriter;
+import io.atomicdatasets.dataset.Statistics;
+import io.atomicdatasets.progress.Progress;
+import io.atomicdatasets.spec.DatasetSpec;
+import io.atomicdatasets.spec.Specs;
+import java.awt.image.BufferedImage;
+import java.io.ByteArrayInputStream;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.HashSet;
+import java.util.Set;
+import java.util.UUID;
+import javax.imageio.ImageIO;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ReportImageTest {
+    @TempDir
+    Path directory;
+
+    @Test
+    void colouredImagesAreShownInTheColoursOfTheCorpus() throws Exception {
+        BufferedImage picture = draw(Specs.of("num_images", 2_000, "palette", "arc"));
+
+        assertThat(picture.getWidth()).isEqualTo(3000);
+        assertThat(picture.getHeight()).isBetween(3200, 3400);
+        assertThat(coloursBetween(picture, 230, 2600))
+                .contains(
+                        0x000000, 0x0074D9, 0xFF4136, 0x2ECC40, 0xFFDC00, 0xAAAAAA, 0xF012BE, 0xFF851B, 0x7FDBFF,
+                        0x870C25);
+    }
+
+    @Test
+    void grayImagesHaveABlackBackgroundAndTheirOwnGrays() throws Exception {
+        Set<Integer> colours = coloursBetween(draw(Specs.of("num_images", 2_000)), 270, 460);
+
+        assertThat(colours).contains(0x000000).doesNotContain(0x0074D9).hasSizeGreaterThan(10);
+    }
+
+    @Test
+    void aFewImagesAreShownToo() throws Exception {
+        BufferedImage picture = draw(Specs.of("num_images", 7, "grid_size", 11));
+
+        assertThat(picture.getHeight()).isLessThan(2600);
+        assertThat(coloursBetween(picture, 270, 600)).contains(0x000000);
+    }
+
+    private BufferedImage draw(DatasetSpec spec) throws Exception {
+        Statistics statistics;
+        try (ChunkLine line = new ChunkLine(spec, 2);
+                DatasetWriter writer = new DatasetWriter(spec, directory)) {
+            statistics = writer.write(line, new Progress());
+        }
+        Validation validation = new Validator(spec, 2).validate(new DatasetFolder(directory), new Progress());
+        Metadata metadata = Metadata.of(new UUID(0, 1), Instant.EPOCH, spec, statistics);
+        byte[] png = new ReportImage("mine", metadata, spec.recipe()).draw(validation.picks());
+        return ImageIO.read(new ByteArrayInputStream(png));
+    }
+
+    private static Set<Integer> coloursBetween(BufferedImage picture, int top, int bottom) {
+        Set<Integer> colours = new HashSet<>();
+        for (int y = top; y < bottom; y++) {
+            for (int x = 90; x < 2190; x++) {
+                colours.add(picture.getRGB(x, y) & 0xFFFFFF);
+            }
+        }
+        return colours;
+    }
+}

@@ -1,0 +1,33 @@
+package io.atomicdatasets.spec;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.Combinators;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+
+class DatasetSpecTest {
+    @Property
+    void whatIsWrittenIsReadAgain(@ForAll("specs") DatasetSpec spec) throws InvalidSpecException {
+        assertThat(DatasetSpec.read(spec.toFields(), Limits.DEFAULT)).isEqualTo(spec);
+    }
+
+    @Provide
+    Arbitrary<DatasetSpec> specs() {
+        return Combinators.combine(
+                        Arbitraries.longs().between(1, 250_000_000),
+                        Arbitraries.longs().between(0, (1L << 53) - 1),
+                        Arbitraries.of("a", "Mine-2", "x.y_z")
+                                .map(DatasetName::new)
+                                .optional(),
+                        Recipes.any(),
+                        Arbitraries.of(LabelScheme.OBJECT_COUNT, LabelScheme.DOMINANT_KIND),
+                        Arbitraries.longs().between(0, 400_000_000),
+                        Arbitraries.longs().between(0, 400_000_000))
+                .as((images, seed, name, recipe, label, val, test) -> new DatasetSpec(
+                        images, seed, name, recipe, label, new Splits(1_000_000_000 - val - test, val, test)));
+    }
+}
