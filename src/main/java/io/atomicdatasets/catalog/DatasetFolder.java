@@ -2,6 +2,8 @@ package io.atomicdatasets.catalog;
 
 import io.atomicdatasets.dataset.ChunkCounts;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 
 /**
@@ -15,6 +17,11 @@ public record DatasetFolder(Path path) {
 
     /** The picture's file name. */
     public static final String REPORT = "validation_report.png";
+
+    /** Whether a dataset stands here: its description is written last. */
+    public boolean exists() {
+        return Files.isRegularFile(file(Metadata.FILE_NAME), LinkOption.NOFOLLOW_LINKS);
+    }
 
     /** One of the files. */
     public Path file(String name) {

@@ -46,6 +46,15 @@ public final class DatasetsRoot {
         return path.resolve(STAGING);
     }
 
+    /** Bytes that the disk below the root has free for this process. */
+    public long freeBytes() throws IOException {
+        Path existing = path.toAbsolutePath();
+        while (!Files.exists(existing) && existing.getParent() != null) {
+            existing = existing.getParent();
+        }
+        return Files.getFileStore(existing).getUsableSpace();
+    }
+
     /** Where a dataset of this name stands once it is published. */
     public Path directoryOf(DatasetName name) {
         return path.resolve(name.value());
@@ -59,7 +68,7 @@ public final class DatasetsRoot {
     public Reservation reserve(DatasetName name, UUID id) throws IOException, NameTakenException {
         Path file = staging().resolve(name.key() + NAME_SUFFIX);
         createReservation(name, file, id);
-        Reservation reservation = new Reservation(this, name, file);
+        Reservation reservation = new Reservation(this, name, file, id);
         if (stands(name)) {
             reservation.release();
             throw new NameTakenException(name, "already exists");
@@ -77,6 +86,35 @@ public final class DatasetsRoot {
                 version = Math.max(version, highestVersion(day)) + 1;
             }
         }
+    }
+
+    /** The reservation that was made for a dataset, taken up again after a restart. */
+    public Reservation reservation(DatasetName name, UUID id) {
+        return new Reservation(this, name, staging().resolve(name.key() + NAME_SUFFIX), id);
+    }
+
+    /** The names of all datasets that stand: directories with a description in them. */
+    public List<DatasetName> datasets() throws IOException {
+        List<DatasetName> datasets = new ArrayList<>();
+        for (String name : names(path)) {
+            if (DatasetName.isValid(name) && new DatasetFolder(path.resolve(name)).exists()) {
+                datasets.add(new DatasetName(name));
+            }
+        }
+        return datasets;
+    }
+
+    /** Deletes the dataset of this name if it is the one of this id: out of sight by one rename, then file by file. */
+    public void delete(DatasetName name, UUID id) throws IOException {
+        Path condemned = staging().resolve(id + ".deleted");
+        DatasetFolder folder = new DatasetFolder(directoryOf(name));
+        if (folder.exists() && folder.metadata().id().equals(id)) {
+            Files.createDirectories(staging());
+            Files.move(folder.path(), condemned);
+            Durable.forceNames(path);
+        }
+        Durable.deleteTree(condemned);
+        tidy();
     }
 
     /**
@@ -100,7 +138,7 @@ public final class DatasetsRoot {
      * Takes away what dead owners left: staging directories that nobody locks, and names reserved for datasets that
      * nobody makes.
      *
-     * @param known datasets whose staging directories and names somebody will come back for
+     * @param known datasets whose names somebody will come back for
      */
     public void sweep(Set<UUID> known) throws IOException {
         Set<String> alive = new HashSet<>();
@@ -109,9 +147,7 @@ public final class DatasetsRoot {
         List<String> names = names(staging());
         for (String name : names) {
             String id = name.substring(0, Math.max(0, name.lastIndexOf('.')));
-            if (!name.endsWith(NAME_SUFFIX)
-                    && !alive.contains(id)
-                    && !StagingDirectory.sweep(staging().resolve(name))) {
+            if (!name.endsWith(NAME_SUFFIX) && !StagingDirectory.sweep(staging().resolve(name))) {
                 alive.add(id);
             }
         }
@@ -124,7 +160,7 @@ public final class DatasetsRoot {
         tidy();
     }
 
-    private static String idIn(Path reservation) throws IOException {
+    static String idIn(Path reservation) throws IOException {
         try {
             return Files.readString(reservation);
         } catch (NoSuchFileException e) {

@@ -1,6 +1,7 @@
 package io.atomicdatasets.check;
 
 import io.atomicdatasets.catalog.DatasetFolder;
+import io.atomicdatasets.catalog.FileDigest;
 import io.atomicdatasets.catalog.Metadata.ArrayInfo;
 import io.atomicdatasets.catalog.Metadata.FileInfo;
 import io.atomicdatasets.progress.Phase;

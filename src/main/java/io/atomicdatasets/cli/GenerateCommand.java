@@ -5,6 +5,7 @@ import io.atomicdatasets.catalog.Metadata;
 import io.atomicdatasets.catalog.NameTakenException;
 import io.atomicdatasets.pipeline.DatasetFailedException;
 import io.atomicdatasets.pipeline.DatasetPipeline;
+import io.atomicdatasets.pipeline.FinishedDataset;
 import io.atomicdatasets.plan.Plan;
 import io.atomicdatasets.plan.Planner;
 import io.atomicdatasets.progress.Progress;
@@ -121,10 +122,11 @@ final class GenerateCommand implements Callable<Integer> {
             throws IOException, StoppedException, DatasetFailedException {
         Path target = place.reservation().directory();
         out.printf(Locale.ROOT, "Generating %,d images...%n", spec.numImages());
-        Metadata metadata;
+        FinishedDataset dataset;
         try (ProgressLine line = new ProgressLine(progress, err, isTerminal())) {
-            metadata =
+            dataset =
                     new DatasetPipeline(threads, clock).make(id, spec, place.staging(), place.reservation(), progress);
+            dataset.publish();
         }
         for (Split split : Split.values()) {
             out.println("Saved " + split.label() + ": " + target.resolve(split.fileName()));
@@ -139,8 +141,8 @@ final class GenerateCommand implements Callable<Integer> {
         out.printf(
                 Locale.ROOT,
                 "%,.0f images/s in %.1f s%n",
-                metadata.timing().imagesPerSecond(),
-                metadata.timing().totalSeconds());
+                dataset.metadata().timing().imagesPerSecond(),
+                dataset.metadata().timing().totalSeconds());
     }
 
     /** Whether a person sees what is written; from Java 22 on a console can be something else. */

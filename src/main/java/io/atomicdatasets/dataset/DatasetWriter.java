@@ -82,9 +82,10 @@ public final class DatasetWriter implements Closeable {
             append(line.next(room), progress);
         }
         progress.begin(Phase.ASSEMBLING, spec.numImages());
-        for (NpzWriter file : files.all()) {
+        for (Split split : Split.values()) {
             progress.checkStop();
-            file.finish();
+            files.of(split).finish();
+            progress.advance(spec.count(split));
         }
         chunkCounts.finish();
         return statistics;

@@ -1,5 +1,6 @@
 /**
- * Datasets asked for over HTTP and their states. Empty until the service is built.
+ * Datasets asked for and what becomes of them: calls come in, each moves a job along its states at most once, and the
+ * scheduler runs what was confirmed.
  */
 @NullMarked
 package io.atomicdatasets.job;

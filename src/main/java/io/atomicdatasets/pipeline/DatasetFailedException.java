@@ -7,11 +7,24 @@ import io.atomicdatasets.dataset.UnfilledSplitsException;
 public final class DatasetFailedException extends Exception {
     private static final long serialVersionUID = 1;
 
+    private final String reason;
+
     DatasetFailedException(UnfilledSplitsException unfilled) {
-        super(unfilled.getMessage(), unfilled);
+        super(unfilled);
+        reason = String.valueOf(unfilled.getMessage());
     }
 
     DatasetFailedException(CheckInfo failed) {
-        super("Validation failed at " + failed.check() + ": " + failed.detail());
+        reason = "Validation failed at " + failed.check() + ": " + failed.detail();
+    }
+
+    /** Why, for the person who asked for it. */
+    public String reason() {
+        return reason;
+    }
+
+    @Override
+    public String getMessage() {
+        return reason;
     }
 }

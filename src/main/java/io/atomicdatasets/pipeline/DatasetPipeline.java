@@ -2,12 +2,12 @@ package io.atomicdatasets.pipeline;
 
 import io.atomicdatasets.catalog.Croissant;
 import io.atomicdatasets.catalog.DatasetFolder;
+import io.atomicdatasets.catalog.FileDigest;
 import io.atomicdatasets.catalog.Metadata;
 import io.atomicdatasets.catalog.Metadata.FileInfo;
 import io.atomicdatasets.catalog.Metadata.Timing;
 import io.atomicdatasets.catalog.Reservation;
 import io.atomicdatasets.catalog.StagingDirectory;
-import io.atomicdatasets.check.FileDigest;
 import io.atomicdatasets.check.Validation;
 import io.atomicdatasets.check.Validator;
 import io.atomicdatasets.dataset.ChunkLine;
@@ -44,14 +44,13 @@ public final class DatasetPipeline {
     }
 
     /**
-     * Makes a dataset in {@code staging} and publishes it under the reserved name.
+     * Makes a dataset in {@code staging}, whole and checked, ready to be published under the reserved name.
      *
-     * @return its description, as published
-     * @throws StoppedException if {@code progress} was asked to stop; nothing was published
+     * @throws StoppedException if {@code progress} was asked to stop
      * @throws DatasetFailedException if the recipe has too few forms for the request, or what was written is not what
      *     was promised
      */
-    public Metadata make(
+    public FinishedDataset make(
             UUID id, DatasetSpec spec, StagingDirectory staging, Reservation reservation, Progress progress)
             throws IOException, StoppedException, DatasetFailedException {
         DatasetFolder folder = new DatasetFolder(staging.dataset());
@@ -59,20 +58,21 @@ public final class DatasetPipeline {
         Validation validation = validate(spec, folder, progress);
 
         progress.begin(Phase.REPORTING, spec.numImages());
-        Metadata draft = Metadata.of(id, clock.instant(), spec, statistics);
+        Metadata draft = Metadata.of(id, clock.instant(), spec.named(reservation.name()), statistics);
         String name = reservation.name().value();
         folder.write(DatasetFolder.REPORT, new ReportImage(name, draft, spec.recipe()).draw(validation.picks()));
         List<FileInfo> files = new ArrayList<>(validation.files());
         files.add(describe(folder, DatasetFolder.REPORT));
         folder.write(new Croissant(name, draft, List.copyOf(files)));
         files.add(describe(folder, Croissant.FILE_NAME));
+        progress.advance(spec.numImages());
 
         progress.begin(Phase.PUBLISHING, spec.numImages());
         Metadata metadata = draft.complete(files, validation.checks(), timing(spec, progress));
         folder.write(metadata);
+        progress.advance(spec.numImages());
         progress.checkStop();
-        staging.publish(reservation);
-        return metadata;
+        return new FinishedDataset(metadata, staging, reservation);
     }
 
     private Statistics write(DatasetSpec spec, DatasetFolder folder, Progress progress)

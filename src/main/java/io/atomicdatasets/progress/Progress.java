@@ -14,16 +14,23 @@ import java.util.function.LongSupplier;
  * {@link #stop} on whichever thread looks next.
  */
 public final class Progress {
+    private static final long RATE_WINDOW_NANOS = 1_000_000_000L;
+
     private final LongSupplier nanos;
     private final long started;
     private final Map<String, AtomicLong> parts = new ConcurrentHashMap<>();
     private volatile Map<Phase, Long> nanosByPhase = Map.of();
 
     private volatile Step step;
+    private Mark before;
+    private Mark latest;
     private volatile boolean stopWished;
 
     /** One phase with its own count, replaced whole so that a reader never mixes two phases. */
     private record Step(Phase phase, long total, long since, AtomicLong done) {}
+
+    /** How much was done at some time, to tell the rate of late. */
+    private record Mark(Step step, long done, long time) {}
 
     public Progress() {
         this(System::nanoTime);
@@ -33,6 +40,8 @@ public final class Progress {
         this.nanos = nanos;
         this.started = nanos.getAsLong();
         this.step = new Step(Phase.GENERATING, 0, started, new AtomicLong());
+        this.latest = new Mark(step, 0, started);
+        this.before = latest;
     }
 
     /** Moves on to a phase that has {@code total} images to go through. */
@@ -78,8 +87,28 @@ public final class Progress {
         Map<String, Long> counts = new TreeMap<>();
         parts.forEach((part, count) -> counts.put(part, count.get()));
         long time = nanos.getAsLong();
+        long done = now.done.get();
         return new Snapshot(
-                now.phase, now.done.get(), now.total, counts, seconds(time - started), seconds(time - now.since));
+                now.phase,
+                done,
+                now.total,
+                counts,
+                seconds(time - started),
+                seconds(time - now.since),
+                rateOfLate(now, done, time));
+    }
+
+    /** Images a second over the last one to two windows of this phase. */
+    private synchronized double rateOfLate(Step now, long done, long time) {
+        if (!latest.step.equals(now)) {
+            latest = new Mark(now, 0, now.since);
+            before = latest;
+        }
+        if (time - latest.time >= RATE_WINDOW_NANOS) {
+            before = latest;
+            latest = new Mark(now, done, time);
+        }
+        return time == before.time ? 0 : (done - before.done) / seconds(time - before.time);
     }
 
     /** How long each phase that is over took, in seconds. */
@@ -102,7 +131,24 @@ public final class Progress {
      * @param parts images that stand in each part so far
      * @param elapsedSeconds since the run began
      * @param phaseSeconds since this phase began
+     * @param rate images a second of late
      */
     public record Snapshot(
-            Phase phase, long done, long total, Map<String, Long> parts, double elapsedSeconds, double phaseSeconds) {}
+            Phase phase,
+            long done,
+            long total,
+            Map<String, Long> parts,
+            double elapsedSeconds,
+            double phaseSeconds,
+            double rate) {
+        /** Images a second over the whole phase. */
+        public double averageRate() {
+            return phaseSeconds == 0 ? 0 : done / phaseSeconds;
+        }
+
+        /** Seconds until this phase ends, if it goes on as it did; 0 before anything is done. */
+        public double remainingSeconds() {
+            return done == 0 ? 0 : Math.max(0, total - done) / averageRate();
+        }
+    }
 }

@@ -43,7 +43,8 @@ public record DatasetName(String value) {
         return value.toLowerCase(Locale.ROOT);
     }
 
-    private static boolean isValid(String name) {
+    /** Whether a text can be a dataset's name. */
+    public static boolean isValid(String name) {
         return SYNTAX.matcher(name).matches() && !DEVICE.matcher(name).matches();
     }
 

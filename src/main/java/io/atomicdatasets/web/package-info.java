@@ -1,5 +1,6 @@
 /**
- * The HTTP contract. Empty until the service is built.
+ * The HTTP contract: requests and their fields come in, jobs are asked for and looked at, JSON, files and problems go
+ * out.
  */
 @NullMarked
 package io.atomicdatasets.web;

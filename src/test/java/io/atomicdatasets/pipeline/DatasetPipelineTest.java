@@ -4,12 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.atomicdatasets.catalog.DatasetFolder;
+import io.atomicdatasets.catalog.FileDigest;
 import io.atomicdatasets.catalog.Metadata;
 import io.atomicdatasets.catalog.Metadata.CheckInfo;
 import io.atomicdatasets.catalog.Metadata.FileInfo;
-import io.atomicdatasets.check.FileDigest;
 import io.atomicdatasets.progress.Progress;
 import io.atomicdatasets.progress.StoppedException;
+import io.atomicdatasets.spec.DatasetName;
 import io.atomicdatasets.spec.DatasetSpec;
 import io.atomicdatasets.spec.Limits;
 import io.atomicdatasets.spec.Specs;
@@ -70,7 +71,7 @@ class DatasetPipelineTest {
         Metadata metadata = TestDatasets.make(directory, "mine", SPEC).metadata();
 
         assertThat(metadata.datasetInfo().totalCount()).isEqualTo(1_000);
-        assertThat(DatasetSpec.read(metadata.recipe(), Limits.DEFAULT)).isEqualTo(SPEC);
+        assertThat(DatasetSpec.read(metadata.recipe(), Limits.DEFAULT)).isEqualTo(SPEC.named(new DatasetName("mine")));
         assertThat(metadata.validation()).isNotEmpty().allMatch(CheckInfo::passed);
     }
 

@@ -30,7 +30,9 @@ final class TestDatasets {
         UUID id = UUID.nameUUIDFromBytes(name.getBytes(java.nio.charset.StandardCharsets.UTF_8));
         Reservation reservation = root.reserve(new DatasetName(name), id);
         try (StagingDirectory staging = root.stage(id, 1)) {
-            return new DatasetPipeline(2, CLOCK).make(id, spec, staging, reservation, progress);
+            FinishedDataset dataset = new DatasetPipeline(2, CLOCK).make(id, spec, staging, reservation, progress);
+            dataset.publish();
+            return dataset.metadata();
         } finally {
             reservation.release();
         }

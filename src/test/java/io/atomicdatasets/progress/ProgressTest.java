@@ -19,7 +19,8 @@ class ProgressTest {
         progress.advance("val", 10);
 
         assertThat(progress.snapshot())
-                .isEqualTo(new Progress.Snapshot(Phase.GENERATING, 40, 100, Map.of("train", 30L, "val", 10L), 2, 2));
+                .isEqualTo(
+                        new Progress.Snapshot(Phase.GENERATING, 40, 100, Map.of("train", 30L, "val", 10L), 2, 2, 20));
     }
 
     @Test
@@ -31,7 +32,7 @@ class ProgressTest {
         nanos.addAndGet(500_000_000L);
 
         assertThat(progress.snapshot())
-                .isEqualTo(new Progress.Snapshot(Phase.VALIDATING, 0, 100, Map.of("train", 100L), 3.5, 0.5));
+                .isEqualTo(new Progress.Snapshot(Phase.VALIDATING, 0, 100, Map.of("train", 100L), 3.5, 0.5, 0));
         assertThat(progress.secondsByPhase()).isEqualTo(Map.of(Phase.GENERATING, 3.0));
     }
 

@@ -1,6 +1,4 @@
-/**
- * The store of jobs on SQL. Empty until the service is built.
- */
+/** The store of jobs on SQL: jobs and changes come in, rows of H2 or PostgreSQL go out. */
 @NullMarked
 package io.atomicdatasets.job.jdbc;
 

@@ -1,4 +1,4 @@
-package io.atomicdatasets.check;
+package io.atomicdatasets.catalog;
 
 import java.io.IOException;
 import java.io.InputStream;

@@ -1,0 +1,43 @@
+package io.atomicdatasets.job;
+
+import io.atomicdatasets.catalog.DatasetsRoot;
+import java.io.IOException;
+import java.time.Clock;
+import java.time.Duration;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Brings store and disk together: at the start what a dead service left, and now and then what time has changed. */
+final class Housekeeping {
+    private static final Logger LOG = LoggerFactory.getLogger(Housekeeping.class);
+    private static final Duration REMEMBERED = Duration.ofDays(7);
+
+    private final JobStore store;
+    private final DatasetsRoot root;
+    private final Jobs jobs;
+    private final Clock clock;
+
+    Housekeeping(JobStore store, DatasetsRoot root, Jobs jobs, Clock clock) {
+        this.store = store;
+        this.root = root;
+        this.jobs = jobs;
+        this.clock = clock;
+    }
+
+    /** Before anything runs. */
+    void atStart() throws IOException {
+        jobs.tidy(REMEMBERED);
+        root.sweep(store.ids());
+        new Adoption(store, root).adopt();
+        store.scheduleQueued(clock.instant());
+    }
+
+    /** Once a minute. */
+    void nowAndThen() {
+        try {
+            jobs.tidy(REMEMBERED);
+        } catch (IOException | RuntimeException e) {
+            LOG.warn("tidying up failed and is tried again", e);
+        }
+    }
+}

@@ -1,0 +1,55 @@
+package io.atomicdatasets.job;
+
+import io.atomicdatasets.plan.Plan;
+import io.atomicdatasets.progress.Progress.Snapshot;
+import io.atomicdatasets.spec.DatasetName;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.UUID;
+
+/**
+ * A dataset that somebody asked for, as the store knows it.
+ *
+ * @param id of the dataset
+ * @param sequence place in the order of submission; 0 before it is stored
+ * @param state where it is
+ * @param attempt how often a worker began it
+ * @param plan the request, its name resolved, and what it will take
+ * @param times when things happened
+ * @param progress the last look at its run
+ * @param failure why it failed, for a person
+ */
+public record Job(
+        UUID id,
+        long sequence,
+        JobState state,
+        int attempt,
+        Plan plan,
+        Times times,
+        Optional<Snapshot> progress,
+        Optional<String> failure) {
+    /**
+     * When things happened.
+     *
+     * @param created submitted
+     * @param expires no longer to be confirmed
+     * @param started first claimed by a worker
+     * @param finished reached a final state
+     */
+    public record Times(Instant created, Instant expires, Optional<Instant> started, Optional<Instant> finished) {}
+
+    static Job submitted(UUID id, Plan plan, Instant now, Instant expires) {
+        Times times = new Times(now, expires, Optional.empty(), Optional.empty());
+        return new Job(id, 0, JobState.AWAITING_CONFIRMATION, 0, plan, times, Optional.empty(), Optional.empty());
+    }
+
+    static Job adopted(UUID id, Plan plan, Instant made) {
+        Times times = new Times(made, made, Optional.of(made), Optional.of(made));
+        return new Job(id, 0, JobState.SUCCEEDED, 0, plan, times, Optional.empty(), Optional.empty());
+    }
+
+    /** The dataset's name; a job's request always has one. */
+    public DatasetName name() {
+        return plan.spec().outputDir().orElseThrow();
+    }
+}

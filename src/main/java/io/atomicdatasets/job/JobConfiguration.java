@@ -1,0 +1,112 @@
+package io.atomicdatasets.job;
+
+import com.github.kagkarlsson.scheduler.Scheduler;
+import com.github.kagkarlsson.scheduler.SchedulerName;
+import com.github.kagkarlsson.scheduler.task.CompletionHandler;
+import com.github.kagkarlsson.scheduler.task.helper.CustomTask;
+import com.github.kagkarlsson.scheduler.task.helper.Tasks;
+import io.atomicdatasets.catalog.DatasetsRoot;
+import io.atomicdatasets.pipeline.DatasetPipeline;
+import io.atomicdatasets.plan.Planner;
+import io.atomicdatasets.spec.Limits;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.UUID;
+import javax.sql.DataSource;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** Puts the jobs together: settings, use cases, runner, scheduler. */
+@Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties(JobConfiguration.Settings.class)
+class JobConfiguration {
+    private static final Duration HEARTBEAT = Duration.ofSeconds(2);
+    private static final int MISSED_HEARTBEATS = 4;
+    private static final Duration POLLING = Duration.ofSeconds(1);
+    private static final Duration SHUTDOWN_WAIT = Duration.ofSeconds(15);
+
+    /**
+     * Settings of this installation.
+     *
+     * @param root where datasets stand
+     * @param threads workers of a run; 0 for all cores
+     * @param maxImages the most images of one dataset
+     * @param maxCells the most cells of one dataset
+     * @param maxRunning datasets that are made at the same time
+     * @param planTtl until a plan that nobody confirms expires
+     * @param zone whose date stands in names
+     */
+    @ConfigurationProperties("atomic-datasets")
+    record Settings(
+            @DefaultValue("datasets") Path root,
+            @DefaultValue("0") int threads,
+            @DefaultValue("1000000000") long maxImages,
+            @DefaultValue("256000000000") long maxCells,
+            @DefaultValue("1") int maxRunning,
+            @DefaultValue("24h") Duration planTtl,
+            @DefaultValue("UTC") ZoneId zone) {
+        int workers() {
+            return threads > 0 ? threads : Runtime.getRuntime().availableProcessors();
+        }
+    }
+
+    @Bean
+    Clock clock() {
+        return Clock.systemUTC();
+    }
+
+    @Bean
+    Limits limits(Settings settings) {
+        return new Limits(settings.maxImages(), settings.maxCells());
+    }
+
+    @Bean
+    DatasetsRoot datasetsRoot(Settings settings) {
+        return new DatasetsRoot(settings.root());
+    }
+
+    @Bean
+    Jobs jobs(JobStore store, DatasetsRoot root, Clock clock, Settings settings) {
+        Jobs.Terms terms = new Jobs.Terms(settings.planTtl(), settings.zone());
+        return new Jobs(store, root, new Planner(settings.workers()), clock, terms);
+    }
+
+    @Bean
+    JobRunner jobRunner(JobStore store, DatasetsRoot root, Clock clock, Settings settings) {
+        return new JobRunner(store, root, new DatasetPipeline(settings.workers(), clock), clock);
+    }
+
+    @Bean(initMethod = "start", destroyMethod = "stop")
+    JobScheduler jobScheduler(
+            DataSource dataSource,
+            JobStore store,
+            DatasetsRoot root,
+            Jobs jobs,
+            JobRunner runner,
+            Clock clock,
+            Settings settings) {
+        CustomTask<Void> makeDataset = Tasks.custom(JobStore.RUN_TASK, Void.class)
+                .onDeadExecutionRevive()
+                .onFailure((failure, operations) ->
+                        operations.reschedule(failure, failure.getTimeDone().plus(POLLING)))
+                .execute((instance, context) -> switch (runner.run(UUID.fromString(instance.getId()))) {
+                    case DONE -> new CompletionHandler.OnCompleteRemove<>();
+                    case RUN_AGAIN -> (complete, operations) -> operations.reschedule(complete, complete.getTimeDone());
+                });
+        Scheduler scheduler = Scheduler.create(dataSource, List.of(makeDataset))
+                .threads(settings.maxRunning())
+                .pollingInterval(POLLING)
+                .heartbeatInterval(HEARTBEAT)
+                .missedHeartbeatsLimit(MISSED_HEARTBEATS)
+                .shutdownMaxWait(SHUTDOWN_WAIT)
+                .schedulerName(new SchedulerName.Fixed(UUID.randomUUID().toString()))
+                .build();
+        return new JobScheduler(scheduler, runner, new Housekeeping(store, root, jobs, clock));
+    }
+}

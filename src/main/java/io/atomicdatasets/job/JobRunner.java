@@ -1,0 +1,167 @@
+package io.atomicdatasets.job;
+
+import io.atomicdatasets.catalog.DatasetFolder;
+import io.atomicdatasets.catalog.DatasetsRoot;
+import io.atomicdatasets.catalog.Reservation;
+import io.atomicdatasets.catalog.StagingDirectory;
+import io.atomicdatasets.pipeline.DatasetFailedException;
+import io.atomicdatasets.pipeline.DatasetPipeline;
+import io.atomicdatasets.pipeline.FinishedDataset;
+import io.atomicdatasets.progress.Progress;
+import io.atomicdatasets.progress.StoppedException;
+import java.io.IOException;
+import java.time.Clock;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Makes the datasets that were confirmed: what the scheduler runs.
+ *
+ * <p>Assumes that the scheduler runs a job again only when its last worker is dead. Guarantees that a worker that was
+ * thought dead and is not can neither report nor publish: each of its changes carries its attempt, and is refused.
+ */
+final class JobRunner {
+    private static final Logger LOG = LoggerFactory.getLogger(JobRunner.class);
+
+    private final JobStore store;
+    private final DatasetsRoot root;
+    private final DatasetPipeline pipeline;
+    private final Clock clock;
+    private final Set<Progress> running = ConcurrentHashMap.newKeySet();
+    private volatile boolean shuttingDown;
+
+    JobRunner(JobStore store, DatasetsRoot root, DatasetPipeline pipeline, Clock clock) {
+        this.store = store;
+        this.root = root;
+        this.pipeline = pipeline;
+        this.clock = clock;
+    }
+
+    /** What a run leaves to be done. */
+    enum Outcome {
+        /** Nothing: the job reached a final state or belongs to somebody else. */
+        DONE,
+        /** The same again, by whoever starts next. */
+        RUN_AGAIN
+    }
+
+    /** Runs a job to its end, or until the service shuts down. */
+    Outcome run(UUID id) {
+        Optional<Job> claimed = store.claim(id, clock.instant());
+        if (claimed.isEmpty()) {
+            finishForDeadWorker(id);
+            return Outcome.DONE;
+        }
+        Job job = claimed.get();
+        if (stands(job)) {
+            LOG.info("dataset {} stands already", id);
+            publish(job);
+            return Outcome.DONE;
+        }
+        LOG.info("dataset {} started, attempt {}", id, job.attempt());
+        Progress progress = new Progress();
+        running.add(progress);
+        try (ProgressReporter reporter = new ProgressReporter(store, job, progress)) {
+            if (shuttingDown) {
+                progress.stop();
+            }
+            make(job, progress);
+            return Outcome.DONE;
+        } catch (StoppedException e) {
+            return stopped(job);
+        } catch (DatasetFailedException e) {
+            return failed(job, e.reason(), e);
+        } catch (IOException e) {
+            return failed(job, "The disk refused: " + reason(e), e);
+        } catch (RuntimeException | Error e) {
+            return failed(job, "The run broke down by a fault of the service; its log says more.", e);
+        } finally {
+            running.remove(progress);
+        }
+    }
+
+    /** Stops all runs so that they are queued again. */
+    void shutDown() {
+        shuttingDown = true;
+        running.forEach(Progress::stop);
+    }
+
+    private void make(Job job, Progress progress) throws IOException, StoppedException, DatasetFailedException {
+        Reservation reservation = root.reservation(job.name(), job.id());
+        try (StagingDirectory staging = root.stage(job.id(), job.attempt())) {
+            FinishedDataset dataset = pipeline.make(job.id(), job.plan().spec(), staging, reservation, progress);
+            if (!store.change(job, JobState.RUNNING, JobState.PUBLISHING, clock.instant())) {
+                throw new StoppedException(); // cancelled in the last moment, or no longer ours
+            }
+            dataset.publish();
+            publish(job);
+        }
+    }
+
+    /** The directory stands: only the store and the reservation are left to do. */
+    private void publish(Job job) {
+        store.change(job, JobState.RUNNING, JobState.PUBLISHING, clock.instant());
+        if (store.change(job, JobState.PUBLISHING, JobState.SUCCEEDED, clock.instant())) {
+            LOG.info("dataset {} succeeded as {}", job.id(), job.name());
+        }
+        release(job);
+    }
+
+    private Outcome stopped(Job job) {
+        if (store.change(job, JobState.CANCELLING, JobState.CANCELLED, clock.instant())) {
+            LOG.info("dataset {} cancelled", job.id());
+            release(job);
+            return Outcome.DONE;
+        }
+        if (store.change(job, JobState.RUNNING, JobState.QUEUED, clock.instant())) {
+            LOG.info("dataset {} queued again", job.id());
+            return Outcome.RUN_AGAIN;
+        }
+        LOG.warn("dataset {}, attempt {}: another attempt holds it", job.id(), job.attempt());
+        return Outcome.DONE;
+    }
+
+    private Outcome failed(Job job, String reason, Throwable cause) {
+        if (store.fail(job, reason, clock.instant())) {
+            LOG.error("dataset {} failed: {}", job.id(), reason, cause);
+        } else {
+            stopped(job);
+        }
+        return Outcome.DONE;
+    }
+
+    /** A worker died while it was cancelling: there is nothing left but to say so. */
+    private void finishForDeadWorker(UUID id) {
+        if (store.change(id, Set.of(JobState.CANCELLING), JobState.CANCELLED, clock.instant())) {
+            LOG.info("dataset {} cancelled", id);
+            store.find(id).ifPresent(this::release);
+        }
+    }
+
+    /** Whether an attempt before this one came as far as the rename. */
+    private boolean stands(Job job) {
+        try {
+            DatasetFolder folder = new DatasetFolder(root.directoryOf(job.name()));
+            return folder.exists() && folder.metadata().id().equals(job.id());
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    private void release(Job job) {
+        try {
+            root.reservation(job.name(), job.id()).release();
+        } catch (IOException e) {
+            LOG.warn("dataset {}: the reservation of {} stays until the next start", job.id(), job.name(), e);
+        }
+    }
+
+    private static String reason(IOException e) {
+        String message = e.getMessage();
+        return message == null ? e.getClass().getSimpleName() : message.replaceAll("(/[^/ ]+)+/", "");
+    }
+}

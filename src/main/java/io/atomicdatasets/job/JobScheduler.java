@@ -1,0 +1,40 @@
+package io.atomicdatasets.job;
+
+import com.github.kagkarlsson.scheduler.Scheduler;
+import java.io.IOException;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+
+/** The service's own life: tidies up before the first run, and stops the runs before the scheduler would interrupt them. */
+final class JobScheduler {
+    private static final long TIDY_SECONDS = 60;
+
+    private final Scheduler scheduler;
+    private final JobRunner runner;
+    private final Housekeeping housekeeping;
+    private final ScheduledExecutorService housekeeper = Executors.newSingleThreadScheduledExecutor(work -> {
+        Thread thread = new Thread(work, "housekeeper");
+        thread.setDaemon(true);
+        return thread;
+    });
+
+    JobScheduler(Scheduler scheduler, JobRunner runner, Housekeeping housekeeping) {
+        this.scheduler = scheduler;
+        this.runner = runner;
+        this.housekeeping = housekeeping;
+    }
+
+    @SuppressWarnings("FutureReturnValueIgnored") // What is repeated catches and logs its own failures.
+    void start() throws IOException {
+        housekeeping.atStart();
+        housekeeper.scheduleWithFixedDelay(housekeeping::nowAndThen, TIDY_SECONDS, TIDY_SECONDS, TimeUnit.SECONDS);
+        scheduler.start();
+    }
+
+    void stop() {
+        housekeeper.shutdown();
+        runner.shutDown();
+        scheduler.stop();
+    }
+}

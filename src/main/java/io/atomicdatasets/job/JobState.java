@@ -1,0 +1,56 @@
+package io.atomicdatasets.job;
+
+import java.util.EnumSet;
+import java.util.Locale;
+import java.util.Set;
+
+/** Where a dataset is between being asked for and being gone, and where it can go from there. */
+public enum JobState {
+    /** Planned; waits for somebody to say yes until it expires. */
+    AWAITING_CONFIRMATION,
+    /** Confirmed; waits for its turn. */
+    QUEUED,
+    /** Being made. */
+    RUNNING,
+    /** Being made no longer; its worker is tidying up. */
+    CANCELLING,
+    /** Whole and checked; being put in its place. */
+    PUBLISHING,
+    /** Stands. */
+    SUCCEEDED,
+    /** Could not be made. */
+    FAILED,
+    /** Somebody said no. */
+    CANCELLED,
+    /** Nobody said yes in time. */
+    EXPIRED,
+    /** Being deleted; nobody sees it any more. */
+    DELETING;
+
+    /** States that last until somebody deletes the dataset. */
+    static final Set<JobState> FINAL = EnumSet.of(SUCCEEDED, FAILED, CANCELLED, EXPIRED);
+
+    /** The states that can follow this one. */
+    public Set<JobState> successors() {
+        return switch (this) {
+            case AWAITING_CONFIRMATION -> EnumSet.of(QUEUED, CANCELLED, EXPIRED, DELETING);
+            case QUEUED -> EnumSet.of(RUNNING, CANCELLED);
+            case RUNNING -> EnumSet.of(PUBLISHING, CANCELLING, FAILED, QUEUED);
+            case CANCELLING -> EnumSet.of(CANCELLED);
+            case PUBLISHING -> EnumSet.of(SUCCEEDED, FAILED, QUEUED);
+            case FAILED -> EnumSet.of(QUEUED, DELETING);
+            case SUCCEEDED, CANCELLED, EXPIRED -> EnumSet.of(DELETING);
+            case DELETING -> EnumSet.noneOf(JobState.class);
+        };
+    }
+
+    /** Whether nothing more happens unless somebody asks for it. */
+    public boolean isFinal() {
+        return FINAL.contains(this);
+    }
+
+    /** The name in JSON, such as {@code awaiting_confirmation}. */
+    public String label() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+}

@@ -1,0 +1,178 @@
+package io.atomicdatasets.job;
+
+import io.atomicdatasets.catalog.DatasetFolder;
+import io.atomicdatasets.catalog.DatasetsRoot;
+import io.atomicdatasets.catalog.NameTakenException;
+import io.atomicdatasets.catalog.Reservation;
+import io.atomicdatasets.plan.Plan;
+import io.atomicdatasets.plan.Planner;
+import io.atomicdatasets.spec.DatasetSpec;
+import java.io.IOException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** What people can do with datasets: ask for one, confirm it, cancel it, look at it, delete it. */
+public final class Jobs {
+    private static final Logger LOG = LoggerFactory.getLogger(Jobs.class);
+
+    private static final Set<JobState> CANCELLED_AT_ONCE = EnumSet.of(JobState.AWAITING_CONFIRMATION, JobState.QUEUED);
+    private static final Set<JobState> CANCELLED_OR_ABOUT_TO_BE = EnumSet.of(JobState.CANCELLED, JobState.CANCELLING);
+    private static final Set<JobState> CONFIRMED_ALREADY =
+            EnumSet.of(JobState.QUEUED, JobState.RUNNING, JobState.PUBLISHING, JobState.SUCCEEDED);
+    private static final Set<JobState> DELETABLE = EnumSet.of(
+            JobState.AWAITING_CONFIRMATION, JobState.SUCCEEDED, JobState.FAILED, JobState.CANCELLED, JobState.EXPIRED);
+
+    private final JobStore store;
+    private final DatasetsRoot root;
+    private final Planner planner;
+    private final Clock clock;
+    private final Terms terms;
+
+    /**
+     * What every request gets.
+     *
+     * @param timeToConfirm until a plan expires
+     * @param zone whose date stands in names
+     */
+    public record Terms(Duration timeToConfirm, ZoneId zone) {}
+
+    Jobs(JobStore store, DatasetsRoot root, Planner planner, Clock clock, Terms terms) {
+        this.store = store;
+        this.root = root;
+        this.planner = planner;
+        this.clock = clock;
+        this.terms = terms;
+    }
+
+    /**
+     * Plans a dataset and reserves its name.
+     *
+     * @throws NameTakenException if the name asked for is not free
+     */
+    public Job submit(DatasetSpec spec) throws IOException, NameTakenException {
+        UUID id = UUID.randomUUID();
+        Plan plan = planner.plan(spec);
+        Instant now = clock.instant();
+        LocalDate today = LocalDate.ofInstant(now, terms.zone());
+        Reservation reservation =
+                spec.outputDir().isPresent() ? root.reserve(spec.outputDir().get(), id) : root.reserveNext(today, id);
+        try {
+            Plan named = new Plan(spec.named(reservation.name()), plan.estimate(), plan.labels(), plan.warnings());
+            store.insert(Job.submitted(id, named, now, now.plus(terms.timeToConfirm())));
+            LOG.info("dataset {} planned as {}, {} images", id, reservation.name(), spec.numImages());
+        } catch (RuntimeException e) {
+            reservation.release();
+            throw e;
+        }
+        return found(id);
+    }
+
+    /** The job of this id, unless it is being deleted. */
+    public Optional<Job> find(UUID id) {
+        return store.find(id).filter(job -> job.state() != JobState.DELETING);
+    }
+
+    /**
+     * Jobs, newest first.
+     *
+     * @param state only those in this state
+     * @param before only those submitted before this sequence
+     */
+    public List<Job> list(Optional<JobState> state, Optional<Long> before, int limit) {
+        return store.list(state, before, limit);
+    }
+
+    /** Says yes; saying it twice is harmless. */
+    public Job confirm(UUID id) throws JobRefusedException {
+        if (store.confirm(id, clock.instant())) {
+            LOG.info("dataset {} confirmed", id);
+        }
+        Job job = found(id);
+        if (job.state() == JobState.AWAITING_CONFIRMATION) {
+            throw new JobRefusedException(
+                    JobState.EXPIRED, "The plan expired at " + job.times().expires() + ".");
+        }
+        if (!CONFIRMED_ALREADY.contains(job.state())) {
+            throw new JobRefusedException(
+                    job.state(), "A dataset that is " + job.state().label() + " cannot be confirmed.");
+        }
+        return job;
+    }
+
+    /** Says no: at once, or as soon as the worker looks. */
+    public Job cancel(UUID id) throws JobRefusedException, IOException {
+        Instant now = clock.instant();
+        if (store.change(id, CANCELLED_AT_ONCE, JobState.CANCELLED, now)) {
+            LOG.info("dataset {} cancelled", id);
+            Job cancelled = found(id);
+            reservationOf(cancelled).release();
+            return cancelled;
+        }
+        if (store.change(id, EnumSet.of(JobState.RUNNING), JobState.CANCELLING, now)) {
+            LOG.info("dataset {} is being cancelled", id);
+        }
+        Job job = found(id);
+        if (!CANCELLED_OR_ABOUT_TO_BE.contains(job.state())) {
+            throw new JobRefusedException(
+                    job.state(), "A dataset that is " + job.state().label() + " cannot be cancelled.");
+        }
+        return job;
+    }
+
+    /** Deletes a dataset that nobody works on, files and all. */
+    public void delete(UUID id) throws JobRefusedException, IOException {
+        if (!store.change(id, DELETABLE, JobState.DELETING, clock.instant())) {
+            Job job = found(id);
+            throw new JobRefusedException(
+                    job.state(), "A dataset that is " + job.state().label() + " cannot be deleted; cancel it first.");
+        }
+        finishDeletion(found(id));
+        LOG.info("dataset {} deleted", id);
+    }
+
+    /** The files of a dataset that succeeded. */
+    public DatasetFolder folderOf(Job job) {
+        return new DatasetFolder(root.directoryOf(job.name()));
+    }
+
+    /** Takes note of time: expires plans, forgets what was cancelled or expired long ago, ends deletions. */
+    void tidy(Duration remembered) throws IOException {
+        Instant now = clock.instant();
+        for (Job job : store.overdue(now)) {
+            if (store.change(job.id(), EnumSet.of(JobState.AWAITING_CONFIRMATION), JobState.EXPIRED, now)) {
+                LOG.info("dataset {} expired", job.id());
+                reservationOf(job).release();
+            }
+        }
+        for (Job job : store.forgotten(now.minus(remembered))) {
+            store.change(job.id(), EnumSet.of(job.state()), JobState.DELETING, now);
+        }
+        for (Job job : store.beingDeleted()) {
+            finishDeletion(job);
+        }
+    }
+
+    private void finishDeletion(Job job) throws IOException {
+        root.delete(job.name(), job.id());
+        reservationOf(job).release();
+        store.remove(job.id());
+    }
+
+    private Reservation reservationOf(Job job) {
+        return root.reservation(job.name(), job.id());
+    }
+
+    private Job found(UUID id) {
+        return store.find(id).orElseThrow(() -> new UnknownJobException(id));
+    }
+}

@@ -1,0 +1,12 @@
+package io.atomicdatasets.job;
+
+import java.util.UUID;
+
+/** There is no dataset of this id, or not any more. */
+public final class UnknownJobException extends RuntimeException {
+    private static final long serialVersionUID = 1;
+
+    public UnknownJobException(UUID id) {
+        super("There is no dataset " + id + ".");
+    }
+}

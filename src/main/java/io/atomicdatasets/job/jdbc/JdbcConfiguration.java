@@ -1,0 +1,51 @@
+package io.atomicdatasets.job.jdbc;
+
+import io.atomicdatasets.job.JobStore;
+import java.nio.file.Path;
+import javax.sql.DataSource;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
+import org.springframework.boot.jdbc.autoconfigure.JdbcConnectionDetails;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/** The store: an embedded H2 below the datasets root, or whatever {@code spring.datasource.url} names. */
+@Configuration(proxyBeanMethods = false)
+class JdbcConfiguration {
+    @Bean
+    @ConditionalOnProperty(name = "spring.datasource.url", matchIfMissing = true, havingValue = "embedded")
+    JdbcConnectionDetails embeddedDatabase(@Value("${atomic-datasets.root:datasets}") Path root) {
+        return new EmbeddedDatabase(root.toAbsolutePath().resolve(".store").resolve("jobs"));
+    }
+
+    @Bean
+    JobStore jobStore(JdbcClient jdbc, PlatformTransactionManager transactions, DataSource dataSource) {
+        return new JdbcJobStore(jdbc, new TransactionTemplate(transactions), new RunSchedule(dataSource));
+    }
+
+    /**
+     * H2 in a file.
+     *
+     * @param file without its ending
+     */
+    private record EmbeddedDatabase(Path file) implements JdbcConnectionDetails {
+        /** Without the delay a commit is on the disk when it is acknowledged; the service closes the database itself. */
+        @Override
+        public String getJdbcUrl() {
+            return "jdbc:h2:file:" + file + ";WRITE_DELAY=0;DB_CLOSE_ON_EXIT=FALSE";
+        }
+
+        @Override
+        public String getUsername() {
+            return "sa";
+        }
+
+        @Override
+        public String getPassword() {
+            return "";
+        }
+    }
+}

@@ -1,0 +1,175 @@
+package io.atomicdatasets.web;
+
+import io.atomicdatasets.catalog.DatasetFolder;
+import io.atomicdatasets.catalog.FileDigest;
+import io.atomicdatasets.catalog.Metadata;
+import io.atomicdatasets.catalog.Metadata.ArrayInfo;
+import io.atomicdatasets.catalog.Metadata.FileInfo;
+import io.atomicdatasets.job.Job;
+import io.atomicdatasets.job.JobState;
+import io.atomicdatasets.job.Jobs;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.MediaType;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RestController;
+
+@RestController
+@RequestMapping("/datasets/{id}")
+@Tag(name = "Files", description = "What a finished dataset holds.")
+final class FilesController {
+    private static final String ID = "The dataset's id, a UUID.";
+
+    private final Jobs jobs;
+    private final Ids ids;
+
+    FilesController(Jobs jobs, Ids ids) {
+        this.jobs = jobs;
+        this.ids = ids;
+    }
+
+    /** One file of a dataset. */
+    @Schema(name = "File", description = "One file of a dataset.")
+    record FileAnswer(
+            @Schema(example = "train.npz") String name,
+            @Schema(description = "Its length.") long bytes,
+
+            @Schema(description = "Of its bytes, lower-case hexadecimal.")
+            String sha256,
+
+            @Schema(example = "application/zip") String mediaType,
+
+            @Schema(description = "What numpy loads from it.") @Nullable List<ArrayInfo> arrays,
+
+            @Schema(description = "Where to download it.") String href) {}
+
+    @GetMapping(path = "/files", produces = MediaType.APPLICATION_JSON_VALUE)
+    @Operation(summary = "List the files")
+    @ApiResponse(responseCode = "200", description = "All files.")
+    @ApiResponse(responseCode = "404", ref = "not-found")
+    @ApiResponse(responseCode = "409", ref = "wrong-state")
+    @ApiResponse(responseCode = "410", ref = "expired")
+    List<FileAnswer> files(@Parameter(description = ID) @PathVariable String id) throws IOException {
+        Job job = ids.find(id);
+        List<FileAnswer> answers = new ArrayList<>();
+        for (FileInfo file : describedFiles(folder(job))) {
+            String href = Links.self(job.id()) + "/files/" + file.name();
+            answers.add(new FileAnswer(
+                    file.name(),
+                    file.bytes(),
+                    file.sha256(),
+                    mediaType(file.name()).toString(),
+                    file.arrays(),
+                    href));
+        }
+        return answers;
+    }
+
+    @GetMapping("/files/{name}")
+    @Operation(summary = "Download a file", description = "One of the names in the list of files.")
+    @ApiResponse(
+            responseCode = "200",
+            description = "The file.",
+            content = @Content(mediaType = "application/octet-stream"))
+    @ApiResponse(responseCode = "404", ref = "not-found")
+    @ApiResponse(responseCode = "409", ref = "wrong-state")
+    @ApiResponse(responseCode = "410", ref = "expired")
+    void file(
+            @Parameter(description = ID) @PathVariable String id,
+            @Parameter(description = "Its name.", example = "train.npz") @PathVariable String name,
+            @Parameter(hidden = true) HttpServletRequest request,
+            @Parameter(hidden = true) HttpServletResponse response)
+            throws IOException {
+        send(ids.find(id), name, request, response);
+    }
+
+    @GetMapping({"/train.npz", "/val.npz", "/test.npz", "/metadata", "/report"})
+    @Operation(summary = "Download a file by its short name")
+    @ApiResponse(
+            responseCode = "200",
+            description = "The file.",
+            content = @Content(mediaType = "application/octet-stream"))
+    @ApiResponse(responseCode = "404", ref = "not-found")
+    @ApiResponse(responseCode = "409", ref = "wrong-state")
+    @ApiResponse(responseCode = "410", ref = "expired")
+    void shortName(
+            @Parameter(description = ID) @PathVariable String id,
+            @Parameter(hidden = true) HttpServletRequest request,
+            @Parameter(hidden = true) HttpServletResponse response)
+            throws IOException {
+        String path = request.getRequestURI();
+        String name = path.substring(path.lastIndexOf('/') + 1);
+        String file =
+                switch (name) {
+                    case "metadata" -> Metadata.FILE_NAME;
+                    case "report" -> DatasetFolder.REPORT;
+                    default -> name;
+                };
+        send(ids.find(id), file, request, response);
+    }
+
+    /** Sends one of the files that the description lists; no path is ever built from what was asked. */
+    private void send(Job job, String name, HttpServletRequest request, HttpServletResponse response)
+            throws IOException {
+        DatasetFolder folder = folder(job);
+        FileInfo file = describedFiles(folder).stream()
+                .filter(each -> each.name().equals(name))
+                .findFirst()
+                .orElseThrow(() -> new ProblemException(
+                        ProblemType.NOT_FOUND, "A dataset has no file of this name; /files lists those it has."));
+        MediaType type = mediaType(file.name());
+        boolean inline = type.equals(MediaType.IMAGE_PNG) || type.equals(MediaType.APPLICATION_JSON);
+        response.setContentType(type.toString());
+        response.setContentLengthLong(file.bytes());
+        response.setHeader(
+                HttpHeaders.CONTENT_DISPOSITION,
+                (inline ? "inline" : "attachment") + "; filename=\"" + file.name() + "\"");
+        if (!request.getMethod().equals("HEAD")) {
+            Files.copy(folder.file(file.name()), response.getOutputStream());
+        }
+    }
+
+    private DatasetFolder folder(Job job) {
+        if (job.state() == JobState.EXPIRED) {
+            throw new ProblemException(ProblemType.EXPIRED, "The plan expired and nothing was made.");
+        }
+        if (job.state() != JobState.SUCCEEDED) {
+            throw ProblemException.wrongState(job.state(), "Only a dataset that succeeded has files.");
+        }
+        DatasetFolder folder = jobs.folderOf(job);
+        if (!folder.exists()) {
+            throw new ProblemException(ProblemType.FILES_GONE, "Somebody removed the dataset's directory.");
+        }
+        return folder;
+    }
+
+    private static List<FileInfo> describedFiles(DatasetFolder folder) throws IOException {
+        List<FileInfo> files = new ArrayList<>(folder.metadata().files());
+        FileDigest metadata = FileDigest.of(folder.file(Metadata.FILE_NAME));
+        files.add(new FileInfo(Metadata.FILE_NAME, metadata.bytes(), metadata.sha256(), null));
+        return files;
+    }
+
+    private static MediaType mediaType(String name) {
+        return switch (name.substring(name.lastIndexOf('.') + 1)) {
+            case "npz" -> MediaType.valueOf("application/zip");
+            case "png" -> MediaType.IMAGE_PNG;
+            case "json" -> MediaType.APPLICATION_JSON;
+            default -> MediaType.APPLICATION_OCTET_STREAM;
+        };
+    }
+}

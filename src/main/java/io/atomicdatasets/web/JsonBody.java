@@ -1,0 +1,69 @@
+package io.atomicdatasets.web;
+
+import io.atomicdatasets.spec.DatasetSpec;
+import io.atomicdatasets.spec.InvalidSpecException;
+import io.atomicdatasets.spec.Limits;
+import io.atomicdatasets.spec.Violation;
+import jakarta.servlet.http.HttpServletRequest;
+import java.io.IOException;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.springframework.stereotype.Component;
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.StreamReadFeature;
+import tools.jackson.core.TokenStreamLocation;
+import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Reads a body as exactly one JSON object, its numbers as they were written; what they mean is for {@code spec} to say. */
+@Component
+final class JsonBody {
+    private static final int MOST_BYTES = 64 << 10;
+
+    private final JsonMapper mapper = JsonMapper.builder()
+            .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+            .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+            .build();
+
+    private final Limits limits;
+
+    JsonBody(Limits limits) {
+        this.limits = limits;
+    }
+
+    /** Where reading stopped; the parser's own words tell of its settings, which help nobody. */
+    private static String describe(JacksonException e) {
+        TokenStreamLocation at = e.getLocation();
+        String message = e.getOriginalMessage();
+        String what = message.startsWith("Duplicate") ? "has a key twice" : "cannot be read as one JSON value";
+        return at == null
+                ? "The body " + what + "."
+                : "The body " + what + ", at line " + at.getLineNr() + ", column " + at.getColumnNr() + ".";
+    }
+
+    /** The request for a dataset that the body holds. */
+    DatasetSpec readSpec(HttpServletRequest request) throws IOException, InvalidSpecException {
+        return DatasetSpec.read(read(request), limits);
+    }
+
+    private Map<String, Object> read(HttpServletRequest request) throws IOException, InvalidSpecException {
+        byte[] body = request.getInputStream().readNBytes(MOST_BYTES + 1);
+        if (body.length > MOST_BYTES) {
+            throw new ProblemException(ProblemType.BODY_TOO_LARGE, "At most " + MOST_BYTES + " bytes are read.");
+        }
+        Object value;
+        try {
+            value = mapper.readValue(body, Object.class);
+        } catch (JacksonException e) {
+            throw new ProblemException(ProblemType.MALFORMED_JSON, describe(e));
+        }
+        if (!(value instanceof Map<?, ?> members)) {
+            throw new InvalidSpecException(List.of(new Violation("", "must be an object")));
+        }
+        Map<String, Object> fields = new LinkedHashMap<>();
+        members.forEach((name, member) -> fields.put(String.valueOf(name), member));
+        return fields;
+    }
+}

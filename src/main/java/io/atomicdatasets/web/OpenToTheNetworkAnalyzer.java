@@ -1,0 +1,15 @@
+package io.atomicdatasets.web;
+
+import org.springframework.boot.diagnostics.AbstractFailureAnalyzer;
+import org.springframework.boot.diagnostics.FailureAnalysis;
+
+/** Says in two sentences why the service does not start. */
+final class OpenToTheNetworkAnalyzer extends AbstractFailureAnalyzer<LoopbackOnly.OpenToTheNetworkException> {
+    @Override
+    protected FailureAnalysis analyze(Throwable root, LoopbackOnly.OpenToTheNetworkException cause) {
+        return new FailureAnalysis(
+                cause.getMessage() + ".",
+                "Leave server.address at 127.0.0.1 and reach the service through a tunnel that asks for a key.",
+                cause);
+    }
+}

@@ -1,0 +1,89 @@
+package io.atomicdatasets.web;
+
+import io.atomicdatasets.catalog.NameTakenException;
+import io.atomicdatasets.job.JobRefusedException;
+import io.atomicdatasets.job.JobState;
+import io.atomicdatasets.job.UnknownJobException;
+import io.atomicdatasets.spec.InvalidSpecException;
+import io.atomicdatasets.spec.Violation;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatusCode;
+import org.springframework.http.ProblemDetail;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.ExceptionHandler;
+import org.springframework.web.bind.annotation.RestControllerAdvice;
+import org.springframework.web.context.request.WebRequest;
+import org.springframework.web.servlet.mvc.method.annotation.ResponseEntityExceptionHandler;
+
+/** Turns what went wrong into problems (RFC 9457); nothing of the program's inside is told. */
+@RestControllerAdvice
+final class ProblemAdvice extends ResponseEntityExceptionHandler {
+    private static final Logger LOG = LoggerFactory.getLogger(ProblemAdvice.class);
+
+    @ExceptionHandler
+    ResponseEntity<ProblemDetail> problem(ProblemException e) {
+        return answer(e.problem());
+    }
+
+    @ExceptionHandler
+    ResponseEntity<ProblemDetail> invalid(InvalidSpecException e) {
+        ProblemDetail problem = ProblemType.INVALID_REQUEST.problem(
+                "Wrong fields: " + e.violations().size() + ".");
+        problem.setProperty(
+                "errors", e.violations().stream().map(FieldError::of).toList());
+        return answer(problem);
+    }
+
+    @ExceptionHandler
+    ResponseEntity<ProblemDetail> nameTaken(NameTakenException e) {
+        return answer(ProblemType.NAME_TAKEN.problem(String.valueOf(e.getMessage())));
+    }
+
+    @ExceptionHandler
+    ResponseEntity<ProblemDetail> refused(JobRefusedException e) {
+        ProblemType type = e.state() == JobState.EXPIRED ? ProblemType.EXPIRED : ProblemType.WRONG_STATE;
+        ProblemDetail problem = type.problem(String.valueOf(e.getMessage()));
+        problem.setProperty("state", e.state().label());
+        return answer(problem);
+    }
+
+    @ExceptionHandler
+    ResponseEntity<ProblemDetail> unknown(UnknownJobException e) {
+        return answer(ProblemType.NOT_FOUND.problem(String.valueOf(e.getMessage())));
+    }
+
+    @ExceptionHandler
+    ResponseEntity<ProblemDetail> anythingElse(Exception e) {
+        LOG.error("a request failed", e);
+        return answer(ProblemType.INTERNAL.problem("The service's log says more."));
+    }
+
+    /** What the framework refuses by itself gets a stable type too. */
+    @Override
+    protected ResponseEntity<Object> handleExceptionInternal(
+            Exception e, @Nullable Object body, HttpHeaders headers, HttpStatusCode status, WebRequest request) {
+        ProblemDetail problem = ProblemDetail.forStatus(status);
+        switch (status.value()) {
+            case 404 -> problem = ProblemType.NOT_FOUND.problem("Nothing answers under this path.");
+            case 405 -> problem = ProblemType.METHOD_NOT_ALLOWED.problem("Allow tells the methods that are.");
+            case 406 -> problem = ProblemType.NOT_ACCEPTABLE.problem("The answer is application/json.");
+            case 415 -> problem = ProblemType.UNSUPPORTED_MEDIA_TYPE.problem("Send Content-Type: application/json.");
+            default -> LOG.warn("a request was refused", e);
+        }
+        return ResponseEntity.status(status).headers(headers).body(problem);
+    }
+
+    private static ResponseEntity<ProblemDetail> answer(ProblemDetail problem) {
+        return ResponseEntity.status(problem.getStatus()).body(problem);
+    }
+
+    /** One wrong field. */
+    record FieldError(String pointer, String detail) {
+        static FieldError of(Violation violation) {
+            return new FieldError(violation.pointer(), violation.detail());
+        }
+    }
+}

@@ -1,0 +1,245 @@
+package io.atomicdatasets.job;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import io.atomicdatasets.catalog.DatasetsRoot;
+import io.atomicdatasets.catalog.NameTakenException;
+import io.atomicdatasets.job.jdbc.TestStore;
+import io.atomicdatasets.pipeline.DatasetPipeline;
+import io.atomicdatasets.plan.Planner;
+import io.atomicdatasets.spec.Specs;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.EnumSet;
+import java.util.Optional;
+import java.util.Set;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class JobsTest {
+    private static final Instant NOW = Instant.parse("2026-11-23T14:32:15.123456Z");
+    private static final Duration DAY = Duration.ofDays(1);
+
+    @TempDir
+    Path directory;
+
+    private TestStore database;
+    private JobStore store;
+    private DatasetsRoot root;
+    private Jobs jobs;
+
+    @BeforeEach
+    void open() {
+        database = TestStore.h2();
+        store = database.store();
+        root = new DatasetsRoot(directory);
+        jobs = jobs(NOW);
+    }
+
+    /** The table of calls and states: what becomes of the state, or that the call is refused. */
+    @ParameterizedTest
+    @CsvSource({
+        "AWAITING_CONFIRMATION, QUEUED,  CANCELLED,  gone",
+        "QUEUED,                QUEUED,  CANCELLED,  refused",
+        "RUNNING,               RUNNING, CANCELLING, refused",
+        "CANCELLING,            refused, CANCELLING, refused",
+        "PUBLISHING,            PUBLISHING, refused, refused",
+        "SUCCEEDED,             SUCCEEDED, refused,  gone",
+        "FAILED,                refused, refused,    gone",
+        "CANCELLED,             refused, CANCELLED,  gone",
+        "EXPIRED,               refused, refused,    gone",
+    })
+    void callsDoWhatTheTableSays(JobState state, String confirm, String cancel, String delete) throws Exception {
+        assertThat(outcome(state, job -> jobs.confirm(job.id()))).isEqualTo(confirm);
+        assertThat(outcome(state, job -> jobs.cancel(job.id()))).isEqualTo(cancel);
+        assertThat(outcome(state, job -> {
+                    jobs.delete(job.id());
+                    return job;
+                }))
+                .isEqualTo(delete);
+    }
+
+    private interface Call {
+        Job on(Job job) throws JobRefusedException, IOException;
+    }
+
+    private String outcome(JobState state, Call call) throws Exception {
+        Job job = jobs.submit(Specs.of("num_images", 10));
+        database.force(job.id(), state);
+        try {
+            call.on(job);
+        } catch (JobRefusedException e) {
+            assertThat(e.state()).isEqualTo(state);
+            assertThat(store.find(job.id()).orElseThrow().state()).isEqualTo(state);
+            return "refused";
+        }
+        return store.find(job.id()).map(after -> after.state().name()).orElse("gone");
+    }
+
+    @Test
+    void everyStateIsLeftOnlyForItsSuccessors() {
+        for (JobState state : JobState.values()) {
+            assertThat(state.successors()).doesNotContain(state);
+            assertThat(state.isFinal() || !state.successors().isEmpty() || state == JobState.DELETING)
+                    .isTrue();
+        }
+        assertThat(JobState.SUCCEEDED.successors()).containsExactly(JobState.DELETING);
+    }
+
+    @Test
+    void twoRequestsGetTwoNamesAndATakenNameIsRefused() throws Exception {
+        assertThat(jobs.submit(Specs.of("num_images", 10)).name().value()).isEqualTo("2026-11-23-v1");
+        assertThat(jobs.submit(Specs.of("num_images", 10)).name().value()).isEqualTo("2026-11-23-v2");
+        assertThatThrownBy(() -> jobs.submit(Specs.of("num_images", 10, "output_dir", "2026-11-23-V1")))
+                .isInstanceOf(NameTakenException.class);
+    }
+
+    @Test
+    void aPlanExpiresAndItsNameIsFreeAgain() throws Exception {
+        Job job = jobs.submit(Specs.of("num_images", 10));
+        Jobs tomorrow = jobs(NOW.plus(DAY));
+
+        assertThat(catchThrowableOfType(JobRefusedException.class, () -> tomorrow.confirm(job.id()))
+                        .state())
+                .isEqualTo(JobState.EXPIRED);
+        tomorrow.tidy(Duration.ofDays(7));
+
+        assertThat(tomorrow.find(job.id()).orElseThrow().state()).isEqualTo(JobState.EXPIRED);
+        assertThat(jobs.submit(Specs.of("num_images", 10)).name()).isEqualTo(job.name());
+    }
+
+    @Test
+    void whatWasCancelledIsForgottenAfterAWeek() throws Exception {
+        Job job = jobs.submit(Specs.of("num_images", 10));
+        jobs.cancel(job.id());
+        jobs(NOW.plus(Duration.ofDays(6))).tidy(Duration.ofDays(7));
+        assertThat(jobs.find(job.id())).isPresent();
+
+        jobs(NOW.plus(Duration.ofDays(8))).tidy(Duration.ofDays(7));
+
+        assertThat(jobs.find(job.id())).isEmpty();
+    }
+
+    @Test
+    void aConfirmedDatasetIsMadeAndDeletedWithItsFiles() throws Exception {
+        Job job = jobs.submit(Specs.of("num_images", 100));
+        jobs.confirm(job.id());
+
+        assertThat(runner().run(job.id())).isEqualTo(JobRunner.Outcome.DONE);
+
+        Job made = jobs.find(job.id()).orElseThrow();
+        assertThat(made.state()).isEqualTo(JobState.SUCCEEDED);
+        assertThat(jobs.folderOf(made).metadata().id()).isEqualTo(job.id());
+        jobs.delete(job.id());
+        assertThat(directory).isEmptyDirectory();
+        assertThat(store.ids()).isEmpty();
+    }
+
+    @Test
+    void aRunThatTheServiceEndsIsQueuedAgainAndLeavesNothingHalf() throws Exception {
+        Job job = jobs.submit(Specs.of("num_images", 1_000_000));
+        jobs.confirm(job.id());
+        JobRunner runner = runner();
+        runner.shutDown();
+
+        assertThat(runner.run(job.id())).isEqualTo(JobRunner.Outcome.RUN_AGAIN);
+
+        assertThat(store.find(job.id()).orElseThrow().state()).isEqualTo(JobState.QUEUED);
+        try (var left = Files.list(directory.resolve(".staging"))) {
+            assertThat(left).extracting(file -> file.getFileName().toString()).containsExactly("2026-11-23-v1.name");
+        }
+    }
+
+    @Test
+    void aRunWhoseOwnerDiedAfterTheRenameIsFinished() throws Exception {
+        Job job = jobs.submit(Specs.of("num_images", 100));
+        jobs.confirm(job.id());
+        runner().run(job.id());
+        database.force(job.id(), JobState.PUBLISHING);
+
+        runner().run(job.id());
+
+        assertThat(store.find(job.id()).orElseThrow().state()).isEqualTo(JobState.SUCCEEDED);
+    }
+
+    @Test
+    void aRunWhoseOwnerDiedWhileCancellingIsCancelled() throws Exception {
+        Job job = jobs.submit(Specs.of("num_images", 100));
+        database.force(job.id(), JobState.CANCELLING);
+
+        runner().run(job.id());
+
+        assertThat(store.find(job.id()).orElseThrow().state()).isEqualTo(JobState.CANCELLED);
+        assertThat(directory).isEmptyDirectory();
+    }
+
+    @Test
+    void aRunThatCannotSucceedFailsWithItsReasonAndKeepsItsName() throws Exception {
+        Job job = jobs.submit(Specs.of("num_images", 100));
+        jobs.confirm(job.id());
+        Files.createDirectory(root.directoryOf(job.name())); // somebody put a directory there by hand
+
+        runner().run(job.id());
+
+        Job failed = store.find(job.id()).orElseThrow();
+        assertThat(failed.state()).isEqualTo(JobState.FAILED);
+        assertThat(failed.failure())
+                .hasValueSatisfying(reason -> assertThat(reason).startsWith("The disk refused"));
+        assertThat(root.directoryOf(job.name())).isEmptyDirectory();
+    }
+
+    @Test
+    void datasetsThatStandAreAdopted() throws Exception {
+        Job job = jobs.submit(Specs.of("num_images", 100, "output_dir", "mine"));
+        jobs.confirm(job.id());
+        runner().run(job.id());
+        Files.createDirectory(directory.resolve("no-dataset"));
+        TestStore empty = TestStore.h2();
+
+        new Adoption(empty.store(), root).adopt();
+        new Adoption(empty.store(), root).adopt();
+
+        assertThat(empty.store().list(Optional.empty(), Optional.empty(), 9))
+                .singleElement()
+                .satisfies(adopted -> {
+                    assertThat(adopted.id()).isEqualTo(job.id());
+                    assertThat(adopted.state()).isEqualTo(JobState.SUCCEEDED);
+                    assertThat(adopted.name().value()).isEqualTo("mine");
+                    assertThat(adopted.plan().spec()).isEqualTo(job.plan().spec());
+                });
+    }
+
+    @Test
+    void aCancelledRunIsNotRun() throws Exception {
+        Job job = jobs.submit(Specs.of("num_images", 100));
+        jobs.confirm(job.id());
+        jobs.cancel(job.id());
+
+        runner().run(job.id());
+
+        assertThat(store.find(job.id()).orElseThrow().state()).isEqualTo(JobState.CANCELLED);
+        assertThat(EnumSet.copyOf(Set.of(JobState.CANCELLED))).allMatch(JobState::isFinal);
+    }
+
+    private JobRunner runner() {
+        return new JobRunner(store, root, new DatasetPipeline(2, clock(NOW)), clock(NOW));
+    }
+
+    private Jobs jobs(Instant now) {
+        return new Jobs(store, root, new Planner(2), clock(now), new Jobs.Terms(DAY, ZoneOffset.UTC));
+    }
+
+    private static Clock clock(Instant now) {
+        return Clock.fixed(now, ZoneOffset.UTC);
+    }
+}

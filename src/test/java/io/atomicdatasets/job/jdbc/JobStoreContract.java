@@ -1,0 +1,223 @@
+package io.atomicdatasets.job.jdbc;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.atomicdatasets.job.Job;
+import io.atomicdatasets.job.JobState;
+import io.atomicdatasets.job.JobStore;
+import io.atomicdatasets.plan.Estimate;
+import io.atomicdatasets.plan.Plan;
+import io.atomicdatasets.progress.Phase;
+import io.atomicdatasets.progress.Progress.Snapshot;
+import io.atomicdatasets.spec.DatasetSpec;
+import io.atomicdatasets.spec.Specs;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** What every database must do. */
+abstract class JobStoreContract {
+    private static final Instant NOW = Instant.parse("2026-11-23T14:32:15.123456Z");
+    private static final Instant LATER = NOW.plusSeconds(3600);
+    private static final Snapshot HALF =
+            new Snapshot(Phase.GENERATING, 500, 1000, Map.of("train", 400L, "val", 100L), 1.5, 1.25, 400);
+
+    private TestStore database;
+    private JobStore store;
+
+    abstract TestStore database();
+
+    @BeforeEach
+    void clear() {
+        database = database();
+        database.clear();
+        store = database.store();
+    }
+
+    @Test
+    void whatIsInsertedIsFound() {
+        Job job = insert();
+
+        Job found = store.find(job.id()).orElseThrow();
+
+        assertThat(found.sequence()).isPositive();
+        assertThat(found).usingRecursiveComparison().ignoringFields("sequence").isEqualTo(job);
+        assertThat(store.find(UUID.randomUUID())).isEmpty();
+        assertThat(store.ids()).containsExactly(job.id());
+    }
+
+    @Test
+    void listsAreNewestFirstAndPaged() {
+        Job first = insert();
+        Job second = insert();
+        Job third = insert();
+        store.change(second.id(), EnumSet.allOf(JobState.class), JobState.CANCELLED, NOW);
+
+        List<Job> page = store.list(Optional.empty(), Optional.empty(), 2);
+        assertThat(page).extracting(Job::id).containsExactly(third.id(), second.id());
+        assertThat(store.list(Optional.empty(), Optional.of(page.get(1).sequence()), 2))
+                .extracting(Job::id)
+                .containsExactly(first.id());
+        assertThat(store.list(Optional.of(JobState.CANCELLED), Optional.empty(), 9))
+                .extracting(Job::id)
+                .containsExactly(second.id());
+    }
+
+    @Test
+    void aChangeHappensOnlyFromTheStatesNamed() {
+        Job job = insert();
+
+        assertThat(store.change(job.id(), Set.of(JobState.QUEUED), JobState.CANCELLED, NOW))
+                .isFalse();
+        assertThat(store.change(job.id(), Set.of(JobState.AWAITING_CONFIRMATION), JobState.CANCELLED, NOW))
+                .isTrue();
+        assertThat(store.find(job.id()).orElseThrow().times().finished()).contains(NOW);
+    }
+
+    @Test
+    void confirmingQueuesAndSchedulesOnce() {
+        Job job = insert();
+
+        assertThat(store.confirm(job.id(), NOW)).isTrue();
+        assertThat(store.confirm(job.id(), NOW)).isFalse();
+
+        assertThat(state(job)).isEqualTo(JobState.QUEUED);
+        assertThat(database.scheduledRuns(job.id())).isEqualTo(1);
+    }
+
+    @Test
+    void anExpiredPlanIsNotConfirmed() {
+        Job job = insert();
+
+        assertThat(store.confirm(job.id(), LATER)).isFalse();
+        assertThat(store.overdue(LATER)).extracting(Job::id).containsExactly(job.id());
+        assertThat(store.overdue(NOW)).isEmpty();
+        assertThat(database.scheduledRuns(job.id())).isZero();
+    }
+
+    @Test
+    void ofManyConfirmationsAtOnceOneWins() throws Exception {
+        Job job = insert();
+        ExecutorService pool = Executors.newFixedThreadPool(16);
+        try {
+            List<Callable<Boolean>> calls = new ArrayList<>();
+            for (int i = 0; i < 64; i++) {
+                calls.add(() -> store.confirm(job.id(), NOW));
+            }
+            int wins = 0;
+            for (Future<Boolean> call : pool.invokeAll(calls)) {
+                wins += call.get() ? 1 : 0;
+            }
+            assertThat(wins).isEqualTo(1);
+            assertThat(database.scheduledRuns(job.id())).isEqualTo(1);
+        } finally {
+            pool.shutdown();
+        }
+    }
+
+    @Test
+    void aClaimRaisesTheAttemptAndFencesTheOneBefore() {
+        Job job = insert();
+        store.confirm(job.id(), NOW);
+        Job first = store.claim(job.id(), NOW).orElseThrow();
+        Job second = store.claim(job.id(), LATER).orElseThrow();
+
+        assertThat(second.attempt()).isEqualTo(first.attempt() + 1);
+        assertThat(second.times().started()).contains(NOW);
+        assertThat(store.save(first, HALF)).isEmpty();
+        assertThat(store.change(first, JobState.RUNNING, JobState.PUBLISHING, NOW))
+                .isFalse();
+        assertThat(store.fail(first, "late", NOW)).isFalse();
+        assertThat(store.change(second, JobState.RUNNING, JobState.PUBLISHING, NOW))
+                .isTrue();
+        assertThat(store.change(second, JobState.PUBLISHING, JobState.SUCCEEDED, NOW))
+                .isTrue();
+        assertThat(store.claim(job.id(), LATER)).isEmpty();
+    }
+
+    @Test
+    void progressIsKeptAndTheStateGivenBack() {
+        Job job = insert();
+        store.confirm(job.id(), NOW);
+        Job claimed = store.claim(job.id(), NOW).orElseThrow();
+
+        assertThat(store.save(claimed, HALF)).contains(JobState.RUNNING);
+        assertThat(store.find(job.id()).orElseThrow().progress()).contains(HALF);
+        store.change(job.id(), Set.of(JobState.RUNNING), JobState.CANCELLING, NOW);
+        assertThat(store.save(claimed, HALF)).contains(JobState.CANCELLING);
+    }
+
+    @Test
+    void aFailureIsKeptWithItsReason() {
+        Job job = insert();
+        store.confirm(job.id(), NOW);
+        Job claimed = store.claim(job.id(), NOW).orElseThrow();
+
+        assertThat(store.fail(claimed, "the disk is full", LATER)).isTrue();
+
+        Job failed = store.find(job.id()).orElseThrow();
+        assertThat(failed.state()).isEqualTo(JobState.FAILED);
+        assertThat(failed.failure()).contains("the disk is full");
+        assertThat(failed.times().finished()).contains(LATER);
+    }
+
+    @Test
+    void queuedJobsWithoutAScheduleGetOne() {
+        Job job = insert();
+        store.change(job.id(), Set.of(JobState.AWAITING_CONFIRMATION), JobState.QUEUED, NOW);
+
+        store.scheduleQueued(NOW);
+        store.scheduleQueued(NOW);
+
+        assertThat(database.scheduledRuns(job.id())).isEqualTo(1);
+    }
+
+    @Test
+    void whatIsBeingDeletedIsListedNoMoreAndThenGone() {
+        Job job = insert();
+        store.change(job.id(), Set.of(JobState.AWAITING_CONFIRMATION), JobState.DELETING, NOW);
+
+        assertThat(store.list(Optional.empty(), Optional.empty(), 9)).isEmpty();
+        assertThat(store.beingDeleted()).extracting(Job::id).containsExactly(job.id());
+        store.remove(job.id());
+        assertThat(store.find(job.id())).isEmpty();
+    }
+
+    @Test
+    void cancelledJobsAreForgottenInTime() {
+        Job job = insert();
+        store.change(job.id(), Set.of(JobState.AWAITING_CONFIRMATION), JobState.CANCELLED, NOW);
+
+        assertThat(store.forgotten(NOW)).isEmpty();
+        assertThat(store.forgotten(LATER)).extracting(Job::id).containsExactly(job.id());
+    }
+
+    private JobState state(Job job) {
+        return store.find(job.id()).orElseThrow().state();
+    }
+
+    private Job insert() {
+        UUID id = UUID.randomUUID();
+        DatasetSpec spec = Specs.of("num_images", 1000, "output_dir", "d-" + id, "mix", Map.of("line", 1));
+        Plan plan = new Plan(
+                spec,
+                new Estimate(1000, 256, 123_456, 99, 0.25),
+                List.of(new Plan.ExpectedLabel(1, "1 object", 0.5)),
+                List.of("careful"));
+        Job.Times times = new Job.Times(NOW, LATER, Optional.empty(), Optional.empty());
+        Job job = new Job(id, 0, JobState.AWAITING_CONFIRMATION, 0, plan, times, Optional.empty(), Optional.empty());
+        store.insert(job);
+        return job;
+    }
+}

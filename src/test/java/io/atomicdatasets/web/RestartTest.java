@@ -1,0 +1,170 @@
+package io.atomicdatasets.web;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.atomicdatasets.AtomicDatasets;
+import java.io.IOException;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** The service as a process of its own that is killed and started again. */
+class RestartTest {
+    @TempDir
+    Path root;
+
+    private final HttpClient client = HttpClient.newHttpClient();
+    private int port;
+    private Process service;
+
+    @BeforeEach
+    void choosePort() throws IOException {
+        try (ServerSocket socket = new ServerSocket(0)) {
+            port = socket.getLocalPort();
+        }
+    }
+
+    @AfterEach
+    void stop() throws InterruptedException {
+        if (service != null) {
+            service.destroyForcibly().waitFor();
+        }
+    }
+
+    @Test
+    void aKilledServiceKnowsWhatItAcknowledgedAndFinishesWhatWasConfirmed() throws Exception {
+        start();
+        String waiting = submit("{\"num_images\": 10, \"output_dir\": \"waiting\"}");
+        String running = submit("{\"num_images\": 400000, \"output_dir\": \"running\"}");
+        String queued = submit("{\"num_images\": 20, \"output_dir\": \"queued\"}");
+        confirm(running);
+        confirm(queued);
+        await(running, "running");
+
+        service.destroyForcibly().waitFor();
+        start();
+
+        assertThat(state(waiting)).isEqualTo("awaiting_confirmation");
+        await(running, "succeeded");
+        await(queued, "succeeded");
+        assertThat(root.resolve("running/train.npz")).exists();
+        confirm(waiting);
+        await(waiting, "succeeded");
+        assertThat(root.resolve(".staging")).doesNotExist();
+    }
+
+    @Test
+    void aServiceThatIsAskedToStopQueuesItsRunAndGoesOnLater() throws Exception {
+        start();
+        String running = submit("{\"num_images\": 400000, \"output_dir\": \"running\"}");
+        confirm(running);
+        await(running, "running");
+
+        service.destroy();
+
+        assertThat(service.waitFor(20, TimeUnit.SECONDS)).isTrue();
+        assertThat(root.resolve("running")).doesNotExist();
+        start();
+        await(running, "succeeded");
+    }
+
+    @Test
+    void aServiceThatEverybodyCouldReachDoesNotStart() throws Exception {
+        launch("--server.address=0.0.0.0");
+
+        assertThat(service.waitFor(60, TimeUnit.SECONDS)).isTrue();
+        assertThat(service.exitValue()).isNotZero();
+        assertThat(log())
+                .contains("server.address is 0.0.0.0", "Leave server.address at 127.0.0.1")
+                .doesNotContain("\tat ");
+    }
+
+    private void start() throws Exception {
+        launch();
+        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
+        while (true) {
+            try {
+                if (get("/actuator/health").at("/status").asString().equals("UP")) {
+                    return;
+                }
+            } catch (IOException e) {
+                // Not yet.
+            }
+            assertThat(service.isAlive()).as("the service lives: " + log()).isTrue();
+            assertThat(System.nanoTime()).as("the service starts").isLessThan(deadline);
+        }
+    }
+
+    private void launch(String... more) throws IOException {
+        List<String> command = new java.util.ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-cp",
+                System.getProperty("java.class.path"),
+                AtomicDatasets.class.getName(),
+                "serve",
+                "--server.port=" + port,
+                "--atomic-datasets.root=" + root));
+        command.addAll(List.of(more));
+        Path log = root.resolveSibling(root.getFileName() + ".log");
+        service = new ProcessBuilder(command)
+                .redirectErrorStream(true)
+                .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))
+                .start();
+    }
+
+    private String log() throws IOException {
+        return Files.readString(root.resolveSibling(root.getFileName() + ".log"));
+    }
+
+    private String submit(String body) throws Exception {
+        return "/datasets/" + post("/datasets", body).at("/id").asString();
+    }
+
+    private void confirm(String path) throws Exception {
+        post(path + "/confirm", "");
+    }
+
+    private String state(String path) throws Exception {
+        return get(path).at("/state").asString();
+    }
+
+    private void await(String path, String state) throws Exception {
+        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
+        while (!state(path).equals(state)) {
+            assertThat(System.nanoTime()).as("becomes " + state).isLessThan(deadline);
+        }
+    }
+
+    private JsonNode get(String path) throws Exception {
+        return send(HttpRequest.newBuilder(uri(path)).build());
+    }
+
+    private JsonNode post(String path, String body) throws Exception {
+        return send(HttpRequest.newBuilder(uri(path))
+                .header("Content-Type", "application/json")
+                .POST(HttpRequest.BodyPublishers.ofString(body))
+                .build());
+    }
+
+    private JsonNode send(HttpRequest request) throws Exception {
+        return new JsonMapper()
+                .readTree(client.send(request, HttpResponse.BodyHandlers.ofString())
+                        .body());
+    }
+
+    private URI uri(String path) {
+        return URI.create("http://localhost:" + port + path);
+    }
+}
