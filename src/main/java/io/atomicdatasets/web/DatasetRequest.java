@@ -74,6 +74,21 @@ record DatasetRequest(
         String label,
 
         Splits splits) {
+    static final String ALL_FIELDS = """
+            {
+              "num_images": 20000,
+              "seed": 7,
+              "output_dir": "coloured-compositions",
+              "grid_size": 24,
+              "palette": "arc",
+              "min_objects": 2,
+              "max_objects": 6,
+              "mix": {"blob": 1, "rectangle": 1, "line": 1, "pattern": 1},
+              "min_gap": 1,
+              "label": "composition",
+              "splits": {"train": 0.7, "val": 0.15, "test": 0.15}
+            }""";
+
     @Schema(
             description =
                     "How often each kind is drawn: weights 0 to 1000000 with at most 9 decimals, not all 0; a kind"

@@ -10,6 +10,7 @@ import io.atomicdatasets.spec.InvalidSpecException;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.ExampleObject;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.parameters.RequestBody;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
@@ -60,7 +61,17 @@ final class DatasetsController {
             requestBody =
                     @RequestBody(
                             required = true,
-                            content = @Content(schema = @Schema(implementation = DatasetRequest.class))))
+                            content =
+                                    @Content(
+                                            schema = @Schema(implementation = DatasetRequest.class),
+                                            examples = {
+                                                @ExampleObject(
+                                                        name = "The usual",
+                                                        value = "{\"num_images\": 100000, \"seed\": 42}"),
+                                                @ExampleObject(
+                                                        name = "Coloured, larger, all fields",
+                                                        value = DatasetRequest.ALL_FIELDS)
+                                            })))
     @ApiResponse(responseCode = "201", description = "Planned; Location names it.")
     @ApiResponse(responseCode = "400", ref = "malformed-json")
     @ApiResponse(responseCode = "409", ref = "name-taken")
