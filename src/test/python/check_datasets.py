@@ -11,6 +11,8 @@ import xxhash
 from scipy import ndimage
 
 SPLITS = ("train", "val", "test")
+ALL = ["images", "labels", "candidates", "masks", "kinds", "values", "families", "boxes", "sizes"]
+NONE = 255
 EIGHT_NEIGHBOURS = np.ones((3, 3))
 
 
@@ -33,6 +35,43 @@ def ranges(shares):
     return bounds
 
 
+def check_annotations(metadata, arrays):
+    """For every image: areas equal sizes, boxes bound the masks, cells equal values under the masks."""
+    images, masks, sizes, boxes = arrays["images"], arrays["masks"], arrays["sizes"], arrays["boxes"]
+    kinds, values, families, candidates = (arrays[name] for name in ("kinds", "values", "families", "candidates"))
+    objects = metadata["recipe"]["max_objects"]
+    count = len(images)
+    assert candidates.dtype == np.uint64 and (np.diff(candidates.astype(np.int64)) > 0).all()
+    assert masks.shape == images.shape and ((masks == 0) == (images == 0)).all()
+    assert boxes.shape == (count, objects, 4)
+    for array in (kinds, values, families, sizes):
+        assert array.shape == (count, objects) and array.dtype == np.uint8
+    for slot in range(objects):
+        mask = masks == slot + 1
+        assert (mask.sum(axis=(1, 2)) == sizes[:, slot]).all()
+        used = sizes[:, slot] > 0
+        assert (kinds[~used, slot] == NONE).all() and (families[~used, slot] == NONE).all()
+        assert (kinds[used, slot] < 4).all() and (families[used, slot] < 11).all()
+        assert (np.where(mask, images, 0).max(axis=(1, 2), initial=0) == np.where(used, values[:, slot], 0)).all()
+        for i in np.flatnonzero(used):
+            rows, columns = np.nonzero(mask[i])
+            top, left, height, width = boxes[i, slot]
+            assert (rows.min(), columns.min()) == (top, left)
+            assert (rows.max() + 1 - rows.min(), columns.max() + 1 - columns.min()) == (height, width)
+
+
+def check_mapping(directory, metadata, split, images, labels):
+    """Stored arrays are where metadata.json says, aligned, and the same when mapped."""
+    files = {file["name"]: file for file in metadata["files"]}
+    for array, loaded in zip(files[f"{split}.npz"]["arrays"], (images, labels)):
+        assert array["data_offset"] % 64 == 0
+        if loaded.size:
+            mapped = np.memmap(
+                f"{directory}/{split}.npz", np.uint8, "r", offset=array["data_offset"], shape=tuple(array["shape"])
+            )
+            assert (mapped == loaded).all()
+
+
 def check(directory, forms):
     metadata = json.load(open(f"{directory}/metadata.json"))
     side = metadata["generation_params"]["grid_size"]
@@ -40,8 +79,12 @@ def check(directory, forms):
     kept = 0
     for split in SPLITS:
         with np.load(f"{directory}/{split}.npz", allow_pickle=False) as arrays:
-            assert arrays.files == ["images", "labels"], arrays.files
+            assert arrays.files == (ALL if metadata["recipe"]["annotations"] else ALL[:2]), arrays.files
             images, labels = arrays["images"], arrays["labels"]
+            if metadata["recipe"]["annotations"]:
+                check_annotations(metadata, arrays)
+        if metadata["recipe"]["compression"] == "stored":
+            check_mapping(directory, metadata, split, images, labels)
         count = metadata["dataset_info"][f"{split}_count"]
         assert images.dtype == np.uint8 and images.shape == (count, side, side), (images.dtype, images.shape)
         assert labels.dtype == np.uint8 and labels.shape == (count,), (labels.dtype, labels.shape)

@@ -4,8 +4,11 @@ import io.atomicdatasets.dataset.DatasetWriter;
 import io.atomicdatasets.dataset.Statistics;
 import io.atomicdatasets.plan.Estimate;
 import io.atomicdatasets.spec.DatasetSpec;
+import io.atomicdatasets.spec.InvalidSpecException;
 import io.atomicdatasets.spec.Labels;
+import io.atomicdatasets.spec.Limits;
 import io.atomicdatasets.spec.Split;
+import java.io.IOException;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -55,6 +58,9 @@ public record Metadata(
 
     /** The version of this file's layout. */
     public static final String VERSION = "1.0.0";
+
+    /** What stands is not refused when the limits change. */
+    private static final Limits ANY_SIZE = new Limits(Long.MAX_VALUE, Long.MAX_VALUE);
 
     private static final DateTimeFormatter TIMESTAMP = DateTimeFormatter.ofPattern(
                     "yyyy-MM-dd'T'HH:mm:ss.SSSSSS'+00:00'", Locale.ROOT)
@@ -146,8 +152,21 @@ public record Metadata(
             String sha256,
             @Nullable List<ArrayInfo> arrays) {}
 
-    /** One array of a file; {@code crc32} is that of its .npy member, lower-case hexadecimal. */
-    public record ArrayInfo(String name, String dtype, List<Long> shape, String crc32) {}
+    /**
+     * One array of a file.
+     *
+     * @param name its key
+     * @param dtype its element type
+     * @param shape the length of each axis
+     * @param crc32 of its .npy member, lower-case hexadecimal
+     * @param dataOffset where in the file its elements begin, a multiple of 64; left out where they are compressed
+     */
+    public record ArrayInfo(
+            String name,
+            String dtype,
+            List<Long> shape,
+            String crc32,
+            @Nullable Long dataOffset) {}
 
     /** One check that was made before publishing. */
     public record CheckInfo(String check, boolean passed, String detail) {}
@@ -181,6 +200,15 @@ public record Metadata(
                 List.of(),
                 List.of(),
                 new Timing(Map.of(), 0, 0));
+    }
+
+    /** The request that the dataset was made from. */
+    public DatasetSpec spec() throws IOException {
+        try {
+            return DatasetSpec.read(recipe, ANY_SIZE);
+        } catch (InvalidSpecException e) {
+            throw new IOException(FILE_NAME + " tells no request: " + e.getMessage(), e);
+        }
     }
 
     /** This description with the files, checks and times that were not known before. */

@@ -11,6 +11,7 @@ import java.io.InputStream;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
+import java.util.List;
 
 /**
  * Consecutive images of a split as they were read, and the checks on them; a buffer that is filled again and again.
@@ -22,11 +23,26 @@ final class Block {
     private static final VarHandle EIGHT_CELLS =
             MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.BIG_ENDIAN);
 
+    // Places of the arrays in a file.
+    static final int IMAGES = 0;
+    static final int LABELS = 1;
+    static final int CANDIDATES = 2;
+    static final int MASKS = 3;
+    static final int KINDS = 4;
+    static final int VALUES = 5;
+    static final int FAMILIES = 6;
+    static final int BOXES = 7;
+    static final int SIZES = 8;
+
     private final int gridSize;
     private final int cellsPerImage;
     private final int capacity;
+    private final int[] bytesPerImage;
+    private final byte[][] elements;
     private final byte[] cells;
     private final byte[] labels;
+    private final boolean annotated;
+    private final AnnotationCheck annotations;
 
     private final boolean[] inPalette = new boolean[256];
     private final boolean[] canOccur = new boolean[256];
@@ -43,8 +59,16 @@ final class Block {
         gridSize = spec.recipe().gridSize();
         cellsPerImage = spec.recipe().cells();
         capacity = BYTES / cellsPerImage;
-        cells = new byte[capacity * cellsPerImage];
-        labels = new byte[capacity];
+        List<ExpectedArray> arrays = ExpectedArray.of(spec);
+        bytesPerImage = arrays.stream().mapToInt(ExpectedArray::bytesPerImage).toArray();
+        elements = new byte[arrays.size()][];
+        for (int i = 0; i < elements.length; i++) {
+            elements[i] = new byte[capacity * bytesPerImage[i]];
+        }
+        cells = elements[IMAGES];
+        labels = elements[LABELS];
+        annotated = spec.layout().annotations();
+        annotations = new AnnotationCheck(spec.recipe());
         Palette palette = spec.recipe().palette();
         for (int value = 0; value < inPalette.length; value++) {
             inPalette[value] = palette.contains(value);
@@ -60,11 +84,17 @@ final class Block {
     }
 
     /** Reads the next images, as many as fit and are left. */
-    void fill(long firstIndex, long left, InputStream images, InputStream labelStream) throws IOException {
+    void fill(long firstIndex, long left, List<? extends InputStream> arrays) throws IOException {
         first = firstIndex;
         count = (int) Math.min(capacity, left);
-        readFully(images, cells, count * cellsPerImage);
-        readFully(labelStream, labels, count);
+        for (int i = 0; i < elements.length; i++) {
+            readFully(arrays.get(i), elements[i], count * bytesPerImage[i]);
+        }
+    }
+
+    /** The elements of one array; this buffer's own. */
+    byte[] elements(int array) {
+        return elements[array];
     }
 
     /** How many images were read. */
@@ -76,7 +106,7 @@ final class Block {
      * Checks every image.
      *
      * @param split where they were found
-     * @param sampleStep labels are derived again for every image whose index is a multiple of this
+     * @param sampleStep labels and annotations are looked at for every image whose index is a multiple of this
      */
     void check(Split split, long sampleStep, Findings findings) {
         for (int i = 0; i < count; i++) {
@@ -91,7 +121,11 @@ final class Block {
             if (rule.splitOf(occupied) != split) {
                 findings.broken(Rule.SPLIT_OF_FORM, place(split, index));
             }
-            if (derivable && index % sampleStep == 0 && !isDerived(label)) {
+            boolean sampled = index % sampleStep == 0;
+            if (annotated && sampled && !annotations.holds(this, i)) {
+                findings.broken(Rule.ANNOTATIONS, place(split, index));
+            }
+            if (derivable && sampled && !isDerived(label)) {
                 findings.broken(Rule.LABELS_DERIVED, place(split, index) + " has label " + label);
             }
         }

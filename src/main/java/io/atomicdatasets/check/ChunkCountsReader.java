@@ -45,7 +45,7 @@ final class ChunkCountsReader {
                         split.label() + " adds up to " + sums[split.column()] + ", not " + spec.count(split));
             }
             String hex = HexFormat.of().toHexDigits((int) crc.getValue());
-            return List.of(new ArrayInfo("chunks", "uint32", array.shape(), hex));
+            return List.of(new ArrayInfo("chunks", "uint32", array.shape(), hex, null));
         } catch (MalformedFileException | EOFException e) {
             findings.broken(Rule.STRUCTURE, DatasetFolder.CHUNKS + " " + e.getMessage());
             return List.of();

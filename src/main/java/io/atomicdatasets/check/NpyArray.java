@@ -15,9 +15,10 @@ import java.util.regex.Pattern;
  *
  * @param descr the element type, such as {@code |u1}
  * @param shape the length of each axis
+ * @param headBytes bytes before the first element
  * @see <a href="https://numpy.org/doc/stable/reference/generated/numpy.lib.format.html">numpy.lib.format</a>
  */
-record NpyArray(String descr, List<Long> shape) {
+record NpyArray(String descr, List<Long> shape, int headBytes) {
     private static final byte[] MAGIC_AND_VERSION = {(byte) 0x93, 'N', 'U', 'M', 'P', 'Y', 1, 0};
     private static final Pattern DICTIONARY =
             Pattern.compile("\\{'descr': '([^']+)', 'fortran_order': False, 'shape': \\(([0-9, ]*)\\), \\} *\n");
@@ -45,6 +46,6 @@ record NpyArray(String descr, List<Long> shape) {
                 .filter(axis -> !axis.isBlank())
                 .map(Long::valueOf)
                 .toList();
-        return new NpyArray(dictionary.group(1), shape);
+        return new NpyArray(dictionary.group(1), shape, magic.length + Short.BYTES + text.length);
     }
 }

@@ -1,12 +1,19 @@
 package io.atomicdatasets.check;
 
-/** One image as it was read back from a file. */
+/** One image that was picked to be shown. */
 public final class PickedImage {
     private final long index;
     private final byte[] cells;
     private final int label;
 
-    PickedImage(long index, byte[] cells, int label) {
+    /**
+     * An image.
+     *
+     * @param index its place in the split, from 0
+     * @param cells its cells, row by row, kept and not copied
+     * @param label its label, 0..255
+     */
+    public PickedImage(long index, byte[] cells, int label) {
         this.index = index;
         this.cells = cells;
         this.label = label;

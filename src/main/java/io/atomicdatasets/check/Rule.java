@@ -12,6 +12,7 @@ enum Rule {
     PALETTE("every cell is 0 or in the palette"),
     LABEL_RANGE("every label is one that can occur"),
     SPLIT_OF_FORM("every image is in the split that the hash of its form names"),
+    ANNOTATIONS("masks, boxes, kinds, families, values and sizes tell what the cells show"),
     LABELS_DERIVED("labels counted again from the cells are those that stand");
 
     private final String promise;

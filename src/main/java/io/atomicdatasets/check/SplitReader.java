@@ -17,16 +17,15 @@ import java.util.zip.ZipException;
 
 /** Reads one split's file from beginning to end and hands its images out in blocks. */
 final class SplitReader {
-    private static final List<String> MEMBERS = List.of("images.npy", "labels.npy");
-    private static final String UINT8 = "|u1";
-
     private final DatasetSpec spec;
+    private final List<ExpectedArray> expected;
     private final Split split;
     private final Findings findings;
     private final Progress progress;
 
     SplitReader(DatasetSpec spec, Split split, Findings findings, Progress progress) {
         this.spec = spec;
+        this.expected = ExpectedArray.of(spec);
         this.split = split;
         this.findings = findings;
         this.progress = progress;
@@ -43,11 +42,12 @@ final class SplitReader {
             throws IOException, StoppedException {
         try (ZipArchive archive = new ZipArchive(file)) {
             List<ZipMember> members = archive.members();
-            if (!members.stream().map(ZipMember::name).toList().equals(MEMBERS)) {
-                findings.broken(Rule.ARRAYS, split.fileName() + " does not hold " + MEMBERS);
+            List<String> names = expected.stream().map(ExpectedArray::fileName).toList();
+            if (!members.stream().map(ZipMember::name).toList().equals(names)) {
+                findings.broken(Rule.ARRAYS, split.fileName() + " does not hold " + names);
                 return List.of();
             }
-            return readMembers(archive, members.get(0), members.get(1), free, full);
+            return readMembers(archive, members, free, full);
         } catch (MalformedFileException | ZipException | EOFException e) {
             findings.broken(Rule.STRUCTURE, split.fileName() + " " + e.getMessage());
             return List.of();
@@ -55,17 +55,19 @@ final class SplitReader {
     }
 
     private List<ArrayInfo> readMembers(
-            ZipArchive archive, ZipMember images, ZipMember labels, BlockingQueue<Block> free, Consumer<Block> full)
+            ZipArchive archive, List<ZipMember> members, BlockingQueue<Block> free, Consumer<Block> full)
             throws IOException, StoppedException {
-        try (InflatedStream imageStream = archive.open(images);
-                InflatedStream labelStream = archive.open(labels)) {
-            NpyArray imageArray = NpyArray.read(imageStream);
-            NpyArray labelArray = NpyArray.read(labelStream);
-            if (!isSound(imageArray, labelArray)) {
-                findings.broken(Rule.ARRAYS, split.fileName() + " holds " + imageArray + " and " + labelArray);
+        List<RawStream> streams = members.stream().map(archive::open).toList();
+        try {
+            List<NpyArray> arrays = new ArrayList<>();
+            for (RawStream stream : streams) {
+                arrays.add(NpyArray.read(stream));
+            }
+            if (!areSound(arrays)) {
+                findings.broken(Rule.ARRAYS, split.fileName() + " holds " + arrays);
                 return List.of();
             }
-            long count = imageArray.shape().get(0);
+            long count = arrays.get(0).shape().get(0);
             findings.demand(
                     count == spec.count(split),
                     Rule.COUNTS,
@@ -73,14 +75,19 @@ final class SplitReader {
             for (long index = 0; index < count; ) {
                 progress.checkStop();
                 Block block = take(free);
-                block.fill(index, count - index, imageStream, labelStream);
+                block.fill(index, count - index, streams);
                 index += block.count();
                 full.accept(block);
             }
-            List<ArrayInfo> arrays = new ArrayList<>();
-            arrays.add(end(images, imageArray, imageStream));
-            arrays.add(end(labels, labelArray, labelStream));
-            return arrays;
+            List<ArrayInfo> described = new ArrayList<>();
+            for (int i = 0; i < members.size(); i++) {
+                described.add(end(expected.get(i), members.get(i), arrays.get(i), streams.get(i)));
+            }
+            return described;
+        } finally {
+            for (RawStream stream : streams) {
+                stream.close();
+            }
         }
     }
 
@@ -93,24 +100,31 @@ final class SplitReader {
         }
     }
 
-    private boolean isSound(NpyArray images, NpyArray labels) {
-        long side = spec.recipe().gridSize();
-        return images.descr().equals(UINT8)
-                && labels.descr().equals(UINT8)
-                && images.shape().size() == 3
-                && images.shape().get(1) == side
-                && images.shape().get(2) == side
-                && labels.shape().equals(images.shape().subList(0, 1));
+    /** Whether all arrays have their types and shapes and agree on the number of images. */
+    private boolean areSound(List<NpyArray> arrays) {
+        for (int i = 0; i < arrays.size(); i++) {
+            boolean sound = expected.get(i).matches(arrays.get(i))
+                    && arrays.get(i).shape().get(0).equals(arrays.get(0).shape().get(0));
+            if (!sound) {
+                return false;
+            }
+        }
+        return true;
     }
 
-    private ArrayInfo end(ZipMember member, NpyArray array, InflatedStream stream) throws IOException {
+    private ArrayInfo end(ExpectedArray expectedArray, ZipMember member, NpyArray array, RawStream stream)
+            throws IOException {
         if (stream.read() >= 0) {
             throw new MalformedFileException("has more elements in " + member.name() + " than its shape says");
         }
         boolean lengths = stream.count() == member.rawLength() && stream.compressedCount() == member.compressedLength();
         findings.demand(lengths, Rule.STRUCTURE, member.name() + " of " + split.fileName() + " has other lengths");
         findings.demand(stream.crc() == member.crc(), Rule.CRC, member.name() + " of " + split.fileName());
-        String name = member.name().substring(0, member.name().lastIndexOf('.'));
-        return new ArrayInfo(name, "uint8", array.shape(), HexFormat.of().toHexDigits(member.crc()));
+        return new ArrayInfo(
+                expectedArray.name(),
+                expectedArray.dtype(),
+                array.shape(),
+                HexFormat.of().toHexDigits(member.crc()),
+                member.stored() ? member.dataOffset() + array.headBytes() : null);
     }
 }

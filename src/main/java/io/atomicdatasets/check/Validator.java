@@ -74,6 +74,9 @@ public final class Validator {
             if (spec.recipe().minGap() == 0) {
                 findings.remark(Rule.LABELS_DERIVED, "not looked at: with min_gap 0 objects may touch");
             }
+            if (!spec.layout().annotations()) {
+                findings.remark(Rule.ANNOTATIONS, "not looked at: the files hold none");
+            }
             List<Future<FileInfo>> files = new ArrayList<>();
             for (Split split : Split.values()) {
                 files.add(readers.submit(() -> readSplit(split)));

@@ -25,6 +25,7 @@ final class ZipArchive implements Closeable {
     private static final int CENTRAL = 46;
     private static final int LOCAL = 30;
     private static final int LARGEST_DIRECTORY = 1 << 20;
+    private static final int STORED = 0;
     private static final int DEFLATE = 8;
     private static final int BUFFER = 1 << 16;
 
@@ -64,9 +65,9 @@ final class ZipArchive implements Closeable {
         return members;
     }
 
-    /** The inflated bytes of a member. */
-    InflatedStream open(ZipMember member) {
-        return new InflatedStream(bytes(member));
+    /** The raw bytes of a member. */
+    RawStream open(ZipMember member) {
+        return new RawStream(bytes(member), member.stored());
     }
 
     private ZipMember member(ByteBuffer directory, long expectedOffset) throws IOException {
@@ -84,22 +85,23 @@ final class ZipArchive implements Closeable {
         long rawLength = extra.getLong(4);
         long compressedLength = extra.getLong(12);
         long offset = extra.getLong(20);
-        demand(method == DEFLATE, name + " is not deflated");
+        demand(method == DEFLATE || method == STORED, name + " is neither deflated nor stored");
         demand(offset == expectedOffset, name + " does not begin where the member before it ends");
 
-        ByteBuffer local = read(offset, LOCAL + nameLength + 20);
+        int localExtraLength = Short.toUnsignedInt(read(offset, LOCAL).getShort(28));
+        demand(localExtraLength >= 20, name + " has no ZIP64 sizes in its local header");
+        ByteBuffer local = read(offset, LOCAL + nameLength + localExtraLength);
         demand(local.getInt(0) == 0x04034B50, name + " has no local header");
         demand(
                 local.getShort(8) == method
                         && local.getInt(14) == crc
                         && local.getShort(26) == nameLength
-                        && local.getShort(28) == 20
                         && local.getLong(LOCAL + nameLength + 4) == rawLength
                         && local.getLong(LOCAL + nameLength + 12) == compressedLength,
                 name + " has a local header that contradicts the directory");
         local.position(LOCAL);
         demand(text(local, nameLength).equals(name), name + " has another name in its local header");
-        return new ZipMember(name, offset + local.limit(), compressedLength, rawLength, crc);
+        return new ZipMember(name, method == STORED, offset + local.limit(), compressedLength, rawLength, crc);
     }
 
     private InputStream bytes(ZipMember member) {

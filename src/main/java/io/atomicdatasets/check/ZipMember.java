@@ -4,9 +4,10 @@ package io.atomicdatasets.check;
  * One member of a ZIP archive as its central directory tells it.
  *
  * @param name with its ending
+ * @param stored whether its bytes stand as they are
  * @param dataOffset where its compressed bytes begin
  * @param compressedLength how many they are
  * @param rawLength how many they inflate to
  * @param crc CRC-32 of the inflated bytes
  */
-record ZipMember(String name, long dataOffset, long compressedLength, long rawLength, int crc) {}
+record ZipMember(String name, boolean stored, long dataOffset, long compressedLength, long rawLength, int crc) {}

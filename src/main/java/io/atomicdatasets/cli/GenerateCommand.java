@@ -11,16 +11,13 @@ import io.atomicdatasets.plan.Planner;
 import io.atomicdatasets.progress.Progress;
 import io.atomicdatasets.progress.StoppedException;
 import io.atomicdatasets.spec.DatasetSpec;
-import io.atomicdatasets.spec.InvalidSpecException;
 import io.atomicdatasets.spec.Split;
-import io.atomicdatasets.spec.Violation;
 import java.io.BufferedReader;
 import java.io.Console;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.PrintStream;
 import java.nio.charset.Charset;
-import java.nio.file.FileSystemException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.LocalDate;
@@ -52,33 +49,25 @@ final class GenerateCommand implements Callable<Integer> {
     @Option(names = "--yes", description = "Do not ask before generating.")
     private boolean yes;
 
+    @Option(names = "--quiet", description = "Show no progress.")
+    private boolean quiet;
+
     private final Clock clock = Clock.systemUTC();
     private final int threads = Runtime.getRuntime().availableProcessors();
     private final PrintStream out = System.out;
     private final PrintStream err = System.err;
 
     @Override
-    public Integer call() {
+    public Integer call() throws Exception {
         if (request.numImages.signum() <= 0) {
-            return fail(Terminal.FAILED, "--num-images must be positive");
+            err.println("Error: --num-images must be positive");
+            return Terminal.FAILED;
         }
-        try {
-            return plan(request.toSpec());
-        } catch (InvalidSpecException e) {
-            for (Violation violation : e.violations()) {
-                fail(Terminal.MISUSED, option(violation) + " " + violation.detail());
-            }
-            return Terminal.MISUSED;
-        } catch (NameTakenException | IllegalArgumentException e) {
-            return fail(Terminal.MISUSED, e.getMessage());
-        } catch (FileSystemException e) {
-            return fail(Terminal.FAILED, e.getFile() + ": " + reason(e));
-        } catch (IOException | DatasetFailedException e) {
-            return fail(Terminal.FAILED, e.getMessage());
-        }
+        return plan(request.toSpec());
     }
 
-    private int plan(DatasetSpec spec) throws IOException, NameTakenException, DatasetFailedException {
+    private int plan(DatasetSpec spec)
+            throws IOException, NameTakenException, StoppedException, DatasetFailedException {
         UUID id = UUID.randomUUID();
         Plan plan = new Planner(threads).plan(spec);
         Progress progress = new Progress();
@@ -93,8 +82,6 @@ final class GenerateCommand implements Callable<Integer> {
             exit.waitForRun();
             make(id, spec, place, progress);
             return Terminal.OK;
-        } catch (StoppedException e) {
-            return Terminal.FAILED; // The signal that stopped the run decides the exit code.
         }
     }
 
@@ -123,7 +110,7 @@ final class GenerateCommand implements Callable<Integer> {
         Path target = place.reservation().directory();
         out.printf(Locale.ROOT, "Generating %,d images...%n", spec.numImages());
         FinishedDataset dataset;
-        try (ProgressLine line = new ProgressLine(progress, err, isTerminal())) {
+        try (ProgressLine line = quiet ? null : new ProgressLine(progress, err, isTerminal())) {
             dataset =
                     new DatasetPipeline(threads, clock).make(id, spec, place.staging(), place.reservation(), progress);
             dataset.publish();
@@ -157,18 +144,5 @@ final class GenerateCommand implements Callable<Integer> {
         } catch (ReflectiveOperationException e) {
             return false;
         }
-    }
-
-    private static String option(Violation violation) {
-        return "--" + violation.field().replace('_', '-').replace('/', ' ');
-    }
-
-    private static String reason(FileSystemException e) {
-        return e.getReason() == null ? e.getClass().getSimpleName().replace("Exception", "") : e.getReason();
-    }
-
-    private int fail(int code, @Nullable String message) {
-        err.println("Error: " + message);
-        return code;
     }
 }

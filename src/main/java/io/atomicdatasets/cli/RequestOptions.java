@@ -60,6 +60,15 @@ final class RequestOptions {
             description = "Shares that sum to 1; train=0.8,val=0.1,test=0.1 unless given.")
     @Nullable Map<String, BigDecimal> splits;
 
+    @Option(names = "--annotations", description = "Add the ground truth to each file: masks, boxes, kinds and more.")
+    boolean annotations;
+
+    @Option(
+            names = "--compression",
+            paramLabel = "NAME",
+            description = "deflate, or stored for files that can be memory-mapped;%ndeflate unless given.")
+    @Nullable String compression;
+
     /** The request that the options make. */
     DatasetSpec toSpec() throws InvalidSpecException {
         Map<String, Object> fields = new LinkedHashMap<>();
@@ -73,6 +82,8 @@ final class RequestOptions {
         put(fields, "min_gap", minGap);
         put(fields, "label", label);
         put(fields, "splits", splits);
+        fields.put("annotations", annotations);
+        put(fields, "compression", compression);
         return DatasetSpec.read(fields, Limits.DEFAULT);
     }
 

@@ -1,15 +1,31 @@
 package io.atomicdatasets.cli;
 
+import io.atomicdatasets.catalog.NameTakenException;
+import io.atomicdatasets.pipeline.DatasetFailedException;
+import io.atomicdatasets.progress.StoppedException;
+import io.atomicdatasets.spec.InvalidSpecException;
+import io.atomicdatasets.spec.Violation;
+import java.io.IOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.NotDirectoryException;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ParameterException;
 
-/** The terminal commands. */
+/** The terminal commands, and what their failures look like. */
 @Command(
         name = "atomic-datasets",
         description = "Makes large, labelled, reproducible datasets of small grid images.",
-        subcommands = GenerateCommand.class,
+        subcommands = {GenerateCommand.class, PreviewCommand.class, ReportCommand.class, VerifyCommand.class},
         synopsisSubcommandLabel = "COMMAND",
+        footer = {
+            "",
+            "Without a command, or with 'serve', the service starts at http://localhost:8080.",
+            "Exit codes: 0 done or declined, 1 failed, 2 not understood, 130 interrupted."
+        },
         mixinStandardHelpOptions = true,
         versionProvider = ProgramVersion.class)
 public final class Terminal {
@@ -25,14 +41,63 @@ public final class Terminal {
     /** Runs the command that the words name, and gives the exit code. */
     public static int run(String... words) {
         return new CommandLine(new Terminal())
-                .setParameterExceptionHandler(Terminal::explain)
+                .setParameterExceptionHandler(Terminal::notUnderstood)
+                .setExecutionExceptionHandler((e, command, result) -> failed(e))
                 .execute(words.length == 0 ? new String[] {"--help"} : words);
     }
 
-    private static int explain(ParameterException e, String[] words) {
+    private static int notUnderstood(ParameterException e, String[] words) {
         String command = e.getCommandLine().getCommandSpec().qualifiedName();
-        e.getCommandLine().getErr().println("Error: " + e.getMessage());
-        e.getCommandLine().getErr().println("Try '" + command + " --help'.");
+        System.err.println("Error: " + e.getMessage());
+        System.err.println("Try '" + command + " --help'.");
         return MISUSED;
+    }
+
+    /** One line for each thing that was wrong; a fault of the program itself is thrown on. */
+    private static int failed(Exception e) throws Exception {
+        if (e instanceof InvalidSpecException invalid) {
+            invalid.violations().forEach(violation -> complain(option(violation) + " " + violation.detail()));
+            return MISUSED;
+        }
+        if (e instanceof NameTakenException || e instanceof IllegalArgumentException) {
+            complain(String.valueOf(e.getMessage()));
+            return MISUSED;
+        }
+        if (e instanceof FileSystemException file) {
+            complain(file.getFile() + ": " + reason(file));
+            return FAILED;
+        }
+        if (e instanceof IOException || e instanceof DatasetFailedException) {
+            complain(String.valueOf(e.getMessage()));
+            return FAILED;
+        }
+        if (e instanceof StoppedException) {
+            return FAILED; // The signal that stopped the run decides the exit code.
+        }
+        throw e;
+    }
+
+    private static void complain(String message) {
+        System.err.println("Error: " + message);
+    }
+
+    private static String option(Violation violation) {
+        return "--" + violation.field().replace('_', '-').replace('/', ' ');
+    }
+
+    private static String reason(FileSystemException e) {
+        if (e instanceof AccessDeniedException) {
+            return "permission denied";
+        }
+        if (e instanceof NoSuchFileException) {
+            return "no such file or directory";
+        }
+        if (e instanceof FileAlreadyExistsException) {
+            return "is in the way";
+        }
+        if (e instanceof NotDirectoryException) {
+            return "is no directory";
+        }
+        return String.valueOf(e.getReason());
     }
 }

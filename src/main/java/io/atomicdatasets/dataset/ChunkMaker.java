@@ -1,17 +1,14 @@
 package io.atomicdatasets.dataset;
 
-import io.atomicdatasets.deflate.Segment;
 import io.atomicdatasets.deflate.SegmentEncoder;
 import io.atomicdatasets.image.AtomicImage;
 import io.atomicdatasets.image.Candidates;
 import io.atomicdatasets.image.ImageBatch;
 import io.atomicdatasets.plan.Chunk;
-import io.atomicdatasets.plan.Column;
+import io.atomicdatasets.plan.SplitFile;
 import io.atomicdatasets.spec.DatasetSpec;
 import io.atomicdatasets.spec.PerSplit;
 import io.atomicdatasets.spec.Split;
-import java.util.Arrays;
-import java.util.List;
 
 /**
  * Makes chunks: generates the candidates, sorts them into splits, compresses each split's part. The same chunk with the
@@ -22,13 +19,14 @@ import java.util.List;
 final class ChunkMaker implements AutoCloseable {
     private final DatasetSpec spec;
     private final Candidates candidates;
-    private final SegmentEncoder encoder = new SegmentEncoder();
+    private final SegmentEncoder encoder;
     private final PerSplit<ImageBatch> batches;
 
     ChunkMaker(DatasetSpec spec) {
         this.spec = spec;
         this.candidates = new Candidates(spec);
-        this.batches = PerSplit.of(split -> new ImageBatch(spec.recipe()));
+        this.encoder = SplitFile.encoderOf(spec);
+        this.batches = PerSplit.of(split -> new ImageBatch(spec));
     }
 
     /** Makes a chunk, of which each split keeps no more images than it has room for: the first ones. */
@@ -51,10 +49,7 @@ final class ChunkMaker implements AutoCloseable {
     }
 
     private ChunkPart part(ImageBatch batch) {
-        List<Segment> segments = Arrays.stream(Column.values())
-                .map(column -> column.encode(batch, encoder))
-                .toList();
-        return new ChunkPart(batch.count(), segments);
+        return new ChunkPart(batch.count(), SplitFile.encode(batch, encoder));
     }
 
     @Override

@@ -2,7 +2,7 @@ package io.atomicdatasets.dataset;
 
 import io.atomicdatasets.npy.NpzWriter;
 import io.atomicdatasets.plan.Chunk;
-import io.atomicdatasets.plan.Column;
+import io.atomicdatasets.plan.SplitFile;
 import io.atomicdatasets.progress.Phase;
 import io.atomicdatasets.progress.Progress;
 import io.atomicdatasets.progress.StoppedException;
@@ -58,7 +58,7 @@ public final class DatasetWriter implements Closeable {
     }
 
     private NpzWriter create(Path directory, Split split) throws IOException {
-        NpzWriter file = new NpzWriter(directory.resolve(split.fileName()), Column.membersOf(spec, split));
+        NpzWriter file = new NpzWriter(directory.resolve(split.fileName()), SplitFile.membersOf(spec, split));
         open.push(file);
         return file;
     }

@@ -22,6 +22,7 @@ public final class SplitStatistics {
     /** 2^12 registers: distinct counts are off by about 1.2 % (Ertl, "UltraLogLog", PVLDB 2024). */
     private static final int SKETCH_PRECISION = 12;
 
+    private static final int CELLS = 0; // the first array is that of the cells
     private static final Hasher64 HASHER = Hashing.xxh3_64();
 
     private final long[] labels = new long[BYTE_VALUES];
@@ -54,7 +55,7 @@ public final class SplitStatistics {
             objectsByKind[kind] += image.objectsByKind()[kind];
         }
         int offset = (batch.count() - 1) * cellsPerImage;
-        sketch(label).add(HASHER.hashBytesToLong(batch.cells(), offset, cellsPerImage));
+        sketch(label).add(HASHER.hashBytesToLong(batch.elements(CELLS), offset, cellsPerImage));
     }
 
     /** Adds the counts of other images of the same split. */

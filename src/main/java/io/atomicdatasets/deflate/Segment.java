@@ -5,8 +5,9 @@ import java.nio.ByteOrder;
 import java.util.zip.CRC32;
 
 /**
- * A piece of a DEFLATE stream (RFC 1951) that starts and ends on a byte boundary, refers to nothing before itself, and
- * is not the last: pieces joined end to end, closed by {@link #end()}, are one valid stream.
+ * A piece of a member that can be joined with others. Compressed, it is a piece of a DEFLATE stream (RFC 1951) that starts
+ * and ends on a byte boundary, refers to nothing before itself, and is not the last: pieces joined end to end, closed by
+ * {@link #end()}, are one valid stream. Stored, it is the bytes themselves.
  *
  * @param compressed the piece, from its position to its limit
  * @param rawLength bytes it inflates to
@@ -33,7 +34,7 @@ public record Segment(ByteBuffer compressed, long rawLength, int crc) {
         return compressed.remaining();
     }
 
-    /** What closes a stream: an empty, final block of fixed Huffman codes (RFC 1951, section 3.2.6). */
+    /** What closes a compressed member: an empty, final block of fixed Huffman codes (RFC 1951, section 3.2.6). */
     public static ByteBuffer end() {
         return ByteBuffer.wrap(new byte[] {0x03, 0x00});
     }

@@ -66,6 +66,11 @@ public final class AtomicImage {
         return aimedAt;
     }
 
+    /** How many objects can stand in images of this recipe. */
+    int slots() {
+        return shapes.length;
+    }
+
     /** How many objects stand, at least 1. */
     public int objects() {
         return objects;
@@ -133,12 +138,22 @@ public final class AtomicImage {
      */
     public void paint(byte[] cells, int offset) {
         for (int i = 0; i < objects; i++) {
-            byte value = (byte) values[i];
-            int corner = offset + tops[i] * gridSize + lefts[i];
-            for (long rest = shapes[i]; rest != 0; rest &= rest - 1) {
-                int cell = Long.SIZE - 1 - Long.numberOfTrailingZeros(rest);
-                cells[corner + (cell >>> 3) * gridSize + (cell & 7)] = value;
-            }
+            paint(i, (byte) values[i], cells, offset);
+        }
+    }
+
+    /** Paints the objects' cells with their places, the first with 1; the same otherwise. */
+    void paintMasks(byte[] cells, int offset) {
+        for (int i = 0; i < objects; i++) {
+            paint(i, (byte) (i + 1), cells, offset);
+        }
+    }
+
+    private void paint(int object, byte value, byte[] cells, int offset) {
+        int corner = offset + tops[object] * gridSize + lefts[object];
+        for (long rest = shapes[object]; rest != 0; rest &= rest - 1) {
+            int cell = Long.SIZE - 1 - Long.numberOfTrailingZeros(rest);
+            cells[corner + (cell >>> 3) * gridSize + (cell & 7)] = value;
         }
     }
 }

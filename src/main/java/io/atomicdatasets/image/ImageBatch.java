@@ -1,7 +1,8 @@
 package io.atomicdatasets.image;
 
-import io.atomicdatasets.spec.Recipe;
+import io.atomicdatasets.spec.DatasetSpec;
 import java.util.Arrays;
+import java.util.List;
 
 /**
  * Consecutive images of one split as arrays, a buffer that is filled again and again.
@@ -11,30 +12,45 @@ import java.util.Arrays;
 public final class ImageBatch {
     private static final int FIRST_CAPACITY = 1024;
 
-    private final int cellsPerImage;
-    private byte[] cells;
-    private byte[] labels = new byte[FIRST_CAPACITY];
+    private final ImageArray[] arrays;
+    private final int[] bytesPerImage;
+    private final byte[][] elements;
+    private int capacity = FIRST_CAPACITY;
     private int count;
 
-    public ImageBatch(Recipe recipe) {
-        cellsPerImage = recipe.cells();
-        cells = new byte[FIRST_CAPACITY * cellsPerImage];
+    public ImageBatch(DatasetSpec spec) {
+        List<ImageArray> held = ImageArray.of(spec);
+        arrays = held.toArray(ImageArray[]::new);
+        bytesPerImage = new int[arrays.length];
+        elements = new byte[arrays.length][];
+        for (int i = 0; i < arrays.length; i++) {
+            bytesPerImage[i] = arrays[i].bytesPerImage(spec.recipe());
+            elements[i] = new byte[capacity * bytesPerImage[i]];
+        }
     }
 
     public void add(AtomicImage image, int label) {
-        if (count == labels.length) {
-            int capacity = labels.length + labels.length / 2;
-            cells = Arrays.copyOf(cells, capacity * cellsPerImage);
-            labels = Arrays.copyOf(labels, capacity);
+        if (count == capacity) {
+            grow();
         }
-        image.paint(cells, count * cellsPerImage);
-        labels[count] = (byte) label;
+        for (int i = 0; i < arrays.length; i++) {
+            arrays[i].write(image, label, elements[i], count * bytesPerImage[i]);
+        }
         count++;
+    }
+
+    private void grow() {
+        capacity += capacity / 2;
+        for (int i = 0; i < arrays.length; i++) {
+            elements[i] = Arrays.copyOf(elements[i], capacity * bytesPerImage[i]);
+        }
     }
 
     /** Forgets all images. */
     public void clear() {
-        Arrays.fill(cells, 0, count * cellsPerImage, (byte) 0);
+        for (int i = 0; i < arrays.length; i++) {
+            Arrays.fill(elements[i], 0, length(i), (byte) 0);
+        }
         count = 0;
     }
 
@@ -43,18 +59,18 @@ public final class ImageBatch {
         return count;
     }
 
-    /** Cells of one image. */
-    public int cellsPerImage() {
-        return cellsPerImage;
+    /** How many arrays the batch holds. */
+    public int arrays() {
+        return arrays.length;
     }
 
-    /** The cells of {@link #count()} images, row by row; what stands behind them is no image. This buffer's own array. */
-    public byte[] cells() {
-        return cells;
+    /** The elements of one array; only the first {@link #length} bytes are. This buffer's own bytes. */
+    public byte[] elements(int array) {
+        return elements[array];
     }
 
-    /** The labels of {@link #count()} images. This buffer's own array. */
-    public byte[] labels() {
-        return labels;
+    /** How many bytes of an array are elements of the batch's images. */
+    public int length(int array) {
+        return count * bytesPerImage[array];
     }
 }

@@ -8,8 +8,6 @@ import io.atomicdatasets.plan.Estimate;
 import io.atomicdatasets.plan.Plan;
 import io.atomicdatasets.spec.DatasetName;
 import io.atomicdatasets.spec.DatasetSpec;
-import io.atomicdatasets.spec.InvalidSpecException;
-import io.atomicdatasets.spec.Limits;
 import java.io.IOException;
 import java.time.OffsetDateTime;
 import java.time.format.DateTimeParseException;
@@ -22,7 +20,6 @@ import org.slf4j.LoggerFactory;
 /** Takes datasets that stand on the disk and that the store does not know into the store, under their own ids. */
 final class Adoption {
     private static final Logger LOG = LoggerFactory.getLogger(Adoption.class);
-    private static final Limits NONE = new Limits(Long.MAX_VALUE, Long.MAX_VALUE);
 
     private final JobStore store;
     private final DatasetsRoot root;
@@ -41,14 +38,14 @@ final class Adoption {
                     store.insert(job(name, metadata));
                     LOG.info("dataset {} found on the disk as {}", metadata.id(), name);
                 }
-            } catch (IOException | InvalidSpecException | DateTimeParseException | IllegalArgumentException e) {
+            } catch (IOException | DateTimeParseException | IllegalArgumentException e) {
                 LOG.warn("{} is left alone: its metadata.json tells no dataset", name, e);
             }
         }
     }
 
-    private static Job job(DatasetName name, Metadata metadata) throws InvalidSpecException {
-        DatasetSpec spec = DatasetSpec.read(metadata.recipe(), NONE).named(name);
+    private static Job job(DatasetName name, Metadata metadata) throws IOException {
+        DatasetSpec spec = metadata.spec().named(name);
         long bytes = metadata.files().stream().mapToLong(FileInfo::bytes).sum();
         Estimate estimate = new Estimate(
                 spec.numImages(),

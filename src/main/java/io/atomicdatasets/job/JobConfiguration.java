@@ -7,6 +7,7 @@ import com.github.kagkarlsson.scheduler.task.helper.CustomTask;
 import com.github.kagkarlsson.scheduler.task.helper.Tasks;
 import io.atomicdatasets.catalog.DatasetsRoot;
 import io.atomicdatasets.pipeline.DatasetPipeline;
+import io.atomicdatasets.pipeline.Verifier;
 import io.atomicdatasets.plan.Planner;
 import io.atomicdatasets.spec.Limits;
 import java.nio.file.Path;
@@ -75,6 +76,11 @@ class JobConfiguration {
     Jobs jobs(JobStore store, DatasetsRoot root, Clock clock, Settings settings) {
         Jobs.Terms terms = new Jobs.Terms(settings.planTtl(), settings.zone());
         return new Jobs(store, root, new Planner(settings.workers()), clock, terms);
+    }
+
+    @Bean(destroyMethod = "stop")
+    Verifications verifications(DatasetsRoot root, Settings settings) {
+        return new Verifications(root, new Verifier(settings.workers()));
     }
 
     @Bean

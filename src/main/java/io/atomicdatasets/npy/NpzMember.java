@@ -5,8 +5,14 @@ package io.atomicdatasets.npy;
  *
  * @param name the key under which {@code numpy.load} gives it, such as {@code images}
  * @param header its type and shape
+ * @param stored whether it stands as it is, its elements aligned to 64 bytes, or deflated
  */
-public record NpzMember(String name, NpyHeader header) {
+public record NpzMember(String name, NpyHeader header, boolean stored) {
+    /** An array that is deflated. */
+    public NpzMember(String name, NpyHeader header) {
+        this(name, header, false);
+    }
+
     String fileName() {
         return name + ".npy";
     }

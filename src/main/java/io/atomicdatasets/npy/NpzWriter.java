@@ -6,6 +6,7 @@ import static java.nio.file.StandardOpenOption.WRITE;
 
 import io.atomicdatasets.deflate.Crc32;
 import io.atomicdatasets.deflate.Segment;
+import io.atomicdatasets.deflate.SegmentEncoder;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -42,7 +43,7 @@ public final class NpzWriter implements Closeable {
                 this.members.add(first ? OpenMember.inPlace(member, file) : OpenMember.spooled(member, spool));
             }
             for (OpenMember member : this.members) {
-                member.append(Segment.stored(member.header()));
+                member.appendHeader();
             }
         } catch (IOException | RuntimeException e) {
             close();
@@ -57,14 +58,19 @@ public final class NpzWriter implements Closeable {
      * @param segmentBytes compressed bytes of each array's segments
      */
     public static long sizeInBytes(List<NpzMember> members, long[] segmentBytes) {
-        long size = ZipEndRecords.LENGTH;
+        long size = 0;
+        long end = ZipEndRecords.LENGTH;
         for (int i = 0; i < segmentBytes.length; i++) {
-            ZipEntryRecord entry = new ZipEntryRecord(members.get(i).fileName(), 0, 0, 0, 0);
-            Segment header = Segment.stored(members.get(i).header().toBytes());
-            size += entry.localLength() + entry.centralLength();
-            size += header.length() + segmentBytes[i] + Segment.end().remaining();
+            NpzMember member = members.get(i);
+            ZipEntryRecord entry = new ZipEntryRecord(member.fileName(), member.stored(), 0, 0, 0, size);
+            byte[] header = member.header().toBytes();
+            size += entry.localLength() + segmentBytes[i];
+            size += member.stored()
+                    ? header.length
+                    : Segment.stored(header).length() + Segment.end().remaining();
+            end += entry.centralLength();
         }
-        return size;
+        return size + end;
     }
 
     /** Appends elements to the member with this number. */
@@ -135,7 +141,7 @@ public final class NpzWriter implements Closeable {
         /** Leaves room for the local header, which is written when the lengths are known. */
         static OpenMember inPlace(NpzMember member, FileChannel archive) throws IOException {
             OpenMember open = new OpenMember(member, archive, null);
-            writeFully(archive, open.entry(0).localHeader());
+            writeFully(archive, open.entry(open.start).localHeader());
             return open;
         }
 
@@ -143,8 +149,18 @@ public final class NpzWriter implements Closeable {
             return new OpenMember(member, FileChannel.open(spool, CREATE_NEW, READ, WRITE), spool);
         }
 
-        byte[] header() {
+        private byte[] header() {
             return member.header().toBytes();
+        }
+
+        void appendHeader() throws IOException {
+            if (member.stored()) {
+                try (SegmentEncoder encoder = SegmentEncoder.storing()) {
+                    append(encoder.encode(header(), 0, header().length));
+                }
+            } else {
+                append(Segment.stored(header()));
+            }
         }
 
         void append(Segment segment) throws IOException {
@@ -160,9 +176,11 @@ public final class NpzWriter implements Closeable {
                 throw new IllegalStateException(
                         member.fileName() + " has " + rawLength + " bytes, its shape says " + expected);
             }
-            ByteBuffer end = Segment.end();
-            compressedLength += end.remaining();
-            writeFully(channel, end);
+            if (!member.stored()) {
+                ByteBuffer end = Segment.end();
+                compressedLength += end.remaining();
+                writeFully(channel, end);
+            }
             if (spool == null) {
                 ZipEntryRecord entry = entry(start);
                 archive.write(entry.localHeader(), start);
@@ -177,7 +195,7 @@ public final class NpzWriter implements Closeable {
         }
 
         private ZipEntryRecord entry(long offset) {
-            return new ZipEntryRecord(member.fileName(), crc, compressedLength, rawLength, offset);
+            return new ZipEntryRecord(member.fileName(), member.stored(), crc, compressedLength, rawLength, offset);
         }
 
         @Override

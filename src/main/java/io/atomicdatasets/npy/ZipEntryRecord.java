@@ -9,6 +9,7 @@ import java.nio.ByteOrder;
  * One file inside a ZIP archive, always with ZIP64 sizes, as it stands before the data and in the central directory.
  *
  * @param name the file's name, ASCII
+ * @param stored whether the bytes stand as they are; their place is then a multiple of 64, by padding before them
  * @param crc CRC-32 of the raw bytes
  * @param compressedLength bytes in the archive
  * @param rawLength bytes inflated
@@ -16,11 +17,15 @@ import java.nio.ByteOrder;
  * @see <a href="https://pkware.cachefly.net/webdocs/casestudies/APPNOTE.TXT">APPNOTE 6.3, sections 4.3.7, 4.3.12 and
  *     4.5.3</a>
  */
-record ZipEntryRecord(String name, int crc, long compressedLength, long rawLength, long offset) {
+record ZipEntryRecord(String name, boolean stored, int crc, long compressedLength, long rawLength, long offset) {
     static final int VERSION = 45; // 4.5: ZIP64
     static final int IN_ZIP64_EXTRA = 0xFFFFFFFF;
 
+    private static final int METHOD_STORED = 0;
     private static final int METHOD_DEFLATE = 8;
+    private static final int ALIGNMENT = 64;
+    private static final short PADDING_EXTRA = (short) 0xD935; // as Android's zipalign writes it
+    private static final int SHORTEST_PADDING = 4;
     private static final int DOS_TIME = 0; // 00:00:00
     private static final int DOS_DATE = 1 << 5 | 1; // 1980-01-01, the same in every time zone
     private static final int UNIX = 3 << 8;
@@ -32,7 +37,16 @@ record ZipEntryRecord(String name, int crc, long compressedLength, long rawLengt
     private static final int CENTRAL_EXTRA_BYTES = 4 + 24;
 
     int localLength() {
-        return LOCAL_BYTES + name.length() + LOCAL_EXTRA_BYTES;
+        return LOCAL_BYTES + name.length() + LOCAL_EXTRA_BYTES + padding();
+    }
+
+    /** Bytes of an extra field that push stored data to the next multiple of 64: none, or at least its own head. */
+    private int padding() {
+        if (!stored) {
+            return 0;
+        }
+        int missing = (int) -(offset + LOCAL_BYTES + name.length() + LOCAL_EXTRA_BYTES) & (ALIGNMENT - 1);
+        return missing == 0 || missing >= SHORTEST_PADDING ? missing : missing + ALIGNMENT;
     }
 
     int centralLength() {
@@ -48,12 +62,17 @@ record ZipEntryRecord(String name, int crc, long compressedLength, long rawLengt
         out.putInt(IN_ZIP64_EXTRA); // compressed length
         out.putInt(IN_ZIP64_EXTRA); // raw length
         out.putShort((short) name.length());
-        out.putShort((short) LOCAL_EXTRA_BYTES);
+        out.putShort((short) (LOCAL_EXTRA_BYTES + padding()));
         out.put(name.getBytes(US_ASCII));
         out.putShort((short) 1); // extra: ZIP64
         out.putShort((short) (LOCAL_EXTRA_BYTES - 4));
         out.putLong(rawLength);
         out.putLong(compressedLength);
+        if (padding() > 0) {
+            out.putShort(PADDING_EXTRA);
+            out.putShort((short) (padding() - SHORTEST_PADDING));
+            out.position(out.capacity()); // the rest is zeros
+        }
         return out.flip();
     }
 
@@ -82,9 +101,9 @@ record ZipEntryRecord(String name, int crc, long compressedLength, long rawLengt
         return out.flip();
     }
 
-    private static void putMethodAndDate(ByteBuffer out) {
+    private void putMethodAndDate(ByteBuffer out) {
         out.putShort((short) 0); // flags
-        out.putShort((short) METHOD_DEFLATE);
+        out.putShort((short) (stored ? METHOD_STORED : METHOD_DEFLATE));
         out.putShort((short) DOS_TIME);
         out.putShort((short) DOS_DATE);
     }

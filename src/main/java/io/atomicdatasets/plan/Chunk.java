@@ -9,6 +9,9 @@ public record Chunk(long index) {
     /** Candidates in each chunk; part of encoder_version, because compressed segments end where chunks end. */
     public static final int SIZE = 16_384;
 
+    /** How many chunks are searched for the first images of a split before it is taken to be empty. */
+    public static final int MOST_SEARCHED = 64;
+
     /** The number of the chunk's first candidate. */
     public long first() {
         return index * SIZE;

@@ -1,8 +1,10 @@
 package io.atomicdatasets.plan;
 
+import io.atomicdatasets.deflate.Segment;
 import io.atomicdatasets.deflate.SegmentEncoder;
 import io.atomicdatasets.image.AtomicImage;
 import io.atomicdatasets.image.Candidates;
+import io.atomicdatasets.image.ImageArray;
 import io.atomicdatasets.image.ImageBatch;
 import io.atomicdatasets.npy.NpzMember;
 import io.atomicdatasets.npy.NpzWriter;
@@ -44,7 +46,7 @@ public final class Planner {
     private static long diskBytes(DatasetSpec spec, Sample sample) {
         long bytes = BYTES_BESIDE_ARRAYS;
         for (Split split : Split.values()) {
-            List<NpzMember> members = Column.membersOf(spec, split);
+            List<NpzMember> members = SplitFile.membersOf(spec, split);
             long[] segments = new long[members.size()];
             long spooled = 0;
             for (int column = 0; column < segments.length; column++) {
@@ -58,7 +60,10 @@ public final class Planner {
 
     /** Each thread holds a chunk raw and a second while a buffer grows; the window holds compressed ones. */
     private long workingMemoryBytes(DatasetSpec spec) {
-        long rawChunk = (long) Chunk.SIZE * spec.recipe().cells();
+        long bytesPerImage = ImageArray.of(spec).stream()
+                .mapToLong(array -> array.bytesPerImage(spec.recipe()))
+                .sum();
+        long rawChunk = Chunk.SIZE * bytesPerImage;
         return BASE_MEMORY + (threads + 1) * 3L * rawChunk;
     }
 
@@ -85,13 +90,14 @@ public final class Planner {
         private final DatasetSpec spec;
         private final ImageBatch batch;
         private final int[] labelCounts = new int[256];
-        private final double[] bytesPerImage = new double[Column.values().length];
+        private final double[] bytesPerImage;
         private int crowded;
         private double secondsPerImage;
 
         Sample(DatasetSpec spec) {
             this.spec = spec;
-            this.batch = new ImageBatch(spec.recipe());
+            this.batch = new ImageBatch(spec);
+            this.bytesPerImage = new double[batch.arrays()];
         }
 
         void take() {
@@ -102,10 +108,10 @@ public final class Planner {
             candidates.walk(warmUp, Chunk.SIZE - warmUp, (split, label, image) -> count(label, image));
             secondsPerImage = (System.nanoTime() - start) / 1e9 / (Chunk.SIZE - warmUp);
             start = System.nanoTime();
-            try (SegmentEncoder encoder = new SegmentEncoder()) {
-                for (Column column : Column.values()) {
-                    int bytes = column.encode(batch, encoder).length();
-                    bytesPerImage[column.index()] = (double) bytes / Chunk.SIZE;
+            try (SegmentEncoder encoder = SplitFile.encoderOf(spec)) {
+                List<Segment> segments = SplitFile.encode(batch, encoder);
+                for (int array = 0; array < bytesPerImage.length; array++) {
+                    bytesPerImage[array] = (double) segments.get(array).length() / Chunk.SIZE;
                 }
             }
             secondsPerImage += (System.nanoTime() - start) / 1e9 / Chunk.SIZE;

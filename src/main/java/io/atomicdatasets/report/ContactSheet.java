@@ -5,7 +5,6 @@ import io.atomicdatasets.spec.Recipe;
 import java.awt.Font;
 import java.awt.FontMetrics;
 import java.awt.Graphics2D;
-import java.awt.RenderingHints;
 import java.awt.image.BufferedImage;
 import java.util.List;
 
@@ -59,13 +58,14 @@ final class ContactSheet {
         FontMetrics metrics = canvas.getFontMetrics();
         canvas.setColor(Inks.TEXT);
         canvas.drawString(title, left + (tileSide - metrics.stringWidth(title)) / 2, y - metrics.getDescent());
-        canvas.setRenderingHint(RenderingHints.KEY_INTERPOLATION, RenderingHints.VALUE_INTERPOLATION_NEAREST_NEIGHBOR);
-        canvas.drawImage(pixels(image), x, y, side, side, null);
+
+        canvas.drawImage(pixels(recipe, image), x, y, side, side, null);
         canvas.setColor(Inks.FRAME);
         canvas.drawRect(x - 1, y - 1, side + 1, side + 1);
     }
 
-    private BufferedImage pixels(PickedImage image) {
+    /** The image with one pixel a cell. */
+    static BufferedImage pixels(Recipe recipe, PickedImage image) {
         int side = recipe.gridSize();
         BufferedImage pixels = new BufferedImage(side, side, BufferedImage.TYPE_INT_RGB);
         for (int row = 0; row < side; row++) {

@@ -24,6 +24,8 @@ public final class ReportImage {
     private static final int MARGIN = 90;
     private static final int HEAD = 230;
     private static final int SHEET_WIDTH = 2100;
+    private static final int SHEET_MARGIN = 30;
+    private static final int CELL_SIDE = 16;
     private static final int CHARTS_LEFT = MARGIN + SHEET_WIDTH + 60;
     private static final int CHART_HEIGHT = 560;
     private static final int SHEET_MIN_HEIGHT = 1600; // what stands beside the images wants this much
@@ -52,17 +54,50 @@ public final class ReportImage {
         this.recipe = recipe;
     }
 
+    /** A sheet of images under their labels alone, as PNG. */
+    public static byte[] drawSheet(Recipe recipe, List<PickedImage> images) throws IOException {
+        ContactSheet sheet = new ContactSheet(recipe, images, SHEET_WIDTH);
+        BufferedImage picture = new BufferedImage(
+                SHEET_WIDTH + 2 * SHEET_MARGIN, sheet.height() + 2 * SHEET_MARGIN, BufferedImage.TYPE_INT_RGB);
+        Graphics2D canvas = canvas(picture);
+        try {
+            sheet.draw(canvas, SHEET_MARGIN, SHEET_MARGIN);
+        } finally {
+            canvas.dispose();
+        }
+        return new IndexedPng().encode(picture);
+    }
+
+    /** One image alone, each cell a square, as PNG. */
+    public static byte[] drawImage(Recipe recipe, PickedImage image) throws IOException {
+        int side = recipe.gridSize() * CELL_SIDE;
+        BufferedImage picture = new BufferedImage(side, side, BufferedImage.TYPE_INT_RGB);
+        Graphics2D canvas = canvas(picture);
+        try {
+            canvas.drawImage(ContactSheet.pixels(recipe, image), 0, 0, side, side, null);
+        } finally {
+            canvas.dispose();
+        }
+        return new IndexedPng().encode(picture);
+    }
+
+    private static Graphics2D canvas(BufferedImage picture) {
+        Graphics2D canvas = picture.createGraphics();
+        canvas.setRenderingHint(RenderingHints.KEY_TEXT_ANTIALIASING, RenderingHints.VALUE_TEXT_ANTIALIAS_ON);
+        canvas.setRenderingHint(RenderingHints.KEY_INTERPOLATION, RenderingHints.VALUE_INTERPOLATION_NEAREST_NEIGHBOR);
+        canvas.setColor(Inks.PAPER);
+        canvas.fillRect(0, 0, picture.getWidth(), picture.getHeight());
+        return canvas;
+    }
+
     /** Draws the picture with these training images and encodes it as PNG. */
     public byte[] draw(List<PickedImage> images) throws IOException {
         ContactSheet sheet = new ContactSheet(recipe, images, SHEET_WIDTH);
         int sheetHeight = Math.max(SHEET_MIN_HEIGHT, sheet.height());
         BufferedImage picture =
                 new BufferedImage(WIDTH, HEAD + sheetHeight + LABELS_HEIGHT + 60, BufferedImage.TYPE_INT_RGB);
-        Graphics2D canvas = picture.createGraphics();
+        Graphics2D canvas = canvas(picture);
         try {
-            canvas.setRenderingHint(RenderingHints.KEY_TEXT_ANTIALIASING, RenderingHints.VALUE_TEXT_ANTIALIAS_ON);
-            canvas.setColor(Inks.PAPER);
-            canvas.fillRect(0, 0, picture.getWidth(), picture.getHeight());
             drawHead(canvas);
             sheet.draw(canvas, MARGIN, HEAD);
             drawCharts(canvas, HEAD + sheetHeight);

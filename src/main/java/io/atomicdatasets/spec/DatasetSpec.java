@@ -13,9 +13,16 @@ import java.util.Optional;
  * @param recipe what the images show
  * @param label what the labels say
  * @param splits the share of each split
+ * @param layout what the files hold beside, and how
  */
 public record DatasetSpec(
-        long numImages, long seed, Optional<DatasetName> outputDir, Recipe recipe, LabelScheme label, Splits splits) {
+        long numImages,
+        long seed,
+        Optional<DatasetName> outputDir,
+        Recipe recipe,
+        LabelScheme label,
+        Splits splits,
+        Layout layout) {
     static final Range SEED = new Range(0, (1L << 53) - 1);
 
     public static final long DEFAULT_SEED = 42;
@@ -53,7 +60,7 @@ public record DatasetSpec(
 
     /** This request with the name of its directory resolved. */
     public DatasetSpec named(DatasetName name) {
-        return new DatasetSpec(numImages, seed, Optional.of(name), recipe, label, splits);
+        return new DatasetSpec(numImages, seed, Optional.of(name), recipe, label, splits, layout);
     }
 
     /** All values as {@link #read} takes them, so that writing and reading again gives an equal request. */
@@ -70,6 +77,8 @@ public record DatasetSpec(
         fields.put("min_gap", recipe.minGap());
         fields.put("label", label.label());
         fields.put("splits", splits.toFields());
+        fields.put("annotations", layout.annotations());
+        fields.put("compression", layout.compression().label());
         return fields;
     }
 }

@@ -29,7 +29,9 @@ final class SpecReader {
             "mix",
             "min_gap",
             "label",
-            "splits");
+            "splits",
+            "annotations",
+            "compression");
     private static final int DEFAULT_MIN_OBJECTS = Recipe.DEFAULT.minObjects();
     private static final int DEFAULT_MAX_OBJECTS = Recipe.DEFAULT.maxObjects();
     private static final String DECIMALS = " with at most 9 decimals";
@@ -54,6 +56,8 @@ final class SpecReader {
         int minGap = (int) readInteger("min_gap", Recipe.MIN_GAP, Recipe.DEFAULT.minGap());
         LabelScheme label = readEnum("label", LabelScheme.class, LabelScheme.OBJECT_COUNT);
         Splits splits = readSplits();
+        boolean annotations = readBoolean("annotations", Layout.DEFAULT.annotations());
+        Compression compression = readEnum("compression", Compression.class, Layout.DEFAULT.compression());
 
         if (label == LabelScheme.COMPOSITION && objects.max() > LabelScheme.COMPOSITION_OBJECTS) {
             reject("label", "composition needs max_objects of at most " + LabelScheme.COMPOSITION_OBJECTS);
@@ -70,7 +74,8 @@ final class SpecReader {
             throw new InvalidSpecException(violations);
         }
         Recipe recipe = new Recipe(gridSize, palette, (int) objects.min(), (int) objects.max(), mix, minGap);
-        return new DatasetSpec(numImages, seed, outputDir, recipe, label, splits);
+        Layout layout = new Layout(annotations, compression);
+        return new DatasetSpec(numImages, seed, outputDir, recipe, label, splits, layout);
     }
 
     private long readNumImages() {
@@ -204,6 +209,17 @@ final class SpecReader {
         return value instanceof Long || value instanceof Integer
                 ? Optional.of(BigInteger.valueOf(((Number) value).longValue()))
                 : Optional.empty();
+    }
+
+    private boolean readBoolean(String field, boolean otherwise) {
+        if (!fields.containsKey(field)) {
+            return otherwise;
+        }
+        if (fields.get(field) instanceof Boolean value) {
+            return value;
+        }
+        reject(field, "must be true or false");
+        return otherwise;
     }
 
     private <E extends Enum<E>> E readEnum(String field, Class<E> type, E otherwise) {

@@ -73,7 +73,21 @@ record DatasetRequest(
                 example = "object_count")
         String label,
 
-        Splits splits) {
+        Splits splits,
+
+        @Schema(
+                description = "Adds the ground truth to each file: candidates, masks, kinds, values, families, boxes,"
+                        + " sizes.",
+                defaultValue = "false",
+                example = "false")
+        boolean annotations,
+
+        @Schema(
+                description = "How the arrays stand in the files; stored ones can be mapped into memory in place.",
+                defaultValue = "deflate",
+                allowableValues = {"deflate", "stored"},
+                example = "deflate")
+        String compression) {
     static final String ALL_FIELDS = """
             {
               "num_images": 20000,
@@ -86,7 +100,9 @@ record DatasetRequest(
               "mix": {"blob": 1, "rectangle": 1, "line": 1, "pattern": 1},
               "min_gap": 1,
               "label": "composition",
-              "splits": {"train": 0.7, "val": 0.15, "test": 0.15}
+              "splits": {"train": 0.7, "val": 0.15, "test": 0.15},
+              "annotations": true,
+              "compression": "deflate"
             }""";
 
     @Schema(

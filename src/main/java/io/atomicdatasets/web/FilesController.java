@@ -6,8 +6,6 @@ import io.atomicdatasets.catalog.Metadata;
 import io.atomicdatasets.catalog.Metadata.ArrayInfo;
 import io.atomicdatasets.catalog.Metadata.FileInfo;
 import io.atomicdatasets.job.Job;
-import io.atomicdatasets.job.JobState;
-import io.atomicdatasets.job.Jobs;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.media.Content;
@@ -34,11 +32,11 @@ import org.springframework.web.bind.annotation.RestController;
 final class FilesController {
     private static final String ID = "The dataset's id, a UUID.";
 
-    private final Jobs jobs;
+    private final FinishedFolder folders;
     private final Ids ids;
 
-    FilesController(Jobs jobs, Ids ids) {
-        this.jobs = jobs;
+    FilesController(FinishedFolder folders, Ids ids) {
+        this.folders = folders;
         this.ids = ids;
     }
 
@@ -66,7 +64,7 @@ final class FilesController {
     List<FileAnswer> files(@Parameter(description = ID) @PathVariable String id) throws IOException {
         Job job = ids.find(id);
         List<FileAnswer> answers = new ArrayList<>();
-        for (FileInfo file : describedFiles(folder(job))) {
+        for (FileInfo file : describedFiles(folders.of(job))) {
             String href = Links.self(job.id()) + "/files/" + file.name();
             answers.add(new FileAnswer(
                     file.name(),
@@ -125,7 +123,7 @@ final class FilesController {
     /** Sends one of the files that the description lists; no path is ever built from what was asked. */
     private void send(Job job, String name, HttpServletRequest request, HttpServletResponse response)
             throws IOException {
-        DatasetFolder folder = folder(job);
+        DatasetFolder folder = folders.of(job);
         FileInfo file = describedFiles(folder).stream()
                 .filter(each -> each.name().equals(name))
                 .findFirst()
@@ -141,20 +139,6 @@ final class FilesController {
         if (!request.getMethod().equals("HEAD")) {
             Files.copy(folder.file(file.name()), response.getOutputStream());
         }
-    }
-
-    private DatasetFolder folder(Job job) {
-        if (job.state() == JobState.EXPIRED) {
-            throw new ProblemException(ProblemType.EXPIRED, "The plan expired and nothing was made.");
-        }
-        if (job.state() != JobState.SUCCEEDED) {
-            throw ProblemException.wrongState(job.state(), "Only a dataset that succeeded has files.");
-        }
-        DatasetFolder folder = jobs.folderOf(job);
-        if (!folder.exists()) {
-            throw new ProblemException(ProblemType.FILES_GONE, "Somebody removed the dataset's directory.");
-        }
-        return folder;
     }
 
     private static List<FileInfo> describedFiles(DatasetFolder folder) throws IOException {

@@ -15,7 +15,7 @@ final class Links {
     static Map<String, String> of(UUID id) {
         Map<String, String> links = new LinkedHashMap<>();
         links.put("self", self(id));
-        for (String call : new String[] {"confirm", "cancel", "progress", "files"}) {
+        for (String call : new String[] {"confirm", "cancel", "preview", "progress", "files"}) {
             links.put(call, self(id) + "/" + call);
         }
         return links;

@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
 import org.springframework.http.HttpStatusCode;
 import org.springframework.http.ProblemDetail;
 import org.springframework.http.ResponseEntity;
@@ -21,11 +22,14 @@ import org.springframework.web.servlet.mvc.method.annotation.ResponseEntityExcep
 /** Turns what went wrong into problems (RFC 9457); nothing of the program's inside is told. */
 @RestControllerAdvice
 final class ProblemAdvice extends ResponseEntityExceptionHandler {
+    private static final String RETRY_SECONDS = "5";
     private static final Logger LOG = LoggerFactory.getLogger(ProblemAdvice.class);
 
     @ExceptionHandler
     ResponseEntity<ProblemDetail> problem(ProblemException e) {
-        return answer(e.problem());
+        boolean passes = e.problem().getStatus() == HttpStatus.TOO_MANY_REQUESTS.value();
+        ResponseEntity.BodyBuilder builder = ResponseEntity.status(e.problem().getStatus());
+        return (passes ? builder.header(HttpHeaders.RETRY_AFTER, RETRY_SECONDS) : builder).body(e.problem());
     }
 
     @ExceptionHandler

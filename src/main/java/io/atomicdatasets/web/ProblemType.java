@@ -20,6 +20,7 @@ enum ProblemType {
             HttpStatus.UNSUPPORTED_MEDIA_TYPE, "unsupported-media-type", "The body is not said to be JSON"),
     FOREIGN_HOST(HttpStatus.MISDIRECTED_REQUEST, "foreign-host", "The service is not known under this host name"),
     INVALID_REQUEST(HttpStatus.UNPROCESSABLE_CONTENT, "invalid-request", "The request has wrong fields"),
+    BUSY(HttpStatus.TOO_MANY_REQUESTS, "busy", "The service is busy with another of these"),
     RUN_FAILED(HttpStatus.INTERNAL_SERVER_ERROR, "run-failed", "The dataset could not be made"),
     INTERNAL(HttpStatus.INTERNAL_SERVER_ERROR, "internal", "The service is at fault");
 

@@ -191,7 +191,7 @@ class ValidatorTest {
                 new NpzMember("images", NpyHeader.of(Dtype.UINT8, arrays.count, arrays.side, arrays.side)),
                 new NpzMember("labels", NpyHeader.of(Dtype.UINT8, arrays.count)));
         try (NpzWriter writer = new NpzWriter(file, members);
-                SegmentEncoder encoder = new SegmentEncoder()) {
+                SegmentEncoder encoder = SegmentEncoder.deflating()) {
             writer.append(0, encoder.encode(arrays.images, 0, arrays.count * arrays.side * arrays.side));
             writer.append(1, encoder.encode(arrays.labels, 0, arrays.count));
             writer.finish();

@@ -18,7 +18,7 @@ class SegmentTest {
         ByteArrayOutputStream raw = new ByteArrayOutputStream();
         ByteArrayOutputStream joined = new ByteArrayOutputStream();
         int crc = 0;
-        try (SegmentEncoder encoder = new SegmentEncoder()) {
+        try (SegmentEncoder encoder = SegmentEncoder.deflating()) {
             for (byte[] piece : pieces) {
                 Segment segment = encoder.encode(piece, 0, piece.length);
                 raw.writeBytes(piece);
@@ -36,8 +36,8 @@ class SegmentTest {
 
     @Property
     void theSameBytesGiveTheSameSegment(@ForAll byte[] bytes) {
-        try (SegmentEncoder used = new SegmentEncoder();
-                SegmentEncoder fresh = new SegmentEncoder()) {
+        try (SegmentEncoder used = SegmentEncoder.deflating();
+                SegmentEncoder fresh = SegmentEncoder.deflating()) {
             used.encode(new byte[] {1, 2, 3, 4, 5}, 0, 5);
 
             assertThat(used.encode(bytes, 0, bytes.length)).isEqualTo(fresh.encode(bytes, 0, bytes.length));
@@ -48,7 +48,7 @@ class SegmentTest {
     void noiseLargerThanTheBufferIsEncodedWhole() throws DataFormatException {
         byte[] noise = new byte[300_000];
         new java.util.Random(1).nextBytes(noise);
-        try (SegmentEncoder encoder = new SegmentEncoder()) {
+        try (SegmentEncoder encoder = SegmentEncoder.deflating()) {
             Segment segment = encoder.encode(noise, 0, noise.length);
 
             assertThat(inflate(bytes(segment), noise.length)).isEqualTo(noise);

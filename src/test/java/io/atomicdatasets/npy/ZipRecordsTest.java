@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 /** The records byte by byte, with lengths that 32 bits cannot hold. */
 class ZipRecordsTest {
     private static final ZipEntryRecord LARGE =
-            new ZipEntryRecord("a.npy", 0x11223344, 0x1_0000_0005L, 0x2_0000_0006L, 0x3_0000_0007L);
+            new ZipEntryRecord("a.npy", false, 0x11223344, 0x1_0000_0005L, 0x2_0000_0006L, 0x3_0000_0007L);
 
     @Test
     void aLocalHeaderHoldsLengthsAbove4GiBInItsZip64Extra() {

@@ -26,8 +26,9 @@ class DatasetSpecTest {
                         Recipes.any(),
                         Arbitraries.of(LabelScheme.OBJECT_COUNT, LabelScheme.DOMINANT_KIND),
                         Arbitraries.longs().between(0, 400_000_000),
-                        Arbitraries.longs().between(0, 400_000_000))
-                .as((images, seed, name, recipe, label, val, test) -> new DatasetSpec(
-                        images, seed, name, recipe, label, new Splits(1_000_000_000 - val - test, val, test)));
+                        Arbitraries.longs().between(0, 400_000_000),
+                        Arbitraries.of(Layout.DEFAULT, new Layout(true, Compression.STORED)))
+                .as((images, seed, name, recipe, label, val, test, layout) -> new DatasetSpec(
+                        images, seed, name, recipe, label, new Splits(1_000_000_000 - val - test, val, test), layout));
     }
 }

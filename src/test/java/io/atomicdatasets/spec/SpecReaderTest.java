@@ -21,7 +21,13 @@ class SpecReaderTest {
 
         assertThat(spec)
                 .isEqualTo(new DatasetSpec(
-                        100_000, 42, Optional.empty(), Recipe.DEFAULT, LabelScheme.OBJECT_COUNT, Splits.DEFAULT));
+                        100_000,
+                        42,
+                        Optional.empty(),
+                        Recipe.DEFAULT,
+                        LabelScheme.OBJECT_COUNT,
+                        Splits.DEFAULT,
+                        Layout.DEFAULT));
         assertThat(Recipe.DEFAULT)
                 .isEqualTo(new Recipe(
                         16, Palette.GRAY, 1, 4, new Mix(400_000_000, 200_000_000, 200_000_000, 200_000_000), 1));
@@ -58,6 +64,9 @@ class SpecReaderTest {
                 Arguments.of("min_objects", 0, "/min_objects"),
                 Arguments.of("max_objects", 9, "/max_objects"),
                 Arguments.of("min_gap", 3, "/min_gap"),
+                Arguments.of("annotations", "yes", "/annotations"),
+                Arguments.of("annotations", 1, "/annotations"),
+                Arguments.of("compression", "zip", "/compression"),
                 Arguments.of("label", "objects", "/label"),
                 Arguments.of("mix", Map.of("blob", 0, "line", 0), "/mix"),
                 Arguments.of("mix", Map.of(), "/mix"),
@@ -108,7 +117,7 @@ class SpecReaderTest {
                         new Violation("/grid_size", "must be between 8 and 32"),
                         new Violation(
                                 "/colour",
-                                "is unknown; known are grid_size, label, max_objects, min_gap, min_objects, mix,"
+                                "is unknown; known are annotations, compression, grid_size, label, max_objects, min_gap, min_objects, mix,"
                                         + " num_images, output_dir, palette, seed, splits"));
     }
 

@@ -285,7 +285,9 @@ class ServiceTest {
                         "mix",
                         "min_gap",
                         "label",
-                        "splits");
+                        "splits",
+                        "annotations",
+                        "compression");
         assertThat(request.at("/grid_size/minimum").asInt()).isEqualTo(8);
         assertThat(request.at("/grid_size/default").asInt()).isEqualTo(16);
         for (JsonNode property : request) {

@@ -6,17 +6,19 @@ import java.util.zip.CRC32;
 import java.util.zip.Inflater;
 import java.util.zip.InflaterInputStream;
 
-/** The raw bytes of a deflated member; counts them and takes their CRC-32 as they pass. */
-final class InflatedStream extends InputStream {
+/** The raw bytes of a member, inflated where it is deflated; counts them and takes their CRC-32 as they pass. */
+final class RawStream extends InputStream {
     private static final int BUFFER = 1 << 16;
 
     private final Inflater inflater = new Inflater(true);
-    private final InputStream inflated;
+    private final boolean stored;
+    private final InputStream raw;
     private final CRC32 crc = new CRC32();
     private long count;
 
-    InflatedStream(InputStream compressed) {
-        inflated = new InflaterInputStream(compressed, inflater, BUFFER);
+    RawStream(InputStream bytes, boolean stored) {
+        this.stored = stored;
+        raw = stored ? bytes : new InflaterInputStream(bytes, inflater, BUFFER);
     }
 
     @Override
@@ -27,7 +29,7 @@ final class InflatedStream extends InputStream {
 
     @Override
     public int read(byte[] target, int from, int length) throws IOException {
-        int read = inflated.read(target, from, length);
+        int read = raw.read(target, from, length);
         if (read > 0) {
             crc.update(target, from, read);
             count += read;
@@ -45,14 +47,14 @@ final class InflatedStream extends InputStream {
         return (int) crc.getValue();
     }
 
-    /** How many compressed bytes they came from. */
+    /** How many bytes of the archive they came from. */
     long compressedCount() {
-        return inflater.getBytesRead();
+        return stored ? count : inflater.getBytesRead();
     }
 
     @Override
     public void close() throws IOException {
         inflater.end();
-        inflated.close();
+        raw.close();
     }
 }

@@ -1,0 +1,43 @@
+package io.atomicdatasets.check;
+
+import io.atomicdatasets.spec.Split;
+import java.io.BufferedInputStream;
+import java.io.DataInputStream;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/**
+ * Where an image of a finished dataset comes from, found by summing {@code chunks.npy}.
+ *
+ * @param chunk the chunk it was made in
+ * @param place how many images the chunk gave to the same split before it
+ */
+public record ChunkIndex(long chunk, long place) {
+    /**
+     * Finds an image.
+     *
+     * @param chunks the file that counts what each chunk gave
+     * @param index of the image in its split, from 0
+     * @throws IOException if the file cannot be read or counts no such image
+     */
+    public static ChunkIndex find(Path chunks, Split split, long index) throws IOException {
+        try (DataInputStream in = new DataInputStream(new BufferedInputStream(Files.newInputStream(chunks)))) {
+            NpyArray array = NpyArray.read(in);
+            long before = 0;
+            for (long chunk = 0; chunk < array.shape().get(0); chunk++) {
+                long given = 0;
+                for (int column = 0; column < Split.COUNT; column++) {
+                    long count = Integer.toUnsignedLong(Integer.reverseBytes(in.readInt()));
+                    given = column == split.column() ? count : given;
+                }
+                if (index < before + given) {
+                    return new ChunkIndex(chunk, index - before);
+                }
+                before += given;
+            }
+            throw new MalformedFileException(chunks.getFileName() + " counts " + before + " images of " + split.label()
+                    + ", so there is none with index " + index);
+        }
+    }
+}

@@ -1,0 +1,34 @@
+package io.atomicdatasets.cli;
+
+import io.atomicdatasets.pipeline.Replay;
+import io.atomicdatasets.spec.DatasetSpec;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** Shows the first images of a dataset before it is made. */
+@Command(
+        name = "preview",
+        description = "Draws the first training images that a request would give; makes no dataset.",
+        mixinStandardHelpOptions = true,
+        sortOptions = false)
+final class PreviewCommand implements Callable<Integer> {
+    private static final int IMAGES = 100;
+
+    @Mixin
+    private RequestOptions request = new RequestOptions();
+
+    @Option(names = "--out", required = true, paramLabel = "FILE.png", description = "Where to draw them.")
+    private Path out = Path.of("preview.png");
+
+    @Override
+    public Integer call() throws Exception {
+        DatasetSpec spec = request.toSpec();
+        Files.write(out, new Replay(spec).preview(IMAGES));
+        System.out.println("Preview saved: " + out);
+        return Terminal.OK;
+    }
+}

@@ -1,0 +1,50 @@
+package io.atomicdatasets.cli;
+
+import io.atomicdatasets.catalog.DatasetFolder;
+import io.atomicdatasets.catalog.Metadata;
+import io.atomicdatasets.check.ImagePicker;
+import io.atomicdatasets.report.ReportImage;
+import io.atomicdatasets.spec.DatasetSpec;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** Draws the picture of a finished dataset again, beside it: what was published is not written to. */
+@Command(
+        name = "report",
+        description = "Draws the picture of a dataset again, from its files.",
+        mixinStandardHelpOptions = true,
+        sortOptions = false)
+final class ReportCommand implements Callable<Integer> {
+    private static final int MOST_SAMPLES = 100;
+
+    @Mixin
+    private DatasetDirectory dataset = new DatasetDirectory();
+
+    @Option(names = "--num-samples", paramLabel = "N", description = "Images to show, 1 to 100; 100 unless given.")
+    private int numSamples = MOST_SAMPLES;
+
+    @Option(names = "--out", paramLabel = "FILE", description = "Where to; NAME-report.png here unless given.")
+    private @Nullable Path out;
+
+    @Override
+    public Integer call() throws Exception {
+        if (numSamples < 1 || numSamples > MOST_SAMPLES) {
+            System.err.println("Error: --num-samples must be between 1 and " + MOST_SAMPLES);
+            return Terminal.MISUSED;
+        }
+        DatasetFolder folder = dataset.folder();
+        Metadata metadata = folder.metadata();
+        DatasetSpec spec = metadata.spec();
+        byte[] png = new ReportImage(dataset.name(), metadata, spec.recipe())
+                .draw(ImagePicker.pick(folder, spec, numSamples));
+        Path target = out == null ? Path.of(dataset.name() + "-report.png") : out;
+        Files.write(target, png);
+        System.out.println("Validation report saved: " + target);
+        return Terminal.OK;
+    }
+}

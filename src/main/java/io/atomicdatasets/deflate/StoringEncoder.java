@@ -1,0 +1,22 @@
+package io.atomicdatasets.deflate;
+
+import java.nio.ByteBuffer;
+import java.util.Arrays;
+import java.util.zip.CRC32;
+
+/** Copies: for members that are stored. */
+final class StoringEncoder implements SegmentEncoder {
+    private final CRC32 crc = new CRC32();
+
+    @Override
+    public Segment encode(byte[] raw, int from, int length) {
+        crc.reset();
+        crc.update(raw, from, length);
+        return new Segment(ByteBuffer.wrap(Arrays.copyOfRange(raw, from, from + length)), length, (int) crc.getValue());
+    }
+
+    @Override
+    public void close() {
+        // Nothing is held.
+    }
+}

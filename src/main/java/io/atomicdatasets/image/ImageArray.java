@@ -1,0 +1,168 @@
+package io.atomicdatasets.image;
+
+import io.atomicdatasets.spec.DatasetSpec;
+import io.atomicdatasets.spec.Recipe;
+import java.util.List;
+
+/** The arrays that a split's file can hold, in the order in which they stand there; the first axis is the image. */
+public enum ImageArray {
+    /** Cells, uint8 (n, g, g). */
+    IMAGES("images") {
+        @Override
+        public List<Integer> axes(Recipe recipe) {
+            return List.of(recipe.gridSize(), recipe.gridSize());
+        }
+
+        @Override
+        void write(AtomicImage image, int label, byte[] target, int offset) {
+            image.paint(target, offset);
+        }
+    },
+    /** Classes, uint8 (n,). */
+    LABELS("labels") {
+        @Override
+        void write(AtomicImage image, int label, byte[] target, int offset) {
+            target[offset] = (byte) label;
+        }
+    },
+    /** Candidate numbers, uint64 (n,). */
+    CANDIDATES("candidates") {
+        @Override
+        public int elementBytes() {
+            return Long.BYTES;
+        }
+
+        @Override
+        void write(AtomicImage image, int label, byte[] target, int offset) {
+            for (int i = 0; i < Long.BYTES; i++) { // little-endian
+                target[offset + i] = (byte) (image.candidate() >>> (Byte.SIZE * i));
+            }
+        }
+    },
+    /** Which object each cell belongs to, uint8 (n, g, g): 0 background, i the i-th object. */
+    MASKS("masks") {
+        @Override
+        public List<Integer> axes(Recipe recipe) {
+            return IMAGES.axes(recipe);
+        }
+
+        @Override
+        void write(AtomicImage image, int label, byte[] target, int offset) {
+            image.paintMasks(target, offset);
+        }
+    },
+    /** Kinds of the objects, uint8 (n, max_objects): 0..3, 255 none. */
+    KINDS("kinds") {
+        @Override
+        public List<Integer> axes(Recipe recipe) {
+            return List.of(recipe.maxObjects());
+        }
+
+        @Override
+        void write(AtomicImage image, int label, byte[] target, int offset) {
+            for (int i = 0; i < image.slots(); i++) {
+                target[offset + i] =
+                        i < image.objects() ? (byte) image.family(i).kind().code() : NONE;
+            }
+        }
+    },
+    /** Values of the objects' cells, uint8 (n, max_objects). */
+    VALUES("values") {
+        @Override
+        public List<Integer> axes(Recipe recipe) {
+            return List.of(recipe.maxObjects());
+        }
+
+        @Override
+        void write(AtomicImage image, int label, byte[] target, int offset) {
+            for (int i = 0; i < image.objects(); i++) {
+                target[offset + i] = (byte) image.value(i);
+            }
+        }
+    },
+    /** Families of the objects, uint8 (n, max_objects): 0..10, 255 none. */
+    FAMILIES("families") {
+        @Override
+        public List<Integer> axes(Recipe recipe) {
+            return List.of(recipe.maxObjects());
+        }
+
+        @Override
+        void write(AtomicImage image, int label, byte[] target, int offset) {
+            for (int i = 0; i < image.slots(); i++) {
+                target[offset + i] =
+                        i < image.objects() ? (byte) image.family(i).code() : NONE;
+            }
+        }
+    },
+    /** Bounding boxes, uint8 (n, max_objects, 4): row, column, height, width. */
+    BOXES("boxes") {
+        @Override
+        public List<Integer> axes(Recipe recipe) {
+            return List.of(recipe.maxObjects(), 4);
+        }
+
+        @Override
+        void write(AtomicImage image, int label, byte[] target, int offset) {
+            for (int i = 0; i < image.objects(); i++) {
+                int box = offset + 4 * i;
+                target[box] = (byte) image.top(i);
+                target[box + 1] = (byte) image.left(i);
+                target[box + 2] = (byte) image.height(i);
+                target[box + 3] = (byte) image.width(i);
+            }
+        }
+    },
+    /** Cells of each object, uint8 (n, max_objects). */
+    SIZES("sizes") {
+        @Override
+        public List<Integer> axes(Recipe recipe) {
+            return List.of(recipe.maxObjects());
+        }
+
+        @Override
+        void write(AtomicImage image, int label, byte[] target, int offset) {
+            for (int i = 0; i < image.objects(); i++) {
+                target[offset + i] = (byte) image.size(i);
+            }
+        }
+    };
+
+    private static final byte NONE = (byte) 255;
+    private static final List<ImageArray> PLAIN = List.of(IMAGES, LABELS);
+    private static final List<ImageArray> ANNOTATED = List.of(values());
+
+    private final String arrayName;
+
+    ImageArray(String arrayName) {
+        this.arrayName = arrayName;
+    }
+
+    /** The arrays that the files of a dataset hold, in their order. */
+    public static List<ImageArray> of(DatasetSpec spec) {
+        return spec.layout().annotations() ? ANNOTATED : PLAIN;
+    }
+
+    /** The key under which {@code numpy.load} gives it. */
+    public String arrayName() {
+        return arrayName;
+    }
+
+    /** Bytes of one element, 1 or 8. */
+    public int elementBytes() {
+        return 1;
+    }
+
+    /** The axes behind the first. */
+    public List<Integer> axes(Recipe recipe) {
+        return List.of();
+    }
+
+    /** Bytes of one image's elements. */
+    public int bytesPerImage(Recipe recipe) {
+        return axes(recipe).stream().reduce(elementBytes(), Math::multiplyExact);
+    }
+
+    /** Writes one image's elements where everything is 0. */
+    abstract void write(AtomicImage image, int label, byte[] target, int offset);
+}

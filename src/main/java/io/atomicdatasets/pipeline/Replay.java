@@ -1,0 +1,65 @@
+package io.atomicdatasets.pipeline;
+
+import io.atomicdatasets.catalog.DatasetFolder;
+import io.atomicdatasets.check.ChunkIndex;
+import io.atomicdatasets.check.PickedImage;
+import io.atomicdatasets.image.Candidates;
+import io.atomicdatasets.plan.Chunk;
+import io.atomicdatasets.report.ReportImage;
+import io.atomicdatasets.spec.DatasetSpec;
+import io.atomicdatasets.spec.Split;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
+
+/** Images of a dataset made again, or before it stands: they depend on nothing but the request. */
+public final class Replay {
+    private final DatasetSpec spec;
+
+    /** Replays the dataset of this request. */
+    public Replay(DatasetSpec spec) {
+        this.spec = spec;
+    }
+
+    /** A contact sheet of the first training images, as PNG; fewer where there are not so many. */
+    public byte[] preview(int number) throws IOException {
+        long wanted = Math.min(number, spec.count(Split.TRAIN));
+        List<PickedImage> images = new ArrayList<>();
+        Candidates candidates = new Candidates(spec);
+        for (long chunk = 0; images.size() < wanted && chunk < Chunk.MOST_SEARCHED; chunk++) {
+            candidates.walk(new Chunk(chunk).first(), Chunk.SIZE, (split, label, image) -> {
+                if (split == Split.TRAIN) {
+                    byte[] cells = new byte[spec.recipe().cells()];
+                    image.paint(cells, 0);
+                    images.add(new PickedImage(images.size(), cells, label));
+                }
+                return images.size() < wanted;
+            });
+        }
+        return ReportImage.drawSheet(spec.recipe(), images);
+    }
+
+    /**
+     * One image of a finished dataset.
+     *
+     * @param index its place in the split, from 0 to below the split's count
+     */
+    public Sample sample(DatasetFolder folder, Split split, long index) throws IOException {
+        ChunkIndex found = ChunkIndex.find(folder.file(DatasetFolder.CHUNKS), split, index);
+        List<Sample> samples = new ArrayList<>();
+        AtomicLong before = new AtomicLong(found.place());
+        new Candidates(spec).walk(new Chunk(found.chunk()).first(), Chunk.SIZE, (fallsTo, label, image) -> {
+            if (fallsTo == split && before.getAndDecrement() == 0) {
+                samples.add(Sample.of(image, label, spec.recipe()));
+            }
+            return samples.isEmpty();
+        });
+        return samples.get(0);
+    }
+
+    /** One image of a finished dataset as PNG. */
+    public byte[] draw(Sample sample) throws IOException {
+        return ReportImage.drawImage(spec.recipe(), new PickedImage(0, sample.cellBytes(), sample.label()));
+    }
+}

@@ -1,0 +1,60 @@
+package io.atomicdatasets.pipeline;
+
+import io.atomicdatasets.image.AtomicImage;
+import io.atomicdatasets.spec.Recipe;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * One image made again, with everything that is known of it.
+ *
+ * @param label its class
+ * @param candidate the number it was made from
+ * @param cells its values, row by row
+ * @param objects what stands in it, in the order it was placed
+ */
+public record Sample(int label, long candidate, List<List<Integer>> cells, List<SampleObject> objects) {
+    /**
+     * One object.
+     *
+     * @param kind what its cells show
+     * @param family what its shape is within its kind
+     * @param value what its cells hold
+     * @param box row, column, height and width of its bounding box
+     * @param size how many cells it has
+     */
+    public record SampleObject(String kind, String family, int value, List<Integer> box, int size) {}
+
+    static Sample of(AtomicImage image, int label, Recipe recipe) {
+        byte[] painted = new byte[recipe.cells()];
+        image.paint(painted, 0);
+        List<List<Integer>> rows = new ArrayList<>();
+        for (int row = 0; row < recipe.gridSize(); row++) {
+            List<Integer> cells = new ArrayList<>();
+            for (int column = 0; column < recipe.gridSize(); column++) {
+                cells.add(painted[row * recipe.gridSize() + column] & 0xFF);
+            }
+            rows.add(cells);
+        }
+        List<SampleObject> objects = new ArrayList<>();
+        for (int i = 0; i < image.objects(); i++) {
+            objects.add(new SampleObject(
+                    image.family(i).kind().label(),
+                    image.family(i).label(),
+                    image.value(i),
+                    List.of(image.top(i), image.left(i), image.height(i), image.width(i)),
+                    image.size(i)));
+        }
+        return new Sample(label, image.candidate(), rows, objects);
+    }
+
+    /** The cells as bytes, row by row. */
+    byte[] cellBytes() {
+        int side = cells.size();
+        byte[] bytes = new byte[side * side];
+        for (int cell = 0; cell < bytes.length; cell++) {
+            bytes[cell] = cells.get(cell / side).get(cell % side).byteValue();
+        }
+        return bytes;
+    }
+}

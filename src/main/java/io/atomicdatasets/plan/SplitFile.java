@@ -1,0 +1,53 @@
+package io.atomicdatasets.plan;
+
+import io.atomicdatasets.deflate.Segment;
+import io.atomicdatasets.deflate.SegmentEncoder;
+import io.atomicdatasets.image.ImageArray;
+import io.atomicdatasets.image.ImageBatch;
+import io.atomicdatasets.npy.Dtype;
+import io.atomicdatasets.npy.NpyHeader;
+import io.atomicdatasets.npy.NpzMember;
+import io.atomicdatasets.spec.Compression;
+import io.atomicdatasets.spec.DatasetSpec;
+import io.atomicdatasets.spec.Split;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.LongStream;
+
+/** How the images of a split become members of its file. */
+public final class SplitFile {
+    private SplitFile() {}
+
+    /** The members of one split's file, in their order. */
+    public static List<NpzMember> membersOf(DatasetSpec spec, Split split) {
+        boolean stored = spec.layout().compression() == Compression.STORED;
+        List<NpzMember> members = new ArrayList<>();
+        for (ImageArray array : ImageArray.of(spec)) {
+            Dtype dtype = array.elementBytes() == Long.BYTES ? Dtype.UINT64 : Dtype.UINT8;
+            long[] axes = array.axes(spec.recipe()).stream()
+                    .mapToLong(Integer::longValue)
+                    .toArray();
+            long[] shape = LongStream.concat(LongStream.of(spec.count(split)), LongStream.of(axes))
+                    .toArray();
+            members.add(new NpzMember(array.arrayName(), NpyHeader.of(dtype, shape), stored));
+        }
+        return members;
+    }
+
+    /** What turns batches of this dataset into segments. */
+    public static SegmentEncoder encoderOf(DatasetSpec spec) {
+        return switch (spec.layout().compression()) {
+            case DEFLATE -> SegmentEncoder.deflating();
+            case STORED -> SegmentEncoder.storing();
+        };
+    }
+
+    /** The elements of a batch, one segment for each member. */
+    public static List<Segment> encode(ImageBatch batch, SegmentEncoder encoder) {
+        List<Segment> segments = new ArrayList<>(batch.arrays());
+        for (int array = 0; array < batch.arrays(); array++) {
+            segments.add(encoder.encode(batch.elements(array), 0, batch.length(array)));
+        }
+        return segments;
+    }
+}

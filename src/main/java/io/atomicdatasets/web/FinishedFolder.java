@@ -1,0 +1,31 @@
+package io.atomicdatasets.web;
+
+import io.atomicdatasets.catalog.DatasetFolder;
+import io.atomicdatasets.job.Job;
+import io.atomicdatasets.job.JobState;
+import io.atomicdatasets.job.Jobs;
+import org.springframework.stereotype.Component;
+
+/** The directory of a dataset that succeeded; every other state is a problem. */
+@Component
+final class FinishedFolder {
+    private final Jobs jobs;
+
+    FinishedFolder(Jobs jobs) {
+        this.jobs = jobs;
+    }
+
+    DatasetFolder of(Job job) {
+        if (job.state() == JobState.EXPIRED) {
+            throw new ProblemException(ProblemType.EXPIRED, "The plan expired and nothing was made.");
+        }
+        if (job.state() != JobState.SUCCEEDED) {
+            throw ProblemException.wrongState(job.state(), "Only a dataset that succeeded has files.");
+        }
+        DatasetFolder folder = jobs.folderOf(job);
+        if (!folder.exists()) {
+            throw new ProblemException(ProblemType.FILES_GONE, "Somebody removed the dataset's directory.");
+        }
+        return folder;
+    }
+}
