@@ -98,17 +98,17 @@ final class JobRunner {
                 throw new StoppedException(); // cancelled in the last moment, or no longer ours
             }
             dataset.publish();
-            publish(job);
         }
+        publish(job);
     }
 
-    /** The directory stands: only the store and the reservation are left to do. */
+    /** The directory stands: what is left is to tidy up, and then to say so. */
     private void publish(Job job) {
+        release(job);
         store.change(job, JobState.RUNNING, JobState.PUBLISHING, clock.instant());
         if (store.change(job, JobState.PUBLISHING, JobState.SUCCEEDED, clock.instant())) {
             LOG.info("dataset {} succeeded as {}", job.id(), job.name());
         }
-        release(job);
     }
 
     private Outcome stopped(Job job) {

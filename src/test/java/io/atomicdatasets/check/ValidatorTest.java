@@ -3,6 +3,7 @@ package io.atomicdatasets.check;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.atomicdatasets.catalog.DatasetFolder;
+import io.atomicdatasets.catalog.Metadata.ArrayInfo;
 import io.atomicdatasets.catalog.Metadata.CheckInfo;
 import io.atomicdatasets.catalog.Metadata.FileInfo;
 import io.atomicdatasets.dataset.ChunkLine;
@@ -67,6 +68,39 @@ class ValidatorTest {
         write(spec);
 
         assertThat(validate().failure()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"deflate", "stored"})
+    void annotationsAreCheckedToo(String compression) throws Exception {
+        spec = Specs.of("num_images", IMAGES, "annotations", true, "compression", compression);
+        write(spec);
+
+        assertThat(validate().failure()).isEmpty();
+        assertThat(validate().files().get(0).arrays())
+                .hasSize(9)
+                .allMatch(array ->
+                        compression.equals("deflate") ? array.dataOffset() == null : array.dataOffset() % 64 == 0);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"masks", "kinds", "values", "families", "boxes", "sizes"})
+    void aSpoiledAnnotationIsFound(String array) throws Exception {
+        spec = Specs.of("num_images", IMAGES, "annotations", true, "compression", "stored");
+        write(spec);
+        ArrayInfo info = validate().files().get(0).arrays().stream()
+                .filter(each -> each.name().equals(array))
+                .findFirst()
+                .orElseThrow();
+        Path file = directory.resolve("train.npz");
+        byte[] bytes = Files.readAllBytes(file);
+        bytes[info.dataOffset().intValue()] ^= 1;
+        Files.write(file, bytes);
+
+        assertThat(validate().checks())
+                .filteredOn(check -> !check.passed())
+                .extracting(CheckInfo::check)
+                .containsExactlyInAnyOrder("crc", "annotations");
     }
 
     @Test

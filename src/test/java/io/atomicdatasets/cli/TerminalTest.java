@@ -105,6 +105,50 @@ class TerminalTest {
     }
 
     @Test
+    void aDatasetIsVerifiedAndDrawnAgain() throws Exception {
+        run("", "generate", "--num-images", "100", "--yes", "--quiet", "--output-dir", "mine", "--annotations");
+
+        assertThat(run("", "verify", "mine").code).isZero();
+        assertThat(run("", "report", "mine", "--num-samples", "9").out)
+                .isEqualTo("Validation report saved: mine-report.png\n");
+        assertThat(directory.resolve("mine-report.png")).isNotEmptyFile();
+        Files.writeString(directory.resolve("mine/val.npz"), "spoiled");
+
+        Result result = run("", "verify", "mine");
+
+        assertThat(result.code).isEqualTo(1);
+        assertThat(result.out).contains("CHANGED  val.npz", "ok       train.npz");
+        assertThat(result.err).startsWith("Error: val.npz should have SHA-256 ");
+        assertThat(run("", "verify", "nowhere").err)
+                .isEqualTo("Error: nowhere holds no dataset: there is no metadata.json in it\n");
+    }
+
+    @Test
+    void aPreviewIsDrawnWithoutMakingADataset() throws Exception {
+        assertThat(run("", "preview", "--num-images", "50", "--palette", "arc", "--out", "p.png").code)
+                .isZero();
+
+        assertThat(directory.resolve("p.png")).isNotEmptyFile();
+        assertNothingIsLeft();
+    }
+
+    @Test
+    void aDirectoryThatCannotBeWrittenIsAFailureInOneLine() throws Exception {
+        Files.writeString(directory.resolve("file"), "in the way");
+
+        Result result = run("", "generate", "--num-images", "10", "--yes", "--output-dir", "file/mine");
+
+        assertThat(result.code).isEqualTo(1);
+        assertThat(result.err).startsWith("Error: file").hasLineCount(1);
+    }
+
+    @Test
+    void helpAndVersionAreTold() throws Exception {
+        assertThat(run("", "generate", "--help").out).contains("--mix", "--annotations", "--output-dir=PATH");
+        assertThat(run("", "--version").out).startsWith("atomic-datasets ");
+    }
+
+    @Test
     void aSignalLeavesNothing() throws Exception {
         Process process = start("generate", "--num-images", "50000000", "--yes");
         Path staging = directory.resolve("datasets/.staging");

@@ -46,6 +46,15 @@ class DatasetWriterTest {
     }
 
     @Test
+    void annotatedAndStoredFilesDoNotDependOnTheNumberOfThreadsEither() throws Exception {
+        DatasetSpec spec = Specs.of(
+                "num_images", 50_000, "annotations", true, "compression", "stored", "max_objects", 8, "grid_size", 21);
+        Map<String, byte[]> files = write(spec, new ChunkLine(spec, 1));
+
+        assertSameFiles(write(spec, new ChunkLine(spec, 3)), files);
+    }
+
+    @Test
     void everySplitHasExactlyItsImages() throws Exception {
         write(SPEC, new ChunkLine(SPEC, 2));
 

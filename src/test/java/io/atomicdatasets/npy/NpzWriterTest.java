@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.atomicdatasets.deflate.Segment;
+import io.atomicdatasets.deflate.SegmentEncoder;
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
@@ -58,6 +59,41 @@ class NpzWriterTest {
         };
 
         assertThat(NpzWriter.sizeInBytes(MEMBERS, segments)).isEqualTo(Files.size(write()));
+    }
+
+    @Test
+    void storedElementsStandAsTheyAreAtAMultipleOf64() throws IOException {
+        Path file = directory.resolve("stored.npz");
+        List<NpzMember> members = List.of(
+                new NpzMember("images", NpyHeader.of(Dtype.UINT8, 5), true),
+                new NpzMember("labels", NpyHeader.of(Dtype.UINT8, 3), true),
+                new NpzMember("boxes", NpyHeader.of(Dtype.UINT8, 2), true));
+        try (NpzWriter writer = new NpzWriter(file, members);
+                SegmentEncoder encoder = SegmentEncoder.storing()) {
+            writer.append(0, encoder.encode(new byte[] {1, 2, 3, 4, 5}, 0, 5));
+            writer.append(1, encoder.encode(new byte[] {0, 6, 7, 8, 0}, 1, 3));
+            writer.append(2, encoder.encode(new byte[] {9, 10}, 0, 2));
+            writer.finish();
+        }
+        byte[] bytes = Files.readAllBytes(file);
+        for (byte[] elements : new byte[][] {{1, 2, 3, 4, 5}, {6, 7, 8}, {9, 10}}) {
+            int at = indexOf(bytes, elements);
+            assertThat(at).isPositive();
+            assertThat(at % 64).isZero();
+        }
+        try (NpzFile.Reader npz = NpzFile.read(file)) {
+            assertThat(npz.get("labels", 1 << 18).asByteArray()).containsExactly(6, 7, 8);
+        }
+        assertThat(NpzWriter.sizeInBytes(members, new long[] {5, 3, 2})).isEqualTo(bytes.length);
+    }
+
+    private static int indexOf(byte[] bytes, byte[] part) {
+        for (int at = 64; at + part.length <= bytes.length; at++) {
+            if (java.util.Arrays.equals(bytes, at, at + part.length, part, 0, part.length)) {
+                return at;
+            }
+        }
+        return -1;
     }
 
     @Test

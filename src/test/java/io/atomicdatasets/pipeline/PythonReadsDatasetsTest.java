@@ -45,6 +45,22 @@ class PythonReadsDatasetsTest {
         }
     }
 
+    @Test
+    void annotationsAreTrueAndStoredArraysAreMappedInPlace() throws Exception {
+        Requirement.require(PYTHON.isPresent(), "Python with numpy, scipy and xxhash");
+        Path deflated = TestDatasets.make(
+                        directory, "deflated", Specs.of("num_images", 10_000, "palette", "arc", "annotations", true))
+                .path();
+        Path stored = TestDatasets.make(
+                        directory,
+                        "stored",
+                        Specs.of("num_images", 1_003, "annotations", true, "compression", "stored", "max_objects", 8))
+                .path();
+
+        assertThat(python("src/test/python/check_datasets.py", deflated.toString(), stored.toString()))
+                .contains("10000 images are what they should be", "1003 images are what they should be");
+    }
+
     private static String python(String... words) throws IOException, InterruptedException {
         List<String> command = new ArrayList<>(List.of(PYTHON.orElseThrow()));
         command.addAll(List.of(words));

@@ -1,0 +1,89 @@
+package io.atomicdatasets.pipeline;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.atomicdatasets.catalog.DatasetFolder;
+import io.atomicdatasets.check.PickedImage;
+import io.atomicdatasets.report.ReportImage;
+import io.atomicdatasets.spec.DatasetSpec;
+import io.atomicdatasets.spec.Specs;
+import io.atomicdatasets.spec.Split;
+import java.awt.image.BufferedImage;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import javax.imageio.ImageIO;
+import org.jetbrains.bio.npy.NpzFile;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ReplayTest {
+    private static final DatasetSpec SPEC = Specs.of("num_images", 60_000, "palette", "arc", "annotations", true);
+
+    @TempDir
+    Path directory;
+
+    @Test
+    void anImageMadeAgainIsTheOneInTheFile() throws Exception {
+        DatasetFolder dataset = TestDatasets.make(directory, "mine", SPEC);
+        Replay replay = new Replay(SPEC);
+        for (Split split : Split.values()) {
+            byte[] cells = array(dataset, split, "images").asByteArray();
+            byte[] labels = array(dataset, split, "labels").asByteArray();
+            long[] candidates = array(dataset, split, "candidates").asLongArray();
+            int last = (int) SPEC.count(split) - 1;
+            for (int index : new int[] {0, 1, last / 2, last - 1, last}) {
+                Sample sample = replay.sample(dataset, split, index);
+
+                assertThat(sample.cellBytes()).isEqualTo(Arrays.copyOfRange(cells, 256 * index, 256 * index + 256));
+                assertThat(sample.label()).isEqualTo(labels[index]);
+                assertThat(sample.candidate()).isEqualTo(candidates[index]);
+                assertThat(sample.objects()).hasSize(sample.label());
+            }
+        }
+    }
+
+    @Test
+    void anImageThatIsNotThereIsNotMadeUp() throws Exception {
+        DatasetFolder dataset = TestDatasets.make(directory, "mine", Specs.of("num_images", 100));
+
+        assertThatThrownBy(() -> new Replay(SPEC).sample(dataset, Split.TRAIN, 80))
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining("counts 80 images of train");
+    }
+
+    @Test
+    void thePreviewShowsTheFirstTrainingImagesOfTheFile() throws Exception {
+        DatasetFolder dataset = TestDatasets.make(directory, "mine", SPEC);
+        byte[] cells = array(dataset, Split.TRAIN, "images").asByteArray();
+        byte[] labels = array(dataset, Split.TRAIN, "labels").asByteArray();
+        List<PickedImage> first = new ArrayList<>();
+        for (int i = 0; i < 30; i++) {
+            first.add(new PickedImage(i, Arrays.copyOfRange(cells, 256 * i, 256 * i + 256), labels[i]));
+        }
+
+        assertThat(new Replay(SPEC).preview(30)).isEqualTo(ReportImage.drawSheet(SPEC.recipe(), first));
+    }
+
+    @Test
+    void aPreviewOfAFewImagesShowsThose() throws Exception {
+        BufferedImage few = picture(new Replay(Specs.of("num_images", 3)).preview(100));
+        BufferedImage many = picture(new Replay(SPEC).preview(100));
+
+        assertThat(few.getHeight()).isLessThan(many.getHeight());
+    }
+
+    private static BufferedImage picture(byte[] png) throws IOException {
+        return ImageIO.read(new ByteArrayInputStream(png));
+    }
+
+    private static org.jetbrains.bio.npy.NpyArray array(DatasetFolder dataset, Split split, String name) {
+        try (NpzFile.Reader npz = NpzFile.read(dataset.file(split.fileName()))) {
+            return npz.get(name, 1 << 18);
+        }
+    }
+}

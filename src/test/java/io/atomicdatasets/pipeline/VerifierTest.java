@@ -1,0 +1,91 @@
+package io.atomicdatasets.pipeline;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.atomicdatasets.catalog.DatasetFolder;
+import io.atomicdatasets.catalog.DatasetsRoot;
+import io.atomicdatasets.catalog.Metadata.FileInfo;
+import io.atomicdatasets.catalog.StagingDirectory;
+import io.atomicdatasets.pipeline.Verification.FileResult;
+import io.atomicdatasets.progress.Progress;
+import io.atomicdatasets.spec.Specs;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.UUID;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class VerifierTest {
+    @TempDir
+    Path directory;
+
+    private DatasetFolder dataset;
+    private final Verifier verifier = new Verifier(2);
+
+    @BeforeEach
+    void make() throws Exception {
+        dataset = TestDatasets.make(directory, "mine", Specs.of("num_images", 1_000));
+    }
+
+    @Test
+    void untouchedFilesPass() throws Exception {
+        Verification verification = verifier.verify(dataset, new Progress());
+
+        assertThat(verification.passed()).isTrue();
+        assertThat(verification.files()).hasSize(6);
+    }
+
+    @Test
+    void aFlippedBitInAnyFileIsFoundAndTheFileNamed() throws Exception {
+        for (FileInfo file : dataset.metadata().files()) {
+            byte[] sound = Files.readAllBytes(dataset.file(file.name()));
+            for (int at : new int[] {0, sound.length / 2, sound.length - 1}) {
+                byte[] broken = sound.clone();
+                broken[at] ^= 0x10;
+                Files.write(dataset.file(file.name()), broken);
+
+                Verification verification = verifier.verify(dataset, new Progress());
+
+                assertThat(verification.passed()).isFalse();
+                assertThat(verification.files())
+                        .filteredOn(result -> !result.passed())
+                        .extracting(FileResult::name)
+                        .containsExactly(file.name());
+            }
+            Files.write(dataset.file(file.name()), sound);
+        }
+    }
+
+    @Test
+    void aMissingFileIsFound() throws Exception {
+        Files.delete(dataset.file("test.npz"));
+
+        assertThat(verifier.verify(dataset, new Progress()).files())
+                .filteredOn(result -> !result.passed())
+                .extracting(FileResult::actual)
+                .containsExactly("missing");
+    }
+
+    @Test
+    void theArraysMadeAgainAreTheSame() throws Exception {
+        try (StagingDirectory scratch = new DatasetsRoot(directory).stage(UUID.randomUUID(), 1)) {
+            Verification verification = verifier.regenerate(dataset, scratch, new Progress());
+
+            assertThat(verification.passed()).isTrue();
+            assertThat(verification.files())
+                    .extracting(FileResult::name)
+                    .containsExactly("train.npz", "val.npz", "test.npz", "chunks.npy");
+        }
+    }
+
+    @Test
+    void aDatasetThatSaysAnotherSeedIsNotTheSame() throws Exception {
+        String metadata = Files.readString(dataset.file("metadata.json"));
+        Files.writeString(dataset.file("metadata.json"), metadata.replace("\"seed\" : 42", "\"seed\" : 43"));
+        try (StagingDirectory scratch = new DatasetsRoot(directory).stage(UUID.randomUUID(), 1)) {
+            assertThat(verifier.regenerate(dataset, scratch, new Progress()).passed())
+                    .isFalse();
+        }
+    }
+}
