@@ -1,10 +1,13 @@
 package io.atomicdatasets.catalog;
 
 import io.atomicdatasets.dataset.ChunkCounts;
+import io.atomicdatasets.spec.Split;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.util.Set;
+import java.util.UUID;
 
 /**
  * The files of one dataset, published or still staged.
@@ -14,6 +17,16 @@ import java.nio.file.Path;
 public record DatasetFolder(Path path) {
     /** The file that counts what each chunk gave to each split. */
     public static final String CHUNKS = ChunkCounts.FILE_NAME;
+
+    /** The names of all files. */
+    public static final Set<String> FILES = Set.of(
+            Split.TRAIN.fileName(),
+            Split.VAL.fileName(),
+            Split.TEST.fileName(),
+            Metadata.FILE_NAME,
+            "validation_report.png",
+            Croissant.FILE_NAME,
+            ChunkCounts.FILE_NAME);
 
     /** The picture's file name. */
     public static final String REPORT = "validation_report.png";
@@ -43,8 +56,25 @@ public record DatasetFolder(Path path) {
         write(Croissant.FILE_NAME, croissant.toBytes());
     }
 
-    /** Reads {@code metadata.json}. */
+    /**
+     * Reads {@code metadata.json}.
+     *
+     * @throws IOException if it is not one of this program's
+     */
     public Metadata metadata() throws IOException {
-        return DatasetJson.read(file(Metadata.FILE_NAME), Metadata.class);
+        Metadata metadata = DatasetJson.read(file(Metadata.FILE_NAME), Metadata.class);
+        if (!metadata.isComplete()) {
+            throw new IOException(Metadata.FILE_NAME + " was not written by this program");
+        }
+        return metadata;
+    }
+
+    /** Whether the dataset of this id stands here; what cannot be read is not it. */
+    public boolean holds(UUID id) {
+        try {
+            return exists() && metadata().id().equals(id);
+        } catch (IOException e) {
+            return false;
+        }
     }
 }

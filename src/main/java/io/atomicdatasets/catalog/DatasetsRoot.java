@@ -7,15 +7,18 @@ import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -29,7 +32,11 @@ import java.util.regex.Pattern;
 public final class DatasetsRoot {
     private static final String STAGING = ".staging";
     private static final String NAME_SUFFIX = ".name";
+    private static final String STORE = ".store";
     private static final int ATTEMPTS = 100;
+    private static final int UUID_LENGTH = 36;
+    private static final Pattern UUID_SYNTAX = Pattern.compile("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}");
+    private static final Pattern ATTEMPT_DIRECTORY = Pattern.compile("(" + UUID_SYNTAX + ")\\.([0-9]+|deleted)");
 
     private final Path path;
 
@@ -55,6 +62,16 @@ public final class DatasetsRoot {
         return Files.getFileStore(existing).getUsableSpace();
     }
 
+    /** Notes that a service works here, so that nobody else tidies up. */
+    public void markServed() throws IOException {
+        Files.createDirectories(path.resolve(STORE));
+    }
+
+    /** Whether a service works or worked here. */
+    public boolean isServed() {
+        return Files.exists(path.resolve(STORE));
+    }
+
     /** Where a dataset of this name stands once it is published. */
     public Path directoryOf(DatasetName name) {
         return path.resolve(name.value());
@@ -76,14 +93,18 @@ public final class DatasetsRoot {
         return reservation;
     }
 
-    /** Reserves the next name of a day: 1 above the highest version that stands or is reserved. */
-    public Reservation reserveNext(LocalDate day, UUID id) throws IOException {
-        int version = highestVersion(day) + 1;
+    /**
+     * Reserves the next name of a day: 1 above the highest version that stands, is reserved, or was used.
+     *
+     * @param used names that are not to come again, whether they stand or not
+     */
+    public Reservation reserveNext(LocalDate day, UUID id, Collection<String> used) throws IOException {
+        int version = highestVersion(day, used) + 1;
         while (true) {
             try {
                 return reserve(DatasetName.of(day, version), id);
             } catch (NameTakenException e) {
-                version = Math.max(version, highestVersion(day)) + 1;
+                version = Math.max(version, highestVersion(day, used)) + 1;
             }
         }
     }
@@ -108,10 +129,14 @@ public final class DatasetsRoot {
     public void delete(DatasetName name, UUID id) throws IOException {
         Path condemned = staging().resolve(id + ".deleted");
         DatasetFolder folder = new DatasetFolder(directoryOf(name));
-        if (folder.exists() && folder.metadata().id().equals(id)) {
+        if (folder.holds(id)) {
             Files.createDirectories(staging());
-            Files.move(folder.path(), condemned);
-            Durable.forceNames(path);
+            try {
+                Files.move(folder.path(), condemned);
+                Durable.forceNames(path);
+            } catch (NoSuchFileException e) {
+                // Somebody else deletes it at the same time.
+            }
         }
         Durable.deleteTree(condemned);
         tidy();
@@ -138,26 +163,39 @@ public final class DatasetsRoot {
      * Takes away what dead owners left: staging directories that nobody locks, and names reserved for datasets that
      * nobody makes.
      *
-     * @param known datasets whose names somebody will come back for
+     * <p>Only what this program would have put there is touched.
+     *
+     * @param known datasets whose names somebody will come back for; asked for after the names were listed
      */
-    public void sweep(Set<UUID> known) throws IOException {
-        Set<String> alive = new HashSet<>();
-        known.forEach(id -> alive.add(id.toString()));
+    public void sweep(Supplier<Set<UUID>> known) throws IOException {
         // Names first: a name that is reserved after this look belongs to a directory that is seen below as locked.
         List<String> names = names(staging());
+        Set<String> alive = new HashSet<>();
+        known.get().forEach(id -> alive.add(id.toString()));
         for (String name : names) {
-            String id = name.substring(0, Math.max(0, name.lastIndexOf('.')));
-            if (!name.endsWith(NAME_SUFFIX) && !StagingDirectory.sweep(staging().resolve(name))) {
-                alive.add(id);
+            Matcher attempt = ATTEMPT_DIRECTORY.matcher(name);
+            Path directory = staging().resolve(name);
+            if (attempt.matches()
+                    && Files.isDirectory(directory, LinkOption.NOFOLLOW_LINKS)
+                    && !StagingDirectory.sweep(directory)) {
+                alive.add(attempt.group(1));
             }
         }
         for (String name : names) {
             Path file = staging().resolve(name);
-            if (name.endsWith(NAME_SUFFIX) && !alive.contains(idIn(file))) {
+            if (name.endsWith(NAME_SUFFIX) && isDead(file, alive)) {
                 Files.deleteIfExists(file);
             }
         }
         tidy();
+    }
+
+    private static boolean isDead(Path reservation, Set<String> alive) throws IOException {
+        if (!Files.isRegularFile(reservation, LinkOption.NOFOLLOW_LINKS) || Files.size(reservation) > UUID_LENGTH) {
+            return false;
+        }
+        String id = idIn(reservation);
+        return (id.isEmpty() || UUID_SYNTAX.matcher(id).matches()) && !alive.contains(id);
     }
 
     static String idIn(Path reservation) throws IOException {
@@ -187,6 +225,9 @@ public final class DatasetsRoot {
                 throw new NameTakenException(name, "is reserved for a dataset that is being made");
             } catch (NoSuchFileException e) {
                 // Another process found .staging empty and took it away between the two calls.
+            } catch (IOException e) {
+                Files.deleteIfExists(file); // Half a reservation would block the name.
+                throw e;
             }
         }
         throw new IOException("could not create a file in " + staging());
@@ -197,10 +238,11 @@ public final class DatasetsRoot {
                 .anyMatch(each -> each.toLowerCase(Locale.ROOT).equals(name.key()));
     }
 
-    private int highestVersion(LocalDate day) throws IOException {
+    private int highestVersion(LocalDate day, Collection<String> used) throws IOException {
         Pattern version = Pattern.compile(Pattern.quote(day.toString()) + "-v([1-9][0-9]{0,8})(\\.name)?");
         List<String> names = new ArrayList<>(names(path));
         names.addAll(names(staging()));
+        names.addAll(used);
         int highest = 0;
         for (String name : names) {
             Matcher matcher = version.matcher(name.toLowerCase(Locale.ROOT));

@@ -16,7 +16,9 @@ import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -58,9 +60,6 @@ public record Metadata(
 
     /** The version of this file's layout. */
     public static final String VERSION = "1.0.0";
-
-    /** What stands is not refused when the limits change. */
-    private static final Limits ANY_SIZE = new Limits(Long.MAX_VALUE, Long.MAX_VALUE);
 
     private static final DateTimeFormatter TIMESTAMP = DateTimeFormatter.ofPattern(
                     "yyyy-MM-dd'T'HH:mm:ss.SSSSSS'+00:00'", Locale.ROOT)
@@ -202,10 +201,16 @@ public record Metadata(
                 new Timing(Map.of(), 0, 0));
     }
 
+    /** Whether everything is there; JSON can leave out what a record may not. */
+    boolean isComplete() {
+        return Stream.of(timestamp, datasetInfo, id, generator, recipe, labelInfo, statistics, files, timing)
+                .allMatch(Objects::nonNull);
+    }
+
     /** The request that the dataset was made from. */
     public DatasetSpec spec() throws IOException {
         try {
-            return DatasetSpec.read(recipe, ANY_SIZE);
+            return DatasetSpec.read(recipe, Limits.NONE);
         } catch (InvalidSpecException e) {
             throw new IOException(FILE_NAME + " tells no request: " + e.getMessage(), e);
         }

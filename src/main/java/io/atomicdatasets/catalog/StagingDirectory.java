@@ -13,7 +13,6 @@ import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
-import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.util.UUID;
 
@@ -41,13 +40,17 @@ public final class StagingDirectory implements Closeable {
         Path path = root.staging().resolve(id + "." + attempt);
         Files.createDirectory(path);
         FileChannel lock = FileChannel.open(path.resolve(LOCK), CREATE_NEW, WRITE);
-        FileLock held = lock.tryLock();
-        if (held == null) {
+        try {
+            FileLock held = lock.tryLock();
+            if (held == null) {
+                throw new IOException("another process locked " + path);
+            }
+            Files.createDirectory(path.resolve(DATASET));
+            return new StagingDirectory(root, path, lock);
+        } catch (IOException | RuntimeException e) {
             lock.close();
-            throw new IOException("another process locked " + path);
+            throw e;
         }
-        Files.createDirectory(path.resolve(DATASET));
-        return new StagingDirectory(root, path, lock);
     }
 
     /** Deletes the directory of a dead owner; gives false when its owner is alive. */
@@ -60,7 +63,7 @@ public final class StagingDirectory implements Closeable {
             return true;
         } catch (OverlappingFileLockException e) {
             return false;
-        } catch (NoSuchFileException | NotDirectoryException e) {
+        } catch (NoSuchFileException e) {
             return true;
         }
     }

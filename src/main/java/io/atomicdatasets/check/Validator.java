@@ -117,13 +117,13 @@ public final class Validator {
             }
         }
 
-        private FileInfo readChunkCounts() throws IOException {
+        private FileInfo readChunkCounts() throws IOException, StoppedException {
             Path file = folder.file(DatasetFolder.CHUNKS);
             return info(file, ChunkCountsReader.read(file, spec, findings));
         }
 
-        private FileInfo info(Path file, List<ArrayInfo> arrays) throws IOException {
-            FileDigest digest = FileDigest.of(file);
+        private FileInfo info(Path file, List<ArrayInfo> arrays) throws IOException, StoppedException {
+            FileDigest digest = FileDigest.of(file, progress::stopWished).orElseThrow(StoppedException::new);
             return new FileInfo(file.getFileName().toString(), digest.bytes(), digest.sha256(), arrays);
         }
 

@@ -7,7 +7,6 @@ import io.atomicdatasets.catalog.StagingDirectory;
 import io.atomicdatasets.spec.DatasetName;
 import java.io.Closeable;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.Optional;
@@ -18,10 +17,10 @@ import org.jspecify.annotations.Nullable;
 /** Where a terminal run makes its dataset: a name that is its own and a directory to work in, both given back at the end. */
 final class OutputPlace implements Closeable {
     private static final Path DEFAULT_ROOT = Path.of("datasets");
-    private static final String STORE = ".store";
 
     private final StagingDirectory staging;
     private final Reservation reservation;
+    private boolean closed;
 
     private OutputPlace(StagingDirectory staging, Reservation reservation) {
         this.staging = staging;
@@ -40,12 +39,13 @@ final class OutputPlace implements Closeable {
                 .orElse(DEFAULT_ROOT);
         DatasetName name = wanted.isPresent() ? nameOf(wanted.get()) : null;
         DatasetsRoot root = new DatasetsRoot(parent);
-        if (!Files.exists(parent.resolve(STORE))) {
-            root.sweep(Set.of()); // No service works here, so nobody will come back for what a dead run left.
+        if (!root.isServed()) {
+            root.sweep(Set::of); // No service works here, so nobody will come back for what a dead run left.
         }
         StagingDirectory staging = root.stage(id, 1);
         try {
-            return new OutputPlace(staging, name == null ? root.reserveNext(today, id) : root.reserve(name, id));
+            return new OutputPlace(
+                    staging, name == null ? root.reserveNext(today, id, Set.of()) : root.reserve(name, id));
         } catch (IOException | NameTakenException | RuntimeException e) {
             staging.close();
             throw e;
@@ -65,9 +65,13 @@ final class OutputPlace implements Closeable {
         return reservation;
     }
 
+    /** Gives everything back, once, whoever asks: the run at its end or the JVM on its way out. */
     @Override
-    public void close() throws IOException {
-        reservation.release();
-        staging.close();
+    public synchronized void close() throws IOException {
+        if (!closed) {
+            closed = true;
+            reservation.release();
+            staging.close();
+        }
     }
 }

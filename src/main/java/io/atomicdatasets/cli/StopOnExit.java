@@ -33,7 +33,7 @@ final class StopOnExit implements AutoCloseable {
         progress.stop();
         try {
             if (running && !runEnded.await(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
-                return; // The next run sweeps what this one could not.
+                return; // What is left is swept by the next run, or where a service works by its next start.
             }
             place.close();
         } catch (InterruptedException e) {

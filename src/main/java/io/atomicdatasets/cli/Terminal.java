@@ -1,16 +1,13 @@
 package io.atomicdatasets.cli;
 
+import io.atomicdatasets.catalog.DiskFailure;
 import io.atomicdatasets.catalog.NameTakenException;
 import io.atomicdatasets.pipeline.DatasetFailedException;
 import io.atomicdatasets.progress.StoppedException;
 import io.atomicdatasets.spec.InvalidSpecException;
 import io.atomicdatasets.spec.Violation;
 import java.io.IOException;
-import java.nio.file.AccessDeniedException;
-import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
-import java.nio.file.NoSuchFileException;
-import java.nio.file.NotDirectoryException;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ParameterException;
@@ -64,7 +61,7 @@ public final class Terminal {
             return MISUSED;
         }
         if (e instanceof FileSystemException file) {
-            complain(file.getFile() + ": " + reason(file));
+            complain(file.getFile() + ": " + DiskFailure.reason(file));
             return FAILED;
         }
         if (e instanceof IOException || e instanceof DatasetFailedException) {
@@ -83,21 +80,5 @@ public final class Terminal {
 
     private static String option(Violation violation) {
         return "--" + violation.field().replace('_', '-').replace('/', ' ');
-    }
-
-    private static String reason(FileSystemException e) {
-        if (e instanceof AccessDeniedException) {
-            return "permission denied";
-        }
-        if (e instanceof NoSuchFileException) {
-            return "no such file or directory";
-        }
-        if (e instanceof FileAlreadyExistsException) {
-            return "is in the way";
-        }
-        if (e instanceof NotDirectoryException) {
-            return "is no directory";
-        }
-        return String.valueOf(e.getReason());
     }
 }

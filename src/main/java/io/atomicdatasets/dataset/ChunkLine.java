@@ -51,8 +51,8 @@ public final class ChunkLine implements AutoCloseable {
             Chunk chunk = new Chunk(nextIndex++);
             underWay.add(workers.submit(() -> make(chunk, room)));
         }
-        FinishedChunk finished = await(underWay.remove());
-        // It was started when there was more room: where a split became full since, it is cut by making it again.
+        FinishedChunk finished = await(underWay.remove()).without(room);
+        // It was started when there was more room: where a split becomes full inside it, it is cut by making it again.
         return room.holds(finished) ? finished : make(finished.chunk(), room);
     }
 

@@ -97,10 +97,12 @@ public final class DatasetWriter implements Closeable {
             for (int column = 0; column < part.segments().size(); column++) {
                 files.of(split).append(column, part.segments().get(column));
             }
+            if (part.count() > 0) {
+                statistics.of(split).merge(chunk.statistics().of(split));
+            }
             progress.advance(split.label(), part.count());
         }
         chunkCounts.append(chunk.parts());
-        statistics.merge(chunk.statistics());
         room = room.minus(chunk.parts());
     }
 

@@ -16,10 +16,4 @@ public final class Statistics {
     public SplitStatistics of(Split split) {
         return splits.of(split);
     }
-
-    void merge(Statistics other) {
-        for (Split split : Split.values()) {
-            of(split).merge(other.of(split));
-        }
-    }
 }

@@ -11,6 +11,10 @@ package io.atomicdatasets.image;
 final class CounterRandom {
     private static final long START_SALT = 0x9E3779B97F4A7C15L; // 2^64 / golden ratio
     private static final long STEP_SALT = 0xD1B54A32D192ED03L; // 2^64 / plastic number, odd
+    // Odd, so that no two candidates of a seed start alike, and unlike each other and the salts, so that seed and
+    // candidate cannot change places.
+    private static final long START_FACTOR = 0xF1357AEA2E62A9C5L;
+    private static final long STEP_FACTOR = 0xAEF17502108EF2D9L;
     private static final long LOW_32 = 0xFFFF_FFFFL;
     private static final int FEWEST_TRANSITIONS = 24;
 
@@ -27,8 +31,8 @@ final class CounterRandom {
 
     /** Goes to the first number of a candidate. */
     void start(long candidate) {
-        state = mix(mix(candidate + START_SALT) ^ startKey);
-        long odd = mix(mix(candidate + STEP_SALT) ^ stepKey) | 1;
+        state = mix(startKey + candidate * START_FACTOR);
+        long odd = mix(stepKey + candidate * STEP_FACTOR) | 1;
         // Steps with long runs of equal bits mix badly; SplitMix mends them in the same way.
         step = Long.bitCount(odd ^ (odd >>> 1)) < FEWEST_TRANSITIONS ? odd ^ 0xAAAA_AAAA_AAAA_AAAAL : odd;
     }

@@ -10,7 +10,8 @@ import io.atomicdatasets.spec.DatasetName;
 import io.atomicdatasets.spec.DatasetSpec;
 import java.io.IOException;
 import java.time.OffsetDateTime;
-import java.time.format.DateTimeParseException;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
@@ -31,16 +32,22 @@ final class Adoption {
 
     void adopt() throws IOException {
         Set<UUID> known = store.ids();
+        List<Job> found = new ArrayList<>();
         for (DatasetName name : root.datasets()) {
             try {
                 Metadata metadata = new DatasetFolder(root.directoryOf(name)).metadata();
                 if (known.add(metadata.id())) {
-                    store.insert(job(name, metadata));
-                    LOG.info("dataset {} found on the disk as {}", metadata.id(), name);
+                    found.add(job(name, metadata));
                 }
-            } catch (IOException | DateTimeParseException | IllegalArgumentException e) {
-                LOG.warn("{} is left alone: its metadata.json tells no dataset", name, e);
+            } catch (IOException | RuntimeException e) {
+                // Whatever stands in the file, it must not keep the service from starting.
+                LOG.warn("{} is left alone: its metadata.json is none of this program's ({})", name, e.getMessage());
             }
+        }
+        found.sort(Comparator.comparing(job -> job.times().created()));
+        for (Job job : found) {
+            store.insert(job);
+            LOG.info("dataset {} found on the disk as {}", job.id(), job.name());
         }
     }
 

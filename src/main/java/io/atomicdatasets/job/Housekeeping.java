@@ -26,8 +26,9 @@ final class Housekeeping {
 
     /** Before anything runs. */
     void atStart() throws IOException {
+        root.markServed();
         jobs.tidy(REMEMBERED);
-        root.sweep(store.ids());
+        root.sweep(() -> store.ids(JobState.NAME_RESERVED));
         new Adoption(store, root).adopt();
         store.scheduleQueued(clock.instant());
     }
@@ -36,7 +37,7 @@ final class Housekeeping {
     void nowAndThen() {
         try {
             jobs.tidy(REMEMBERED);
-        } catch (IOException | RuntimeException e) {
+        } catch (RuntimeException e) {
             LOG.warn("tidying up failed and is tried again", e);
         }
     }

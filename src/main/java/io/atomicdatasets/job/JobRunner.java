@@ -2,6 +2,7 @@ package io.atomicdatasets.job;
 
 import io.atomicdatasets.catalog.DatasetFolder;
 import io.atomicdatasets.catalog.DatasetsRoot;
+import io.atomicdatasets.catalog.DiskFailure;
 import io.atomicdatasets.catalog.Reservation;
 import io.atomicdatasets.catalog.StagingDirectory;
 import io.atomicdatasets.pipeline.DatasetFailedException;
@@ -76,7 +77,7 @@ final class JobRunner {
         } catch (DatasetFailedException e) {
             return failed(job, e.reason(), e);
         } catch (IOException e) {
-            return failed(job, "The disk refused: " + reason(e), e);
+            return failed(job, "The disk refused. " + DiskFailure.describe(e), e);
         } catch (RuntimeException | Error e) {
             return failed(job, "The run broke down by a fault of the service; its log says more.", e);
         } finally {
@@ -112,9 +113,11 @@ final class JobRunner {
     }
 
     private Outcome stopped(Job job) {
-        if (store.change(job, JobState.CANCELLING, JobState.CANCELLED, clock.instant())) {
+        keepInterruptsFromTheStore();
+        if (isBeingCancelled(job)) {
+            release(job); // before anybody is told that nothing is left
+            store.change(job, JobState.CANCELLING, JobState.CANCELLED, clock.instant());
             LOG.info("dataset {} cancelled", job.id());
-            release(job);
             return Outcome.DONE;
         }
         if (store.change(job, JobState.RUNNING, JobState.QUEUED, clock.instant())) {
@@ -125,7 +128,25 @@ final class JobRunner {
         return Outcome.DONE;
     }
 
+    /** One interrupt inside the embedded database would close it for everybody. */
+    @SuppressWarnings("ThreadInterrupted")
+    private static void keepInterruptsFromTheStore() {
+        Thread.interrupted();
+    }
+
+    private boolean isBeingCancelled(Job job) {
+        return store.find(job.id())
+                .filter(now -> now.attempt() == job.attempt() && now.state() == JobState.CANCELLING)
+                .isPresent();
+    }
+
     private Outcome failed(Job job, String reason, Throwable cause) {
+        keepInterruptsFromTheStore();
+        if (stands(job)) {
+            LOG.warn("dataset {} stands, though its run ended badly", job.id(), cause);
+            publish(job);
+            return Outcome.DONE;
+        }
         if (store.fail(job, reason, clock.instant())) {
             LOG.error("dataset {} failed: {}", job.id(), reason, cause);
         } else {
@@ -144,12 +165,7 @@ final class JobRunner {
 
     /** Whether an attempt before this one came as far as the rename. */
     private boolean stands(Job job) {
-        try {
-            DatasetFolder folder = new DatasetFolder(root.directoryOf(job.name()));
-            return folder.exists() && folder.metadata().id().equals(job.id());
-        } catch (IOException e) {
-            return false;
-        }
+        return new DatasetFolder(root.directoryOf(job.name())).holds(job.id());
     }
 
     private void release(Job job) {
@@ -158,10 +174,5 @@ final class JobRunner {
         } catch (IOException e) {
             LOG.warn("dataset {}: the reservation of {} stays until the next start", job.id(), job.name(), e);
         }
-    }
-
-    private static String reason(IOException e) {
-        String message = e.getMessage();
-        return message == null ? e.getClass().getSimpleName() : message.replaceAll("(/[^/ ]+)+/", "");
     }
 }

@@ -30,14 +30,18 @@ public enum JobState {
     /** States that last until somebody deletes the dataset. */
     static final Set<JobState> FINAL = EnumSet.of(SUCCEEDED, FAILED, CANCELLED, EXPIRED);
 
-    /** The states that can follow this one. */
+    /** States in which the name belongs to the dataset though no directory stands. */
+    static final Set<JobState> NAME_RESERVED =
+            EnumSet.of(AWAITING_CONFIRMATION, QUEUED, RUNNING, CANCELLING, PUBLISHING, FAILED);
+
+    /** The states that can follow this one; a worker that takes over for a dead one begins again at running. */
     public Set<JobState> successors() {
         return switch (this) {
             case AWAITING_CONFIRMATION -> EnumSet.of(QUEUED, CANCELLED, EXPIRED, DELETING);
             case QUEUED -> EnumSet.of(RUNNING, CANCELLED);
-            case RUNNING -> EnumSet.of(PUBLISHING, CANCELLING, FAILED, QUEUED);
+            case RUNNING -> EnumSet.of(RUNNING, PUBLISHING, CANCELLING, FAILED, QUEUED);
             case CANCELLING -> EnumSet.of(CANCELLED);
-            case PUBLISHING -> EnumSet.of(SUCCEEDED, FAILED, QUEUED);
+            case PUBLISHING -> EnumSet.of(SUCCEEDED, FAILED, RUNNING);
             case FAILED -> EnumSet.of(QUEUED, DELETING);
             case SUCCEEDED, CANCELLED, EXPIRED -> EnumSet.of(DELETING);
             case DELETING -> EnumSet.noneOf(JobState.class);

@@ -34,7 +34,17 @@ public interface JobStore {
     /** All ids, those being deleted too. */
     Set<UUID> ids();
 
-    /** Moves a job that is in one of the states {@code from}. */
+    /** The ids of jobs in these states. */
+    Set<UUID> ids(Set<JobState> states);
+
+    /** The names of all jobs that start with a prefix. */
+    List<String> names(String prefix);
+
+    /**
+     * Moves a job that is in one of the states {@code from}.
+     *
+     * @throws IllegalArgumentException if {@code to} does not follow one of them
+     */
     boolean change(UUID id, Set<JobState> from, JobState to, Instant now);
 
     /** Queues a job that awaits confirmation and has not expired, and schedules its run in the same transaction. */

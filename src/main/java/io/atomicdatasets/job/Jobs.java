@@ -64,8 +64,9 @@ public final class Jobs {
         Plan plan = planner.plan(spec);
         Instant now = clock.instant();
         LocalDate today = LocalDate.ofInstant(now, terms.zone());
-        Reservation reservation =
-                spec.outputDir().isPresent() ? root.reserve(spec.outputDir().get(), id) : root.reserveNext(today, id);
+        Reservation reservation = spec.outputDir().isPresent()
+                ? root.reserve(spec.outputDir().get(), id)
+                : root.reserveNext(today, id, store.names(today.toString()));
         try {
             Plan named = new Plan(spec.named(reservation.name()), plan.estimate(), plan.labels(), plan.warnings());
             store.insert(Job.submitted(id, named, now, now.plus(terms.timeToConfirm())));
@@ -112,6 +113,12 @@ public final class Jobs {
     /** Says no: at once, or as soon as the worker looks. */
     public Job cancel(UUID id) throws JobRefusedException, IOException {
         Instant now = clock.instant();
+        Job before = found(id);
+        if (before.state() == JobState.AWAITING_CONFIRMATION
+                && !before.times().expires().isAfter(now)) {
+            throw new JobRefusedException(
+                    JobState.EXPIRED, "The plan expired at " + before.times().expires() + ".");
+        }
         if (store.change(id, CANCELLED_AT_ONCE, JobState.CANCELLED, now)) {
             LOG.info("dataset {} cancelled", id);
             Job cancelled = found(id);
@@ -131,12 +138,13 @@ public final class Jobs {
 
     /** Deletes a dataset that nobody works on, files and all. */
     public void delete(UUID id) throws JobRefusedException, IOException {
+        Job job = found(id);
         if (!store.change(id, DELETABLE, JobState.DELETING, clock.instant())) {
-            Job job = found(id);
+            job = found(id);
             throw new JobRefusedException(
                     job.state(), "A dataset that is " + job.state().label() + " cannot be deleted; cancel it first.");
         }
-        finishDeletion(found(id));
+        finishDeletion(job);
         LOG.info("dataset {} deleted", id);
     }
 
@@ -146,19 +154,32 @@ public final class Jobs {
     }
 
     /** Takes note of time: expires plans, forgets what was cancelled or expired long ago, ends deletions. */
-    void tidy(Duration remembered) throws IOException {
+    void tidy(Duration remembered) {
         Instant now = clock.instant();
         for (Job job : store.overdue(now)) {
             if (store.change(job.id(), EnumSet.of(JobState.AWAITING_CONFIRMATION), JobState.EXPIRED, now)) {
                 LOG.info("dataset {} expired", job.id());
-                reservationOf(job).release();
+                attempt(job, () -> reservationOf(job).release());
             }
         }
         for (Job job : store.forgotten(now.minus(remembered))) {
             store.change(job.id(), EnumSet.of(job.state()), JobState.DELETING, now);
         }
         for (Job job : store.beingDeleted()) {
-            finishDeletion(job);
+            attempt(job, () -> finishDeletion(job));
+        }
+    }
+
+    private interface DiskWork {
+        void run() throws IOException;
+    }
+
+    /** What one dataset's files refuse does not keep the others from being tidied up. */
+    private static void attempt(Job job, DiskWork work) {
+        try {
+            work.run();
+        } catch (IOException e) {
+            LOG.warn("dataset {}: tidying up failed and is tried again", job.id(), e);
         }
     }
 
@@ -173,6 +194,6 @@ public final class Jobs {
     }
 
     private Job found(UUID id) {
-        return store.find(id).orElseThrow(() -> new UnknownJobException(id));
+        return find(id).orElseThrow(() -> new UnknownJobException(id));
     }
 }

@@ -37,7 +37,7 @@ public final class Verifier {
         List<FileResult> results = new ArrayList<>();
         for (FileInfo file : metadata.files()) {
             progress.checkStop();
-            results.add(result(file, folder.file(file.name())));
+            results.add(result(file, folder.file(file.name()), progress));
             progress.advance(1);
         }
         return Verification.of(results);
@@ -57,14 +57,17 @@ public final class Verifier {
         List<FileResult> results = new ArrayList<>();
         for (FileInfo file : metadata.files()) {
             if (file.arrays() != null) {
-                results.add(result(file, scratch.dataset().resolve(file.name())));
+                results.add(result(file, scratch.dataset().resolve(file.name()), progress));
             }
         }
         return Verification.of(results);
     }
 
-    private static FileResult result(FileInfo file, Path path) throws IOException {
-        String actual = Files.isRegularFile(path) ? FileDigest.of(path).sha256() : MISSING;
-        return new FileResult(file.name(), file.sha256(), actual);
+    private static FileResult result(FileInfo file, Path path, Progress progress) throws IOException, StoppedException {
+        if (!Files.isRegularFile(path)) {
+            return new FileResult(file.name(), file.sha256(), MISSING);
+        }
+        FileDigest digest = FileDigest.of(path, progress::stopWished).orElseThrow(StoppedException::new);
+        return new FileResult(file.name(), file.sha256(), digest.sha256());
     }
 }

@@ -9,7 +9,7 @@ import java.util.Locale;
  * @param bytesPerImage bytes of one image in memory
  * @param diskBytes bytes to keep free on the disk while it is made
  * @param workingMemoryBytes bytes of memory the run needs, whatever the number of images
- * @param seconds from the start of the run to its end, roughly
+ * @param seconds that generating and writing will take, roughly; reading back and the picture come on top
  */
 public record Estimate(long numImages, int bytesPerImage, long diskBytes, long workingMemoryBytes, double seconds) {
     private static final long KIB = 1L << 10;

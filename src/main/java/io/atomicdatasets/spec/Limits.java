@@ -9,6 +9,9 @@ package io.atomicdatasets.spec;
 public record Limits(long maxImages, long maxCells) {
     public static final Limits DEFAULT = new Limits(1_000_000_000L, 256_000_000_000L);
 
+    /** For what was accepted once: it is not refused when the limits change. */
+    public static final Limits NONE = new Limits(Long.MAX_VALUE, Long.MAX_VALUE);
+
     public Limits {
         if (maxImages < 1 || maxCells < 1) {
             throw new IllegalArgumentException("limits must be positive");

@@ -15,9 +15,6 @@ public record Recipe(int gridSize, Palette palette, int minObjects, int maxObjec
     static final Range OBJECTS = new Range(1, 8);
     static final Range MIN_GAP = new Range(0, 2);
 
-    /** The largest grid a recipe can have, in cells per side. */
-    public static final int LARGEST_GRID = 32;
-
     public static final Recipe DEFAULT = new Recipe(16, Palette.GRAY, 1, 4, Mix.DEFAULT, 1);
 
     public Recipe {

@@ -15,7 +15,9 @@ import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -125,10 +127,28 @@ final class FilesController {
             throws IOException {
         DatasetFolder folder = folders.of(job);
         FileInfo file = describedFiles(folder).stream()
-                .filter(each -> each.name().equals(name))
+                .filter(each ->
+                        DatasetFolder.FILES.contains(name) && each.name().equals(name))
                 .findFirst()
                 .orElseThrow(() -> new ProblemException(
                         ProblemType.NOT_FOUND, "A dataset has no file of this name; /files lists those it has."));
+        try (InputStream in = open(folder, file)) {
+            sendHead(file, response);
+            if (!request.getMethod().equals("HEAD")) {
+                in.transferTo(response.getOutputStream());
+            }
+        }
+    }
+
+    private static InputStream open(DatasetFolder folder, FileInfo file) throws IOException {
+        try {
+            return Files.newInputStream(folder.file(file.name()));
+        } catch (NoSuchFileException e) {
+            throw new ProblemException(ProblemType.FILES_GONE, "Somebody removed " + file.name() + ".");
+        }
+    }
+
+    private static void sendHead(FileInfo file, HttpServletResponse response) {
         MediaType type = mediaType(file.name());
         boolean inline = type.equals(MediaType.IMAGE_PNG) || type.equals(MediaType.APPLICATION_JSON);
         response.setContentType(type.toString());
@@ -136,9 +156,6 @@ final class FilesController {
         response.setHeader(
                 HttpHeaders.CONTENT_DISPOSITION,
                 (inline ? "inline" : "attachment") + "; filename=\"" + file.name() + "\"");
-        if (!request.getMethod().equals("HEAD")) {
-            Files.copy(folder.file(file.name()), response.getOutputStream());
-        }
     }
 
     private static List<FileInfo> describedFiles(DatasetFolder folder) throws IOException {

@@ -23,7 +23,7 @@ final class FinishedFolder {
             throw ProblemException.wrongState(job.state(), "Only a dataset that succeeded has files.");
         }
         DatasetFolder folder = jobs.folderOf(job);
-        if (!folder.exists()) {
+        if (!folder.holds(job.id())) {
             throw new ProblemException(ProblemType.FILES_GONE, "Somebody removed the dataset's directory.");
         }
         return folder;

@@ -39,7 +39,7 @@ record ListQuery(int pageSize, Optional<Long> before, Optional<JobState> state) 
             }
         }
         Optional<JobState> wanted = Arrays.stream(JobState.values())
-                .filter(each -> each.label().equals(state))
+                .filter(each -> each != JobState.DELETING && each.label().equals(state))
                 .findFirst();
         if (state != null && wanted.isEmpty()) {
             violations.add(new Violation("/state", "must be the name of a state, such as succeeded"));

@@ -6,6 +6,8 @@ import io.atomicdatasets.job.JobState;
 import io.atomicdatasets.job.UnknownJobException;
 import io.atomicdatasets.spec.InvalidSpecException;
 import io.atomicdatasets.spec.Violation;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -57,6 +59,17 @@ final class ProblemAdvice extends ResponseEntityExceptionHandler {
     @ExceptionHandler
     ResponseEntity<ProblemDetail> unknown(UnknownJobException e) {
         return answer(ProblemType.NOT_FOUND.problem(String.valueOf(e.getMessage())));
+    }
+
+    /** Where part of an answer is on its way, somebody hung up, and nobody is there to be told. */
+    @ExceptionHandler
+    @Nullable ResponseEntity<ProblemDetail> disk(IOException e, HttpServletResponse response) {
+        if (response.isCommitted()) {
+            LOG.debug("a client hung up", e);
+            return null;
+        }
+        response.reset();
+        return anythingElse(e);
     }
 
     @ExceptionHandler

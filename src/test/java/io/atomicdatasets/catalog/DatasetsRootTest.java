@@ -39,8 +39,8 @@ class DatasetsRootTest {
 
     @Test
     void theFirstDatasetOfADayIsV1AndTheNextIsV2() throws IOException {
-        assertThat(root.reserveNext(DAY, ID).name()).isEqualTo(new DatasetName("2026-11-23-v1"));
-        assertThat(root.reserveNext(DAY, OTHER).name()).isEqualTo(new DatasetName("2026-11-23-v2"));
+        assertThat(root.reserveNext(DAY, ID, Set.of()).name()).isEqualTo(new DatasetName("2026-11-23-v1"));
+        assertThat(root.reserveNext(DAY, OTHER, Set.of()).name()).isEqualTo(new DatasetName("2026-11-23-v2"));
     }
 
     @Test
@@ -49,7 +49,7 @@ class DatasetsRootTest {
         Files.createDirectories(root.path().resolve("2026-11-22-v99"));
         Files.createDirectories(root.path().resolve("2026-11-23-vx"));
 
-        assertThat(root.reserveNext(DAY, ID).name().value()).isEqualTo("2026-11-23-v42");
+        assertThat(root.reserveNext(DAY, ID, Set.of()).name().value()).isEqualTo("2026-11-23-v42");
     }
 
     @Test
@@ -58,7 +58,9 @@ class DatasetsRootTest {
         try {
             List<Callable<String>> tasks = new ArrayList<>();
             for (int i = 0; i < 40; i++) {
-                tasks.add(() -> root.reserveNext(DAY, UUID.randomUUID()).name().value());
+                tasks.add(() -> root.reserveNext(DAY, UUID.randomUUID(), Set.of())
+                        .name()
+                        .value());
             }
             Set<String> names = new TreeSet<>();
             for (Future<String> name : pool.invokeAll(tasks)) {
@@ -126,7 +128,7 @@ class DatasetsRootTest {
         Files.writeString(root.staging().resolve("dead.name"), OTHER.toString());
         Reservation mine = root.reserve(new DatasetName("mine"), ID);
         try (StagingDirectory alive = root.stage(ID, 1)) {
-            root.sweep(Set.of());
+            root.sweep(Set::of);
 
             assertThat(dead.getParent()).doesNotExist();
             assertThat(alive.dataset()).isDirectory();
@@ -142,8 +144,41 @@ class DatasetsRootTest {
         Files.createDirectories(root.staging());
         Files.writeString(root.staging().resolve("paused.name"), OTHER.toString());
 
-        root.sweep(Set.of(OTHER));
+        root.sweep(() -> Set.of(OTHER));
 
         assertThat(root.staging().resolve("paused.name")).exists();
+    }
+
+    @Test
+    void aNameThatWasUsedDoesNotComeAgain() throws Exception {
+        assertThat(root.reserveNext(DAY, ID, Set.of("2026-11-23-v6", "2026-11-23-mine"))
+                        .name()
+                        .value())
+                .isEqualTo("2026-11-23-v7");
+    }
+
+    @Test
+    void whatOthersPutIntoTheStagingDirectoryIsLeftAlone() throws Exception {
+        Path foreign = Files.createDirectories(root.staging().resolve("somebody.elses/work"));
+        Files.writeString(root.staging().resolve(".DS_Store"), "x");
+        Files.writeString(root.staging().resolve("notes.name"), "no id, and longer than one by far, so it is not ours");
+        Files.createDirectory(root.staging().resolve("folder.name"));
+
+        root.sweep(Set::of);
+
+        assertThat(foreign).isEmptyDirectory();
+        try (var left = Files.list(root.staging())) {
+            assertThat(left).hasSize(4);
+        }
+    }
+
+    @Test
+    void onlyTheDatasetOfThisIdIsDeleted() throws Exception {
+        Path foreign = Files.createDirectories(root.path().resolve("mine"));
+        Files.writeString(foreign.resolve("metadata.json"), "{}");
+
+        root.delete(new DatasetName("mine"), ID);
+
+        assertThat(foreign.resolve("metadata.json")).exists();
     }
 }

@@ -5,8 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.atomicdatasets.spec.Recipe;
 import io.atomicdatasets.spec.Recipes;
 import java.util.Arrays;
-import java.util.HashSet;
-import java.util.Set;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -49,18 +47,16 @@ class ImageGeneratorTest {
     }
 
     @Test
-    void neighbouringSeedsShareNothing() {
-        Set<String> images = new HashSet<>();
-        for (long candidate = 0; candidate < 2_000; candidate++) {
-            AtomicImage image = image(Recipe.DEFAULT, 42, candidate);
-            if (image.objects() >= 3) { // enough that two alike would be no accident
-                images.add(Arrays.toString(paint(Recipe.DEFAULT, image)));
+    void seedAndCandidateDoNotChangePlaces() {
+        int alike = 0;
+        for (long a = 0; a < 64; a++) {
+            for (long b = 0; b < a; b++) {
+                byte[] one = paint(Recipe.DEFAULT, image(Recipe.DEFAULT, a, b));
+                alike += Arrays.equals(one, paint(Recipe.DEFAULT, image(Recipe.DEFAULT, b, a))) ? 1 : 0;
             }
         }
-        for (long candidate = 0; candidate < 2_000; candidate++) {
-            assertThat(images)
-                    .doesNotContain(Arrays.toString(paint(Recipe.DEFAULT, image(Recipe.DEFAULT, 43, candidate))));
-        }
+
+        assertThat(alike).isLessThan(5); // of 2016 pairs; images of one small object can be alike by chance
     }
 
     @Provide

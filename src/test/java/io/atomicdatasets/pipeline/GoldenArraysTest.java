@@ -28,8 +28,8 @@ class GoldenArraysTest {
         return List.of(
                 Arguments.of(
                         Specs.of("num_images", 20_000),
-                        "bffe0a305dd90fc3f0d9855b880d899d438e75ae1e6528abfca08ea3c961e2ea",
-                        "7b6ef94ab1fbfbccefceafa3c96a4f34666b835f1269393a6d675b739cbde203"),
+                        "7c69ba18f546f27f04907b1aee9c3c208843bc12258a5cac02a4ac89f6bb2c97",
+                        "97af50de8a00c0b15db1b37418b5e523b8d26981f53a41a6d034326dc6caba35"),
                 Arguments.of(
                         Specs.of(
                                 "num_images",
@@ -48,8 +48,8 @@ class GoldenArraysTest {
                                 2,
                                 "label",
                                 "dominant_kind"),
-                        "e8074f50d2a909c2b41af61590b7357fce5bcf2b54595e43a1d4270f8de8ced9",
-                        "d2d6edaefae08db0c9c4872c66dcd0794de334df5b1295dc887d8addf66b31d1"),
+                        "01c7077c1c837a1c3dc6b089122c501b881bec62279e1a95f1cd0aaf9796a793",
+                        "53dda8dbcaf8bf4d78c317c20afa20de0ddcd538b968cf83b82a467ebdd7eb04"),
                 Arguments.of(
                         Specs.of(
                                 "num_images",
@@ -66,8 +66,8 @@ class GoldenArraysTest {
                                 Map.of("line", 1, "pattern", 2),
                                 "label",
                                 "composition"),
-                        "05d2033a4800baed3b15a6e3fbb25a7d1edbc2cf4154b4ee1cb7923a9721393c",
-                        "e65c3311a5c65ef61067bf0847cbff90df2cd2d943fbb3f8f4050f9da81c84cd"));
+                        "690b032934bac025ba2a9603aaaf02f6eb0aa184b9cb4635159029c0e5b50bb0",
+                        "f833d91632a26c8b6b4c996bbfa6b54f4a919557ffdc7fb7cb842aa3d94c4f4e"));
     }
 
     @ParameterizedTest

@@ -153,8 +153,26 @@ class ServiceTest {
         assertThat(TimeUnit.NANOSECONDS.toSeconds(System.nanoTime() - start)).isLessThan(5);
         assertThat(root.resolve("large")).doesNotExist();
         assertThat(root.resolve(".staging/large.name")).doesNotExist();
+        assertThat(files()).noneMatch(file -> file.contains(path.substring("/datasets/".length())));
         assertThat(get(path + "/files").statusCode()).isEqualTo(409);
         assertThat(json(get(path + "/files")).at("/state").asString()).isEqualTo("cancelled");
+    }
+
+    @Test
+    void filesOfADatasetThatSomebodyRemovedAreGoneEvenWhenTheNameIsUsedAgain() throws Exception {
+        String first = make("{\"num_images\": 10, \"output_dir\": \"reused\"}");
+        try (var files = Files.list(root.resolve("reused"))) {
+            for (Path file : files.toList()) {
+                Files.delete(file);
+            }
+        }
+        Files.delete(root.resolve("reused"));
+        assertThat(get(first + "/files").statusCode()).isEqualTo(410);
+
+        String second = make("{\"num_images\": 20, \"output_dir\": \"reused\"}");
+
+        assertThat(get(first + "/train.npz").statusCode()).isEqualTo(410);
+        assertThat(bytes(second + "/train.npz").statusCode()).isEqualTo(200);
     }
 
     @Test

@@ -12,6 +12,7 @@ import java.time.ZoneOffset;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -81,7 +82,26 @@ final class JdbcJobStore implements JobStore {
     }
 
     @Override
+    public Set<UUID> ids(Set<JobState> states) {
+        return new HashSet<>(jdbc.sql("select id from job where state in (:states)")
+                .param("states", states.stream().map(JobState::label).toList())
+                .query(UUID.class)
+                .list());
+    }
+
+    @Override
+    public List<String> names(String prefix) {
+        return jdbc.sql("select name from job where name like :pattern")
+                .param("pattern", prefix + "%")
+                .query(String.class)
+                .list();
+    }
+
+    @Override
     public boolean change(UUID id, Set<JobState> from, JobState to, Instant now) {
+        for (JobState state : from) {
+            requireSuccessor(state, to);
+        }
         return jdbc.sql("""
                                 update job
                                 set state = :to, finished_at = case when :final = 1 then :now else finished_at end
@@ -111,6 +131,11 @@ final class JdbcJobStore implements JobStore {
 
     @Override
     public Optional<Job> claim(UUID id, Instant now) {
+        // One transaction: the attempt that is read is the one that was claimed.
+        return Objects.requireNonNull(transaction.execute(status -> claimed(id, now)));
+    }
+
+    private Optional<Job> claimed(UUID id, Instant now) {
         int claimed = jdbc.sql("""
                         update job
                         set state = 'running', attempt = attempt + 1, progress = null, started_at = coalesce(started_at, :now)
@@ -120,6 +145,7 @@ final class JdbcJobStore implements JobStore {
 
     @Override
     public boolean change(Job held, JobState from, JobState to, Instant now) {
+        requireSuccessor(from, to);
         return jdbc.sql("""
                                 update job
                                 set state = :to, finished_at = case when :final = 1 then :now else finished_at end
@@ -199,6 +225,12 @@ final class JdbcJobStore implements JobStore {
         jdbc.sql("delete from job where id = :id and state = 'deleting'")
                 .param("id", id)
                 .update();
+    }
+
+    private static void requireSuccessor(JobState from, JobState to) {
+        if (!from.successors().contains(to)) {
+            throw new IllegalArgumentException(to + " does not follow " + from);
+        }
     }
 
     private static Job job(ResultSet row, int number) throws SQLException {

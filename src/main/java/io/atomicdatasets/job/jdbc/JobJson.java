@@ -19,8 +19,6 @@ final class JobJson {
             .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
             .build();
     private static final TypeReference<Map<String, Object>> FIELDS = new TypeReference<>() {};
-    /** What was accepted once is not refused when the limits change. */
-    private static final Limits NONE = new Limits(Long.MAX_VALUE, Long.MAX_VALUE);
 
     /** A plan beside its request, which has a column of its own. */
     private record StoredPlan(Estimate estimate, List<ExpectedLabel> labels, List<String> warnings) {}
@@ -38,7 +36,7 @@ final class JobJson {
     static Plan plan(String request, String plan) {
         try {
             StoredPlan stored = MAPPER.readValue(plan, StoredPlan.class);
-            DatasetSpec spec = DatasetSpec.read(MAPPER.readValue(request, FIELDS), NONE);
+            DatasetSpec spec = DatasetSpec.read(MAPPER.readValue(request, FIELDS), Limits.NONE);
             return new Plan(spec, stored.estimate(), stored.labels(), stored.warnings());
         } catch (InvalidSpecException e) {
             throw new IllegalStateException("the store holds a request that is none", e);

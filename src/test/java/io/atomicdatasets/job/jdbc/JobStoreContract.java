@@ -13,7 +13,6 @@ import io.atomicdatasets.spec.DatasetSpec;
 import io.atomicdatasets.spec.Specs;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -55,6 +54,11 @@ abstract class JobStoreContract {
         assertThat(found).usingRecursiveComparison().ignoringFields("sequence").isEqualTo(job);
         assertThat(store.find(UUID.randomUUID())).isEmpty();
         assertThat(store.ids()).containsExactly(job.id());
+        assertThat(store.ids(Set.of(JobState.QUEUED))).isEmpty();
+        assertThat(store.ids(Set.of(JobState.QUEUED, JobState.AWAITING_CONFIRMATION)))
+                .containsExactly(job.id());
+        assertThat(store.names("d-")).containsExactly(job.name().value());
+        assertThat(store.names("e-")).isEmpty();
     }
 
     @Test
@@ -62,7 +66,7 @@ abstract class JobStoreContract {
         Job first = insert();
         Job second = insert();
         Job third = insert();
-        store.change(second.id(), EnumSet.allOf(JobState.class), JobState.CANCELLED, NOW);
+        store.change(second.id(), Set.of(JobState.AWAITING_CONFIRMATION), JobState.CANCELLED, NOW);
 
         List<Job> page = store.list(Optional.empty(), Optional.empty(), 2);
         assertThat(page).extracting(Job::id).containsExactly(third.id(), second.id());
