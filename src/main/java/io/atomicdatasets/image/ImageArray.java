@@ -7,26 +7,21 @@ import java.util.List;
 /** The arrays that a split's file can hold, in the order in which they stand there; the first axis is the image. */
 public enum ImageArray {
     /** Cells, uint8 (n, g, g). */
-    IMAGES("images") {
-        @Override
-        public List<Integer> axes(Recipe recipe) {
-            return List.of(recipe.gridSize(), recipe.gridSize());
-        }
-
+    IMAGES("images", Per.CELL) {
         @Override
         void write(AtomicImage image, int label, byte[] target, int offset) {
             image.paint(target, offset);
         }
     },
     /** Classes, uint8 (n,). */
-    LABELS("labels") {
+    LABELS("labels", Per.IMAGE) {
         @Override
         void write(AtomicImage image, int label, byte[] target, int offset) {
             target[offset] = (byte) label;
         }
     },
     /** Candidate numbers, uint64 (n,). */
-    CANDIDATES("candidates") {
+    CANDIDATES("candidates", Per.IMAGE) {
         @Override
         public int elementBytes() {
             return Long.BYTES;
@@ -40,24 +35,14 @@ public enum ImageArray {
         }
     },
     /** Which object each cell belongs to, uint8 (n, g, g): 0 background, i the i-th object. */
-    MASKS("masks") {
-        @Override
-        public List<Integer> axes(Recipe recipe) {
-            return IMAGES.axes(recipe);
-        }
-
+    MASKS("masks", Per.CELL) {
         @Override
         void write(AtomicImage image, int label, byte[] target, int offset) {
             image.paintMasks(target, offset);
         }
     },
     /** Kinds of the objects, uint8 (n, max_objects): 0..3, 255 none. */
-    KINDS("kinds") {
-        @Override
-        public List<Integer> axes(Recipe recipe) {
-            return List.of(recipe.maxObjects());
-        }
-
+    KINDS("kinds", Per.OBJECT) {
         @Override
         void write(AtomicImage image, int label, byte[] target, int offset) {
             for (int i = 0; i < image.slots(); i++) {
@@ -67,12 +52,7 @@ public enum ImageArray {
         }
     },
     /** Values of the objects' cells, uint8 (n, max_objects). */
-    VALUES("values") {
-        @Override
-        public List<Integer> axes(Recipe recipe) {
-            return List.of(recipe.maxObjects());
-        }
-
+    VALUES("values", Per.OBJECT) {
         @Override
         void write(AtomicImage image, int label, byte[] target, int offset) {
             for (int i = 0; i < image.objects(); i++) {
@@ -81,12 +61,7 @@ public enum ImageArray {
         }
     },
     /** Families of the objects, uint8 (n, max_objects): 0..10, 255 none. */
-    FAMILIES("families") {
-        @Override
-        public List<Integer> axes(Recipe recipe) {
-            return List.of(recipe.maxObjects());
-        }
-
+    FAMILIES("families", Per.OBJECT) {
         @Override
         void write(AtomicImage image, int label, byte[] target, int offset) {
             for (int i = 0; i < image.slots(); i++) {
@@ -96,12 +71,7 @@ public enum ImageArray {
         }
     },
     /** Bounding boxes, uint8 (n, max_objects, 4): row, column, height, width. */
-    BOXES("boxes") {
-        @Override
-        public List<Integer> axes(Recipe recipe) {
-            return List.of(recipe.maxObjects(), 4);
-        }
-
+    BOXES("boxes", Per.SIDE_OF_BOX) {
         @Override
         void write(AtomicImage image, int label, byte[] target, int offset) {
             for (int i = 0; i < image.objects(); i++) {
@@ -114,12 +84,7 @@ public enum ImageArray {
         }
     },
     /** Cells of each object, uint8 (n, max_objects). */
-    SIZES("sizes") {
-        @Override
-        public List<Integer> axes(Recipe recipe) {
-            return List.of(recipe.maxObjects());
-        }
-
+    SIZES("sizes", Per.OBJECT) {
         @Override
         void write(AtomicImage image, int label, byte[] target, int offset) {
             for (int i = 0; i < image.objects(); i++) {
@@ -133,9 +98,19 @@ public enum ImageArray {
     private static final List<ImageArray> ANNOTATED = List.of(values());
 
     private final String arrayName;
+    private final Per per;
 
-    ImageArray(String arrayName) {
+    /** What of an image has an element of its own. */
+    private enum Per {
+        IMAGE,
+        CELL,
+        OBJECT,
+        SIDE_OF_BOX
+    }
+
+    ImageArray(String arrayName, Per per) {
         this.arrayName = arrayName;
+        this.per = per;
     }
 
     /** The arrays that the files of a dataset hold, in their order. */
@@ -155,7 +130,12 @@ public enum ImageArray {
 
     /** The axes behind the first. */
     public List<Integer> axes(Recipe recipe) {
-        return List.of();
+        return switch (per) {
+            case IMAGE -> List.of();
+            case CELL -> List.of(recipe.gridSize(), recipe.gridSize());
+            case OBJECT -> List.of(recipe.maxObjects());
+            case SIDE_OF_BOX -> List.of(recipe.maxObjects(), 4);
+        };
     }
 
     /** Bytes of one image's elements. */
