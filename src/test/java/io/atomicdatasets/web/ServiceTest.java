@@ -43,7 +43,6 @@ class ServiceTest {
 
     @BeforeAll
     static void start() {
-        System.setProperty("jdk.httpclient.allowRestrictedHeaders", "host");
         client = HttpClient.newHttpClient();
         service = new SpringApplicationBuilder(Server.class).run("--server.port=0", "--atomic-datasets.root=" + root);
         base = "http://localhost:" + service.getEnvironment().getProperty("local.server.port");
