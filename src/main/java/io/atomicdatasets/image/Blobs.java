@@ -17,6 +17,15 @@ final class Blobs {
     private static final int MIDDLE = 8;
     private static final int BOARD = 2 * MIDDLE + 1;
     private static final int IN_BLOB = 64; // above any count of neighbours
+    /** n(n+1) for cells beside the blob, 0 for its own. */
+    private static final int[] WEIGHT_OF_COUNT = new int[IN_BLOB + 9];
+
+    static {
+        for (int neighbours = 0; neighbours <= 8; neighbours++) {
+            WEIGHT_OF_COUNT[neighbours] = neighbours * (neighbours + 1);
+        }
+    }
+
     private static final int[] NEIGHBOURS = {
         -BOARD - 1, -BOARD, -BOARD + 1, -1, 1, BOARD - 1, BOARD, BOARD + 1,
     };
@@ -25,6 +34,9 @@ final class Blobs {
     private final int[] counts = new int[BOARD * BOARD];
     /** The cells with a neighbour in the blob, in the order they were met; its own cells stay among them. */
     private final int[] edge = new int[LARGEST * NEIGHBOURS.length + 1];
+
+    /** The weights of the edge's cells in the step that is made. */
+    private final int[] weights = new int[edge.length];
 
     private int edgeLength;
     private int top;
@@ -71,28 +83,26 @@ final class Blobs {
     }
 
     private int pick(CounterRandom random) {
+        boolean roomOnAllSides = bottom - top < Shape.SIDE - 1 && right - left < Shape.SIDE - 1;
         int total = 0;
         for (int i = 0; i < edgeLength; i++) {
-            total += weight(edge[i]);
+            int cell = edge[i];
+            weights[i] = roomOnAllSides || fits(cell) ? WEIGHT_OF_COUNT[counts[cell]] : 0;
+            total += weights[i];
         }
         int rest = random.below(total);
         int i = 0;
-        while ((rest -= weight(edge[i])) >= 0) {
+        while ((rest -= weights[i]) >= 0) {
             i++;
         }
         return edge[i];
     }
 
-    private int weight(int cell) {
-        int neighbours = counts[cell];
-        if (neighbours >= IN_BLOB) {
-            return 0;
-        }
+    private boolean fits(int cell) {
         int row = cell / BOARD;
         int column = cell % BOARD;
-        boolean fits = Math.max(bottom, row) - Math.min(top, row) < Shape.SIDE
+        return Math.max(bottom, row) - Math.min(top, row) < Shape.SIDE
                 && Math.max(right, column) - Math.min(left, column) < Shape.SIDE;
-        return fits ? neighbours * (neighbours + 1) : 0;
     }
 
     private long shape() {
