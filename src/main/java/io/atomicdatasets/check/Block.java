@@ -23,6 +23,9 @@ final class Block {
     private static final VarHandle EIGHT_CELLS =
             MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.BIG_ENDIAN);
 
+    private static final long LOW_BITS = 0x7F7F7F7F_7F7F7F7FL;
+    private static final long GATHER = 0x01020408_10204080L; // brings the bits 0, 8, 16, ... into the highest byte
+
     // Places of the arrays in a file.
     static final int IMAGES = 0;
     static final int LABELS = 1;
@@ -44,7 +47,7 @@ final class Block {
     private final boolean annotated;
     private final AnnotationCheck annotations;
 
-    private final boolean[] inPalette = new boolean[256];
+    private final boolean[] mayHold = new boolean[256];
     private final boolean[] canOccur = new boolean[256];
     private final boolean derivable;
     private final Labels scheme;
@@ -70,8 +73,8 @@ final class Block {
         annotated = spec.layout().annotations();
         annotations = new AnnotationCheck(spec.recipe());
         Palette palette = spec.recipe().palette();
-        for (int value = 0; value < inPalette.length; value++) {
-            inPalette[value] = palette.contains(value);
+        for (int value = 0; value < mayHold.length; value++) {
+            mayHold[value] = value == 0 || palette.contains(value);
         }
         scheme = spec.labels();
         for (LabelClass each : scheme.classes()) {
@@ -155,22 +158,28 @@ final class Block {
             int bits = 0;
             int column = 0;
             for (; column + 8 <= gridSize; column += 8) {
-                if ((long) EIGHT_CELLS.get(cells, at + column) != 0) { // most eights are empty
-                    for (int c = column; c < column + 8; c++) {
-                        byte value = cells[at + c];
-                        bits |= value == 0 ? 0 : Integer.MIN_VALUE >>> c;
-                        allInPalette &= value == 0 || inPalette[value & 0xFF];
+                long eight = (long) EIGHT_CELLS.get(cells, at + column);
+                if (eight != 0) { // most eights are empty
+                    bits |= occupied(eight) << (Integer.SIZE - 8 - column);
+                    for (int c = at + column; c < at + column + 8; c++) {
+                        allInPalette &= mayHold[cells[c] & 0xFF];
                     }
                 }
             }
             for (; column < gridSize; column++) {
                 byte value = cells[at + column];
                 bits |= value == 0 ? 0 : Integer.MIN_VALUE >>> column;
-                allInPalette &= value == 0 || inPalette[value & 0xFF];
+                allInPalette &= mayHold[value & 0xFF];
             }
             occupied[row] = bits;
         }
         return allInPalette;
+    }
+
+    /** A bit for each of eight cells that is not 0, the first highest. */
+    private static int occupied(long eight) {
+        long highBits = (((eight & LOW_BITS) + LOW_BITS) | eight) & ~LOW_BITS;
+        return (int) (((highBits >>> 7) * GATHER) >>> 56);
     }
 
     private static String place(Split split, long index) {

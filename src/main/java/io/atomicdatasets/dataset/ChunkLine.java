@@ -88,7 +88,7 @@ public final class ChunkLine implements AutoCloseable {
         }
     }
 
-    /** Lets the chunks under way finish, drops the others, and releases the makers. */
+    /** Lets the chunks under way finish, and drops the others. */
     @Override
     public void close() {
         closed = true;
@@ -101,7 +101,6 @@ public final class ChunkLine implements AutoCloseable {
                 interrupted = true;
             }
         }
-        makers.forEach(ChunkMaker::close);
         if (interrupted) {
             Thread.currentThread().interrupt();
         }

@@ -16,7 +16,7 @@ import io.atomicdatasets.spec.Split;
  *
  * <p>For one thread at a time; its buffers are filled again for each chunk.
  */
-final class ChunkMaker implements AutoCloseable {
+final class ChunkMaker {
     private final DatasetSpec spec;
     private final Candidates candidates;
     private final SegmentEncoder encoder;
@@ -50,10 +50,5 @@ final class ChunkMaker implements AutoCloseable {
 
     private ChunkPart part(ImageBatch batch) {
         return new ChunkPart(batch.count(), SplitFile.encode(batch, encoder));
-    }
-
-    @Override
-    public void close() {
-        encoder.close();
     }
 }

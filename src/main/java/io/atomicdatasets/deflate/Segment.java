@@ -1,7 +1,6 @@
 package io.atomicdatasets.deflate;
 
 import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.util.zip.CRC32;
 
 /**
@@ -16,8 +15,6 @@ import java.util.zip.CRC32;
 public record Segment(ByteBuffer compressed, long rawLength, int crc) {
     /** What an empty range of bytes gives. */
     public static final Segment EMPTY = new Segment(ByteBuffer.allocate(0), 0, 0);
-
-    private static final int LONGEST_STORED = 0xFFFF;
 
     public Segment {
         compressed = compressed.asReadOnlyBuffer();
@@ -41,17 +38,10 @@ public record Segment(ByteBuffer compressed, long rawLength, int crc) {
 
     /** The bytes as they are, in stored blocks (RFC 1951, section 3.2.4). */
     public static Segment stored(byte[] raw) {
-        int blocks = (raw.length + LONGEST_STORED - 1) / LONGEST_STORED;
-        ByteBuffer out = ByteBuffer.allocate(raw.length + 5 * blocks).order(ByteOrder.LITTLE_ENDIAN);
-        for (int from = 0; from < raw.length; from += LONGEST_STORED) {
-            int length = Math.min(LONGEST_STORED, raw.length - from);
-            out.put((byte) 0); // BFINAL 0, BTYPE 00, padding to the byte
-            out.putShort((short) length); // LEN
-            out.putShort((short) ~length); // NLEN
-            out.put(raw, from, length);
-        }
+        BitWriter out = new BitWriter();
+        StoredBlock.write(out, raw, 0, raw.length);
         CRC32 crc = new CRC32();
         crc.update(raw);
-        return new Segment(out.flip(), raw.length, (int) crc.getValue());
+        return new Segment(ByteBuffer.wrap(out.toBytes()), raw.length, (int) crc.getValue());
     }
 }

@@ -5,7 +5,7 @@ package io.atomicdatasets.deflate;
  *
  * <p>For one thread at a time. The same bytes give the same segment, whatever was encoded before.
  */
-public sealed interface SegmentEncoder extends AutoCloseable permits DeflatingEncoder, StoringEncoder {
+public sealed interface SegmentEncoder permits DeflatingEncoder, StoringEncoder {
     /** An encoder that compresses: its segments are pieces of a DEFLATE stream. */
     static SegmentEncoder deflating() {
         return new DeflatingEncoder();
@@ -16,9 +16,10 @@ public sealed interface SegmentEncoder extends AutoCloseable permits DeflatingEn
         return new StoringEncoder();
     }
 
-    /** Encodes {@code length} bytes of {@code raw} from {@code from}; an empty range gives an empty segment. */
-    Segment encode(byte[] raw, int from, int length);
-
-    @Override
-    void close();
+    /**
+     * Encodes {@code length} bytes of {@code raw} from {@code from}; an empty range gives an empty segment.
+     *
+     * @param width bytes of a row, at least 1: matches are looked for in the row above
+     */
+    Segment encode(byte[] raw, int from, int length, int width);
 }

@@ -9,14 +9,9 @@ final class StoringEncoder implements SegmentEncoder {
     private final CRC32 crc = new CRC32();
 
     @Override
-    public Segment encode(byte[] raw, int from, int length) {
+    public Segment encode(byte[] raw, int from, int length, int width) {
         crc.reset();
         crc.update(raw, from, length);
         return new Segment(ByteBuffer.wrap(Arrays.copyOfRange(raw, from, from + length)), length, (int) crc.getValue());
-    }
-
-    @Override
-    public void close() {
-        // Nothing is held.
     }
 }

@@ -30,7 +30,7 @@ public final class AtomicImage {
         values = new int[recipe.maxObjects()];
         tops = new int[recipe.maxObjects()];
         lefts = new int[recipe.maxObjects()];
-        occupied = new int[gridSize];
+        occupied = new int[gridSize + Shape.SIDE - 1];
     }
 
     void clear(long candidateNumber, int objectsAimedAt) {
@@ -48,7 +48,7 @@ public final class AtomicImage {
         tops[objects] = top;
         lefts[objects] = left;
         objects++;
-        for (int row = Shape.height(shape) - 1; row >= 0; row--) {
+        for (int row = 0; row < Shape.SIDE; row++) { // always all: cheaper than a loop that ends nobody knows when
             occupied[top + row] |= Shape.row(shape, row) >>> left;
         }
         int kind = Families.of(shape).kind().code();
@@ -126,7 +126,10 @@ public final class AtomicImage {
         return cellsByKind;
     }
 
-    /** The occupied cells as one int a row, the first column in the highest bit; this buffer's own array. */
+    /**
+     * The occupied cells as one int a row, the first column in the highest bit; below the grid stand empty rows. This
+     * buffer's own array.
+     */
     public int[] occupied() {
         return occupied;
     }

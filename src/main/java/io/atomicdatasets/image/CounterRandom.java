@@ -23,6 +23,7 @@ final class CounterRandom {
 
     private long state;
     private long step;
+    private long fraction;
 
     CounterRandom(long seed) {
         startKey = mix(seed + START_SALT);
@@ -55,14 +56,24 @@ final class CounterRandom {
         return (int) (product >>> 32);
     }
 
-    /** A uniform number in 0..bound-1 for bounds up to 2^62. */
-    long below(long bound) {
-        long mask = -1L >>> Long.numberOfLeadingZeros(bound);
-        long number = next() & mask;
-        while (number >= bound) {
-            number = next() & mask;
-        }
-        return number;
+    /**
+     * Draws a new fraction of 63 bits, of which {@link #digit} takes leading digits. It is enough for digits whose bases
+     * multiply to 2^24: they are off uniform by less than 2^-39.
+     */
+    void draw() {
+        fraction = next() >>> 1;
+    }
+
+    /** The next digit of the fraction to this base: a uniform number in 0..base-1. */
+    int digit(int base) {
+        long before = fraction;
+        fraction = (before * base) & Long.MAX_VALUE;
+        return (int) Math.multiplyHigh(before, 2L * base);
+    }
+
+    /** What is left of the fraction after its digits, in 0..2^63-1. */
+    long rest() {
+        return fraction;
     }
 
     /** Stafford's variant 13 of the murmur finalizer: every input bit moves every output bit. */

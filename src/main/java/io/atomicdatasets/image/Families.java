@@ -22,12 +22,8 @@ public final class Families {
                 }
             }
         }
-        for (int height = Rectangles.SHORTEST; height <= Rectangles.LONGEST; height++) {
-            for (int width = Rectangles.SHORTEST; width <= Rectangles.LONGEST; width++) {
-                if (height * width <= Rectangles.MOST_CELLS) {
-                    put(Rectangles.shape(height, width), Family.RECTANGLE);
-                }
-            }
+        for (long rectangle : Rectangles.shapes().keySet()) {
+            put(rectangle, Family.RECTANGLE);
         }
         for (Family family : Patterns.FAMILIES) {
             for (long shape : Patterns.shapes(family)) {

@@ -143,6 +143,11 @@ public enum ImageArray {
         return axes(recipe).stream().reduce(elementBytes(), Math::multiplyExact);
     }
 
+    /** Bytes of a row, in which what stands below each other is alike: a row of cells, or all that an image has. */
+    public int bytesPerRow(Recipe recipe) {
+        return per == Per.CELL ? recipe.gridSize() : bytesPerImage(recipe);
+    }
+
     /** Writes one image's elements where everything is 0. */
     abstract void write(AtomicImage image, int label, byte[] target, int offset);
 }

@@ -14,6 +14,7 @@ public final class ImageBatch {
 
     private final ImageArray[] arrays;
     private final int[] bytesPerImage;
+    private final int[] bytesPerRow;
     private final byte[][] elements;
     private int capacity = FIRST_CAPACITY;
     private int count;
@@ -22,9 +23,11 @@ public final class ImageBatch {
         List<ImageArray> held = ImageArray.of(spec);
         arrays = held.toArray(ImageArray[]::new);
         bytesPerImage = new int[arrays.length];
+        bytesPerRow = new int[arrays.length];
         elements = new byte[arrays.length][];
         for (int i = 0; i < arrays.length; i++) {
             bytesPerImage[i] = arrays[i].bytesPerImage(spec.recipe());
+            bytesPerRow[i] = arrays[i].bytesPerRow(spec.recipe());
             elements[i] = new byte[capacity * bytesPerImage[i]];
         }
     }
@@ -72,5 +75,10 @@ public final class ImageBatch {
     /** How many bytes of an array are elements of the batch's images. */
     public int length(int array) {
         return count * bytesPerImage[array];
+    }
+
+    /** Bytes of a row of an array: of a row of cells, or of all that an image has. */
+    public int bytesPerRow(int array) {
+        return bytesPerRow[array];
     }
 }

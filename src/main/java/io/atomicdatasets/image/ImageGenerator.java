@@ -1,7 +1,5 @@
 package io.atomicdatasets.image;
 
-import io.atomicdatasets.spec.Kind;
-import io.atomicdatasets.spec.Mix;
 import io.atomicdatasets.spec.Palette;
 import io.atomicdatasets.spec.Recipe;
 
@@ -16,20 +14,13 @@ public final class ImageGenerator {
     private final Recipe recipe;
     private final CounterRandom random;
     private final Placement placement;
-    private final Blobs blobs = new Blobs();
-    /** The sums of the mix's weights up to each kind. */
-    private final long[] weightsUpTo = new long[Kind.COUNT];
+    private final ShapeTable shapes;
 
     public ImageGenerator(Recipe recipe, long seed) {
         this.recipe = recipe;
         this.random = new CounterRandom(seed);
         this.placement = new Placement(recipe);
-        Mix mix = recipe.mix();
-        long sum = 0;
-        for (Kind kind : Kind.values()) {
-            sum += mix.weight(kind);
-            weightsUpTo[kind.code()] = sum;
-        }
+        this.shapes = new ShapeTable(recipe.mix());
     }
 
     /**
@@ -45,22 +36,15 @@ public final class ImageGenerator {
         image.clear(candidate, aimedAt);
         Palette palette = recipe.palette();
         for (int draws = 0; draws < DRAWS_PER_IMAGE && image.objects() < aimedAt; draws++) {
-            long shape = drawShape();
-            if (placement.find(shape, Shape.height(shape), Shape.width(shape), random)) {
-                int value = palette.lowest() + random.below(palette.size());
+            long shape = shapes.draw(random);
+            random.draw();
+            int value = palette.lowest() + random.digit(palette.size());
+            if (placement.find(shape, random)) {
                 image.add(shape, value, placement.row(), placement.column());
+                if (image.objects() < aimedAt) {
+                    placement.block();
+                }
             }
         }
-    }
-
-    private long drawShape() {
-        long weight = random.below(weightsUpTo[Kind.COUNT - 1]);
-        if (weight < weightsUpTo[0]) {
-            return blobs.draw(random);
-        }
-        if (weight < weightsUpTo[1]) {
-            return Rectangles.draw(random);
-        }
-        return weight < weightsUpTo[2] ? Lines.draw(random) : Patterns.draw(random);
     }
 }

@@ -1,28 +1,25 @@
 package io.atomicdatasets.image;
 
+import java.util.SortedMap;
+import java.util.TreeMap;
+
 /** Lines of 2..8 cells: 30 % horizontal, 30 % vertical, 20 % diagonal, 20 % anti-diagonal. */
 final class Lines {
     static final int SHORTEST = 2;
     static final int LONGEST = 8;
 
-    private static final Family[] DIRECTION_OF_TENTH = {
-        Family.LINE_HORIZONTAL,
-        Family.LINE_HORIZONTAL,
-        Family.LINE_HORIZONTAL,
-        Family.LINE_VERTICAL,
-        Family.LINE_VERTICAL,
-        Family.LINE_VERTICAL,
-        Family.LINE_DIAGONAL,
-        Family.LINE_DIAGONAL,
-        Family.LINE_ANTI_DIAGONAL,
-        Family.LINE_ANTI_DIAGONAL,
-    };
-
     private Lines() {}
 
-    static long draw(CounterRandom random) {
-        Family direction = DIRECTION_OF_TENTH[random.below(DIRECTION_OF_TENTH.length)];
-        return shape(direction, SHORTEST + random.below(LONGEST - SHORTEST + 1));
+    /** Every line with its weight. */
+    static SortedMap<Long, Double> shapes() {
+        SortedMap<Long, Double> shapes = new TreeMap<>();
+        for (int length = SHORTEST; length <= LONGEST; length++) {
+            shapes.put(shape(Family.LINE_HORIZONTAL, length), 3.0);
+            shapes.put(shape(Family.LINE_VERTICAL, length), 3.0);
+            shapes.put(shape(Family.LINE_DIAGONAL, length), 2.0);
+            shapes.put(shape(Family.LINE_ANTI_DIAGONAL, length), 2.0);
+        }
+        return shapes;
     }
 
     /** The line of one direction and length. */

@@ -1,6 +1,8 @@
 package io.atomicdatasets.image;
 
 import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /** Five families of patterns, each uniform, in one of the 8 symmetries of the square, uniform. */
 final class Patterns {
@@ -17,9 +19,15 @@ final class Patterns {
 
     private Patterns() {}
 
-    static long draw(CounterRandom random) {
-        long[] family = SHAPES[random.below(SHAPES.length)];
-        return family[random.below(family.length)];
+    /** Every pattern with its weight. */
+    static SortedMap<Long, Double> shapes() {
+        SortedMap<Long, Double> weights = new TreeMap<>();
+        for (long[] family : SHAPES) {
+            for (long shape : family) {
+                weights.merge(shape, 1.0 / family.length, Double::sum);
+            }
+        }
+        return weights;
     }
 
     /** Every shape of a family, as often as it is drawn relative to the others. */

@@ -1,5 +1,8 @@
 package io.atomicdatasets.image;
 
+import java.util.SortedMap;
+import java.util.TreeMap;
+
 /** Filled rectangles: height and width uniform in 2..5, drawn again until they have at most 15 cells. */
 final class Rectangles {
     static final int SHORTEST = 2;
@@ -8,14 +11,17 @@ final class Rectangles {
 
     private Rectangles() {}
 
-    static long draw(CounterRandom random) {
-        while (true) {
-            int height = SHORTEST + random.below(LONGEST - SHORTEST + 1);
-            int width = SHORTEST + random.below(LONGEST - SHORTEST + 1);
-            if (height * width <= MOST_CELLS) {
-                return shape(height, width);
+    /** Every rectangle with its weight. */
+    static SortedMap<Long, Double> shapes() {
+        SortedMap<Long, Double> shapes = new TreeMap<>();
+        for (int height = SHORTEST; height <= LONGEST; height++) {
+            for (int width = SHORTEST; width <= LONGEST; width++) {
+                if (height * width <= MOST_CELLS) {
+                    shapes.put(shape(height, width), 1.0);
+                }
             }
         }
+        return shapes;
     }
 
     /** The filled rectangle of this height and width. */

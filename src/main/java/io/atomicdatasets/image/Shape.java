@@ -68,7 +68,7 @@ final class Shape {
     }
 
     /** Rows become columns: swaps across the diagonal in blocks of 1, 2 and 4 (Hacker's Delight, section 7-3). */
-    private static long transpose(long cells) {
+    static long transpose(long cells) {
         long x = cells;
         long swap = (x ^ (x >>> 7)) & 0x00AA00AA00AA00AAL;
         x ^= swap ^ (swap << 7);

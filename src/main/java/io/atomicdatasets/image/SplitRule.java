@@ -4,8 +4,10 @@ import com.dynatrace.hash4j.hashing.Hasher64;
 import com.dynatrace.hash4j.hashing.Hashing;
 import io.atomicdatasets.spec.Split;
 import io.atomicdatasets.spec.Splits;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
 import java.math.BigInteger;
-import java.util.Arrays;
+import java.nio.ByteOrder;
 
 /**
  * Which split an image belongs to: decided by the form of its occupied cells alone, up to symmetry.
@@ -18,6 +20,7 @@ import java.util.Arrays;
  */
 public final class SplitRule {
     private static final Hasher64 XXH64 = Hashing.xxh64();
+    private static final VarHandle FOUR_BYTES = MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.BIG_ENDIAN);
 
     private final int gridSize;
     private final int bytesPerRow;
@@ -25,12 +28,14 @@ public final class SplitRule {
     private final long lastOfVal;
     private final long lastOfTrain;
 
-    // The image and its transpose, each also mirrored; the other four symmetries are these read from the last row up.
-    private final int[] rows;
-    private final int[] mirroredRows;
     private final int[] columns;
-    private final int[] mirroredColumns;
     private final byte[] packed;
+
+    // The smallest of the forms that were looked at: lines of the image, rows or columns, read from one end.
+    private int[] lines;
+    private int firstLine;
+    private int step;
+    private boolean mirrored;
 
     public SplitRule(Splits splits, int gridSize) {
         this.gridSize = gridSize;
@@ -40,17 +45,15 @@ public final class SplitRule {
         valIsEmpty = val.signum() == 0;
         lastOfVal = val.longValue() - 1;
         lastOfTrain = valAndTrain.longValue() - 1;
-        rows = new int[gridSize];
-        mirroredRows = new int[gridSize];
-        columns = new int[gridSize];
-        mirroredColumns = new int[gridSize];
-        packed = new byte[gridSize * bytesPerRow];
+        columns = new int[Integer.SIZE];
+        packed = new byte[gridSize * bytesPerRow + Integer.BYTES];
+        lines = columns;
     }
 
     /**
      * The split of an image.
      *
-     * @param occupied its occupied cells, one int a row, the first column in the highest bit
+     * @param occupied its occupied cells, one int a row, the first column in the highest bit; rows below the grid are empty
      */
     public Split splitOf(int[] occupied) {
         long hash = hash(occupied);
@@ -60,49 +63,74 @@ public final class SplitRule {
         return Long.compareUnsigned(hash, lastOfTrain) <= 0 ? Split.TRAIN : Split.TEST;
     }
 
-    /** The hash of the form, equal for all 8 symmetric images. */
+    /**
+     * The hash of the form, equal for all 8 symmetric images.
+     *
+     * <p>The smallest form begins with the most empty lines, so only sides with the widest margin are looked at.
+     */
     long hash(int[] occupied) {
-        turn(occupied);
-        int[] smallest = rows;
-        boolean smallestFromBelow = false;
-        for (int symmetry = 1; symmetry < Shape.SYMMETRIES; symmetry++) {
-            int[] other =
-                    switch (symmetry >> 1) {
-                        case 0 -> rows;
-                        case 1 -> mirroredRows;
-                        case 2 -> columns;
-                        default -> mirroredColumns;
-                    };
-            boolean fromBelow = (symmetry & 1) != 0;
-            if (isSmaller(other, fromBelow, smallest, smallestFromBelow)) {
-                smallest = other;
-                smallestFromBelow = fromBelow;
-            }
-        }
-        pack(smallest, smallestFromBelow);
-        return XXH64.hashBytesToLong(packed);
-    }
-
-    private void turn(int[] occupied) {
-        Arrays.fill(columns, 0);
-        for (int i = 0; i < gridSize; i++) {
-            int row = occupied[i];
-            rows[i] = row;
-            mirroredRows[i] = Integer.reverse(row) << (Integer.SIZE - gridSize);
-            int bit = Integer.MIN_VALUE >>> i;
-            for (int rest = row; rest != 0; rest &= rest - 1) {
-                columns[Integer.SIZE - 1 - Integer.numberOfTrailingZeros(rest)] |= bit;
-            }
-        }
-        for (int i = 0; i < gridSize; i++) {
-            mirroredColumns[i] = Integer.reverse(columns[i]) << (Integer.SIZE - gridSize);
-        }
-    }
-
-    private boolean isSmaller(int[] a, boolean aFromBelow, int[] b, boolean bFromBelow) {
         int last = gridSize - 1;
-        for (int i = 0; i <= last; i++) {
-            int order = Integer.compareUnsigned(a[aFromBelow ? last - i : i], b[bFromBelow ? last - i : i]);
+        int all = 0;
+        for (int row : occupied) {
+            all |= row;
+        }
+        if (all != 0) {
+            int left = Integer.numberOfLeadingZeros(all);
+            int right = Integer.numberOfTrailingZeros(all) - (Integer.SIZE - gridSize);
+            int above = 0;
+            while (occupied[above] == 0) {
+                above++;
+            }
+            int below = 0;
+            while (occupied[last - below] == 0) {
+                below++;
+            }
+            int margin = Math.max(Math.max(left, right), Math.max(above, below));
+            lines = occupied;
+            step = 0; // no form yet
+            if (above == margin) {
+                look(occupied, 0, 1, margin);
+            }
+            if (below == margin) {
+                look(occupied, last, -1, margin);
+            }
+            if (left == margin || right == margin) {
+                transpose(occupied);
+            }
+            if (left == margin) {
+                look(columns, 0, 1, margin);
+            }
+            if (right == margin) {
+                look(columns, last, -1, margin);
+            }
+        }
+        return hashOfSmallest();
+    }
+
+    /** Looks at the two forms that begin at one side, the second of which is the mirror image of the first. */
+    private void look(int[] otherLines, int otherFirst, int otherStep, int margin) {
+        for (int i = margin; i < gridSize; i++) {
+            int plain = otherLines[otherFirst + i * otherStep];
+            int mirror = mirror(plain);
+            if (plain != mirror || i == gridSize - 1) {
+                boolean mirrorIsSmaller = Integer.compareUnsigned(mirror, plain) < 0;
+                if (step == 0 || isSmaller(otherLines, otherFirst, otherStep, mirrorIsSmaller, margin)) {
+                    lines = otherLines;
+                    firstLine = otherFirst;
+                    step = otherStep;
+                    mirrored = mirrorIsSmaller;
+                }
+                return;
+            }
+        }
+    }
+
+    private boolean isSmaller(int[] otherLines, int otherFirst, int otherStep, boolean otherMirrored, int margin) {
+        for (int i = margin; i < gridSize; i++) {
+            int otherLine = otherLines[otherFirst + i * otherStep];
+            int line = lines[firstLine + i * step];
+            int order = Integer.compareUnsigned(
+                    otherMirrored ? mirror(otherLine) : otherLine, mirrored ? mirror(line) : line);
             if (order != 0) {
                 return order < 0;
             }
@@ -110,13 +138,36 @@ public final class SplitRule {
         return false;
     }
 
-    private void pack(int[] form, boolean fromBelow) {
-        int at = 0;
-        for (int i = 0; i < gridSize; i++) {
-            int row = form[fromBelow ? gridSize - 1 - i : i];
-            for (int k = 0; k < bytesPerRow; k++) {
-                packed[at++] = (byte) (row >>> (24 - 8 * k));
+    private int mirror(int line) {
+        return Integer.reverse(line) << (Integer.SIZE - gridSize);
+    }
+
+    /** Rows become columns, an 8x8 block at a time. */
+    private void transpose(int[] occupied) {
+        for (int top = 0; top < gridSize; top += Shape.SIDE) {
+            int rows = Math.min(Shape.SIDE, gridSize - top);
+            for (int left = 0; left < gridSize; left += Shape.SIDE) {
+                long block = 0;
+                for (int i = 0; i < rows; i++) {
+                    int eight = occupied[top + i] << left >>> (Integer.SIZE - Shape.SIDE);
+                    block |= (long) eight << (Long.SIZE - Shape.SIDE - Shape.SIDE * i);
+                }
+                block = Shape.transpose(block);
+                int others = top == 0 ? 0 : -1 << (Integer.SIZE - top);
+                for (int i = 0; i < Shape.SIDE; i++) {
+                    int eight = Shape.row(block, i) >>> top;
+                    columns[left + i] = (columns[left + i] & others) | eight;
+                }
             }
         }
+    }
+
+    private long hashOfSmallest() {
+        // Each line is written as four bytes, of which the next line overwrites those that it does not have.
+        for (int i = 0; i < gridSize; i++) {
+            int line = lines[firstLine + i * step];
+            FOUR_BYTES.set(packed, i * bytesPerRow, mirrored ? mirror(line) : line);
+        }
+        return XXH64.hashBytesToLong(packed, 0, gridSize * bytesPerRow);
     }
 }

@@ -155,9 +155,7 @@ public final class NpzWriter implements Closeable {
 
         void appendHeader() throws IOException {
             if (member.stored()) {
-                try (SegmentEncoder encoder = SegmentEncoder.storing()) {
-                    append(encoder.encode(header(), 0, header().length));
-                }
+                append(SegmentEncoder.storing().encode(header(), 0, header().length, header().length));
             } else {
                 append(Segment.stored(header()));
             }

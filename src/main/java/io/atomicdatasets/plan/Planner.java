@@ -1,7 +1,6 @@
 package io.atomicdatasets.plan;
 
 import io.atomicdatasets.deflate.Segment;
-import io.atomicdatasets.deflate.SegmentEncoder;
 import io.atomicdatasets.image.AtomicImage;
 import io.atomicdatasets.image.Candidates;
 import io.atomicdatasets.image.ImageArray;
@@ -108,11 +107,9 @@ public final class Planner {
             candidates.walk(warmUp, Chunk.SIZE - warmUp, (split, label, image) -> count(label, image));
             secondsPerImage = (System.nanoTime() - start) / 1e9 / (Chunk.SIZE - warmUp);
             start = System.nanoTime();
-            try (SegmentEncoder encoder = SplitFile.encoderOf(spec)) {
-                List<Segment> segments = SplitFile.encode(batch, encoder);
-                for (int array = 0; array < bytesPerImage.length; array++) {
-                    bytesPerImage[array] = (double) segments.get(array).length() / Chunk.SIZE;
-                }
+            List<Segment> segments = SplitFile.encode(batch, SplitFile.encoderOf(spec));
+            for (int array = 0; array < bytesPerImage.length; array++) {
+                bytesPerImage[array] = (double) segments.get(array).length() / Chunk.SIZE;
             }
             secondsPerImage += (System.nanoTime() - start) / 1e9 / Chunk.SIZE;
         }

@@ -46,7 +46,7 @@ public final class SplitFile {
     public static List<Segment> encode(ImageBatch batch, SegmentEncoder encoder) {
         List<Segment> segments = new ArrayList<>(batch.arrays());
         for (int array = 0; array < batch.arrays(); array++) {
-            segments.add(encoder.encode(batch.elements(array), 0, batch.length(array)));
+            segments.add(encoder.encode(batch.elements(array), 0, batch.length(array), batch.bytesPerRow(array)));
         }
         return segments;
     }

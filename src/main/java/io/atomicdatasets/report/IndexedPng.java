@@ -1,23 +1,31 @@
 package io.atomicdatasets.report;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
 import java.awt.image.BufferedImage;
-import java.awt.image.DataBuffer;
-import java.awt.image.DataBufferByte;
 import java.awt.image.DataBufferInt;
-import java.awt.image.IndexColorModel;
 import java.io.ByteArrayOutputStream;
+import java.io.DataOutputStream;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.util.HashMap;
 import java.util.Map;
-import javax.imageio.ImageIO;
+import java.util.zip.CRC32;
+import java.util.zip.Deflater;
 
 /**
  * Encodes a picture with one byte a pixel: a third of the bytes to compress, and exact for the colours of {@link Inks}.
- * Grays are off by at most one level in 255, other colours become the nearest.
+ * Grays are off by at most one level in 255, other colours become the nearest. ImageIO would try five filters on every
+ * row of such a picture, and take four times as long to start.
+ *
+ * @see <a href="https://www.w3.org/TR/png-3/">Portable Network Graphics, third edition</a>
  */
 final class IndexedPng {
     private static final int MOST_COLOURS = 256;
     private static final int WHITE = 0xFFFFFF;
+    private static final byte[] SIGNATURE = {(byte) 0x89, 'P', 'N', 'G', '\r', '\n', 0x1A, '\n'};
+    private static final int LEVEL = 4;
+    private static final int BYTES_PER_CHUNK = 1 << 16;
 
     private final int[] palette = new int[MOST_COLOURS];
     private final Map<Integer, Byte> nearest = new HashMap<>();
@@ -33,27 +41,72 @@ final class IndexedPng {
 
     /** The PNG of an INT_RGB picture. */
     byte[] encode(BufferedImage rgb) throws IOException {
-        BufferedImage indexed = new BufferedImage(
-                rgb.getWidth(),
-                rgb.getHeight(),
-                BufferedImage.TYPE_BYTE_INDEXED,
-                new IndexColorModel(8, MOST_COLOURS, palette, 0, false, -1, DataBuffer.TYPE_BYTE));
-        int[] from = ((DataBufferInt) rgb.getRaster().getDataBuffer()).getData();
-        byte[] to = ((DataBufferByte) indexed.getRaster().getDataBuffer()).getData();
+        int width = rgb.getWidth();
+        int height = rgb.getHeight();
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        DataOutputStream out = new DataOutputStream(bytes);
+        out.write(SIGNATURE);
+
+        ByteBuffer header = ByteBuffer.allocate(13);
+        header.putInt(width);
+        header.putInt(height);
+        header.put((byte) 8); // bits of an index
+        header.put((byte) 3); // colour type: indexed
+        header.put((byte) 0); // compression method: zlib
+        header.put((byte) 0); // filter method: one filter type a row
+        header.put((byte) 0); // not interlaced
+        writeChunk(out, "IHDR", header.array(), header.capacity());
+
+        ByteBuffer colours = ByteBuffer.allocate(3 * MOST_COLOURS);
+        for (int colour : palette) {
+            colours.put((byte) (colour >> 16)).put((byte) (colour >> 8)).put((byte) colour);
+        }
+        writeChunk(out, "PLTE", colours.array(), colours.capacity());
+
+        Deflater deflater = new Deflater(LEVEL);
+        try {
+            deflater.setInput(rows(((DataBufferInt) rgb.getRaster().getDataBuffer()).getData(), width, height));
+            deflater.finish();
+            byte[] part = new byte[BYTES_PER_CHUNK];
+            while (!deflater.finished()) {
+                writeChunk(out, "IDAT", part, deflater.deflate(part));
+            }
+        } finally {
+            deflater.end();
+        }
+        writeChunk(out, "IEND", new byte[0], 0);
+        return bytes.toByteArray();
+    }
+
+    /** Rows of indices, each behind its filter type: 0, none, which is best where pixels are names of colours. */
+    private byte[] rows(int[] pixels, int width, int height) {
+        byte[] rows = new byte[(width + 1) * height];
         int last = WHITE;
         byte lastIndex = indexOf(last);
-        for (int i = 0; i < from.length; i++) {
-            int colour = from[i] & 0xFFFFFF;
+        int to = 0;
+        for (int i = 0; i < pixels.length; i++) {
+            if (i % width == 0) {
+                rows[to++] = 0;
+            }
+            int colour = pixels[i] & 0xFFFFFF;
             if (colour != last) { // pictures are mostly runs
                 last = colour;
                 lastIndex = nearest.computeIfAbsent(colour, this::indexOf);
             }
-            to[i] = lastIndex;
+            rows[to++] = lastIndex;
         }
-        ByteArrayOutputStream out = new ByteArrayOutputStream();
-        ImageIO.setUseCache(false);
-        ImageIO.write(indexed, "png", out);
-        return out.toByteArray();
+        return rows;
+    }
+
+    private static void writeChunk(DataOutputStream out, String type, byte[] data, int length) throws IOException {
+        byte[] name = type.getBytes(US_ASCII);
+        CRC32 crc = new CRC32();
+        crc.update(name);
+        crc.update(data, 0, length);
+        out.writeInt(length);
+        out.write(name);
+        out.write(data, 0, length);
+        out.writeInt((int) crc.getValue());
     }
 
     private byte indexOf(int colour) {

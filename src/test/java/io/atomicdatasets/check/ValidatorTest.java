@@ -167,6 +167,8 @@ class ValidatorTest {
     void aFlippedBitAnywhereIsFound() throws Exception {
         Path file = directory.resolve("train.npz");
         byte[] sound = Files.readAllBytes(file);
+        byte[] images = read("train.npz", "images.npy");
+        byte[] labels = read("train.npz", "labels.npy");
         for (int i = 0; i < 200; i++) {
             int at = (int) ((long) sound.length * i / 200);
             byte[] broken = sound.clone();
@@ -176,8 +178,10 @@ class ValidatorTest {
             // Fields that no reader looks at (date, attributes) are guarded by the file's SHA-256 alone.
             boolean differs = !validate().files().get(0).sha256().equals(sha256(sound));
             assertThat(differs).isTrue();
-            if (at > 64 && at < sound.length - 400) {
-                assertThat(validate().failure()).as("bit at " + at).isPresent();
+            if (at > 64 && at < sound.length - 400 && validate().failure().isEmpty()) {
+                // A copy of zeros from another place is a copy of zeros: other bytes of the same arrays.
+                assertThat(read("train.npz", "images.npy")).as("bit at " + at).isEqualTo(images);
+                assertThat(read("train.npz", "labels.npy")).as("bit at " + at).isEqualTo(labels);
             }
         }
     }
@@ -224,10 +228,10 @@ class ValidatorTest {
         List<NpzMember> members = List.of(
                 new NpzMember("images", NpyHeader.of(Dtype.UINT8, arrays.count, arrays.side, arrays.side)),
                 new NpzMember("labels", NpyHeader.of(Dtype.UINT8, arrays.count)));
-        try (NpzWriter writer = new NpzWriter(file, members);
-                SegmentEncoder encoder = SegmentEncoder.deflating()) {
-            writer.append(0, encoder.encode(arrays.images, 0, arrays.count * arrays.side * arrays.side));
-            writer.append(1, encoder.encode(arrays.labels, 0, arrays.count));
+        SegmentEncoder encoder = SegmentEncoder.deflating();
+        try (NpzWriter writer = new NpzWriter(file, members)) {
+            writer.append(0, encoder.encode(arrays.images, 0, arrays.count * arrays.side * arrays.side, arrays.side));
+            writer.append(1, encoder.encode(arrays.labels, 0, arrays.count, 1));
             writer.finish();
         }
     }

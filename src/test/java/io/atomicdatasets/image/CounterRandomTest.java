@@ -41,13 +41,27 @@ class CounterRandomTest {
         CounterRandom random = new CounterRandom(1);
         random.start(0);
         long[] small = new long[7];
-        long[] large = new long[5];
         for (int i = 0; i < 700_000; i++) {
             small[random.below(7)]++;
-            large[(int) (random.below(5_000_000_000_000_000L) / 1_000_000_000_000_000L)]++;
         }
 
         ChiSquare.assertFits("below 7", small, new double[] {1, 1, 1, 1, 1, 1, 1});
-        ChiSquare.assertFits("below 5 * 10^15", large, new double[] {1, 1, 1, 1, 1});
+    }
+
+    @Test
+    void digitsOfAFractionAreUniformAndIndependent() {
+        CounterRandom random = new CounterRandom(1);
+        random.start(0);
+        long[] triples = new long[192 * 3 * 2];
+        for (int i = 0; i < 2_000_000; i++) {
+            random.draw();
+            int first = random.digit(192);
+            int second = random.digit(3);
+            triples[(first * 3 + second) * 2 + (int) (random.rest() >>> 62)]++;
+        }
+        double[] weights = new double[triples.length];
+        java.util.Arrays.fill(weights, 1);
+
+        ChiSquare.assertFits("two digits and the rest", triples, weights);
     }
 }

@@ -68,11 +68,11 @@ class NpzWriterTest {
                 new NpzMember("images", NpyHeader.of(Dtype.UINT8, 5), true),
                 new NpzMember("labels", NpyHeader.of(Dtype.UINT8, 3), true),
                 new NpzMember("boxes", NpyHeader.of(Dtype.UINT8, 2), true));
-        try (NpzWriter writer = new NpzWriter(file, members);
-                SegmentEncoder encoder = SegmentEncoder.storing()) {
-            writer.append(0, encoder.encode(new byte[] {1, 2, 3, 4, 5}, 0, 5));
-            writer.append(1, encoder.encode(new byte[] {0, 6, 7, 8, 0}, 1, 3));
-            writer.append(2, encoder.encode(new byte[] {9, 10}, 0, 2));
+        SegmentEncoder encoder = SegmentEncoder.storing();
+        try (NpzWriter writer = new NpzWriter(file, members)) {
+            writer.append(0, encoder.encode(new byte[] {1, 2, 3, 4, 5}, 0, 5, 1));
+            writer.append(1, encoder.encode(new byte[] {0, 6, 7, 8, 0}, 1, 3, 1));
+            writer.append(2, encoder.encode(new byte[] {9, 10}, 0, 2, 1));
             writer.finish();
         }
         byte[] bytes = Files.readAllBytes(file);

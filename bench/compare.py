@@ -1,0 +1,164 @@
+#!/usr/bin/env python3
+"""Side by side, in one call, on one machine: this program, NumPy, and general compressors on the same images.
+
+    mvn -q -DskipTests package && python3 bench/compare.py [--images 1000000] [--jar target/atomic-datasets.jar]
+
+Needs numpy; gzip, igzip and libdeflate-gzip are measured where they are installed. Prints a table; every ratio is to
+np.savez_compressed on the same arrays in the same run.
+"""
+
+import argparse
+import json
+import os
+import shutil
+import subprocess
+import tempfile
+import time
+
+import numpy as np
+
+PYTHON_IMAGES = 2000
+
+
+def line(random):
+    length = random.integers(2, 9)
+    steps = np.arange(length)
+    direction = random.choice(4, p=[0.3, 0.3, 0.2, 0.2])
+    rows = steps if direction != 0 else np.zeros(length, int)
+    columns = [steps, np.zeros(length, int), steps, length - 1 - steps][direction]
+    return rows, columns
+
+
+def rectangle(random):
+    while True:
+        height, width = random.integers(2, 6, 2)
+        if height * width <= 15:
+            return np.nonzero(np.ones((height, width), bool))
+
+
+def pattern(random):
+    cells = np.zeros((7, 7), bool)
+    family = random.integers(5)
+    if family == 0:
+        side = random.integers(3, 5)
+        cells[:side, :side] = np.add.outer(np.arange(side), np.arange(side)) % 2 == 0
+    elif family == 1:
+        cells[: random.integers(2, 5), 0] = True
+        cells[0, : random.integers(2, 5)] = True
+    elif family == 2:
+        bar = random.choice([3, 5])
+        cells[0, :bar] = True
+        cells[1 : 1 + random.integers(1, 4), bar // 2] = True
+    elif family == 3:
+        arm = random.integers(1, 4)
+        cells[arm, : 2 * arm + 1] = True
+        cells[: 2 * arm + 1, arm] = True
+    else:
+        steps = np.arange(random.integers(4, 8))
+        cells[steps // 2, (steps + 1) // 2] = True
+    cells = np.rot90(cells, random.integers(4))
+    return np.nonzero(np.fliplr(cells) if random.integers(2) else cells)
+
+
+def blob(random):
+    board = np.zeros((32, 32), int)
+    board[16, 16] = 1
+    for _ in range(random.integers(3, 16) - 1):
+        near = sum(np.roll(board, (r, c), (0, 1)) for r in (-1, 0, 1) for c in (-1, 0, 1) if r or c)
+        weights = np.where(board == 0, near * (near + 1), 0).ravel()
+        while True:
+            grown = board.copy()
+            grown.flat[random.choice(weights.size, p=weights / weights.sum())] = 1
+            rows, columns = np.nonzero(grown)
+            if max(np.ptp(rows), np.ptp(columns)) < 8:
+                break
+        board = grown
+    return np.nonzero(board)
+
+
+def numpy_image(random):
+    """One image as the rules say, in plain NumPy: no table, nothing in parallel."""
+    image = np.zeros((16, 16), np.uint8)
+    wanted, stands = random.integers(1, 5), 0
+    for _ in range(100):
+        if stands == wanted:
+            break
+        rows, columns = random.choice([blob, rectangle, line, pattern], p=[0.4, 0.2, 0.2, 0.2])(random)
+        rows, columns = rows - rows.min(), columns - columns.min()
+        taken = np.pad(image != 0, 1)
+        taken = sum(taken[r : r + 16, c : c + 16] for r in range(3) for c in range(3)) > 0
+        for _ in range(50):
+            r, c = random.integers(16 - rows.max()), random.integers(16 - columns.max())
+            if not taken[rows + r, columns + c].any():
+                image[rows + r, columns + c] = random.integers(1, 10)
+                stands += 1
+                break
+    return image, stands
+
+
+def timed(work):
+    start = time.perf_counter()
+    result = work()
+    return time.perf_counter() - start, result
+
+
+def product(jar, images, directory):
+    seconds, _ = timed(
+        lambda: subprocess.run(
+            ["java", "-jar", jar, "generate", "--num-images", str(images), "--palette", "arc", "--yes", "--quiet"]
+            + ["--output-dir", directory],
+            check=True,
+            stdout=subprocess.DEVNULL,
+        )
+    )
+    with open(os.path.join(directory, "metadata.json")) as file:
+        phases = json.load(file)["timing"]["seconds"]
+    return seconds, phases["generating"] + phases["assembling"], sum(phases.values())
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--images", type=int, default=1_000_000)
+    parser.add_argument("--jar", default="target/atomic-datasets.jar")
+    arguments = parser.parse_args()
+    rows = []
+
+    with tempfile.TemporaryDirectory() as scratch:
+        made = os.path.join(scratch, "made")
+        wall, writing, working = product(arguments.jar, arguments.images, made)
+        parts = [np.load(os.path.join(made, f"{split}.npz"), allow_pickle=False) for split in ("train", "val", "test")]
+        images = np.concatenate([part["images"] for part in parts])
+        labels = np.concatenate([part["labels"] for part in parts])
+        size = sum(os.path.getsize(os.path.join(made, f"{split}.npz")) for split in ("train", "val", "test"))
+        count = len(images)
+
+        packed = os.path.join(scratch, "numpy.npz")
+        seconds, _ = timed(lambda: np.savez_compressed(packed, images=images, labels=labels))
+        base = seconds / count
+        rows.append(("np.savez_compressed alone", seconds / count, os.path.getsize(packed) / count))
+
+        raw = os.path.join(scratch, "images.raw")
+        images.tofile(raw)
+        for command in (["gzip", "-6"], ["igzip", "-1"], ["libdeflate-gzip", "-6"]):
+            if shutil.which(command[0]):
+                with open(os.path.join(scratch, "packed"), "wb") as out:
+                    seconds, _ = timed(lambda: subprocess.run([*command, "-c", raw], check=True, stdout=out))
+                rows.append((" ".join(command) + " alone", seconds / count, os.path.getsize(out.name) / count))
+
+        random = np.random.default_rng(42)
+        seconds, _ = timed(lambda: [numpy_image(random) for _ in range(PYTHON_IMAGES)])
+        rows.append(("plain NumPy, generating", seconds / PYTHON_IMAGES, None))
+        rows.append(("this: generating and writing", writing / count, size / count))
+        rows.append(("this: with validation and report", working / count, size / count))
+        rows.append(("this: the whole command", wall / count, size / count))
+
+    print(f"{count:,} images of 16x16, arc palette; {os.cpu_count()} cores\n")
+    print("| | images/s | bytes/image | ratio to np.savez_compressed |")
+    print("| --- | ---: | ---: | ---: |")
+    for name, per_image, bytes_per_image in rows:
+        shown = "" if bytes_per_image is None else f"{bytes_per_image:.2f}"
+        print(f"| {name} | {1 / per_image:,.0f} | {shown} | {base / per_image:,.3g} |")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,40 @@
+package io.atomicdatasets.image;
+
+import io.atomicdatasets.spec.Kind;
+import io.atomicdatasets.spec.Mix;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * Every shape of a mix with its probability in one table, except for large blobs, of which the table holds the size and
+ * which are grown. Immutable.
+ */
+final class ShapeTable {
+    private final AliasTable table;
+
+    ShapeTable(Mix mix) {
+        SortedMap<Long, Double> weights = new TreeMap<>();
+        for (Kind kind : Kind.values()) {
+            if (mix.weight(kind) > 0) {
+                SortedMap<Long, Double> shapes =
+                        switch (kind) {
+                            case BLOB -> Blobs.smallShapesAndLargeSizes();
+                            case RECTANGLE -> Rectangles.shapes();
+                            case LINE -> Lines.shapes();
+                            case PATTERN -> Patterns.shapes();
+                        };
+                double perWeight = mix.weight(kind)
+                        / shapes.values().stream()
+                                .mapToDouble(Double::doubleValue)
+                                .sum();
+                shapes.forEach((shape, weight) -> weights.put(shape, weight * perWeight));
+            }
+        }
+        table = new AliasTable(weights);
+    }
+
+    long draw(CounterRandom random) {
+        long drawn = table.draw(random);
+        return Blobs.isSize(drawn) ? Blobs.grow((int) drawn, random) : drawn;
+    }
+}

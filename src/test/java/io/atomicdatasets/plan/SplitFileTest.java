@@ -1,0 +1,33 @@
+package io.atomicdatasets.plan;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.atomicdatasets.image.Candidates;
+import io.atomicdatasets.image.ImageBatch;
+import io.atomicdatasets.spec.DatasetSpec;
+import io.atomicdatasets.spec.Specs;
+import java.util.zip.Deflater;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class SplitFileTest {
+    @ParameterizedTest
+    @ValueSource(strings = {"arc", "gray"})
+    void imagesAreSmallerThanByZlibAtItsBest(String palette) {
+        DatasetSpec spec = Specs.of("num_images", 4000, "palette", palette);
+        ImageBatch batch = new ImageBatch(spec);
+        new Candidates(spec).walk(0, 4000, (split, label, image) -> {
+            batch.add(image, label);
+            return true;
+        });
+        Deflater zlib = new Deflater(Deflater.BEST_COMPRESSION, true);
+        zlib.setInput(batch.elements(0), 0, batch.length(0));
+        zlib.finish();
+        int byZlib = zlib.deflate(new byte[batch.length(0)]);
+        zlib.end();
+
+        int ours = SplitFile.encode(batch, SplitFile.encoderOf(spec)).get(0).length();
+
+        assertThat(ours).isLessThan(byZlib);
+    }
+}
