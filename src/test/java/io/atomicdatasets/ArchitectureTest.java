@@ -104,7 +104,7 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule jsonStaysWhereFilesAndAnswersAre = noClasses()
             .that()
-            .resideOutsideOfPackages(ROOT + ".web", ROOT + ".catalog", ROOT + ".job.jdbc")
+            .resideOutsideOfPackages(ROOT + ".web", ROOT + ".catalog", ROOT + ".job.jdbc", ROOT + ".dataset")
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage("tools.jackson..", "com.fasterxml.jackson..");

@@ -6,16 +6,22 @@ import io.atomicdatasets.spec.DatasetName;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileStore;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Supplier;
@@ -34,14 +40,26 @@ public final class DatasetsRoot {
     private static final String NAME_SUFFIX = ".name";
     private static final String STORE = ".store";
     private static final int ATTEMPTS = 100;
+    private static final long MOST_KEPT_FREE = 5L << 30;
     private static final int UUID_LENGTH = 36;
     private static final Pattern UUID_SYNTAX = Pattern.compile("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}");
     private static final Pattern ATTEMPT_DIRECTORY = Pattern.compile("(" + UUID_SYNTAX + ")\\.([0-9]+|deleted)");
 
     private final Path path;
+    private final OptionalLong keptFree;
 
     public DatasetsRoot(Path path) {
+        this(path, OptionalLong.empty());
+    }
+
+    /**
+     * A root.
+     *
+     * @param keptFree bytes of its disk that datasets may not fill; unless given, a tenth of it, and 5 GiB at most
+     */
+    public DatasetsRoot(Path path, OptionalLong keptFree) {
         this.path = path;
+        this.keptFree = keptFree;
     }
 
     /** The root itself, as it was given. */
@@ -55,11 +73,33 @@ public final class DatasetsRoot {
 
     /** Bytes that the disk below the root has free for this process. */
     public long freeBytes() throws IOException {
+        return disk().getUsableSpace();
+    }
+
+    private FileStore disk() throws IOException {
         Path existing = path.toAbsolutePath();
         while (!Files.exists(existing) && existing.getParent() != null) {
             existing = existing.getParent();
         }
-        return Files.getFileStore(existing).getUsableSpace();
+        return Files.getFileStore(existing);
+    }
+
+    /** Bytes that datasets may fill: what is free, without what is kept free for everything else. */
+    public long spaciousBytes() throws IOException {
+        FileStore disk = disk();
+        long kept = keptFree.orElse(Math.min(disk.getTotalSpace() / 10, MOST_KEPT_FREE));
+        return Math.max(0, disk.getUsableSpace() - kept);
+    }
+
+    /** Bytes of all that is being written here. */
+    public long stagedBytes() throws IOException {
+        long bytes = 0;
+        for (String name : names(staging())) {
+            if (ATTEMPT_DIRECTORY.matcher(name).matches()) {
+                bytes += Durable.bytesIn(staging().resolve(name));
+            }
+        }
+        return bytes;
     }
 
     /** Notes that a service works here, so that nobody else tidies up. */
@@ -143,11 +183,45 @@ public final class DatasetsRoot {
     }
 
     /**
-     * Makes the directory in which one attempt at a dataset is written, and locks it.
+     * Makes the directory in which one attempt at a dataset is written, and locks it; takes up what the last attempt left
+     * if it can be gone on with.
      *
      * @param attempt 1, 2, ...
      */
     public StagingDirectory stage(UUID id, int attempt) throws IOException {
+        Optional<Path> earlier =
+                attempts(id).stream().filter(StagingDirectory::hasCheckpoint).findFirst();
+        StagingDirectory staged =
+                earlier.isPresent() ? StagingDirectory.goOn(this, earlier.get(), id, attempt) : stageAnew(id, attempt);
+        discard(id);
+        return staged;
+    }
+
+    /** Deletes what dead attempts at a dataset left. */
+    public void discard(UUID id) throws IOException {
+        for (Path attempt : attempts(id)) {
+            StagingDirectory.sweep(attempt);
+        }
+    }
+
+    /** The staging directories of a dataset, the last attempt first. */
+    private List<Path> attempts(UUID id) throws IOException {
+        List<Integer> numbers = new ArrayList<>();
+        for (String name : names(staging())) {
+            Matcher matcher = ATTEMPT_DIRECTORY.matcher(name);
+            if (matcher.matches()
+                    && matcher.group(1).equals(id.toString())
+                    && !matcher.group(3).equals("deleted")) {
+                numbers.add(Integer.valueOf(matcher.group(3)));
+            }
+        }
+        numbers.sort(Comparator.reverseOrder());
+        return numbers.stream()
+                .map(number -> staging().resolve(id + "." + number))
+                .toList();
+    }
+
+    private StagingDirectory stageAnew(UUID id, int attempt) throws IOException {
         for (int tries = 0; tries < ATTEMPTS; tries++) {
             Files.createDirectories(staging());
             try {
@@ -166,32 +240,41 @@ public final class DatasetsRoot {
      * <p>Only what this program would have put there is touched.
      *
      * @param known datasets whose names somebody will come back for; asked for after the names were listed
+     * @param unfinished those among them that somebody will go on with
+     * @param grace how long a name may be reserved for a dataset that is not known yet
      */
-    public void sweep(Supplier<Set<UUID>> known) throws IOException {
+    public void sweep(Supplier<Set<UUID>> known, Supplier<Set<UUID>> unfinished, Duration grace) throws IOException {
         // Names first: a name that is reserved after this look belongs to a directory that is seen below as locked.
         List<String> names = names(staging());
         Set<String> alive = new HashSet<>();
         known.get().forEach(id -> alive.add(id.toString()));
+        Set<String> goneOnWith = new HashSet<>();
+        unfinished.get().forEach(id -> goneOnWith.add(id.toString()));
         for (String name : names) {
             Matcher attempt = ATTEMPT_DIRECTORY.matcher(name);
             Path directory = staging().resolve(name);
             if (attempt.matches()
                     && Files.isDirectory(directory, LinkOption.NOFOLLOW_LINKS)
+                    && !(goneOnWith.contains(attempt.group(1)) && StagingDirectory.hasCheckpoint(directory))
                     && !StagingDirectory.sweep(directory)) {
                 alive.add(attempt.group(1));
             }
         }
         for (String name : names) {
             Path file = staging().resolve(name);
-            if (name.endsWith(NAME_SUFFIX) && isDead(file, alive)) {
+            if (name.endsWith(NAME_SUFFIX) && isDead(file, alive, grace)) {
                 Files.deleteIfExists(file);
             }
         }
         tidy();
     }
 
-    private static boolean isDead(Path reservation, Set<String> alive) throws IOException {
+    private static boolean isDead(Path reservation, Set<String> alive, Duration grace) throws IOException {
         if (!Files.isRegularFile(reservation, LinkOption.NOFOLLOW_LINKS) || Files.size(reservation) > UUID_LENGTH) {
+            return false;
+        }
+        Instant made = Files.getLastModifiedTime(reservation).toInstant();
+        if (made.isAfter(Instant.now().minus(grace))) {
             return false;
         }
         String id = idIn(reservation);

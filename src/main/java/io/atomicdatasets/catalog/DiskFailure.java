@@ -8,9 +8,14 @@ import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
+import java.util.List;
 
 /** What a failure of the disk means, for a person. */
 public final class DiskFailure {
+    /** What the C library calls ENOSPC, EDQUOT and EFBIG. */
+    private static final List<String> FULL =
+            List.of("No space left on device", "Disk quota exceeded", "File too large");
+
     private DiskFailure() {}
 
     /** What happened, and to which file by its last name; no path of the machine is told. */
@@ -22,6 +27,12 @@ public final class DiskFailure {
         }
         String message = e.getMessage();
         return message == null ? e.getClass().getSimpleName() : message;
+    }
+
+    /** Whether the disk, or what this process may use of it, is full. */
+    public static boolean isFull(IOException e) {
+        String message = e instanceof FileSystemException failure ? failure.getReason() : e.getMessage();
+        return message != null && FULL.stream().anyMatch(message::contains);
     }
 
     /** What happened, without the file. */

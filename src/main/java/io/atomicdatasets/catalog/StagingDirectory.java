@@ -4,16 +4,19 @@ import static java.nio.file.StandardOpenOption.CREATE;
 import static java.nio.file.StandardOpenOption.CREATE_NEW;
 import static java.nio.file.StandardOpenOption.WRITE;
 
+import io.atomicdatasets.dataset.Checkpoints;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.UUID;
 
 /**
@@ -29,6 +32,7 @@ public final class StagingDirectory implements Closeable {
     private final DatasetsRoot root;
     private final Path path;
     private final FileChannel lock;
+    private boolean kept;
 
     private StagingDirectory(DatasetsRoot root, Path path, FileChannel lock) {
         this.root = root;
@@ -53,6 +57,53 @@ public final class StagingDirectory implements Closeable {
         }
     }
 
+    /**
+     * Goes on in the directory of an earlier attempt. If its lock can be had, its owner is dead, and the directory becomes
+     * this attempt's. If not, what stands there is copied: a stopped owner's descriptors may wake up at any time.
+     */
+    static StagingDirectory goOn(DatasetsRoot root, Path earlier, UUID id, int attempt) throws IOException {
+        Path path = root.staging().resolve(id + "." + attempt);
+        FileChannel lock = FileChannel.open(earlier.resolve(LOCK), WRITE);
+        try {
+            if (isHad(lock)) {
+                Files.move(earlier, path, StandardCopyOption.ATOMIC_MOVE);
+                return new StagingDirectory(root, path, lock);
+            }
+        } catch (IOException | RuntimeException e) {
+            lock.close();
+            throw e;
+        }
+        lock.close();
+        StagingDirectory copy = create(root, id, attempt);
+        try {
+            // The checkpoint first: the files only grow, so they reach at least as far as it tells.
+            Files.copy(earlier.resolve(Checkpoints.FILE_NAME), path.resolve(Checkpoints.FILE_NAME));
+            try (DirectoryStream<Path> files = Files.newDirectoryStream(earlier.resolve(DATASET))) {
+                for (Path file : files) {
+                    Files.copy(file, copy.dataset().resolve(file.getFileName()));
+                }
+            }
+            return copy;
+        } catch (NoSuchFileException e) {
+            // It finished in between, which the fence keeps from being seen; this attempt begins anew.
+            Files.deleteIfExists(path.resolve(Checkpoints.FILE_NAME));
+            return copy;
+        }
+    }
+
+    private static boolean isHad(FileChannel lock) throws IOException {
+        try {
+            return lock.tryLock() != null;
+        } catch (OverlappingFileLockException e) {
+            return false;
+        }
+    }
+
+    /** Whether somebody could go on in this directory. */
+    static boolean hasCheckpoint(Path path) {
+        return Files.exists(path.resolve(Checkpoints.FILE_NAME), LinkOption.NOFOLLOW_LINKS);
+    }
+
     /** Deletes the directory of a dead owner; gives false when its owner is alive. */
     static boolean sweep(Path path) throws IOException {
         try (FileChannel lock = FileChannel.open(path.resolve(LOCK), CREATE, WRITE)) {
@@ -66,6 +117,11 @@ public final class StagingDirectory implements Closeable {
         } catch (NoSuchFileException e) {
             return true;
         }
+    }
+
+    /** The directory itself, in which the checkpoint stands. */
+    public Path path() {
+        return path;
     }
 
     /** The directory to write the dataset's files in. */
@@ -89,9 +145,18 @@ public final class StagingDirectory implements Closeable {
         Durable.forceNames(root.path());
     }
 
-    /** Deletes what was not published and gives up the lock. */
+    /** Lets {@link #close} leave everything for the next attempt, if it could go on with it. */
+    public void keep() {
+        kept = hasCheckpoint(path);
+    }
+
+    /** Gives up the lock, and deletes what was neither published nor is to be kept. */
     @Override
     public void close() throws IOException {
+        if (kept) {
+            lock.close();
+            return;
+        }
         try (lock) {
             Durable.deleteTree(dataset());
         }

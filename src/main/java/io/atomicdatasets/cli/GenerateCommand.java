@@ -20,6 +20,7 @@ import java.io.PrintStream;
 import java.nio.charset.Charset;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.LocalDate;
 import java.util.Locale;
 import java.util.UUID;
@@ -111,8 +112,9 @@ final class GenerateCommand implements Callable<Integer> {
         out.printf(Locale.ROOT, "Generating %,d images...%n", spec.numImages());
         FinishedDataset dataset;
         try (ProgressLine line = quiet ? null : new ProgressLine(progress, err, isTerminal())) {
-            dataset =
-                    new DatasetPipeline(threads, clock).make(id, spec, place.staging(), place.reservation(), progress);
+            // Nobody comes back for a run in a terminal.
+            DatasetPipeline pipeline = new DatasetPipeline(threads, clock, Duration.ZERO);
+            dataset = pipeline.make(id, spec, place.staging(), place.reservation(), progress);
             dataset.publish();
         }
         for (Split split : Split.values()) {

@@ -8,6 +8,7 @@ import io.atomicdatasets.spec.DatasetName;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.LocalDate;
 import java.util.Optional;
 import java.util.Set;
@@ -40,7 +41,10 @@ final class OutputPlace implements Closeable {
         DatasetName name = wanted.isPresent() ? nameOf(wanted.get()) : null;
         DatasetsRoot root = new DatasetsRoot(parent);
         if (!root.isServed()) {
-            root.sweep(Set::of); // No service works here, so nobody will come back for what a dead run left.
+            root.sweep(
+                    Set::of,
+                    Set::of,
+                    Duration.ZERO); // No service works here, so nobody will come back for what a dead run left.
         }
         StagingDirectory staging = root.stage(id, 1);
         try {

@@ -6,6 +6,7 @@ import static java.nio.file.StandardOpenOption.WRITE;
 
 import io.atomicdatasets.npy.Dtype;
 import io.atomicdatasets.npy.NpyHeader;
+import io.atomicdatasets.npy.NpzWriter;
 import io.atomicdatasets.spec.PerSplit;
 import io.atomicdatasets.spec.Split;
 import java.io.Closeable;
@@ -33,11 +34,31 @@ public final class ChunkCounts implements Closeable {
     private final ByteBuffer rows =
             ByteBuffer.allocate(ROWS_BUFFERED * ROW_BYTES).order(ByteOrder.LITTLE_ENDIAN);
     private long chunks;
+    private boolean finished;
 
     ChunkCounts(Path directory) throws IOException {
         path = directory.resolve(FILE_NAME);
-        spoolPath = directory.resolve(FILE_NAME + ".spool");
+        spoolPath = directory.resolve(FILE_NAME + NpzWriter.SPOOL_ENDING);
         spool = FileChannel.open(spoolPath, CREATE_NEW, READ, WRITE);
+    }
+
+    /** Goes on behind the rows of so many chunks that another writer left. */
+    ChunkCounts(Path directory, long chunks) throws IOException {
+        path = directory.resolve(FILE_NAME);
+        spoolPath = directory.resolve(FILE_NAME + NpzWriter.SPOOL_ENDING);
+        spool = FileChannel.open(spoolPath, READ, WRITE);
+        this.chunks = chunks;
+        if (spool.size() < chunks * ROW_BYTES) {
+            spool.close();
+            throw new IOException(FILE_NAME + " is shorter than it was known to be");
+        }
+        spool.truncate(chunks * ROW_BYTES);
+        spool.position(chunks * ROW_BYTES);
+    }
+
+    /** How many chunks were counted. */
+    long chunks() {
+        return chunks;
     }
 
     void append(PerSplit<ChunkPart> parts) throws IOException {
@@ -64,9 +85,16 @@ public final class ChunkCounts implements Closeable {
             }
             file.force(true);
         }
+        finished = true;
     }
 
-    private void flush() throws IOException {
+    /** Forces all rows to the disk that were there at the last {@link #flush}; from any thread. */
+    void force() throws IOException {
+        spool.force(true);
+    }
+
+    /** Moves the rows that wait in memory into the spool. */
+    void flush() throws IOException {
         rows.flip();
         while (rows.hasRemaining()) {
             spool.write(rows);
@@ -77,6 +105,8 @@ public final class ChunkCounts implements Closeable {
     @Override
     public void close() throws IOException {
         spool.close();
-        Files.deleteIfExists(spoolPath);
+        if (finished) {
+            Files.deleteIfExists(spoolPath);
+        }
     }
 }

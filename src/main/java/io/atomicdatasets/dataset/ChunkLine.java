@@ -45,6 +45,11 @@ public final class ChunkLine implements AutoCloseable {
         this.window = window;
     }
 
+    /** Skips the chunks before this one; called before the first is taken. */
+    void startAt(long index) {
+        nextIndex = index;
+    }
+
     /** The next chunk, of which each split has no more images than there is room for. */
     FinishedChunk next(Room room) throws StoppedException {
         while (underWay.isEmpty() || (underWay.size() < window && isWorthStarting(nextIndex))) {

@@ -43,6 +43,14 @@ record Room(long train, long val, long test) {
         return true;
     }
 
+    /** What is wanted after all that was counted was taken in. */
+    Room minus(Statistics taken) {
+        return new Room(
+                train - taken.of(Split.TRAIN).images(),
+                val - taken.of(Split.VAL).images(),
+                test - taken.of(Split.TEST).images());
+    }
+
     /** What is wanted after these parts were taken in. */
     Room minus(PerSplit<ChunkPart> parts) {
         return new Room(

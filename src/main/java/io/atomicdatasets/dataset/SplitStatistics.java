@@ -9,6 +9,8 @@ import io.atomicdatasets.spec.Kind;
 import io.atomicdatasets.spec.Recipe;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,6 +39,42 @@ public final class SplitStatistics {
 
     public SplitStatistics(Recipe recipe) {
         cellsPerImage = recipe.cells();
+    }
+
+    /**
+     * Counts as they are stored, to go on with them later.
+     *
+     * @param distinct the state of the sketch of each label that was seen
+     */
+    record Saved(
+            long images,
+            List<Long> labels,
+            List<Long> cellValues,
+            List<Long> objectsByKind,
+            List<Long> objectsBySize,
+            Map<Integer, byte[]> distinct) {}
+
+    /** A copy of all counts. */
+    Saved save() {
+        Map<Integer, byte[]> sketches = new TreeMap<>();
+        for (int label = 0; label < BYTE_VALUES; label++) {
+            UltraLogLog sketch = distinct[label];
+            if (sketch != null) {
+                sketches.put(label, sketch.getState().clone());
+            }
+        }
+        return new Saved(
+                images, asList(labels), asList(cellValues), asList(objectsByKind), asList(objectsBySize), sketches);
+    }
+
+    /** Adds counts that were stored. */
+    void restore(Saved saved) {
+        images += saved.images;
+        addTo(labels, saved.labels);
+        addTo(cellValues, saved.cellValues);
+        addTo(objectsByKind, saved.objectsByKind);
+        addTo(objectsBySize, saved.objectsBySize);
+        saved.distinct.forEach((label, state) -> sketch(label).add(UltraLogLog.wrap(state)));
     }
 
     /** Counts the image that was just added to {@code batch}. */
@@ -122,6 +160,12 @@ public final class SplitStatistics {
             distinct[label] = sketch;
         }
         return sketch;
+    }
+
+    private static void addTo(long[] sums, List<Long> others) {
+        for (int i = 0; i < sums.length; i++) {
+            sums[i] += others.get(i);
+        }
     }
 
     private static void addTo(long[] sums, long[] others) {

@@ -11,6 +11,8 @@ import org.slf4j.LoggerFactory;
 final class Housekeeping {
     private static final Logger LOG = LoggerFactory.getLogger(Housekeeping.class);
     private static final Duration REMEMBERED = Duration.ofDays(7);
+    /** A name is reserved before the store knows its dataset. */
+    private static final Duration UNKNOWN_AT_FIRST = Duration.ofSeconds(30);
 
     private final JobStore store;
     private final DatasetsRoot root;
@@ -28,16 +30,21 @@ final class Housekeeping {
     void atStart() throws IOException {
         root.markServed();
         jobs.tidy(REMEMBERED);
-        root.sweep(() -> store.ids(JobState.NAME_RESERVED));
+        sweep();
         new Adoption(store, root).adopt();
         store.scheduleQueued(clock.instant());
     }
 
-    /** Once a minute. */
+    private void sweep() throws IOException {
+        root.sweep(() -> store.ids(JobState.NAME_RESERVED), () -> store.ids(JobState.GONE_ON_WITH), UNKNOWN_AT_FIRST);
+    }
+
+    /** A few times a minute. */
     void nowAndThen() {
         try {
             jobs.tidy(REMEMBERED);
-        } catch (RuntimeException e) {
+            sweep();
+        } catch (IOException | RuntimeException e) {
             LOG.warn("tidying up failed and is tried again", e);
         }
     }

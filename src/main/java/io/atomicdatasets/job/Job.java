@@ -14,6 +14,7 @@ import java.util.UUID;
  * @param sequence place in the order of submission; 0 before it is stored
  * @param state where it is
  * @param attempt how often a worker began it
+ * @param lostOwners how many workers died at it in a row without a new checkpoint
  * @param plan the request, its name resolved, and what it will take
  * @param times when things happened
  * @param progress the last look at its run
@@ -24,6 +25,7 @@ public record Job(
         long sequence,
         JobState state,
         int attempt,
+        int lostOwners,
         Plan plan,
         Times times,
         Optional<Snapshot> progress,
@@ -40,12 +42,12 @@ public record Job(
 
     static Job submitted(UUID id, Plan plan, Instant now, Instant expires) {
         Times times = new Times(now, expires, Optional.empty(), Optional.empty());
-        return new Job(id, 0, JobState.AWAITING_CONFIRMATION, 0, plan, times, Optional.empty(), Optional.empty());
+        return new Job(id, 0, JobState.AWAITING_CONFIRMATION, 0, 0, plan, times, Optional.empty(), Optional.empty());
     }
 
     static Job adopted(UUID id, Plan plan, Instant made) {
         Times times = new Times(made, made, Optional.of(made), Optional.of(made));
-        return new Job(id, 0, JobState.SUCCEEDED, 0, plan, times, Optional.empty(), Optional.empty());
+        return new Job(id, 0, JobState.SUCCEEDED, 0, 0, plan, times, Optional.empty(), Optional.empty());
     }
 
     /** The dataset's name; a job's request always has one. */

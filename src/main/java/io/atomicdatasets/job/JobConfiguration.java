@@ -10,18 +10,22 @@ import io.atomicdatasets.pipeline.DatasetPipeline;
 import io.atomicdatasets.pipeline.Verifier;
 import io.atomicdatasets.plan.Planner;
 import io.atomicdatasets.spec.Limits;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.ZoneId;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.UUID;
 import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.util.unit.DataSize;
 
 /** Puts the jobs together: settings, use cases, runner, scheduler. */
 @Configuration(proxyBeanMethods = false)
@@ -42,6 +46,10 @@ class JobConfiguration {
      * @param maxRunning datasets that are made at the same time
      * @param planTtl until a plan that nobody confirms expires
      * @param zone whose date stands in names
+     * @param maxAwaiting datasets that may await confirmation at a time
+     * @param maxQueued datasets that may be queued at a time
+     * @param diskReserve bytes of the disk that datasets may not fill; a tenth, and 5 GiB at most, unless given
+     * @param checkpointInterval between two checkpoints of a run
      */
     @ConfigurationProperties("atomic-datasets")
     record Settings(
@@ -51,7 +59,15 @@ class JobConfiguration {
             @DefaultValue("256000000000") long maxCells,
             @DefaultValue("1") int maxRunning,
             @DefaultValue("24h") Duration planTtl,
-            @DefaultValue("UTC") ZoneId zone) {
+            @DefaultValue("UTC") ZoneId zone,
+            @DefaultValue("1000") int maxAwaiting,
+            @DefaultValue("100") int maxQueued,
+            @Nullable DataSize diskReserve,
+            @DefaultValue("2s") Duration checkpointInterval) {
+        OptionalLong keptFree() {
+            return diskReserve == null ? OptionalLong.empty() : OptionalLong.of(diskReserve.toBytes());
+        }
+
         int workers() {
             return threads > 0 ? threads : Runtime.getRuntime().availableProcessors();
         }
@@ -69,12 +85,13 @@ class JobConfiguration {
 
     @Bean
     DatasetsRoot datasetsRoot(Settings settings) {
-        return new DatasetsRoot(settings.root());
+        return new DatasetsRoot(settings.root(), settings.keptFree());
     }
 
     @Bean
     Jobs jobs(JobStore store, DatasetsRoot root, Clock clock, Settings settings) {
-        Jobs.Terms terms = new Jobs.Terms(settings.planTtl(), settings.zone());
+        Jobs.Terms terms =
+                new Jobs.Terms(settings.planTtl(), settings.zone(), settings.maxAwaiting(), settings.maxQueued());
         return new Jobs(store, root, new Planner(settings.workers()), clock, terms);
     }
 
@@ -84,8 +101,9 @@ class JobConfiguration {
     }
 
     @Bean
-    JobRunner jobRunner(JobStore store, DatasetsRoot root, Clock clock, Settings settings) {
-        return new JobRunner(store, root, new DatasetPipeline(settings.workers(), clock), clock);
+    JobRunner jobRunner(JobStore store, DatasetsRoot root, MeterRegistry registry, Clock clock, Settings settings) {
+        DatasetPipeline pipeline = new DatasetPipeline(settings.workers(), clock, settings.checkpointInterval());
+        return new JobRunner(store, root, pipeline, new RunMetrics(registry, store), clock);
     }
 
     @Bean(initMethod = "start", destroyMethod = "stop")

@@ -3,8 +3,10 @@ package io.atomicdatasets.job;
 import io.atomicdatasets.catalog.DatasetFolder;
 import io.atomicdatasets.catalog.DatasetsRoot;
 import io.atomicdatasets.catalog.DiskFailure;
+import io.atomicdatasets.catalog.Metadata.FileInfo;
 import io.atomicdatasets.catalog.Reservation;
 import io.atomicdatasets.catalog.StagingDirectory;
+import io.atomicdatasets.job.RunMetrics.Failure;
 import io.atomicdatasets.pipeline.DatasetFailedException;
 import io.atomicdatasets.pipeline.DatasetPipeline;
 import io.atomicdatasets.pipeline.FinishedDataset;
@@ -12,6 +14,7 @@ import io.atomicdatasets.progress.Progress;
 import io.atomicdatasets.progress.StoppedException;
 import java.io.IOException;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -28,17 +31,21 @@ import org.slf4j.LoggerFactory;
 final class JobRunner {
     private static final Logger LOG = LoggerFactory.getLogger(JobRunner.class);
 
+    private static final int MOST_LOST_OWNERS = 3;
+
     private final JobStore store;
     private final DatasetsRoot root;
     private final DatasetPipeline pipeline;
+    private final RunMetrics metrics;
     private final Clock clock;
     private final Set<Progress> running = ConcurrentHashMap.newKeySet();
     private volatile boolean shuttingDown;
 
-    JobRunner(JobStore store, DatasetsRoot root, DatasetPipeline pipeline, Clock clock) {
+    JobRunner(JobStore store, DatasetsRoot root, DatasetPipeline pipeline, RunMetrics metrics, Clock clock) {
         this.store = store;
         this.root = root;
         this.pipeline = pipeline;
+        this.metrics = metrics;
         this.clock = clock;
     }
 
@@ -60,12 +67,17 @@ final class JobRunner {
         Job job = claimed.get();
         if (stands(job)) {
             LOG.info("dataset {} stands already", id);
+            discard(job);
             publish(job);
             return Outcome.DONE;
+        }
+        if (job.lostOwners() >= MOST_LOST_OWNERS) {
+            return givenUp(job);
         }
         LOG.info("dataset {} started, attempt {}", id, job.attempt());
         Progress progress = new Progress();
         running.add(progress);
+        metrics.started(progress);
         try (ProgressReporter reporter = new ProgressReporter(store, job, progress)) {
             if (shuttingDown) {
                 progress.stop();
@@ -75,14 +87,40 @@ final class JobRunner {
         } catch (StoppedException e) {
             return stopped(job);
         } catch (DatasetFailedException e) {
-            return failed(job, e.reason(), e);
+            return failed(job, Failure.RECIPE_OR_CHECK, e.reason(), e);
         } catch (IOException e) {
-            return failed(job, "The disk refused. " + DiskFailure.describe(e), e);
+            return failed(job, Failure.DISK, "The disk refused. " + reason(job, e), e);
         } catch (RuntimeException | Error e) {
-            return failed(job, "The run broke down by a fault of the service; its log says more.", e);
+            return failed(job, Failure.FAULT, "The run broke down by a fault of the service; its log says more.", e);
         } finally {
+            metrics.ended(progress);
             running.remove(progress);
         }
+    }
+
+    private String reason(Job job, IOException e) {
+        String reason = DiskFailure.describe(e);
+        if (!DiskFailure.isFull(e)) {
+            return reason;
+        }
+        long needed = job.plan().estimate().diskBytes();
+        try {
+            return reason + ": the run needs " + needed + " bytes, and " + root.freeBytes()
+                    + " were free after what it had written was deleted.";
+        } catch (IOException unknown) {
+            return reason + ": the run needs " + needed + " bytes.";
+        }
+    }
+
+    /** A dataset that kills whoever makes it must not do so for ever. */
+    private Outcome givenUp(Job job) {
+        discard(job);
+        String reason = job.lostOwners() + " workers in a row died at it without getting further.";
+        if (store.fail(job, reason, clock.instant())) {
+            metrics.failed(Failure.LOST_OWNERS);
+            LOG.error("dataset {} failed: {}", job.id(), reason);
+        }
+        return Outcome.DONE;
     }
 
     /** Stops all runs so that they are queued again. */
@@ -93,14 +131,26 @@ final class JobRunner {
 
     private void make(Job job, Progress progress) throws IOException, StoppedException, DatasetFailedException {
         Reservation reservation = root.reservation(job.name(), job.id());
+        FinishedDataset dataset;
         try (StagingDirectory staging = root.stage(job.id(), job.attempt())) {
-            FinishedDataset dataset = pipeline.make(job.id(), job.plan().spec(), staging, reservation, progress);
+            try {
+                dataset = pipeline.make(job.id(), job.plan().spec(), staging, reservation, progress);
+            } catch (StoppedException e) {
+                if (shuttingDown) {
+                    staging.keep();
+                }
+                throw e;
+            }
             if (!store.change(job, JobState.RUNNING, JobState.PUBLISHING, clock.instant())) {
                 throw new StoppedException(); // cancelled in the last moment, or no longer ours
             }
             dataset.publish();
         }
         publish(job);
+        long bytes =
+                dataset.metadata().files().stream().mapToLong(FileInfo::bytes).sum();
+        Duration took = Duration.ofMillis((long) (1000 * progress.snapshot().elapsedSeconds()));
+        metrics.succeeded(job.plan().spec().numImages(), bytes, took);
     }
 
     /** The directory stands: what is left is to tidy up, and then to say so. */
@@ -140,7 +190,7 @@ final class JobRunner {
                 .isPresent();
     }
 
-    private Outcome failed(Job job, String reason, Throwable cause) {
+    private Outcome failed(Job job, Failure kind, String reason, Throwable cause) {
         keepInterruptsFromTheStore();
         if (stands(job)) {
             LOG.warn("dataset {} stands, though its run ended badly", job.id(), cause);
@@ -148,6 +198,7 @@ final class JobRunner {
             return Outcome.DONE;
         }
         if (store.fail(job, reason, clock.instant())) {
+            metrics.failed(kind);
             LOG.error("dataset {} failed: {}", job.id(), reason, cause);
         } else {
             stopped(job);
@@ -159,13 +210,24 @@ final class JobRunner {
     private void finishForDeadWorker(UUID id) {
         if (store.change(id, Set.of(JobState.CANCELLING), JobState.CANCELLED, clock.instant())) {
             LOG.info("dataset {} cancelled", id);
-            store.find(id).ifPresent(this::release);
+            store.find(id).ifPresent(job -> {
+                discard(job);
+                release(job);
+            });
         }
     }
 
     /** Whether an attempt before this one came as far as the rename. */
     private boolean stands(Job job) {
         return new DatasetFolder(root.directoryOf(job.name())).holds(job.id());
+    }
+
+    private void discard(Job job) {
+        try {
+            root.discard(job.id());
+        } catch (IOException e) {
+            LOG.warn("dataset {}: what its workers left stays until it is swept", job.id(), e);
+        }
     }
 
     private void release(Job job) {

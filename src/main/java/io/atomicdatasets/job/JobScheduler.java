@@ -8,7 +8,7 @@ import java.util.concurrent.TimeUnit;
 
 /** The service's own life: tidies up before the first run, and stops the runs before the scheduler would interrupt them. */
 final class JobScheduler {
-    private static final long TIDY_SECONDS = 60;
+    private static final long TIDY_SECONDS = 20;
 
     private final Scheduler scheduler;
     private final JobRunner runner;

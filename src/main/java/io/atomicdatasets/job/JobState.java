@@ -34,6 +34,9 @@ public enum JobState {
     static final Set<JobState> NAME_RESERVED =
             EnumSet.of(AWAITING_CONFIRMATION, QUEUED, RUNNING, CANCELLING, PUBLISHING, FAILED);
 
+    /** States in which somebody will go on with what an attempt left. */
+    static final Set<JobState> GONE_ON_WITH = EnumSet.of(QUEUED, RUNNING, PUBLISHING);
+
     /** The states that can follow this one; a worker that takes over for a dead one begins again at running. */
     public Set<JobState> successors() {
         return switch (this) {

@@ -47,8 +47,17 @@ public interface JobStore {
      */
     boolean change(UUID id, Set<JobState> from, JobState to, Instant now);
 
-    /** Queues a job that awaits confirmation and has not expired, and schedules its run in the same transaction. */
-    boolean confirm(UUID id, Instant now);
+    /**
+     * Queues a job that awaits confirmation and has not expired, keeps its space and schedules its run, in one
+     * transaction.
+     */
+    Admission confirm(UUID id, Instant now, Capacity capacity);
+
+    /** Queues a job that failed, in the same way. */
+    Admission retry(UUID id, Instant now, Capacity capacity);
+
+    /** How many jobs are in these states. */
+    int count(Set<JobState> states);
 
     /** Gives a job that is queued, or whose worker is dead, to a new attempt. */
     Optional<Job> claim(UUID id, Instant now);
@@ -58,6 +67,9 @@ public interface JobStore {
 
     /** Notes why the attempt that holds a job failed, and moves it to failed. */
     boolean fail(Job held, String reason, Instant now);
+
+    /** Notes that the attempt has a new checkpoint: whoever died before it does not count any more. */
+    void noteCheckpoint(Job held);
 
     /** Writes down how far the attempt is; gives the job's state, or nothing when another attempt holds it. */
     Optional<JobState> save(Job held, Snapshot progress);

@@ -43,8 +43,10 @@ public final class Jobs {
      *
      * @param timeToConfirm until a plan expires
      * @param zone whose date stands in names
+     * @param mostAwaiting how many may await confirmation at a time
+     * @param mostQueued how many may be queued at a time
      */
-    public record Terms(Duration timeToConfirm, ZoneId zone) {}
+    public record Terms(Duration timeToConfirm, ZoneId zone, int mostAwaiting, int mostQueued) {}
 
     Jobs(JobStore store, DatasetsRoot root, Planner planner, Clock clock, Terms terms) {
         this.store = store;
@@ -58,10 +60,18 @@ public final class Jobs {
      * Plans a dataset and reserves its name.
      *
      * @throws NameTakenException if the name asked for is not free
+     * @throws NotAdmittedException if too many await confirmation, or the disk could not hold it if it were the only one
      */
-    public Job submit(DatasetSpec spec) throws IOException, NameTakenException {
+    public Job submit(DatasetSpec spec) throws IOException, NameTakenException, NotAdmittedException {
+        if (store.count(EnumSet.of(JobState.AWAITING_CONFIRMATION)) >= terms.mostAwaiting()) {
+            throw NotAdmittedException.tooMany(
+                    terms.mostAwaiting(), "that await confirmation", "Confirm or cancel some of them.");
+        }
         UUID id = UUID.randomUUID();
         Plan plan = planner.plan(spec);
+        if (plan.estimate().diskBytes() > root.spaciousBytes()) {
+            throw NotAdmittedException.tooLarge(plan.estimate().diskBytes(), root.spaciousBytes());
+        }
         Instant now = clock.instant();
         LocalDate today = LocalDate.ofInstant(now, terms.zone());
         Reservation reservation = spec.outputDir().isPresent()
@@ -94,8 +104,8 @@ public final class Jobs {
     }
 
     /** Says yes; saying it twice is harmless. */
-    public Job confirm(UUID id) throws JobRefusedException {
-        if (store.confirm(id, clock.instant())) {
+    public Job confirm(UUID id) throws JobRefusedException, NotAdmittedException, IOException {
+        if (isAdmitted(id, store.confirm(id, clock.instant(), capacity()))) {
             LOG.info("dataset {} confirmed", id);
         }
         Job job = found(id);
@@ -110,6 +120,37 @@ public final class Jobs {
         return job;
     }
 
+    /** Has a dataset that failed made again, from its beginning. */
+    public Job retry(UUID id) throws JobRefusedException, NotAdmittedException, IOException {
+        boolean admitted = isAdmitted(id, store.retry(id, clock.instant(), capacity()));
+        Job job = found(id);
+        if (!admitted) {
+            throw new JobRefusedException(
+                    job.state(),
+                    "A dataset that is " + job.state().label() + " cannot be retried; only failed ones can.");
+        }
+        LOG.info("dataset {} is tried again", id);
+        return job;
+    }
+
+    private Capacity capacity() throws IOException {
+        // What those that are made have written is kept for them, and no longer free.
+        return new Capacity(terms.mostQueued(), root.spaciousBytes() + root.stagedBytes());
+    }
+
+    private boolean isAdmitted(UUID id, Admission admission) throws NotAdmittedException, IOException {
+        switch (admission) {
+            case QUEUE_FULL ->
+                throw NotAdmittedException.tooMany(
+                        terms.mostQueued(), "in the queue", "Try again when one of them is done.");
+            case DISK_FULL ->
+                throw NotAdmittedException.tooLarge(found(id).plan().estimate().diskBytes(), root.spaciousBytes());
+            default -> {
+                return admission == Admission.ADMITTED;
+            }
+        }
+    }
+
     /** Says no: at once, or as soon as the worker looks. */
     public Job cancel(UUID id) throws JobRefusedException, IOException {
         Instant now = clock.instant();
@@ -122,6 +163,7 @@ public final class Jobs {
         if (store.change(id, CANCELLED_AT_ONCE, JobState.CANCELLED, now)) {
             LOG.info("dataset {} cancelled", id);
             Job cancelled = found(id);
+            root.discard(id);
             reservationOf(cancelled).release();
             return cancelled;
         }
@@ -185,6 +227,7 @@ public final class Jobs {
 
     private void finishDeletion(Job job) throws IOException {
         root.delete(job.name(), job.id());
+        root.discard(job.id());
         reservationOf(job).release();
         store.remove(job.id());
     }

@@ -2,6 +2,7 @@ package io.atomicdatasets.job;
 
 import io.atomicdatasets.progress.Progress;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -30,6 +31,10 @@ final class ProgressReporter implements AutoCloseable {
     private synchronized void report() {
         while (!closed) {
             try {
+                OptionalDouble age = progress.secondsSinceCheckpoint();
+                if (age.isPresent() && age.getAsDouble() <= 2.0 * PERIOD_MILLIS / 1000) {
+                    store.noteCheckpoint(job);
+                }
                 Optional<JobState> state = store.save(job, progress.snapshot());
                 if (state.isEmpty() || state.get() == JobState.CANCELLING) {
                     progress.stop();

@@ -13,6 +13,15 @@ public record NpzMember(String name, NpyHeader header, boolean stored) {
         this(name, header, false);
     }
 
+    /**
+     * How far a member is that still grows.
+     *
+     * @param compressedLength bytes in the file, without the local header
+     * @param rawLength bytes they inflate to
+     * @param crc CRC-32 of those
+     */
+    public record Written(long compressedLength, long rawLength, int crc) {}
+
     String fileName() {
         return name + ".npy";
     }

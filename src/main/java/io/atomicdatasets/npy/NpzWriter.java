@@ -25,8 +25,12 @@ import org.jspecify.annotations.Nullable;
  * thread at a time.
  */
 public final class NpzWriter implements Closeable {
+    /** How the names of spools end. */
+    public static final String SPOOL_ENDING = ".spool";
+
     private final FileChannel file;
     private final List<OpenMember> members = new ArrayList<>();
+    private boolean finished;
 
     /**
      * Creates the file, which must not exist, and its spools.
@@ -39,7 +43,7 @@ public final class NpzWriter implements Closeable {
         try {
             for (NpzMember member : members) {
                 boolean first = this.members.isEmpty();
-                Path spool = path.resolveSibling(path.getFileName() + "." + member.name() + ".spool");
+                Path spool = spoolOf(path, member);
                 this.members.add(first ? OpenMember.inPlace(member, file) : OpenMember.spooled(member, spool));
             }
             for (OpenMember member : this.members) {
@@ -48,6 +52,44 @@ public final class NpzWriter implements Closeable {
         } catch (IOException | RuntimeException e) {
             close();
             throw e;
+        }
+    }
+
+    /**
+     * Opens a file that another writer of the same members left, and its spools, and cuts them back to where they were
+     * known to be.
+     *
+     * @throws IOException if they do not reach so far
+     */
+    public NpzWriter(Path path, List<NpzMember> members, List<NpzMember.Written> written) throws IOException {
+        file = FileChannel.open(path, READ, WRITE);
+        try {
+            for (int i = 0; i < members.size(); i++) {
+                Path spool = spoolOf(path, members.get(i));
+                this.members.add(
+                        i == 0
+                                ? OpenMember.inPlaceAgain(members.get(i), file, written.get(i))
+                                : OpenMember.spooledAgain(members.get(i), spool, written.get(i)));
+            }
+        } catch (IOException | RuntimeException e) {
+            close();
+            throw e;
+        }
+    }
+
+    private static Path spoolOf(Path path, NpzMember member) {
+        return path.resolveSibling(path.getFileName() + "." + member.name() + SPOOL_ENDING);
+    }
+
+    /** How far each member is; what was appended until now is in the files. */
+    public List<NpzMember.Written> written() {
+        return members.stream().map(OpenMember::written).toList();
+    }
+
+    /** Forces the file and its spools to the disk; from any thread, beside {@link #append}. */
+    public void force() throws IOException {
+        for (OpenMember member : members) {
+            member.channel.force(true);
         }
     }
 
@@ -95,15 +137,16 @@ public final class NpzWriter implements Closeable {
         long centralLength = file.position() - centralOffset;
         writeFully(file, new ZipEndRecords(entries.size(), centralOffset, centralLength).toBytes());
         file.force(true);
+        finished = true;
     }
 
-    /** Releases the file and deletes the spools; a file that was not finished is no archive. */
+    /** Releases the file, and deletes the spools if it was finished; if it was not, it is no archive, and can be gone on with. */
     @Override
     public void close() throws IOException {
         IOException failure = null;
         for (OpenMember member : members) {
             try {
-                member.close();
+                member.close(finished);
             } catch (IOException e) {
                 failure = failure == null ? e : failure;
             }
@@ -121,7 +164,7 @@ public final class NpzWriter implements Closeable {
     }
 
     /** A member that still grows, in the archive itself or in a spool. */
-    private static final class OpenMember implements Closeable {
+    private static final class OpenMember {
         private final NpzMember member;
         private final FileChannel channel;
         private final @Nullable Path spool;
@@ -147,6 +190,41 @@ public final class NpzWriter implements Closeable {
 
         static OpenMember spooled(NpzMember member, Path spool) throws IOException {
             return new OpenMember(member, FileChannel.open(spool, CREATE_NEW, READ, WRITE), spool);
+        }
+
+        /** Goes on where the first member was. */
+        static OpenMember inPlaceAgain(NpzMember member, FileChannel archive, NpzMember.Written written)
+                throws IOException {
+            OpenMember open = new OpenMember(member, archive, null);
+            open.goOn(open.entry(open.start).localLength() + written.compressedLength(), written);
+            return open;
+        }
+
+        /** Goes on where a spool was. */
+        static OpenMember spooledAgain(NpzMember member, Path spool, NpzMember.Written written) throws IOException {
+            OpenMember open = new OpenMember(member, FileChannel.open(spool, READ, WRITE), spool);
+            try {
+                open.goOn(written.compressedLength(), written);
+            } catch (IOException e) {
+                open.channel.close();
+                throw e;
+            }
+            return open;
+        }
+
+        private void goOn(long length, NpzMember.Written written) throws IOException {
+            if (channel.size() < length) {
+                throw new IOException(member.fileName() + " is shorter than it was known to be");
+            }
+            channel.truncate(length);
+            channel.position(length);
+            compressedLength = written.compressedLength();
+            rawLength = written.rawLength();
+            crc = written.crc();
+        }
+
+        NpzMember.Written written() {
+            return new NpzMember.Written(compressedLength, rawLength, crc);
         }
 
         private byte[] header() {
@@ -196,11 +274,12 @@ public final class NpzWriter implements Closeable {
             return new ZipEntryRecord(member.fileName(), member.stored(), crc, compressedLength, rawLength, offset);
         }
 
-        @Override
-        public void close() throws IOException {
+        void close(boolean isMovedIn) throws IOException {
             if (spool != null) {
                 channel.close();
-                Files.deleteIfExists(spool);
+                if (isMovedIn) {
+                    Files.deleteIfExists(spool);
+                }
             }
         }
     }

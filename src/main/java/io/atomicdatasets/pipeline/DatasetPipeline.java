@@ -10,6 +10,7 @@ import io.atomicdatasets.catalog.Reservation;
 import io.atomicdatasets.catalog.StagingDirectory;
 import io.atomicdatasets.check.Validation;
 import io.atomicdatasets.check.Validator;
+import io.atomicdatasets.dataset.Checkpoints;
 import io.atomicdatasets.dataset.ChunkLine;
 import io.atomicdatasets.dataset.DatasetWriter;
 import io.atomicdatasets.dataset.Statistics;
@@ -21,6 +22,7 @@ import io.atomicdatasets.report.ReportImage;
 import io.atomicdatasets.spec.DatasetSpec;
 import java.io.IOException;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -31,20 +33,24 @@ import java.util.UUID;
 public final class DatasetPipeline {
     private final int threads;
     private final Clock clock;
+    private final Duration checkpointPeriod;
 
     /**
      * A pipeline.
      *
      * @param threads workers for making and for checking, at least 1
      * @param clock for timestamps
+     * @param checkpointPeriod how much work may be lost with the process; zero for all of it
      */
-    public DatasetPipeline(int threads, Clock clock) {
+    public DatasetPipeline(int threads, Clock clock, Duration checkpointPeriod) {
         this.threads = threads;
         this.clock = clock;
+        this.checkpointPeriod = checkpointPeriod;
     }
 
     /**
-     * Makes a dataset in {@code staging}, whole and checked, ready to be published under the reserved name.
+     * Makes a dataset in {@code staging}, whole and checked, ready to be published under the reserved name; goes on where
+     * an earlier attempt was whose files stand there.
      *
      * @throws StoppedException if {@code progress} was asked to stop
      * @throws DatasetFailedException if the recipe has too few forms for the request, or what was written is not what
@@ -54,7 +60,7 @@ public final class DatasetPipeline {
             UUID id, DatasetSpec spec, StagingDirectory staging, Reservation reservation, Progress progress)
             throws IOException, StoppedException, DatasetFailedException {
         DatasetFolder folder = new DatasetFolder(staging.dataset());
-        Statistics statistics = write(spec, folder, progress);
+        Statistics statistics = write(spec, staging, progress);
         Validation validation = validate(spec, folder, progress);
 
         progress.begin(Phase.REPORTING, spec.numImages());
@@ -75,10 +81,11 @@ public final class DatasetPipeline {
         return new FinishedDataset(metadata, staging, reservation);
     }
 
-    private Statistics write(DatasetSpec spec, DatasetFolder folder, Progress progress)
+    private Statistics write(DatasetSpec spec, StagingDirectory staging, Progress progress)
             throws IOException, StoppedException, DatasetFailedException {
-        try (ChunkLine line = new ChunkLine(spec, threads);
-                DatasetWriter writer = new DatasetWriter(spec, folder.path())) {
+        Checkpoints checkpoints = new Checkpoints(staging.path(), checkpointPeriod);
+        try (DatasetWriter writer = new DatasetWriter(spec, staging.dataset(), checkpoints);
+                ChunkLine line = new ChunkLine(spec, threads)) {
             return writer.write(line, progress);
         } catch (UnfilledSplitsException e) {
             throw new DatasetFailedException(e);

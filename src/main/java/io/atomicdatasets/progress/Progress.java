@@ -1,6 +1,8 @@
 package io.atomicdatasets.progress;
 
 import java.util.Map;
+import java.util.OptionalDouble;
+import java.util.OptionalLong;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
@@ -25,9 +27,14 @@ public final class Progress {
     private Mark before;
     private Mark latest;
     private volatile boolean stopWished;
+    private volatile OptionalLong lastCheckpoint = OptionalLong.empty();
 
     /** One phase with its own count, replaced whole so that a reader never mixes two phases. */
-    private record Step(Phase phase, long total, long since, AtomicLong done) {}
+    private record Step(Phase phase, long total, long since, AtomicLong before, AtomicLong done) {
+        Step(Phase phase, long total, long since) {
+            this(phase, total, since, new AtomicLong(), new AtomicLong());
+        }
+    }
 
     /** How much was done at some time, to tell the rate of late. */
     private record Mark(Step step, long done, long time) {}
@@ -39,7 +46,7 @@ public final class Progress {
     Progress(LongSupplier nanos) {
         this.nanos = nanos;
         this.started = nanos.getAsLong();
-        this.step = new Step(Phase.GENERATING, 0, started, new AtomicLong());
+        this.step = new Step(Phase.GENERATING, 0, started);
         this.latest = new Mark(step, 0, started);
         this.before = latest;
     }
@@ -50,12 +57,31 @@ public final class Progress {
         Map<Phase, Long> times = new TreeMap<>(nanosByPhase);
         times.merge(step.phase, now - step.since, Long::sum);
         nanosByPhase = times;
-        step = new Step(phase, total, now, new AtomicLong());
+        step = new Step(phase, total, now);
     }
 
     /** Counts {@code images} more as done in this phase. */
     public void advance(long images) {
         step.done.addAndGet(images);
+    }
+
+    /** Counts images that stood before this run began: they are done, and tell nothing of its rate. */
+    public void resume(String part, long images) {
+        step.before.addAndGet(images);
+        advance(part, images);
+    }
+
+    /** Notes that what was done until now would survive the process. */
+    public void checkpointed() {
+        lastCheckpoint = OptionalLong.of(nanos.getAsLong());
+    }
+
+    /** Seconds since what was done then would survive the process; nothing before the first time. */
+    public OptionalDouble secondsSinceCheckpoint() {
+        OptionalLong last = lastCheckpoint;
+        return last.isEmpty()
+                ? OptionalDouble.empty()
+                : OptionalDouble.of(seconds(nanos.getAsLong() - last.getAsLong()));
     }
 
     /** Counts {@code images} more as standing in a part of the result, such as a split. */
@@ -95,13 +121,14 @@ public final class Progress {
                 counts,
                 seconds(time - started),
                 seconds(time - now.since),
+                now.before.get(),
                 rateOfLate(now, done, time));
     }
 
     /** Images a second over the last one to two windows of this phase. */
     private synchronized double rateOfLate(Step now, long done, long time) {
         if (!latest.step.equals(now)) {
-            latest = new Mark(now, 0, now.since);
+            latest = new Mark(now, now.before.get(), now.since);
             before = latest;
         }
         if (time - latest.time >= RATE_WINDOW_NANOS) {
@@ -131,6 +158,7 @@ public final class Progress {
      * @param parts images that stand in each part so far
      * @param elapsedSeconds since the run began
      * @param phaseSeconds since this phase began
+     * @param resumed images of this phase that were done before the run began
      * @param rate images a second of late
      */
     public record Snapshot(
@@ -140,15 +168,16 @@ public final class Progress {
             Map<String, Long> parts,
             double elapsedSeconds,
             double phaseSeconds,
+            long resumed,
             double rate) {
         /** Images a second over the whole phase. */
         public double averageRate() {
-            return phaseSeconds == 0 ? 0 : done / phaseSeconds;
+            return phaseSeconds == 0 ? 0 : (done - resumed) / phaseSeconds;
         }
 
         /** Seconds until this phase ends, if it goes on as it did; 0 before anything is done. */
         public double remainingSeconds() {
-            return done == 0 ? 0 : Math.max(0, total - done) / averageRate();
+            return averageRate() == 0 ? 0 : Math.max(0, total - done) / averageRate();
         }
     }
 }

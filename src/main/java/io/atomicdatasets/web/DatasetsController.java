@@ -6,6 +6,7 @@ import io.atomicdatasets.job.Job;
 import io.atomicdatasets.job.JobRefusedException;
 import io.atomicdatasets.job.JobState;
 import io.atomicdatasets.job.Jobs;
+import io.atomicdatasets.job.NotAdmittedException;
 import io.atomicdatasets.spec.InvalidSpecException;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
@@ -78,8 +79,10 @@ final class DatasetsController {
     @ApiResponse(responseCode = "413", ref = "body-too-large")
     @ApiResponse(responseCode = "415", ref = "unsupported-media-type")
     @ApiResponse(responseCode = "422", ref = "invalid-request")
+    @ApiResponse(responseCode = "429", ref = "too-many")
+    @ApiResponse(responseCode = "507", ref = "disk-full")
     ResponseEntity<DatasetAnswer> submit(@Parameter(hidden = true) HttpServletRequest request)
-            throws IOException, InvalidSpecException, NameTakenException {
+            throws IOException, InvalidSpecException, NameTakenException, NotAdmittedException {
         Job job = jobs.submit(body.readSpec(request));
         return ResponseEntity.created(URI.create(Links.self(job.id()))).body(answer(job));
     }
@@ -120,8 +123,10 @@ final class DatasetsController {
     @ApiResponse(responseCode = "404", ref = "not-found")
     @ApiResponse(responseCode = "409", ref = "wrong-state")
     @ApiResponse(responseCode = "410", ref = "expired")
+    @ApiResponse(responseCode = "429", ref = "too-many")
+    @ApiResponse(responseCode = "507", ref = "disk-full")
     ResponseEntity<DatasetAnswer> confirm(@Parameter(description = ID) @PathVariable String id)
-            throws JobRefusedException, IOException {
+            throws JobRefusedException, NotAdmittedException, IOException {
         Job job = jobs.confirm(ids.find(id).id());
         HttpStatus status = job.state() == JobState.SUCCEEDED ? HttpStatus.OK : HttpStatus.ACCEPTED;
         return ResponseEntity.status(status)
@@ -141,6 +146,22 @@ final class DatasetsController {
         Job job = jobs.cancel(ids.find(id).id());
         HttpStatus status = job.state() == JobState.CANCELLED ? HttpStatus.OK : HttpStatus.ACCEPTED;
         return ResponseEntity.status(status).body(answer(job));
+    }
+
+    @PostMapping(path = "/{id}/retry", produces = MediaType.APPLICATION_JSON_VALUE)
+    @Operation(summary = "Make a failed dataset again", description = "From its beginning, under the same name.")
+    @ApiResponse(responseCode = "202", description = "Queued; Location names its progress.")
+    @ApiResponse(responseCode = "404", ref = "not-found")
+    @ApiResponse(responseCode = "409", ref = "wrong-state")
+    @ApiResponse(responseCode = "410", ref = "expired")
+    @ApiResponse(responseCode = "429", ref = "too-many")
+    @ApiResponse(responseCode = "507", ref = "disk-full")
+    ResponseEntity<DatasetAnswer> retry(@Parameter(description = ID) @PathVariable String id)
+            throws JobRefusedException, NotAdmittedException, IOException {
+        Job job = jobs.retry(ids.find(id).id());
+        return ResponseEntity.accepted()
+                .location(URI.create(Links.self(job.id()) + "/progress"))
+                .body(answer(job));
     }
 
     @DeleteMapping("/{id}")

@@ -3,6 +3,7 @@ package io.atomicdatasets.web;
 import io.atomicdatasets.catalog.NameTakenException;
 import io.atomicdatasets.job.JobRefusedException;
 import io.atomicdatasets.job.JobState;
+import io.atomicdatasets.job.NotAdmittedException;
 import io.atomicdatasets.job.UnknownJobException;
 import io.atomicdatasets.spec.InvalidSpecException;
 import io.atomicdatasets.spec.Violation;
@@ -53,6 +54,20 @@ final class ProblemAdvice extends ResponseEntityExceptionHandler {
         ProblemType type = e.state() == JobState.EXPIRED ? ProblemType.EXPIRED : ProblemType.WRONG_STATE;
         ProblemDetail problem = type.problem(String.valueOf(e.getMessage()));
         problem.setProperty("state", e.state().label());
+        return answer(problem);
+    }
+
+    @ExceptionHandler
+    ResponseEntity<ProblemDetail> notAdmitted(NotAdmittedException e) {
+        ProblemType type = e.isForSpace() ? ProblemType.DISK_FULL : ProblemType.TOO_MANY;
+        ProblemDetail problem = type.problem(String.valueOf(e.getMessage()));
+        if (!e.isForSpace()) {
+            return ResponseEntity.status(problem.getStatus())
+                    .header(HttpHeaders.RETRY_AFTER, RETRY_SECONDS)
+                    .body(problem);
+        }
+        problem.setProperty("needed_bytes", e.neededBytes());
+        problem.setProperty("free_bytes", e.freeBytes());
         return answer(problem);
     }
 

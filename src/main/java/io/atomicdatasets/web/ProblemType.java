@@ -21,6 +21,8 @@ enum ProblemType {
     FOREIGN_HOST(HttpStatus.MISDIRECTED_REQUEST, "foreign-host", "The service is not known under this host name"),
     INVALID_REQUEST(HttpStatus.UNPROCESSABLE_CONTENT, "invalid-request", "The request has wrong fields"),
     BUSY(HttpStatus.TOO_MANY_REQUESTS, "busy", "The service is busy with another of these"),
+    TOO_MANY(HttpStatus.TOO_MANY_REQUESTS, "too-many", "Too many datasets wait"),
+    DISK_FULL(HttpStatus.INSUFFICIENT_STORAGE, "disk-full", "The disk has no room for the dataset"),
     RUN_FAILED(HttpStatus.INTERNAL_SERVER_ERROR, "run-failed", "The dataset could not be made"),
     INTERNAL(HttpStatus.INTERNAL_SERVER_ERROR, "internal", "The service is at fault");
 

@@ -90,7 +90,7 @@ record ProgressAnswer(
     }
 
     private static Snapshot begin(DatasetSpec spec) {
-        return new Snapshot(Phase.GENERATING, 0, spec.numImages(), Map.of(), 0, 0, 0);
+        return new Snapshot(Phase.GENERATING, 0, spec.numImages(), Map.of(), 0, 0, 0, 0);
     }
 
     private static Snapshot end(Job job) {
@@ -107,6 +107,6 @@ record ProgressAnswer(
                                         .toMillis()
                                 / 1000.0
                         : 0;
-        return new Snapshot(Phase.GENERATING, spec.numImages(), spec.numImages(), parts, seconds, seconds, 0);
+        return new Snapshot(Phase.GENERATING, spec.numImages(), spec.numImages(), parts, seconds, seconds, 0, 0);
     }
 }

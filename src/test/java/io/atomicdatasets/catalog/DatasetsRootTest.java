@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
@@ -128,7 +129,7 @@ class DatasetsRootTest {
         Files.writeString(root.staging().resolve("dead.name"), OTHER.toString());
         Reservation mine = root.reserve(new DatasetName("mine"), ID);
         try (StagingDirectory alive = root.stage(ID, 1)) {
-            root.sweep(Set::of);
+            root.sweep(Set::of, Set::of, Duration.ZERO);
 
             assertThat(dead.getParent()).doesNotExist();
             assertThat(alive.dataset()).isDirectory();
@@ -144,7 +145,7 @@ class DatasetsRootTest {
         Files.createDirectories(root.staging());
         Files.writeString(root.staging().resolve("paused.name"), OTHER.toString());
 
-        root.sweep(() -> Set.of(OTHER));
+        root.sweep(() -> Set.of(OTHER), Set::of, Duration.ZERO);
 
         assertThat(root.staging().resolve("paused.name")).exists();
     }
@@ -164,7 +165,7 @@ class DatasetsRootTest {
         Files.writeString(root.staging().resolve("notes.name"), "no id, and longer than one by far, so it is not ours");
         Files.createDirectory(root.staging().resolve("folder.name"));
 
-        root.sweep(Set::of);
+        root.sweep(Set::of, Set::of, Duration.ZERO);
 
         assertThat(foreign).isEmptyDirectory();
         try (var left = Files.list(root.staging())) {

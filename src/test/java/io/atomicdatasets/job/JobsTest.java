@@ -10,6 +10,7 @@ import io.atomicdatasets.job.jdbc.TestStore;
 import io.atomicdatasets.pipeline.DatasetPipeline;
 import io.atomicdatasets.plan.Planner;
 import io.atomicdatasets.spec.Specs;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -17,7 +18,9 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -48,17 +51,19 @@ class JobsTest {
     /** The table of calls and states: what becomes of the state, or that the call is refused. */
     @ParameterizedTest
     @CsvSource({
-        "AWAITING_CONFIRMATION, QUEUED,  CANCELLED,  gone",
-        "QUEUED,                QUEUED,  CANCELLED,  refused",
-        "RUNNING,               RUNNING, CANCELLING, refused",
-        "CANCELLING,            refused, CANCELLING, refused",
-        "PUBLISHING,            PUBLISHING, refused, refused",
-        "SUCCEEDED,             SUCCEEDED, refused,  gone",
-        "FAILED,                refused, refused,    gone",
-        "CANCELLED,             refused, CANCELLED,  gone",
-        "EXPIRED,               refused, refused,    gone",
+        "AWAITING_CONFIRMATION, QUEUED,  CANCELLED,  refused, gone",
+        "QUEUED,                QUEUED,  CANCELLED,  refused, refused",
+        "RUNNING,               RUNNING, CANCELLING, refused, refused",
+        "CANCELLING,            refused, CANCELLING, refused, refused",
+        "PUBLISHING,            PUBLISHING, refused, refused, refused",
+        "SUCCEEDED,             SUCCEEDED, refused,  refused, gone",
+        "FAILED,                refused, refused,    QUEUED,  gone",
+        "CANCELLED,             refused, CANCELLED,  refused, gone",
+        "EXPIRED,               refused, refused,    refused, gone",
     })
-    void callsDoWhatTheTableSays(JobState state, String confirm, String cancel, String delete) throws Exception {
+    void callsDoWhatTheTableSays(JobState state, String confirm, String cancel, String retry, String delete)
+            throws Exception {
+        assertThat(outcome(state, job -> jobs.retry(job.id()))).isEqualTo(retry);
         assertThat(outcome(state, job -> jobs.confirm(job.id()))).isEqualTo(confirm);
         assertThat(outcome(state, job -> jobs.cancel(job.id()))).isEqualTo(cancel);
         assertThat(outcome(state, job -> {
@@ -69,7 +74,7 @@ class JobsTest {
     }
 
     private interface Call {
-        Job on(Job job) throws JobRefusedException, IOException;
+        Job on(Job job) throws JobRefusedException, NotAdmittedException, IOException;
     }
 
     private String outcome(JobState state, Call call) throws Exception {
@@ -213,6 +218,84 @@ class JobsTest {
     }
 
     @Test
+    void aRunThatTheServiceEndsGoesOnFromItsCheckpointAndEndsInTheSameBytes() throws Exception {
+        Job job = jobs.submit(Specs.of("num_images", 600_000));
+        jobs.confirm(job.id());
+        JobRunner runner = runner();
+        Path checkpoint = directory.resolve(".staging/" + job.id() + ".1/checkpoint.json");
+        Thread end = new Thread(() -> {
+            while (!Files.exists(checkpoint)) {
+                Thread.onSpinWait();
+            }
+            runner.shutDown();
+        });
+        end.setDaemon(true);
+        end.start();
+        assertThat(runner.run(job.id())).isEqualTo(JobRunner.Outcome.RUN_AGAIN);
+        assertThat(checkpoint).exists();
+        root.sweep(() -> store.ids(JobState.NAME_RESERVED), () -> store.ids(JobState.GONE_ON_WITH), Duration.ZERO);
+        assertThat(checkpoint).exists();
+
+        assertThat(runner().run(job.id())).isEqualTo(JobRunner.Outcome.DONE);
+
+        Job made = store.find(job.id()).orElseThrow();
+        assertThat(made.state()).isEqualTo(JobState.SUCCEEDED);
+        assertThat(made.attempt()).isEqualTo(2);
+        assertThat(directory.resolve(".staging")).doesNotExist();
+        Job undisturbed = jobs.submit(Specs.of("num_images", 600_000));
+        jobs.confirm(undisturbed.id());
+        runner().run(undisturbed.id());
+        for (String file : List.of("train.npz", "val.npz", "test.npz", "chunks.npy")) {
+            assertThat(jobs.folderOf(made).file(file))
+                    .hasSameBinaryContentAs(jobs.folderOf(undisturbed).file(file));
+        }
+        assertThat(jobs.folderOf(made).metadata().statistics())
+                .isEqualTo(jobs.folderOf(undisturbed).metadata().statistics());
+    }
+
+    @Test
+    void aDatasetThatKillsThreeWorkersInARowFails() throws Exception {
+        Job job = jobs.submit(Specs.of("num_images", 100));
+        jobs.confirm(job.id());
+        for (int worker = 0; worker < 3; worker++) {
+            store.claim(job.id(), NOW);
+        }
+
+        runner().run(job.id());
+
+        Job failed = store.find(job.id()).orElseThrow();
+        assertThat(failed.state()).isEqualTo(JobState.FAILED);
+        assertThat(failed.failure()).contains("3 workers in a row died at it without getting further.");
+        assertThat(jobs.retry(job.id()).state()).isEqualTo(JobState.QUEUED);
+        runner().run(job.id());
+        assertThat(store.find(job.id()).orElseThrow().state()).isEqualTo(JobState.SUCCEEDED);
+    }
+
+    @Test
+    void noMoreAwaitConfirmationThanMay() throws Exception {
+        Jobs narrow = new Jobs(store, root, new Planner(2), clock(NOW), new Jobs.Terms(DAY, ZoneOffset.UTC, 2, 100));
+        narrow.submit(Specs.of("num_images", 10));
+        narrow.submit(Specs.of("num_images", 10));
+
+        assertThat(catchThrowableOfType(NotAdmittedException.class, () -> narrow.submit(Specs.of("num_images", 10))))
+                .hasMessage("There are 2 datasets that await confirmation already. Confirm or cancel some of them.");
+    }
+
+    @Test
+    void aDatasetThatTheDiskCouldNotHoldIsRefusedWithTheBytes() {
+        DatasetsRoot small = new DatasetsRoot(directory, OptionalLong.of(Long.MAX_VALUE));
+        Jobs full = new Jobs(store, small, new Planner(2), clock(NOW), new Jobs.Terms(DAY, ZoneOffset.UTC, 2, 100));
+
+        NotAdmittedException refused =
+                catchThrowableOfType(NotAdmittedException.class, () -> full.submit(Specs.of("num_images", 10)));
+
+        assertThat(refused.isForSpace()).isTrue();
+        assertThat(refused.neededBytes()).isPositive();
+        assertThat(refused.freeBytes()).isZero();
+        assertThat(store.ids()).isEmpty();
+    }
+
+    @Test
     void aRunWhoseOwnerDiedAfterTheRenameIsFinished() throws Exception {
         Job job = jobs.submit(Specs.of("num_images", 100));
         jobs.confirm(job.id());
@@ -283,11 +366,16 @@ class JobsTest {
     }
 
     private JobRunner runner() {
-        return new JobRunner(store, root, new DatasetPipeline(2, clock(NOW)), clock(NOW));
+        return new JobRunner(
+                store,
+                root,
+                new DatasetPipeline(2, clock(NOW), Duration.ofMillis(1)),
+                new RunMetrics(new SimpleMeterRegistry(), store),
+                clock(NOW));
     }
 
     private Jobs jobs(Instant now) {
-        return new Jobs(store, root, new Planner(2), clock(now), new Jobs.Terms(DAY, ZoneOffset.UTC));
+        return new Jobs(store, root, new Planner(2), clock(now), new Jobs.Terms(DAY, ZoneOffset.UTC, 1000, 100));
     }
 
     private static Clock clock(Instant now) {

@@ -10,6 +10,7 @@ import io.atomicdatasets.spec.DatasetName;
 import io.atomicdatasets.spec.DatasetSpec;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.UUID;
@@ -30,7 +31,8 @@ final class TestDatasets {
         UUID id = UUID.nameUUIDFromBytes(name.getBytes(java.nio.charset.StandardCharsets.UTF_8));
         Reservation reservation = root.reserve(new DatasetName(name), id);
         try (StagingDirectory staging = root.stage(id, 1)) {
-            FinishedDataset dataset = new DatasetPipeline(2, CLOCK).make(id, spec, staging, reservation, progress);
+            FinishedDataset dataset =
+                    new DatasetPipeline(2, CLOCK, Duration.ZERO).make(id, spec, staging, reservation, progress);
             dataset.publish();
             return dataset.metadata();
         } finally {

@@ -1,5 +1,7 @@
 package io.atomicdatasets.job.jdbc;
 
+import io.atomicdatasets.job.Admission;
+import io.atomicdatasets.job.Capacity;
 import io.atomicdatasets.job.Job;
 import io.atomicdatasets.job.JobState;
 import io.atomicdatasets.job.JobStore;
@@ -36,14 +38,16 @@ final class JdbcJobStore implements JobStore {
     @Override
     public void insert(Job job) {
         jdbc.sql("""
-                        insert into job (id, state, attempt, name, request, plan, created_at, expires_at, started_at, finished_at)
-                        values (:id, :state, :attempt, :name, :request, :plan, :created, :expires, :started, :finished)""")
+                        insert into job (id, state, attempt, name, request, plan, disk_bytes, created_at, expires_at, started_at, finished_at)
+                        values (:id, :state, :attempt, :name,
+                                :request, :plan, :disk, :created, :expires, :started, :finished)""")
                 .param("id", job.id())
                 .param("state", job.state().label())
                 .param("attempt", job.attempt())
                 .param("name", job.name().value())
                 .param("request", JobJson.request(job.plan()))
                 .param("plan", JobJson.plan(job.plan()))
+                .param("disk", job.plan().estimate().diskBytes())
                 .param("created", time(job.times().created()))
                 .param("expires", time(job.times().expires()))
                 .param("started", job.times().started().map(JdbcJobStore::time).orElse(null))
@@ -116,17 +120,64 @@ final class JdbcJobStore implements JobStore {
     }
 
     @Override
-    public boolean confirm(UUID id, Instant now) {
-        return Boolean.TRUE.equals(transaction.execute(status -> {
-            int confirmed =
-                    jdbc.sql("""
-                            update job set state = 'queued'
-                            where id = :id and state = 'awaiting_confirmation' and expires_at > :now""").param("id", id).param("now", time(now)).update();
-            if (confirmed == 1) {
-                schedule.add(id, now);
+    public Admission confirm(UUID id, Instant now, Capacity capacity) {
+        return admit(id, JobState.AWAITING_CONFIRMATION, now, capacity);
+    }
+
+    @Override
+    public Admission retry(UUID id, Instant now, Capacity capacity) {
+        return admit(id, JobState.FAILED, now, capacity);
+    }
+
+    private Admission admit(UUID id, JobState from, Instant now, Capacity capacity) {
+        return Objects.requireNonNull(transaction.execute(status -> {
+            // Whoever comes next waits here until this transaction is over.
+            jdbc.sql("update admission set turn = turn + 1 where id = 1").update();
+            Optional<Long> needed = jdbc.sql("""
+                            select disk_bytes from job
+                            where id = :id and state = :from and (state <> 'awaiting_confirmation' or expires_at > :now)""")
+                    .param("id", id)
+                    .param("from", from.label())
+                    .param("now", time(now))
+                    .query(Long.class)
+                    .optional();
+            if (needed.isEmpty()) {
+                return Admission.NOT_WAITING;
             }
-            return confirmed == 1;
+            if (count(Set.of(JobState.QUEUED)) >= capacity.queued()) {
+                return Admission.QUEUE_FULL;
+            }
+            if (needed.get() > capacity.bytes() - keptBytes()) {
+                return Admission.DISK_FULL;
+            }
+            return queue(id, from, now) ? Admission.ADMITTED : Admission.NOT_WAITING;
         }));
+    }
+
+    private boolean queue(UUID id, JobState from, Instant now) {
+        int queued = jdbc.sql("""
+                        update job
+                        set state = 'queued', progress = null, failure = null, finished_at = null, lost_owners = 0
+                        where id = :id and state = :from""").param("id", id).param("from", from.label()).update();
+        if (queued == 1) {
+            schedule.add(id, now);
+        }
+        return queued == 1;
+    }
+
+    /** What is kept for all that are queued or made. */
+    private long keptBytes() {
+        return jdbc.sql("""
+                        select coalesce(sum(disk_bytes), 0) from job
+                        where state in ('queued', 'running', 'cancelling', 'publishing')""").query(Long.class).single();
+    }
+
+    @Override
+    public int count(Set<JobState> states) {
+        return jdbc.sql("select count(*) from job where state in (:states)")
+                .param("states", states.stream().map(JobState::label).toList())
+                .query(Integer.class)
+                .single();
     }
 
     @Override
@@ -138,7 +189,8 @@ final class JdbcJobStore implements JobStore {
     private Optional<Job> claimed(UUID id, Instant now) {
         int claimed = jdbc.sql("""
                         update job
-                        set state = 'running', attempt = attempt + 1, progress = null, started_at = coalesce(started_at, :now)
+                        set state = 'running', attempt = attempt + 1, started_at = coalesce(started_at, :now),
+                            lost_owners = case when state = 'queued' then lost_owners else lost_owners + 1 end
                         where id = :id and state in ('queued', 'running', 'publishing')""").param("id", id).param("now", time(now)).update();
         return claimed == 1 ? find(id) : Optional.empty();
     }
@@ -171,6 +223,14 @@ final class JdbcJobStore implements JobStore {
                         .param("attempt", held.attempt())
                         .update()
                 == 1;
+    }
+
+    @Override
+    public void noteCheckpoint(Job held) {
+        jdbc.sql("update job set lost_owners = 0 where id = :id and attempt = :attempt")
+                .param("id", held.id())
+                .param("attempt", held.attempt())
+                .update();
     }
 
     @Override
@@ -240,6 +300,7 @@ final class JdbcJobStore implements JobStore {
                 row.getLong("sequence"),
                 state(row.getString("state")),
                 row.getInt("attempt"),
+                row.getInt("lost_owners"),
                 JobJson.plan(row.getString("request"), row.getString("plan")),
                 new Job.Times(
                         row.getObject("created_at", OffsetDateTime.class).toInstant(),

@@ -2,6 +2,8 @@ package io.atomicdatasets.job.jdbc;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.atomicdatasets.job.Admission;
+import io.atomicdatasets.job.Capacity;
 import io.atomicdatasets.job.Job;
 import io.atomicdatasets.job.JobState;
 import io.atomicdatasets.job.JobStore;
@@ -30,7 +32,10 @@ abstract class JobStoreContract {
     private static final Instant NOW = Instant.parse("2026-11-23T14:32:15.123456Z");
     private static final Instant LATER = NOW.plusSeconds(3600);
     private static final Snapshot HALF =
-            new Snapshot(Phase.GENERATING, 500, 1000, Map.of("train", 400L, "val", 100L), 1.5, 1.25, 400);
+            new Snapshot(Phase.GENERATING, 500, 1000, Map.of("train", 400L, "val", 100L), 1.5, 1.25, 0, 400);
+
+    private static final Capacity AMPLE = new Capacity(100, Long.MAX_VALUE);
+    private static final long BYTES = 123_456; // of each plan
 
     private TestStore database;
     private JobStore store;
@@ -93,8 +98,8 @@ abstract class JobStoreContract {
     void confirmingQueuesAndSchedulesOnce() {
         Job job = insert();
 
-        assertThat(store.confirm(job.id(), NOW)).isTrue();
-        assertThat(store.confirm(job.id(), NOW)).isFalse();
+        assertThat(store.confirm(job.id(), NOW, AMPLE)).isEqualTo(Admission.ADMITTED);
+        assertThat(store.confirm(job.id(), NOW, AMPLE)).isEqualTo(Admission.NOT_WAITING);
 
         assertThat(state(job)).isEqualTo(JobState.QUEUED);
         assertThat(database.scheduledRuns(job.id())).isEqualTo(1);
@@ -104,7 +109,7 @@ abstract class JobStoreContract {
     void anExpiredPlanIsNotConfirmed() {
         Job job = insert();
 
-        assertThat(store.confirm(job.id(), LATER)).isFalse();
+        assertThat(store.confirm(job.id(), LATER, AMPLE)).isEqualTo(Admission.NOT_WAITING);
         assertThat(store.overdue(LATER)).extracting(Job::id).containsExactly(job.id());
         assertThat(store.overdue(NOW)).isEmpty();
         assertThat(database.scheduledRuns(job.id())).isZero();
@@ -117,7 +122,7 @@ abstract class JobStoreContract {
         try {
             List<Callable<Boolean>> calls = new ArrayList<>();
             for (int i = 0; i < 64; i++) {
-                calls.add(() -> store.confirm(job.id(), NOW));
+                calls.add(() -> store.confirm(job.id(), NOW, AMPLE) == Admission.ADMITTED);
             }
             int wins = 0;
             for (Future<Boolean> call : pool.invokeAll(calls)) {
@@ -133,7 +138,7 @@ abstract class JobStoreContract {
     @Test
     void aClaimRaisesTheAttemptAndFencesTheOneBefore() {
         Job job = insert();
-        store.confirm(job.id(), NOW);
+        store.confirm(job.id(), NOW, AMPLE);
         Job first = store.claim(job.id(), NOW).orElseThrow();
         Job second = store.claim(job.id(), LATER).orElseThrow();
 
@@ -153,7 +158,7 @@ abstract class JobStoreContract {
     @Test
     void progressIsKeptAndTheStateGivenBack() {
         Job job = insert();
-        store.confirm(job.id(), NOW);
+        store.confirm(job.id(), NOW, AMPLE);
         Job claimed = store.claim(job.id(), NOW).orElseThrow();
 
         assertThat(store.save(claimed, HALF)).contains(JobState.RUNNING);
@@ -165,7 +170,7 @@ abstract class JobStoreContract {
     @Test
     void aFailureIsKeptWithItsReason() {
         Job job = insert();
-        store.confirm(job.id(), NOW);
+        store.confirm(job.id(), NOW, AMPLE);
         Job claimed = store.claim(job.id(), NOW).orElseThrow();
 
         assertThat(store.fail(claimed, "the disk is full", LATER)).isTrue();
@@ -174,6 +179,98 @@ abstract class JobStoreContract {
         assertThat(failed.state()).isEqualTo(JobState.FAILED);
         assertThat(failed.failure()).contains("the disk is full");
         assertThat(failed.times().finished()).contains(LATER);
+    }
+
+    @Test
+    void spaceIsKeptFromConfirmationToTheEnd() {
+        Capacity forOne = new Capacity(100, 2 * BYTES - 1);
+        Job first = insert();
+        Job second = insert();
+
+        assertThat(store.confirm(first.id(), NOW, forOne)).isEqualTo(Admission.ADMITTED);
+        assertThat(store.confirm(second.id(), NOW, forOne)).isEqualTo(Admission.DISK_FULL);
+        assertThat(state(second)).isEqualTo(JobState.AWAITING_CONFIRMATION);
+        assertThat(database.scheduledRuns(second.id())).isZero();
+        Job held = store.claim(first.id(), NOW).orElseThrow();
+        assertThat(store.confirm(second.id(), NOW, forOne)).isEqualTo(Admission.DISK_FULL);
+        store.fail(held, "the disk is full", NOW);
+        assertThat(store.confirm(second.id(), NOW, forOne)).isEqualTo(Admission.ADMITTED);
+        assertThat(store.retry(first.id(), NOW, forOne)).isEqualTo(Admission.DISK_FULL);
+    }
+
+    @Test
+    void noMoreAreQueuedThanMayBe() {
+        Capacity one = new Capacity(1, Long.MAX_VALUE);
+        Job first = insert();
+        Job second = insert();
+
+        assertThat(store.confirm(first.id(), NOW, one)).isEqualTo(Admission.ADMITTED);
+        assertThat(store.confirm(second.id(), NOW, one)).isEqualTo(Admission.QUEUE_FULL);
+        assertThat(store.confirm(first.id(), NOW, one)).isEqualTo(Admission.NOT_WAITING);
+        store.claim(first.id(), NOW);
+        assertThat(store.confirm(second.id(), NOW, one)).isEqualTo(Admission.ADMITTED);
+        assertThat(store.count(Set.of(JobState.QUEUED, JobState.RUNNING))).isEqualTo(2);
+    }
+
+    @Test
+    void manyConfirmationsAtOnceNeverKeepMoreThanThereIs() throws Exception {
+        List<Job> jobs = new ArrayList<>();
+        for (int i = 0; i < 20; i++) {
+            jobs.add(insert());
+        }
+        Capacity forSeven = new Capacity(100, 7 * BYTES);
+        ExecutorService pool = Executors.newFixedThreadPool(8);
+        try {
+            List<Callable<Admission>> calls = new ArrayList<>();
+            jobs.forEach(job -> calls.add(() -> store.confirm(job.id(), NOW, forSeven)));
+            List<Admission> answers = new ArrayList<>();
+            for (Future<Admission> answer : pool.invokeAll(calls)) {
+                answers.add(answer.get());
+            }
+
+            assertThat(answers).filteredOn(Admission.ADMITTED::equals).hasSize(7);
+            assertThat(answers).filteredOn(Admission.DISK_FULL::equals).hasSize(13);
+        } finally {
+            pool.shutdown();
+        }
+    }
+
+    @Test
+    void aFailedJobIsTriedAgainFromItsBeginning() {
+        Job job = insert();
+        assertThat(store.retry(job.id(), NOW, AMPLE)).isEqualTo(Admission.NOT_WAITING);
+        store.confirm(job.id(), NOW, AMPLE);
+        Job held = store.claim(job.id(), NOW).orElseThrow();
+        store.save(held, HALF);
+        store.fail(held, "the disk is full", NOW);
+
+        assertThat(store.retry(job.id(), LATER, AMPLE)).isEqualTo(Admission.ADMITTED);
+
+        Job again = store.find(job.id()).orElseThrow();
+        assertThat(again.state()).isEqualTo(JobState.QUEUED);
+        assertThat(again.failure()).isEmpty();
+        assertThat(again.progress()).isEmpty();
+        assertThat(again.times().finished()).isEmpty();
+    }
+
+    @Test
+    void ownersAreLostInARowUntilOneHasANewCheckpoint() {
+        Job job = insert();
+        store.confirm(job.id(), NOW, AMPLE);
+        Job first = store.claim(job.id(), NOW).orElseThrow();
+        assertThat(first.lostOwners()).isZero();
+        Job second = store.claim(job.id(), NOW).orElseThrow();
+        assertThat(second.lostOwners()).isEqualTo(1);
+        store.noteCheckpoint(first); // it was thought dead, and does not count
+        assertThat(store.find(job.id()).orElseThrow().lostOwners()).isEqualTo(1);
+        store.noteCheckpoint(second);
+        assertThat(store.claim(job.id(), NOW).orElseThrow().lostOwners()).isEqualTo(1);
+        Job fourth = store.claim(job.id(), NOW).orElseThrow();
+        assertThat(fourth.lostOwners()).isEqualTo(2);
+
+        store.change(fourth, JobState.RUNNING, JobState.QUEUED, NOW); // a shutdown
+
+        assertThat(store.claim(job.id(), NOW).orElseThrow().lostOwners()).isEqualTo(2);
     }
 
     @Test
@@ -216,11 +313,11 @@ abstract class JobStoreContract {
         DatasetSpec spec = Specs.of("num_images", 1000, "output_dir", "d-" + id, "mix", Map.of("line", 1));
         Plan plan = new Plan(
                 spec,
-                new Estimate(1000, 256, 123_456, 99, 0.25),
+                new Estimate(1000, 256, BYTES, 99, 0.25),
                 List.of(new Plan.ExpectedLabel(1, "1 object", 0.5)),
                 List.of("careful"));
         Job.Times times = new Job.Times(NOW, LATER, Optional.empty(), Optional.empty());
-        Job job = new Job(id, 0, JobState.AWAITING_CONFIRMATION, 0, plan, times, Optional.empty(), Optional.empty());
+        Job job = new Job(id, 0, JobState.AWAITING_CONFIRMATION, 0, 0, plan, times, Optional.empty(), Optional.empty());
         store.insert(job);
         return job;
     }

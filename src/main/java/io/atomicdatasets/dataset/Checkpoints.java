@@ -1,0 +1,127 @@
+package io.atomicdatasets.dataset;
+
+import io.atomicdatasets.progress.Progress;
+import java.io.Closeable;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Takes a {@link Checkpoint} every few seconds.
+ *
+ * <p>Assumes one thread that asks, between two chunks. Forcing files takes a while, so it is done on a thread of its own
+ * while the writer goes on: what is forced may be more than what the checkpoint tells, never less. Guarantees that a
+ * failure to force ends the writing; a file that could not be forced once is not trusted again.
+ */
+public final class Checkpoints implements Closeable {
+    /** The file's name, beside the dataset's directory. */
+    public static final String FILE_NAME = Checkpoint.FILE_NAME;
+
+    private final Path directory;
+    private final long periodNanos;
+    private final ExecutorService saver = Executors.newSingleThreadExecutor(work -> {
+        Thread thread = new Thread(work, "checkpoint");
+        thread.setDaemon(true);
+        return thread;
+    });
+
+    private long lastNanos = System.nanoTime();
+    private @Nullable Future<?> underWay;
+
+    /** What brings the files that a checkpoint tells of to the disk. */
+    @FunctionalInterface
+    interface Files {
+        void force() throws IOException;
+    }
+
+    /**
+     * Checkpoints beside a dataset that is written.
+     *
+     * @param directory in which the dataset's directory is
+     * @param period between two; zero for none at all
+     */
+    public Checkpoints(Path directory, Duration period) {
+        this.directory = directory;
+        periodNanos = period.toNanos();
+    }
+
+    /** The last one that was taken. */
+    Optional<Checkpoint> last() throws IOException {
+        return periodNanos == 0 ? Optional.empty() : Checkpoint.read(directory);
+    }
+
+    /** Whether it is time, and the one before is done. */
+    boolean isDue() throws IOException {
+        if (periodNanos == 0 || System.nanoTime() - lastNanos < periodNanos) {
+            return false;
+        }
+        if (underWay != null && !underWay.isDone()) {
+            return false;
+        }
+        await();
+        return true;
+    }
+
+    /** Begins to take one. */
+    void take(Checkpoint checkpoint, Files files, Progress progress) {
+        lastNanos = System.nanoTime();
+        underWay = saver.submit(() -> {
+            files.force();
+            checkpoint.write(directory);
+            progress.checkpointed();
+            return null;
+        });
+    }
+
+    /** Takes one, and waits until it is on the disk. */
+    void takeLast(Checkpoint checkpoint, Files files, Progress progress) throws IOException {
+        if (periodNanos > 0) {
+            await();
+            take(checkpoint, files, progress);
+            await();
+        }
+    }
+
+    private void await() throws IOException {
+        if (underWay == null) {
+            return;
+        }
+        boolean interrupted = false;
+        try {
+            while (true) {
+                try {
+                    underWay.get();
+                    return;
+                } catch (InterruptedException e) {
+                    interrupted = true; // The files must not be closed while they are forced.
+                } catch (ExecutionException e) {
+                    if (e.getCause() instanceof IOException failure) {
+                        throw failure;
+                    }
+                    throw new IllegalStateException("a checkpoint could not be taken", e.getCause());
+                }
+            }
+        } finally {
+            underWay = null;
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+
+    /** Waits for the one under way. */
+    @Override
+    public void close() throws IOException {
+        try {
+            await();
+        } finally {
+            saver.shutdown();
+        }
+    }
+}

@@ -1,0 +1,188 @@
+package io.atomicdatasets.dataset;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.atomicdatasets.progress.Progress;
+import io.atomicdatasets.progress.StoppedException;
+import io.atomicdatasets.spec.DatasetSpec;
+import io.atomicdatasets.spec.Specs;
+import io.atomicdatasets.spec.Split;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.time.Duration;
+import java.util.Map;
+import java.util.TreeMap;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class CheckpointsTest {
+    private static final int IMAGES = 300_000;
+    private static final DatasetSpec SPEC = Specs.of("num_images", IMAGES, "palette", "arc");
+    private static final DatasetSpec RICH = Specs.of("num_images", IMAGES, "annotations", true, "label", "composition");
+
+    @TempDir
+    Path staging;
+
+    @TempDir
+    Path undisturbed;
+
+    @BeforeEach
+    void makeDirectories() throws IOException {
+        Files.createDirectory(staging.resolve("dataset"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, IMAGES / 3, IMAGES - 1})
+    void anInterruptedRunEndsInTheSameBytesAndCounts(int images) throws Exception {
+        Statistics whole = undisturbed(SPEC);
+
+        interrupt(SPEC, images);
+        spoilWhatNoCheckpointTellsOf();
+        Statistics resumed = write(SPEC, new Progress());
+
+        assertThat(files(staging.resolve("dataset"))).isEqualTo(files(undisturbed));
+        assertSame(resumed, whole);
+    }
+
+    @Test
+    void anAnnotatedRunThatIsInterruptedTwiceEndsInTheSameBytesAndCounts() throws Exception {
+        Statistics whole = undisturbed(RICH);
+
+        interrupt(RICH, IMAGES / 4);
+        spoilWhatNoCheckpointTellsOf();
+        interrupt(RICH, IMAGES / 2);
+        spoilWhatNoCheckpointTellsOf();
+        Statistics resumed = write(RICH, new Progress());
+
+        assertThat(files(staging.resolve("dataset"))).isEqualTo(files(undisturbed));
+        assertSame(resumed, whole);
+    }
+
+    @Test
+    void whatStoodBeforeIsDoneAndTellsNothingOfTheRate() throws Exception {
+        interrupt(SPEC, IMAGES / 2);
+        Progress progress = new Progress();
+        progress.stop();
+        assertThatThrownBy(() -> write(SPEC, progress)).isInstanceOf(StoppedException.class);
+
+        Progress.Snapshot snapshot = progress.snapshot();
+
+        assertThat(snapshot.done()).isEqualTo(snapshot.resumed()).isPositive();
+        assertThat(snapshot.averageRate()).isZero();
+    }
+
+    @Test
+    void filesThatAreWrittenAreNotWrittenAgain() throws Exception {
+        Statistics whole = write(SPEC, new Progress());
+        Map<String, Integer> files = files(staging.resolve("dataset"));
+        Path file = staging.resolve("dataset/train.npz");
+        Object written = Files.getLastModifiedTime(file);
+        Files.writeString(staging.resolve("dataset/validation_report.png"), "half a picture");
+
+        Statistics again = write(SPEC, new Progress());
+
+        assertThat(files(staging.resolve("dataset"))).isEqualTo(files);
+        assertThat(Files.getLastModifiedTime(file)).isEqualTo(written);
+        assertSame(again, whole);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"", "{", "null", "{\"algorithm_version\":1}", "{\"algorithm_version\":1,\"encoder_version\":99}"
+            })
+    void aCheckpointThatIsNoneBeginsAnew(String text) throws Exception {
+        undisturbed(SPEC);
+        interrupt(SPEC, IMAGES / 2);
+        Files.writeString(staging.resolve(Checkpoints.FILE_NAME), text);
+
+        write(SPEC, new Progress());
+
+        assertThat(files(staging.resolve("dataset"))).isEqualTo(files(undisturbed));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"train.npz", "val.npz", "test.npz.labels.spool", "chunks.npy.spool"})
+    void filesThatAreNotWhatTheCheckpointTellsAreWrittenAnew(String file) throws Exception {
+        Statistics whole = undisturbed(SPEC);
+        interrupt(SPEC, IMAGES / 4);
+        Files.write(staging.resolve("dataset").resolve(file), new byte[10]);
+
+        Statistics again = write(SPEC, new Progress());
+
+        assertThat(files(staging.resolve("dataset"))).isEqualTo(files(undisturbed));
+        assertSame(again, whole);
+    }
+
+    private Statistics undisturbed(DatasetSpec spec) throws Exception {
+        try (ChunkLine line = new ChunkLine(spec, 2);
+                DatasetWriter writer = new DatasetWriter(spec, undisturbed)) {
+            return writer.write(line, new Progress());
+        }
+    }
+
+    private Statistics write(DatasetSpec spec, Progress progress) throws Exception {
+        Checkpoints checkpoints = new Checkpoints(staging, Duration.ofNanos(1));
+        try (DatasetWriter writer = new DatasetWriter(spec, staging.resolve("dataset"), checkpoints);
+                ChunkLine line = new ChunkLine(spec, 2)) {
+            return writer.write(line, progress);
+        }
+    }
+
+    /** Writes until so many images are there and a checkpoint is, and leaves all files as they are then. */
+    private void interrupt(DatasetSpec spec, int images) throws Exception {
+        Progress progress = new Progress();
+        Thread watcher = new Thread(() -> {
+            while (progress.snapshot().done() < images
+                    || progress.secondsSinceCheckpoint().isEmpty()) {
+                Thread.onSpinWait();
+            }
+            progress.stop();
+        });
+        watcher.setDaemon(true);
+        watcher.start();
+        try {
+            write(spec, progress);
+        } catch (StoppedException e) {
+            // As wished; a run that was faster than the watcher ended whole, which is a way to be interrupted too.
+        }
+    }
+
+    private void spoilWhatNoCheckpointTellsOf() throws IOException {
+        boolean isWritten =
+                Files.readString(staging.resolve(Checkpoints.FILE_NAME)).contains("\"is_written\":true");
+        try (var files = Files.list(staging.resolve("dataset"))) {
+            for (Path file : files.toList()) {
+                if (!isWritten) {
+                    Files.write(file, new byte[] {1, 2, 3, 4, 5, 6, 7}, StandardOpenOption.APPEND);
+                }
+            }
+        }
+        Files.writeString(staging.resolve("dataset/metadata.json"), "{");
+    }
+
+    private static void assertSame(Statistics actual, Statistics expected) {
+        for (Split split : Split.values()) {
+            assertThat(actual.of(split).save())
+                    .usingRecursiveComparison()
+                    .isEqualTo(expected.of(split).save());
+            assertThat(actual.of(split).distinctImages())
+                    .isEqualTo(expected.of(split).distinctImages());
+        }
+    }
+
+    private static Map<String, Integer> files(Path directory) throws IOException {
+        Map<String, Integer> hashes = new TreeMap<>();
+        try (var files = Files.list(directory)) {
+            for (Path file : files.toList()) {
+                hashes.put(file.getFileName().toString(), java.util.Arrays.hashCode(Files.readAllBytes(file)));
+            }
+        }
+        return hashes;
+    }
+}
