@@ -102,6 +102,12 @@ public final class DatasetsRoot {
         return bytes;
     }
 
+    /** Makes the directory, and finds out whether files can be made in it. */
+    public void requireWritable() throws IOException {
+        Files.createDirectories(path);
+        Files.delete(Files.createTempFile(path, ".writable", null));
+    }
+
     /** Notes that a service works here, so that nobody else tidies up. */
     public void markServed() throws IOException {
         Files.createDirectories(path.resolve(STORE));

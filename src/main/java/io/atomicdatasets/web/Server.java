@@ -8,6 +8,8 @@ import org.springframework.boot.autoconfigure.SpringBootApplication;
 public class Server {
     /** Serves until it is asked to stop. */
     public static void start(String... words) {
-        SpringApplication.run(Server.class, words);
+        SpringApplication application = new SpringApplication(Server.class);
+        application.addInitializers(new UsableRoot());
+        application.run(words);
     }
 }
