@@ -24,6 +24,7 @@ final class Block {
             MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.BIG_ENDIAN);
 
     private static final long LOW_BITS = 0x7F7F7F7F_7F7F7F7FL;
+    private static final long IN_EACH_BYTE = 0x01010101_01010101L;
     private static final long GATHER = 0x01020408_10204080L; // brings the bits 0, 8, 16, ... into the highest byte
 
     // Places of the arrays in a file.
@@ -47,7 +48,14 @@ final class Block {
     private final boolean annotated;
     private final AnnotationCheck annotations;
 
-    private final boolean[] mayHold = new boolean[256];
+    private final Palette palette;
+    /** What brings the lowest value of the palette, in each byte, to 128; it is never above that. */
+    private final long toLowest;
+    /** What brings the value above the highest to 128, if it is not above that. */
+    private final long toAboveHighest;
+    /** All ones if values above the highest can be told by it, 0 if the highest is 255 and there are none. */
+    private final long ifAnyExceeds;
+
     private final boolean[] canOccur = new boolean[256];
     private final boolean derivable;
     private final Labels scheme;
@@ -72,10 +80,10 @@ final class Block {
         labels = elements[LABELS];
         annotated = spec.layout().annotations();
         annotations = new AnnotationCheck(spec.recipe());
-        Palette palette = spec.recipe().palette();
-        for (int value = 0; value < mayHold.length; value++) {
-            mayHold[value] = value == 0 || palette.contains(value);
-        }
+        palette = spec.recipe().palette();
+        toLowest = (128 - palette.lowest()) * IN_EACH_BYTE;
+        ifAnyExceeds = palette.highest() < 255 ? -1 : 0;
+        toAboveHighest = (ifAnyExceeds & (127 - palette.highest())) * IN_EACH_BYTE;
         scheme = spec.labels();
         for (LabelClass each : scheme.classes()) {
             canOccur[each.label()] = each.canOccur();
@@ -136,12 +144,11 @@ final class Block {
 
     /** The images of this block that were picked. */
     void pick(Picks picks) {
-        for (int i = 0; i < count; i++) {
-            if (picks.wants(first + i)) {
-                byte[] copy = new byte[cellsPerImage];
-                System.arraycopy(cells, i * cellsPerImage, copy, 0, cellsPerImage);
-                picks.add(first + i, copy, labels[i] & 0xFF);
-            }
+        for (long index : picks.among(first, count)) {
+            int i = (int) (index - first);
+            byte[] copy = new byte[cellsPerImage];
+            System.arraycopy(cells, i * cellsPerImage, copy, 0, cellsPerImage);
+            picks.add(index, copy, labels[i] & 0xFF);
         }
     }
 
@@ -152,34 +159,29 @@ final class Block {
 
     /** Reads which cells are occupied; gives false where one holds a value outside the palette. */
     private boolean readOccupied(int offset) {
-        boolean allInPalette = true;
+        long outside = 0;
         int at = offset;
         for (int row = 0; row < gridSize; row++, at += gridSize) {
             int bits = 0;
             int column = 0;
             for (; column + 8 <= gridSize; column += 8) {
                 long eight = (long) EIGHT_CELLS.get(cells, at + column);
-                if (eight != 0) { // most eights are empty
-                    bits |= occupied(eight) << (Integer.SIZE - 8 - column);
-                    for (int c = at + column; c < at + column + 8; c++) {
-                        allInPalette &= mayHold[cells[c] & 0xFF];
-                    }
-                }
+                long low = eight & LOW_BITS;
+                // The highest bit of each byte tells: is not 0, is at least the lowest value, is above the highest.
+                long occupies = ((low + LOW_BITS) | eight) & ~LOW_BITS;
+                long reachesLowest = (low + toLowest) | eight;
+                long exceedsHighest = ((low + toAboveHighest) | eight) & ifAnyExceeds;
+                outside |= occupies & (~reachesLowest | exceedsHighest);
+                bits |= (int) (((occupies >>> 7) * GATHER) >>> 56) << (Integer.SIZE - 8 - column);
             }
             for (; column < gridSize; column++) {
-                byte value = cells[at + column];
+                int value = cells[at + column] & 0xFF;
                 bits |= value == 0 ? 0 : Integer.MIN_VALUE >>> column;
-                allInPalette &= mayHold[value & 0xFF];
+                outside |= value == 0 || palette.contains(value) ? 0 : 1;
             }
             occupied[row] = bits;
         }
-        return allInPalette;
-    }
-
-    /** A bit for each of eight cells that is not 0, the first highest. */
-    private static int occupied(long eight) {
-        long highBits = (((eight & LOW_BITS) + LOW_BITS) | eight) & ~LOW_BITS;
-        return (int) (((highBits >>> 7) * GATHER) >>> 56);
+        return outside == 0;
     }
 
     private static String place(Split split, long index) {

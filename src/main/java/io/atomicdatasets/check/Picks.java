@@ -2,14 +2,14 @@ package io.atomicdatasets.check;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
+import java.util.NavigableSet;
 import java.util.SplittableRandom;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentSkipListMap;
 
 /** Images picked at random to be shown, collected while all are read. Images may come from any thread. */
 final class Picks {
-    private final Set<Long> wanted = new TreeSet<>();
+    private final NavigableSet<Long> wanted = new TreeSet<>();
     private final ConcurrentSkipListMap<Long, PickedImage> found = new ConcurrentSkipListMap<>();
 
     /** Picks {@code number} different images out of {@code images}, or all if there are not so many. */
@@ -20,8 +20,9 @@ final class Picks {
         }
     }
 
-    boolean wants(long index) {
-        return wanted.contains(index);
+    /** Those of the images {@code first .. first + count - 1} that were picked. */
+    Iterable<Long> among(long first, int count) {
+        return wanted.subSet(first, first + count);
     }
 
     void add(long index, byte[] cells, int label) {
