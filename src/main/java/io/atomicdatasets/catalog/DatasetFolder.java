@@ -33,7 +33,8 @@ public record DatasetFolder(Path path) {
 
     /** Whether a dataset stands here: its description is written last. */
     public boolean exists() {
-        return Files.isRegularFile(file(Metadata.FILE_NAME), LinkOption.NOFOLLOW_LINKS);
+        return Files.isDirectory(path, LinkOption.NOFOLLOW_LINKS)
+                && Files.isRegularFile(file(Metadata.FILE_NAME), LinkOption.NOFOLLOW_LINKS);
     }
 
     /** One of the files. */

@@ -20,6 +20,16 @@ public interface JobStore {
     /** Adds a job. */
     void insert(Job job);
 
+    /**
+     * Adds a job under a key of its submitter's, in one transaction.
+     *
+     * @return whether the key was free; if not, nothing was added
+     */
+    boolean insert(Job job, Submission submission);
+
+    /** The job that was added under a key, and the request that came with it. */
+    Optional<Submission.Known> submitted(String key);
+
     /** The job of this id. */
     Optional<Job> find(UUID id);
 

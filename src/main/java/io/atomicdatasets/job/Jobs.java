@@ -57,12 +57,54 @@ public final class Jobs {
     }
 
     /**
+     * Plans a dataset and reserves its name, once for each key: who sends the same again gets what the first got.
+     *
+     * @throws KeyReusedException if the key came with another request before
+     */
+    public Job submit(DatasetSpec spec, String key)
+            throws IOException, NameTakenException, NotAdmittedException, KeyReusedException {
+        Submission submission = new Submission(key, spec.toFields().toString());
+        Optional<Job> before = submittedBefore(submission);
+        if (before.isPresent()) {
+            return before.get();
+        }
+        try {
+            Optional<Job> job = submit(spec, Optional.of(submission));
+            if (job.isPresent()) {
+                return job.get();
+            }
+        } catch (NameTakenException e) {
+            // Perhaps by the same request, sent at the same time.
+            Optional<Job> other = submittedBefore(submission);
+            if (other.isPresent()) {
+                return other.get();
+            }
+            throw e;
+        }
+        return submittedBefore(submission).orElseThrow(KeyReusedException::new);
+    }
+
+    private Optional<Job> submittedBefore(Submission submission) throws KeyReusedException {
+        Optional<Submission.Known> known = store.submitted(submission.key());
+        if (known.isPresent() && !known.get().request().equals(submission.request())) {
+            throw new KeyReusedException();
+        }
+        return known.flatMap(before -> find(before.job()));
+    }
+
+    /**
      * Plans a dataset and reserves its name.
      *
      * @throws NameTakenException if the name asked for is not free
      * @throws NotAdmittedException if too many await confirmation, or the disk could not hold it if it were the only one
      */
     public Job submit(DatasetSpec spec) throws IOException, NameTakenException, NotAdmittedException {
+        return submit(spec, Optional.empty()).orElseThrow();
+    }
+
+    /** Nothing if the submission's key was used in the meantime. */
+    private Optional<Job> submit(DatasetSpec spec, Optional<Submission> submission)
+            throws IOException, NameTakenException, NotAdmittedException {
         if (store.count(EnumSet.of(JobState.AWAITING_CONFIRMATION)) >= terms.mostAwaiting()) {
             throw NotAdmittedException.tooMany(
                     terms.mostAwaiting(), "that await confirmation", "Confirm or cancel some of them.");
@@ -79,13 +121,19 @@ public final class Jobs {
                 : root.reserveNext(today, id, store.names(today.toString()));
         try {
             Plan named = new Plan(spec.named(reservation.name()), plan.estimate(), plan.labels(), plan.warnings());
-            store.insert(Job.submitted(id, named, now, now.plus(terms.timeToConfirm())));
+            Job job = Job.submitted(id, named, now, now.plus(terms.timeToConfirm()));
+            if (submission.isEmpty()) {
+                store.insert(job);
+            } else if (!store.insert(job, submission.get())) {
+                reservation.release();
+                return Optional.empty();
+            }
             LOG.info("dataset {} planned as {}, {} images", id, reservation.name(), spec.numImages());
         } catch (RuntimeException e) {
             reservation.release();
             throw e;
         }
-        return found(id);
+        return Optional.of(found(id));
     }
 
     /** The job of this id, unless it is being deleted. */

@@ -76,6 +76,11 @@ record DatasetAnswer(
                 Links.of(job.id()));
     }
 
+    /** Weak: the bytes that are free change all the time, and are no reason to look again. */
+    String etag() {
+        return "W/\"" + id + "." + state + "." + estimate.fits() + "." + startedAt + "." + finishedAt + "\"";
+    }
+
     static @Nullable ProblemDetail error(Job job) {
         return job.state() == JobState.FAILED
                 ? ProblemType.RUN_FAILED.problem(job.failure().orElse("No reason was noted."))

@@ -6,7 +6,9 @@ import io.atomicdatasets.job.Job;
 import io.atomicdatasets.job.JobRefusedException;
 import io.atomicdatasets.job.JobState;
 import io.atomicdatasets.job.Jobs;
+import io.atomicdatasets.job.KeyReusedException;
 import io.atomicdatasets.job.NotAdmittedException;
+import io.atomicdatasets.spec.DatasetSpec;
 import io.atomicdatasets.spec.InvalidSpecException;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
@@ -29,6 +31,7 @@ import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
@@ -37,19 +40,22 @@ import org.springframework.web.bind.annotation.RestController;
 @RequestMapping(path = "/datasets")
 @Tag(name = "Datasets", description = "Ask for a dataset, confirm it, watch it grow.")
 final class DatasetsController {
+    private static final String IDEMPOTENCY_KEY = "[!-~]{1,255}";
     private static final String ID = "The dataset's id, a UUID.";
 
     private final Jobs jobs;
     private final Ids ids;
     private final JsonBody body;
     private final DatasetsRoot root;
+    private final DoorSettings settings;
     private final Clock clock;
 
-    DatasetsController(Jobs jobs, Ids ids, JsonBody body, DatasetsRoot root, Clock clock) {
+    DatasetsController(Jobs jobs, Ids ids, JsonBody body, DatasetsRoot root, DoorSettings settings, Clock clock) {
         this.jobs = jobs;
         this.ids = ids;
         this.body = body;
         this.root = root;
+        this.settings = settings;
         this.clock = clock;
     }
 
@@ -81,9 +87,22 @@ final class DatasetsController {
     @ApiResponse(responseCode = "422", ref = "invalid-request")
     @ApiResponse(responseCode = "429", ref = "too-many")
     @ApiResponse(responseCode = "507", ref = "disk-full")
-    ResponseEntity<DatasetAnswer> submit(@Parameter(hidden = true) HttpServletRequest request)
-            throws IOException, InvalidSpecException, NameTakenException, NotAdmittedException {
-        Job job = jobs.submit(body.readSpec(request));
+    ResponseEntity<DatasetAnswer> submit(
+            @Parameter(
+                            description =
+                                    "A name of the client's own for this request, up to 255 visible characters. Sending"
+                                            + " the same again under it gives the same dataset.",
+                            schema = @Schema(type = "string", pattern = IDEMPOTENCY_KEY))
+                    @RequestHeader(name = "Idempotency-Key", required = false)
+                    @Nullable String key,
+            @Parameter(hidden = true) HttpServletRequest request)
+            throws IOException, InvalidSpecException, NameTakenException, NotAdmittedException, KeyReusedException {
+        DatasetSpec spec = body.readSpec(request);
+        if (key != null && !key.matches(IDEMPOTENCY_KEY)) {
+            throw new ProblemException(
+                    ProblemType.INVALID_REQUEST, "Idempotency-Key must be 1 to 255 visible ASCII characters.");
+        }
+        Job job = key == null ? jobs.submit(spec) : jobs.submit(spec, key);
         return ResponseEntity.created(URI.create(Links.self(job.id()))).body(answer(job));
     }
 
@@ -102,16 +121,21 @@ final class DatasetsController {
                     @Nullable String pageToken,
             @Parameter(description = "Only datasets in this state.") @RequestParam(required = false) @Nullable String state)
             throws InvalidSpecException, IOException {
-        ListQuery query = ListQuery.read(pageSize, pageToken, state);
+        ListQuery query = ListQuery.read(settings.maxPageSize(), pageSize, pageToken, state);
         return ListAnswer.of(query, jobs.list(query.state(), query.before(), query.pageSize() + 1), root.freeBytes());
     }
 
     @GetMapping(path = "/{id}", produces = MediaType.APPLICATION_JSON_VALUE)
     @Operation(summary = "Look at a dataset")
     @ApiResponse(responseCode = "200", description = "The dataset.")
+    @ApiResponse(responseCode = "304", description = "The client has it: If-None-Match lists its ETag.")
     @ApiResponse(responseCode = "404", ref = "not-found")
-    DatasetAnswer get(@Parameter(description = ID) @PathVariable String id) throws IOException {
-        return answer(ids.find(id));
+    ResponseEntity<DatasetAnswer> get(@Parameter(description = ID) @PathVariable String id) throws IOException {
+        DatasetAnswer answer = answer(ids.find(id));
+        return ResponseEntity.ok()
+                .cacheControl(CacheControl.noCache())
+                .eTag(answer.etag())
+                .body(answer);
     }
 
     @PostMapping(path = "/{id}/confirm", produces = MediaType.APPLICATION_JSON_VALUE)

@@ -7,11 +7,10 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.Locale;
 import java.util.Set;
-import org.springframework.core.annotation.Order;
+import java.util.TreeSet;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
 import org.springframework.http.ProblemDetail;
-import org.springframework.stereotype.Component;
 import org.springframework.web.filter.OncePerRequestFilter;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -19,8 +18,6 @@ import tools.jackson.databind.json.JsonMapper;
  * Lets in what means this service: requests under a host name that it knows (against DNS rebinding), and changes from
  * pages of its own (against cross-site requests).
  */
-@Component
-@Order(0)
 final class DoorFilter extends OncePerRequestFilter {
     private static final Set<String> LOOPBACK_HOSTS = Set.of("localhost", "127.0.0.1", "[::1]");
     private static final Set<String> HARMLESS = Set.of("GET", "HEAD", "OPTIONS", "TRACE");
@@ -30,9 +27,13 @@ final class DoorFilter extends OncePerRequestFilter {
     private static final String SWAGGER_POLICY =
             "default-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; frame-ancestors 'none'";
 
+    private final Set<String> hosts = new TreeSet<>(LOOPBACK_HOSTS);
+    private final Set<String> origins;
     private final JsonMapper mapper;
 
-    DoorFilter(JsonMapper mapper) {
+    DoorFilter(DoorSettings settings, JsonMapper mapper) {
+        settings.allowedHosts().forEach(host -> hosts.add(host.toLowerCase(Locale.ROOT)));
+        origins = Set.copyOf(settings.allowedOrigins());
         this.mapper = mapper;
     }
 
@@ -43,12 +44,14 @@ final class DoorFilter extends OncePerRequestFilter {
         response.setHeader("Content-Security-Policy", swagger ? SWAGGER_POLICY : POLICY);
         response.setHeader("X-Content-Type-Options", "nosniff");
         String host = request.getHeader(HttpHeaders.HOST);
-        if (host == null || !LOOPBACK_HOSTS.contains(withoutPort(host))) {
-            refuse(response, ProblemType.FOREIGN_HOST.problem("Known are " + String.join(", ", LOOPBACK_HOSTS) + "."));
+        if (host == null || !hosts.contains(withoutPort(host))) {
+            refuse(response, ProblemType.FOREIGN_HOST.problem("Known are " + String.join(", ", hosts) + "."));
             return;
         }
         String origin = request.getHeader(HttpHeaders.ORIGIN);
-        boolean own = origin == null || origin.equalsIgnoreCase(request.getScheme() + "://" + host);
+        boolean own = origin == null
+                || origin.equalsIgnoreCase(request.getScheme() + "://" + host)
+                || origins.contains(origin);
         if (!HARMLESS.contains(request.getMethod()) && !own) {
             refuse(
                     response,

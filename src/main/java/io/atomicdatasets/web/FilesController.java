@@ -15,13 +15,9 @@ import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -72,7 +68,7 @@ final class FilesController {
                     file.name(),
                     file.bytes(),
                     file.sha256(),
-                    mediaType(file.name()).toString(),
+                    Download.mediaType(file.name()).toString(),
                     file.arrays(),
                     href));
         }
@@ -85,9 +81,13 @@ final class FilesController {
             responseCode = "200",
             description = "The file.",
             content = @Content(mediaType = "application/octet-stream"))
+    @ApiResponse(responseCode = "206", description = "The one range asked for; several are answered with the file.")
+    @ApiResponse(responseCode = "304", description = "The client has it: If-None-Match lists its ETag.")
     @ApiResponse(responseCode = "404", ref = "not-found")
     @ApiResponse(responseCode = "409", ref = "wrong-state")
     @ApiResponse(responseCode = "410", ref = "expired")
+    @ApiResponse(responseCode = "412", ref = "other-file")
+    @ApiResponse(responseCode = "416", ref = "no-such-range")
     void file(
             @Parameter(description = ID) @PathVariable String id,
             @Parameter(description = "Its name.", example = "train.npz") @PathVariable String name,
@@ -103,9 +103,13 @@ final class FilesController {
             responseCode = "200",
             description = "The file.",
             content = @Content(mediaType = "application/octet-stream"))
+    @ApiResponse(responseCode = "206", description = "The one range asked for; several are answered with the file.")
+    @ApiResponse(responseCode = "304", description = "The client has it: If-None-Match lists its ETag.")
     @ApiResponse(responseCode = "404", ref = "not-found")
     @ApiResponse(responseCode = "409", ref = "wrong-state")
     @ApiResponse(responseCode = "410", ref = "expired")
+    @ApiResponse(responseCode = "412", ref = "other-file")
+    @ApiResponse(responseCode = "416", ref = "no-such-range")
     void shortName(
             @Parameter(description = ID) @PathVariable String id,
             @Parameter(hidden = true) HttpServletRequest request,
@@ -132,30 +136,7 @@ final class FilesController {
                 .findFirst()
                 .orElseThrow(() -> new ProblemException(
                         ProblemType.NOT_FOUND, "A dataset has no file of this name; /files lists those it has."));
-        try (InputStream in = open(folder, file)) {
-            sendHead(file, response);
-            if (!request.getMethod().equals("HEAD")) {
-                in.transferTo(response.getOutputStream());
-            }
-        }
-    }
-
-    private static InputStream open(DatasetFolder folder, FileInfo file) throws IOException {
-        try {
-            return Files.newInputStream(folder.file(file.name()));
-        } catch (NoSuchFileException e) {
-            throw new ProblemException(ProblemType.FILES_GONE, "Somebody removed " + file.name() + ".");
-        }
-    }
-
-    private static void sendHead(FileInfo file, HttpServletResponse response) {
-        MediaType type = mediaType(file.name());
-        boolean inline = type.equals(MediaType.IMAGE_PNG) || type.equals(MediaType.APPLICATION_JSON);
-        response.setContentType(type.toString());
-        response.setContentLengthLong(file.bytes());
-        response.setHeader(
-                HttpHeaders.CONTENT_DISPOSITION,
-                (inline ? "inline" : "attachment") + "; filename=\"" + file.name() + "\"");
+        new Download(file, folder.file(name)).send(request, response);
     }
 
     private static List<FileInfo> describedFiles(DatasetFolder folder) throws IOException {
@@ -163,14 +144,5 @@ final class FilesController {
         FileDigest metadata = FileDigest.of(folder.file(Metadata.FILE_NAME));
         files.add(new FileInfo(Metadata.FILE_NAME, metadata.bytes(), metadata.sha256(), null));
         return files;
-    }
-
-    private static MediaType mediaType(String name) {
-        return switch (name.substring(name.lastIndexOf('.') + 1)) {
-            case "npz" -> MediaType.valueOf("application/zip");
-            case "png" -> MediaType.IMAGE_PNG;
-            case "json" -> MediaType.APPLICATION_JSON;
-            default -> MediaType.APPLICATION_OCTET_STREAM;
-        };
     }
 }

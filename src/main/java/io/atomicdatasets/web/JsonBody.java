@@ -19,8 +19,6 @@ import tools.jackson.databind.json.JsonMapper;
 /** Reads a body as exactly one JSON object, its numbers as they were written; what they mean is for {@code spec} to say. */
 @Component
 final class JsonBody {
-    private static final int MOST_BYTES = 64 << 10;
-
     private final JsonMapper mapper = JsonMapper.builder()
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
@@ -28,9 +26,11 @@ final class JsonBody {
             .build();
 
     private final Limits limits;
+    private final int mostBytes;
 
-    JsonBody(Limits limits) {
+    JsonBody(Limits limits, DoorSettings settings) {
         this.limits = limits;
+        this.mostBytes = Math.toIntExact(settings.maxBody().toBytes());
     }
 
     /** Where reading stopped; the parser's own words tell of its settings, which help nobody. */
@@ -49,9 +49,9 @@ final class JsonBody {
     }
 
     private Map<String, Object> read(HttpServletRequest request) throws IOException, InvalidSpecException {
-        byte[] body = request.getInputStream().readNBytes(MOST_BYTES + 1);
-        if (body.length > MOST_BYTES) {
-            throw new ProblemException(ProblemType.BODY_TOO_LARGE, "At most " + MOST_BYTES + " bytes are read.");
+        byte[] body = request.getInputStream().readNBytes(mostBytes + 1);
+        if (body.length > mostBytes) {
+            throw new ProblemException(ProblemType.BODY_TOO_LARGE, "At most " + mostBytes + " bytes are read.");
         }
         Object value;
         try {

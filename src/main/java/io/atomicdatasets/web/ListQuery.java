@@ -12,22 +12,22 @@ import org.jspecify.annotations.Nullable;
 /**
  * What page of the list is wanted.
  *
- * @param pageSize datasets on it, 1..1000
+ * @param pageSize datasets on it, at least 1
  * @param before only datasets that were asked for before this one
  * @param state only datasets in this state
  */
 record ListQuery(int pageSize, Optional<Long> before, Optional<JobState> state) {
     private static final int DEFAULT_PAGE_SIZE = 50;
-    private static final int MAX_PAGE_SIZE = 1000;
 
-    static ListQuery read(@Nullable String pageSize, @Nullable String pageToken, @Nullable String state)
+    static ListQuery read(
+            int maxPageSize, @Nullable String pageSize, @Nullable String pageToken, @Nullable String state)
             throws InvalidSpecException {
         List<Violation> violations = new ArrayList<>();
-        int size = DEFAULT_PAGE_SIZE;
+        int size = Math.min(DEFAULT_PAGE_SIZE, maxPageSize);
         if (pageSize != null) {
-            size = pageSize.matches("[0-9]{1,4}") ? Integer.parseInt(pageSize) : 0;
-            if (size < 1 || size > MAX_PAGE_SIZE) {
-                violations.add(new Violation("/page_size", "must be an integer between 1 and " + MAX_PAGE_SIZE));
+            size = pageSize.matches("[0-9]{1,9}") ? Integer.parseInt(pageSize) : 0;
+            if (size < 1 || size > maxPageSize) {
+                violations.add(new Violation("/page_size", "must be an integer between 1 and " + maxPageSize));
             }
         }
         Optional<Long> before = Optional.empty();

@@ -16,6 +16,9 @@ import io.swagger.v3.oas.models.media.ObjectSchema;
 import io.swagger.v3.oas.models.media.Schema;
 import io.swagger.v3.oas.models.media.StringSchema;
 import io.swagger.v3.oas.models.responses.ApiResponse;
+import io.swagger.v3.oas.models.security.SecurityRequirement;
+import io.swagger.v3.oas.models.security.SecurityScheme;
+import java.util.List;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -38,7 +41,19 @@ class OpenApiConfiguration {
         for (ProblemType type : ProblemType.values()) {
             components.addResponses(type.label(), response(type.title()));
         }
+        components.addSecuritySchemes(
+                "bearer", new SecurityScheme().type(SecurityScheme.Type.HTTP).scheme("bearer"));
+        components.addSecuritySchemes(
+                "key",
+                new SecurityScheme()
+                        .type(SecurityScheme.Type.APIKEY)
+                        .in(SecurityScheme.In.HEADER)
+                        .name(KeyFilter.KEY_HEADER));
         return new OpenAPI()
+                .security(List.of(
+                        new SecurityRequirement(), // where no key is configured
+                        new SecurityRequirement().addList("bearer"),
+                        new SecurityRequirement().addList("key")))
                 .info(new Info()
                         .title(Program.NAME)
                         .version(Program.VERSION)

@@ -3,6 +3,7 @@ package io.atomicdatasets.web;
 import io.atomicdatasets.catalog.NameTakenException;
 import io.atomicdatasets.job.JobRefusedException;
 import io.atomicdatasets.job.JobState;
+import io.atomicdatasets.job.KeyReusedException;
 import io.atomicdatasets.job.NotAdmittedException;
 import io.atomicdatasets.job.UnknownJobException;
 import io.atomicdatasets.spec.InvalidSpecException;
@@ -12,11 +13,13 @@ import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.dao.DataAccessException;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.HttpStatusCode;
 import org.springframework.http.ProblemDetail;
 import org.springframework.http.ResponseEntity;
+import org.springframework.transaction.TransactionException;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.RestControllerAdvice;
 import org.springframework.web.context.request.WebRequest;
@@ -72,8 +75,24 @@ final class ProblemAdvice extends ResponseEntityExceptionHandler {
     }
 
     @ExceptionHandler
+    ResponseEntity<ProblemDetail> keyReused(KeyReusedException e) {
+        return answer(ProblemType.INVALID_REQUEST.problem(String.valueOf(e.getMessage())));
+    }
+
+    @ExceptionHandler
     ResponseEntity<ProblemDetail> unknown(UnknownJobException e) {
         return answer(ProblemType.NOT_FOUND.problem(String.valueOf(e.getMessage())));
+    }
+
+    /** A full disk, or a database that is being restarted: it may come back, as may the client. */
+    @ExceptionHandler({DataAccessException.class, TransactionException.class})
+    ResponseEntity<ProblemDetail> storeDown(Exception e) {
+        LOG.error("the store does not answer", e);
+        ProblemDetail problem =
+                ProblemType.STORE_DOWN.problem("Nothing was lost; try again. The service's log says more.");
+        return ResponseEntity.status(problem.getStatus())
+                .header(HttpHeaders.RETRY_AFTER, RETRY_SECONDS)
+                .body(problem);
     }
 
     /** Where part of an answer is on its way, somebody hung up, and nobody is there to be told. */

@@ -5,6 +5,7 @@ import io.atomicdatasets.job.Capacity;
 import io.atomicdatasets.job.Job;
 import io.atomicdatasets.job.JobState;
 import io.atomicdatasets.job.JobStore;
+import io.atomicdatasets.job.Submission;
 import io.atomicdatasets.progress.Progress.Snapshot;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -19,6 +20,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.springframework.dao.DuplicateKeyException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionOperations;
 
@@ -55,6 +57,32 @@ final class JdbcJobStore implements JobStore {
                         "finished",
                         job.times().finished().map(JdbcJobStore::time).orElse(null))
                 .update();
+    }
+
+    @Override
+    public boolean insert(Job job, Submission submission) {
+        try {
+            return Boolean.TRUE.equals(transaction.execute(status -> {
+                insert(job);
+                jdbc.sql("insert into submission (submission_key, request, job_id) values (:key, :request, :job)")
+                        .param("key", submission.key())
+                        .param("request", submission.request())
+                        .param("job", job.id())
+                        .update();
+                return true;
+            }));
+        } catch (DuplicateKeyException e) {
+            return false;
+        }
+    }
+
+    @Override
+    public Optional<Submission.Known> submitted(String key) {
+        return jdbc.sql("select request, job_id from submission where submission_key = :key")
+                .param("key", key)
+                .query((row, number) ->
+                        new Submission.Known(row.getString("request"), row.getObject("job_id", UUID.class)))
+                .optional();
     }
 
     @Override

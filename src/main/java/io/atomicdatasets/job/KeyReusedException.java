@@ -1,0 +1,10 @@
+package io.atomicdatasets.job;
+
+/** A submitter used one key for two different requests. */
+public final class KeyReusedException extends Exception {
+    private static final long serialVersionUID = 1;
+
+    KeyReusedException() {
+        super("The Idempotency-Key was sent before with another request; use a new key for a new request.");
+    }
+}

@@ -1,0 +1,104 @@
+package io.atomicdatasets.web;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.security.GeneralSecurityException;
+import java.security.MessageDigest;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Base64;
+import java.util.HexFormat;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The key that clients show, and the sessions that it opens for browsers, which cannot send headers with pictures and
+ * links. A session is its end and the end's HMAC under the key, so it outlives a restart and dies with the key.
+ */
+final class ApiKey {
+    static final Duration SESSION = Duration.ofHours(12);
+
+    private static final Logger LOG = LoggerFactory.getLogger(ApiKey.class);
+    private static final int NEW_KEY_BYTES = 32;
+    private static final int SHORTEST_KEY = 16;
+    private static final String HMAC = "HmacSHA256";
+
+    private final byte[] key;
+    private final Clock clock;
+
+    private ApiKey(String key, Clock clock) {
+        this.key = key.getBytes(UTF_8);
+        this.clock = clock;
+    }
+
+    /** The key in a file; a new one is made if there is no file, readable for its owner alone. */
+    static ApiKey in(Path file, Clock clock) throws IOException {
+        if (!Files.exists(file)) {
+            byte[] random = new byte[NEW_KEY_BYTES];
+            new SecureRandom().nextBytes(random);
+            String key = Base64.getUrlEncoder().withoutPadding().encodeToString(random);
+            Path directory = file.toAbsolutePath().getParent();
+            if (directory != null) {
+                Files.createDirectories(directory);
+            }
+            boolean isPosix = file.getFileSystem().supportedFileAttributeViews().contains("posix");
+            if (isPosix) {
+                Files.createFile(
+                        file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+            }
+            Files.writeString(file, key + "\n", StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+            LOG.info("a new API key was made in {}", file.toAbsolutePath());
+        }
+        String key = Files.readString(file).strip();
+        if (key.length() < SHORTEST_KEY) {
+            throw new IOException("the API key in " + file + " has fewer than " + SHORTEST_KEY + " characters");
+        }
+        return new ApiKey(key, clock);
+    }
+
+    /** Whether this is the key; takes as long whatever it is. */
+    boolean is(String shown) {
+        return MessageDigest.isEqual(hmac(shown), hmac(new String(key, UTF_8)));
+    }
+
+    /** A new session. */
+    String session() {
+        String end = clock.instant().plus(SESSION).toString();
+        return HexFormat.of().formatHex(end.getBytes(UTF_8)) + "."
+                + HexFormat.of().formatHex(hmac("session " + end));
+    }
+
+    /** Whether this is a session of this key that has not ended. */
+    boolean isSession(String shown) {
+        String[] parts = shown.split("\\.", -1);
+        try {
+            String end = new String(HexFormat.of().parseHex(parts[0]), UTF_8);
+            byte[] proof = HexFormat.of().parseHex(parts[parts.length - 1]);
+            return parts.length == 2
+                    && MessageDigest.isEqual(proof, hmac("session " + end))
+                    && Instant.parse(end).isAfter(clock.instant());
+        } catch (IllegalArgumentException | DateTimeException e) {
+            return false;
+        }
+    }
+
+    private byte[] hmac(String text) {
+        try {
+            Mac mac = Mac.getInstance(HMAC);
+            mac.init(new SecretKeySpec(key, HMAC));
+            return mac.doFinal(text.getBytes(UTF_8));
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("every Java has " + HMAC, e);
+        }
+    }
+}

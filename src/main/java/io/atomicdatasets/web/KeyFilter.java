@@ -1,0 +1,59 @@
+package io.atomicdatasets.web;
+
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.Cookie;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.util.List;
+import java.util.Locale;
+import org.springframework.http.HttpHeaders;
+import org.springframework.security.authentication.UsernamePasswordAuthenticationToken;
+import org.springframework.security.core.context.SecurityContextHolder;
+import org.springframework.web.filter.OncePerRequestFilter;
+
+/** Knows who shows the key: in a header, or by the cookie of a session. */
+final class KeyFilter extends OncePerRequestFilter {
+    static final String KEY_HEADER = "X-API-Key";
+    static final String COOKIE = "atomic_datasets_session";
+
+    private static final String BEARER = "bearer ";
+
+    private final ApiKey key;
+
+    KeyFilter(ApiKey key) {
+        this.key = key;
+    }
+
+    @Override
+    protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+            throws ServletException, IOException {
+        if (showsKey(request) || hasSession(request)) {
+            SecurityContextHolder.getContext()
+                    .setAuthentication(UsernamePasswordAuthenticationToken.authenticated("key", null, List.of()));
+        }
+        chain.doFilter(request, response);
+    }
+
+    private boolean showsKey(HttpServletRequest request) {
+        String header = request.getHeader(KEY_HEADER);
+        String authorization = request.getHeader(HttpHeaders.AUTHORIZATION);
+        boolean isBearer =
+                authorization != null && authorization.toLowerCase(Locale.ROOT).startsWith(BEARER);
+        return (header != null && key.is(header))
+                || (isBearer && key.is(authorization.substring(BEARER.length()).strip()));
+    }
+
+    private boolean hasSession(HttpServletRequest request) {
+        Cookie[] cookies = request.getCookies();
+        if (cookies != null) {
+            for (Cookie cookie : cookies) {
+                if (cookie.getName().equals(COOKIE) && key.isSession(cookie.getValue())) {
+                    return true;
+                }
+            }
+        }
+        return false;
+    }
+}

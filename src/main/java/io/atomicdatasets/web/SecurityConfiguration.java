@@ -1,0 +1,109 @@
+package io.atomicdatasets.web;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.Optional;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.web.servlet.FilterRegistrationBean;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.core.Ordered;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpMethod;
+import org.springframework.http.MediaType;
+import org.springframework.http.ProblemDetail;
+import org.springframework.security.config.annotation.web.builders.HttpSecurity;
+import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
+import org.springframework.security.config.http.SessionCreationPolicy;
+import org.springframework.security.core.userdetails.UserDetailsService;
+import org.springframework.security.core.userdetails.UsernameNotFoundException;
+import org.springframework.security.web.AuthenticationEntryPoint;
+import org.springframework.security.web.SecurityFilterChain;
+import org.springframework.security.web.access.intercept.AuthorizationFilter;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * Who may do what: anybody everything as long as no key is configured, which only a loopback address allows; with a key
+ * only who shows it, except for what tells nothing: the page, the description of the API, whether the service is healthy.
+ *
+ * <p>Changes from other sites' pages are refused by {@link DoorFilter} and by the cookie's SameSite, so there are no CSRF
+ * tokens.
+ */
+@Configuration(proxyBeanMethods = false)
+@ConditionalOnWebApplication
+@EnableConfigurationProperties(DoorSettings.class)
+class SecurityConfiguration {
+    private static final String[] OPEN_TO_READ = {
+        "/",
+        "/index.html",
+        "/assets/**",
+        "/swagger-ui.html",
+        "/swagger-ui/**",
+        "/v3/api-docs/**",
+        "/v3/api-docs.yaml",
+        "/actuator/health/**",
+        "/favicon.ico",
+    };
+
+    @Bean
+    @ConditionalOnProperty("atomic-datasets.api-key-file")
+    ApiKey apiKey(@Value("${atomic-datasets.api-key-file}") Path file, Clock clock) throws IOException {
+        return ApiKey.in(file, clock);
+    }
+
+    /** The door comes first: who is not meant to be here is not asked for a key. */
+    @Bean
+    FilterRegistrationBean<DoorFilter> door(DoorSettings settings, JsonMapper mapper) {
+        FilterRegistrationBean<DoorFilter> door = new FilterRegistrationBean<>(new DoorFilter(settings, mapper));
+        door.setOrder(Ordered.HIGHEST_PRECEDENCE);
+        return door;
+    }
+
+    @Bean
+    SecurityFilterChain whoMayDoWhat(HttpSecurity http, Optional<ApiKey> key, JsonMapper mapper) {
+        http.csrf(AbstractHttpConfigurer::disable)
+                .headers(AbstractHttpConfigurer::disable)
+                .logout(AbstractHttpConfigurer::disable)
+                .requestCache(AbstractHttpConfigurer::disable)
+                .anonymous(anonymous -> {})
+                .sessionManagement(sessions -> sessions.sessionCreationPolicy(SessionCreationPolicy.STATELESS));
+        if (key.isEmpty()) {
+            http.authorizeHttpRequests(requests -> requests.anyRequest().permitAll());
+        } else {
+            http.addFilterBefore(new KeyFilter(key.get()), AuthorizationFilter.class)
+                    .authorizeHttpRequests(requests -> requests.requestMatchers(HttpMethod.GET, OPEN_TO_READ)
+                            .permitAll()
+                            .requestMatchers(HttpMethod.HEAD, OPEN_TO_READ)
+                            .permitAll()
+                            .requestMatchers("/session")
+                            .permitAll()
+                            .anyRequest()
+                            .authenticated())
+                    .exceptionHandling(failures -> failures.authenticationEntryPoint(keyWanted(mapper)));
+        }
+        return http.build();
+    }
+
+    private static AuthenticationEntryPoint keyWanted(JsonMapper mapper) {
+        ProblemDetail problem = ProblemType.KEY_WANTED.problem(
+                "Send the API key as Authorization: Bearer or as " + KeyFilter.KEY_HEADER + ".");
+        return (request, response, failure) -> {
+            response.setStatus(problem.getStatus());
+            response.setHeader(HttpHeaders.WWW_AUTHENTICATE, "Bearer");
+            response.setContentType(MediaType.APPLICATION_PROBLEM_JSON_VALUE);
+            response.getOutputStream().write(mapper.writeValueAsBytes(problem));
+        };
+    }
+
+    /** There are no users, and none is to be made up with a password in the log. */
+    @Bean
+    UserDetailsService noUsers() {
+        return name -> {
+            throw new UsernameNotFoundException("there are no users");
+        };
+    }
+}
