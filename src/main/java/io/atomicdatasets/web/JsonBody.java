@@ -1,14 +1,20 @@
 package io.atomicdatasets.web;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import io.atomicdatasets.spec.DatasetSpec;
 import io.atomicdatasets.spec.InvalidSpecException;
 import io.atomicdatasets.spec.Limits;
 import io.atomicdatasets.spec.Violation;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.MediaType;
 import org.springframework.stereotype.Component;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.StreamReadFeature;
@@ -43,19 +49,39 @@ final class JsonBody {
                 : "The body " + what + ", at line " + at.getLineNr() + ", column " + at.getColumnNr() + ".";
     }
 
+    /** JSON is UTF-8 (RFC 8259, section 8.1), and what is compressed would have to be unpacked to be measured. */
+    private static void requirePlainUtf8(HttpServletRequest request) {
+        String charset = MediaType.parseMediaType(request.getContentType()).getParameter("charset");
+        if (charset != null && !charset.equalsIgnoreCase("utf-8")) {
+            throw new ProblemException(ProblemType.UNSUPPORTED_MEDIA_TYPE, "The body must be in UTF-8.");
+        }
+        if (request.getHeader(HttpHeaders.CONTENT_ENCODING) != null) {
+            throw new ProblemException(ProblemType.UNSUPPORTED_MEDIA_TYPE, "The body must not be compressed.");
+        }
+    }
+
+    private static String utf8(byte[] body) {
+        try {
+            return UTF_8.newDecoder().decode(ByteBuffer.wrap(body)).toString();
+        } catch (CharacterCodingException e) {
+            throw new ProblemException(ProblemType.MALFORMED_JSON, "The body is not UTF-8.");
+        }
+    }
+
     /** The request for a dataset that the body holds. */
     DatasetSpec readSpec(HttpServletRequest request) throws IOException, InvalidSpecException {
         return DatasetSpec.read(read(request), limits);
     }
 
     private Map<String, Object> read(HttpServletRequest request) throws IOException, InvalidSpecException {
+        requirePlainUtf8(request);
         byte[] body = request.getInputStream().readNBytes(mostBytes + 1);
         if (body.length > mostBytes) {
             throw new ProblemException(ProblemType.BODY_TOO_LARGE, "At most " + mostBytes + " bytes are read.");
         }
         Object value;
         try {
-            value = mapper.readValue(body, Object.class);
+            value = mapper.readValue(utf8(body), Object.class);
         } catch (JacksonException e) {
             throw new ProblemException(ProblemType.MALFORMED_JSON, describe(e));
         }

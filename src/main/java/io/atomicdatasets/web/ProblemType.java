@@ -7,6 +7,7 @@ import org.springframework.http.ProblemDetail;
 /** The kinds of errors, each with a stable type URI (RFC 9457, section 3.1.1). */
 enum ProblemType {
     MALFORMED_JSON(HttpStatus.BAD_REQUEST, "malformed-json", "The body is not exactly one JSON value"),
+    MALFORMED_URL(HttpStatus.BAD_REQUEST, "malformed-url", "The URL or method is not one that is let in"),
     KEY_WANTED(HttpStatus.UNAUTHORIZED, "key-wanted", "The API key is wanted"),
     FOREIGN_ORIGIN(HttpStatus.FORBIDDEN, "foreign-origin", "Pages of other sites may not change anything here"),
     NOT_FOUND(HttpStatus.NOT_FOUND, "not-found", "There is nothing here"),

@@ -1,5 +1,6 @@
 package io.atomicdatasets.web;
 
+import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -24,6 +25,7 @@ import org.springframework.security.core.userdetails.UsernameNotFoundException;
 import org.springframework.security.web.AuthenticationEntryPoint;
 import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.access.intercept.AuthorizationFilter;
+import org.springframework.security.web.firewall.RequestRejectedHandler;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
@@ -88,14 +90,27 @@ class SecurityConfiguration {
         return http.build();
     }
 
+    /** URLs that are written so as to mean another place than they say. */
+    @Bean
+    RequestRejectedHandler malformedUrls(JsonMapper mapper) {
+        ProblemDetail problem = ProblemType.MALFORMED_URL.problem(
+                "Write paths plainly: no dots as steps, no empty steps, no encoded slashes, no semicolons.");
+        return (request, response, rejection) -> write(problem, response, mapper);
+    }
+
+    private static void write(ProblemDetail problem, HttpServletResponse response, JsonMapper mapper)
+            throws IOException {
+        response.setStatus(problem.getStatus());
+        response.setContentType(MediaType.APPLICATION_PROBLEM_JSON_VALUE);
+        response.getOutputStream().write(mapper.writeValueAsBytes(problem));
+    }
+
     private static AuthenticationEntryPoint keyWanted(JsonMapper mapper) {
         ProblemDetail problem = ProblemType.KEY_WANTED.problem(
                 "Send the API key as Authorization: Bearer or as " + KeyFilter.KEY_HEADER + ".");
         return (request, response, failure) -> {
-            response.setStatus(problem.getStatus());
             response.setHeader(HttpHeaders.WWW_AUTHENTICATE, "Bearer");
-            response.setContentType(MediaType.APPLICATION_PROBLEM_JSON_VALUE);
-            response.getOutputStream().write(mapper.writeValueAsBytes(problem));
+            write(problem, response, mapper);
         };
     }
 
