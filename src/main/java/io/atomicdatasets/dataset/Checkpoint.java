@@ -65,7 +65,7 @@ record Checkpoint(
         } catch (NoSuchFileException e) {
             return Optional.empty();
         } catch (JacksonException e) {
-            LOG.warn("{} cannot be read; the run begins anew", file.getFileName(), e);
+            LOG.warn("{} cannot be read; the run begins anew: {}", file.getFileName(), e.getOriginalMessage());
             return Optional.empty();
         }
     }

@@ -111,7 +111,7 @@ public final class DatasetWriter implements Closeable {
         try {
             files = last.isWritten() ? null : openAgain(directory, last);
         } catch (IOException e) {
-            LOG.warn("the files are not what the checkpoint tells; the run begins anew", e);
+            LOG.warn("the files are not what the checkpoint tells; the run begins anew: {}", e.getMessage());
             closeFiles();
             keepOnly(directory, Optional.empty());
             return create(directory);
