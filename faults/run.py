@@ -482,8 +482,8 @@ def service_disks(table, jar, scratch, terminal):
             service.start()
             id = service.make()
             wait_for(lambda: service.progress(id)["n"] > 0, 60, "it runs")
-            with open(os.path.join(root, ".filler"), "wb") as filler:
-                swallow(lambda: [filler.write(bytes(1 << 20)) and filler.flush() for _ in range(200)])
+            with open(os.path.join(root, ".filler"), "wb", buffering=0) as filler:
+                swallow(lambda: [filler.write(bytes(1 << 20)) for _ in range(200)])
             time.sleep(3)
             status, problem = service.call("POST", "/datasets", {"num_images": LARGE})
             demand(status in (503, 507), f"503 or 507: {status} {problem}")

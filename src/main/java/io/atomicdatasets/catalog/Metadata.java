@@ -83,7 +83,7 @@ public record Metadata(
      * @param name of the program
      * @param version of the program
      * @param algorithmVersion of the images: equal ones give equal arrays
-     * @param encoderVersion of the bytes: equal ones, on one JDK build, give equal files
+     * @param encoderVersion of the bytes: equal ones give equal files
      */
     public record Generator(String name, String version, int algorithmVersion, int encoderVersion) {}
 
