@@ -88,6 +88,9 @@ public final class StagingDirectory implements Closeable {
             // It finished in between, which the fence keeps from being seen; this attempt begins anew.
             Files.deleteIfExists(path.resolve(Checkpoints.FILE_NAME));
             return copy;
+        } catch (IOException | RuntimeException e) {
+            copy.close();
+            throw e;
         }
     }
 

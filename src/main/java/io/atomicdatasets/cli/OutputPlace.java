@@ -41,10 +41,8 @@ final class OutputPlace implements Closeable {
         DatasetName name = wanted.isPresent() ? nameOf(wanted.get()) : null;
         DatasetsRoot root = new DatasetsRoot(parent);
         if (!root.isServed()) {
-            root.sweep(
-                    Set::of,
-                    Set::of,
-                    Duration.ZERO); // No service works here, so nobody will come back for what a dead run left.
+            // No service works here, so nobody will come back for what a dead run left.
+            root.sweep(Set::of, Set::of, Duration.ZERO);
         }
         StagingDirectory staging = root.stage(id, 1);
         try {

@@ -40,15 +40,7 @@ import tools.jackson.databind.json.JsonMapper;
 @EnableConfigurationProperties(DoorSettings.class)
 class SecurityConfiguration {
     private static final String[] OPEN_TO_READ = {
-        "/",
-        "/index.html",
-        "/assets/**",
-        "/swagger-ui.html",
-        "/swagger-ui/**",
-        "/v3/api-docs/**",
-        "/v3/api-docs.yaml",
-        "/actuator/health/**",
-        "/favicon.ico",
+        "/", "/swagger-ui.html", "/swagger-ui/**", "/v3/api-docs/**", "/v3/api-docs.yaml", "/actuator/health/**"
     };
 
     @Bean

@@ -141,6 +141,37 @@ class DatasetsRootTest {
     }
 
     @Test
+    void whatADeadAttemptLeftIsTakenOver() throws Exception {
+        try (StagingDirectory dead = root.stage(ID, 1)) {
+            Files.writeString(dead.dataset().resolve("train.npz"), "half");
+            Files.writeString(dead.path().resolve("checkpoint.json"), "{}");
+            dead.keep();
+        }
+
+        try (StagingDirectory next = root.stage(ID, 2)) {
+            assertThat(next.dataset().resolve("train.npz")).hasContent("half");
+            assertThat(root.staging().resolve(ID + ".1")).doesNotExist();
+        }
+        assertThat(root.staging()).doesNotExist();
+    }
+
+    @Test
+    void whatALiveAttemptHasIsCopiedAndLeftAlone() throws Exception {
+        try (StagingDirectory stalled = root.stage(ID, 1)) {
+            Files.writeString(stalled.dataset().resolve("train.npz"), "half");
+            Files.writeString(stalled.path().resolve("checkpoint.json"), "{}");
+
+            try (StagingDirectory next = root.stage(ID, 2)) {
+                Files.writeString(stalled.dataset().resolve("train.npz"), "other");
+
+                assertThat(next.dataset().resolve("train.npz")).hasContent("half");
+                assertThat(next.path().resolve("checkpoint.json")).hasContent("{}");
+            }
+            assertThat(stalled.dataset().resolve("train.npz")).hasContent("other");
+        }
+    }
+
+    @Test
     void aNameThatSomebodyWillComeBackForIsNotSwept() throws Exception {
         Files.createDirectories(root.staging());
         Files.writeString(root.staging().resolve("paused.name"), OTHER.toString());
