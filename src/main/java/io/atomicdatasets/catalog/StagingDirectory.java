@@ -17,7 +17,9 @@ import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * Where one attempt at a dataset is written until it is whole: {@code .staging/<id>.<attempt>/dataset/}, beside a locked
@@ -28,6 +30,12 @@ import java.util.UUID;
 public final class StagingDirectory implements Closeable {
     private static final String LOCK = "owner.lock";
     private static final String DATASET = "dataset";
+
+    /**
+     * Directories that this process owns. Their lock files must not be opened a second time: closing any descriptor of a
+     * file gives up all locks that the process has on it (POSIX, fcntl).
+     */
+    private static final Set<Path> OWNED = ConcurrentHashMap.newKeySet();
 
     private final DatasetsRoot root;
     private final Path path;
@@ -40,10 +48,21 @@ public final class StagingDirectory implements Closeable {
         this.lock = lock;
     }
 
+    private static Path key(Path path) {
+        return path.toAbsolutePath().normalize();
+    }
+
     static StagingDirectory create(DatasetsRoot root, UUID id, int attempt) throws IOException {
         Path path = root.staging().resolve(id + "." + attempt);
         Files.createDirectory(path);
-        FileChannel lock = FileChannel.open(path.resolve(LOCK), CREATE_NEW, WRITE);
+        OWNED.add(key(path));
+        FileChannel lock;
+        try {
+            lock = FileChannel.open(path.resolve(LOCK), CREATE_NEW, WRITE);
+        } catch (IOException e) {
+            OWNED.remove(key(path));
+            throw e;
+        }
         try {
             FileLock held = lock.tryLock();
             if (held == null) {
@@ -52,6 +71,7 @@ public final class StagingDirectory implements Closeable {
             Files.createDirectory(path.resolve(DATASET));
             return new StagingDirectory(root, path, lock);
         } catch (IOException | RuntimeException e) {
+            OWNED.remove(key(path));
             lock.close();
             throw e;
         }
@@ -63,17 +83,21 @@ public final class StagingDirectory implements Closeable {
      */
     static StagingDirectory goOn(DatasetsRoot root, Path earlier, UUID id, int attempt) throws IOException {
         Path path = root.staging().resolve(id + "." + attempt);
-        FileChannel lock = FileChannel.open(earlier.resolve(LOCK), WRITE);
-        try {
-            if (isHad(lock)) {
-                Files.move(earlier, path, StandardCopyOption.ATOMIC_MOVE);
-                return new StagingDirectory(root, path, lock);
+        if (!OWNED.contains(key(earlier))) {
+            FileChannel lock = FileChannel.open(earlier.resolve(LOCK), WRITE);
+            try {
+                if (lock.tryLock() != null) {
+                    OWNED.add(key(path));
+                    Files.move(earlier, path, StandardCopyOption.ATOMIC_MOVE);
+                    return new StagingDirectory(root, path, lock);
+                }
+            } catch (IOException | RuntimeException e) {
+                OWNED.remove(key(path));
+                lock.close();
+                throw e;
             }
-        } catch (IOException | RuntimeException e) {
             lock.close();
-            throw e;
         }
-        lock.close();
         StagingDirectory copy = create(root, id, attempt);
         try {
             // The checkpoint first: the files only grow, so they reach at least as far as it tells.
@@ -94,14 +118,6 @@ public final class StagingDirectory implements Closeable {
         }
     }
 
-    private static boolean isHad(FileChannel lock) throws IOException {
-        try {
-            return lock.tryLock() != null;
-        } catch (OverlappingFileLockException e) {
-            return false;
-        }
-    }
-
     /** Whether somebody could go on in this directory. */
     static boolean hasCheckpoint(Path path) {
         return Files.exists(path.resolve(Checkpoints.FILE_NAME), LinkOption.NOFOLLOW_LINKS);
@@ -109,6 +125,9 @@ public final class StagingDirectory implements Closeable {
 
     /** Deletes the directory of a dead owner; gives false when its owner is alive. */
     static boolean sweep(Path path) throws IOException {
+        if (OWNED.contains(key(path))) {
+            return false;
+        }
         try (FileChannel lock = FileChannel.open(path.resolve(LOCK), CREATE, WRITE)) {
             if (lock.tryLock() == null) {
                 return false;
@@ -116,7 +135,7 @@ public final class StagingDirectory implements Closeable {
             Durable.deleteTree(path);
             return true;
         } catch (OverlappingFileLockException e) {
-            return false;
+            return false; // It was locked between the two looks.
         } catch (NoSuchFileException e) {
             return true;
         }
@@ -156,14 +175,15 @@ public final class StagingDirectory implements Closeable {
     /** Gives up the lock, and deletes what was neither published nor is to be kept. */
     @Override
     public void close() throws IOException {
-        if (kept) {
-            lock.close();
-            return;
-        }
         try (lock) {
-            Durable.deleteTree(dataset());
+            OWNED.remove(key(path));
+            if (!kept) {
+                Durable.deleteTree(dataset());
+            }
         }
-        Durable.deleteTree(path);
-        root.tidy();
+        if (!kept) {
+            Durable.deleteTree(path);
+            root.tidy();
+        }
     }
 }

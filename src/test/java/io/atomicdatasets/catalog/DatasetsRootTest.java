@@ -171,6 +171,21 @@ class DatasetsRootTest {
         }
     }
 
+    /** Closing any descriptor of a file gives up all locks that the process has on it (fcntl, POSIX). */
+    @Test
+    void lookingAtALiveAttemptDoesNotGiveItsLockAway() throws Exception {
+        try (StagingDirectory alive = root.stage(ID, 1)) {
+            Path lock = alive.path().resolve("owner.lock");
+            assertThat(OtherProcess.findsLocked(lock)).isTrue();
+
+            root.sweep(Set::of, Set::of, Duration.ZERO);
+            assertThat(OtherProcess.findsLocked(lock)).isTrue();
+            Files.writeString(alive.path().resolve("checkpoint.json"), "{}");
+            root.stage(ID, 2).close();
+            assertThat(OtherProcess.findsLocked(lock)).isTrue();
+        }
+    }
+
     @Test
     void aNameThatSomebodyWillComeBackForIsNotSwept() throws Exception {
         Files.createDirectories(root.staging());
