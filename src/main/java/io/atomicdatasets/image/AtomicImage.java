@@ -146,7 +146,7 @@ public final class AtomicImage {
     }
 
     /** Paints the objects' cells with their places, the first with 1; the same otherwise. */
-    void paintMasks(byte[] cells, int offset) {
+    public void paintMasks(byte[] cells, int offset) {
         for (int i = 0; i < objects; i++) {
             paint(i, (byte) (i + 1), cells, offset);
         }

@@ -56,6 +56,11 @@ public final class Jobs {
         this.terms = terms;
     }
 
+    /** What a dataset would be; nothing is kept. */
+    public Plan plan(DatasetSpec spec) throws IOException {
+        return planner.plan(spec);
+    }
+
     /**
      * Plans a dataset and reserves its name, once for each key: who sends the same again gets what the first got.
      *

@@ -11,9 +11,11 @@ import java.util.List;
  * @param label its class
  * @param candidate the number it was made from
  * @param cells its values, row by row
+ * @param masks which object each cell belongs to, row by row: 0 for none, 1 for the first
  * @param objects what stands in it, in the order it was placed
  */
-public record Sample(int label, long candidate, List<List<Integer>> cells, List<SampleObject> objects) {
+public record Sample(
+        int label, long candidate, List<List<Integer>> cells, List<List<Integer>> masks, List<SampleObject> objects) {
     /**
      * One object.
      *
@@ -26,16 +28,10 @@ public record Sample(int label, long candidate, List<List<Integer>> cells, List<
     public record SampleObject(String kind, String family, int value, List<Integer> box, int size) {}
 
     static Sample of(AtomicImage image, int label, Recipe recipe) {
-        byte[] painted = new byte[recipe.cells()];
-        image.paint(painted, 0);
-        List<List<Integer>> rows = new ArrayList<>();
-        for (int row = 0; row < recipe.gridSize(); row++) {
-            List<Integer> cells = new ArrayList<>();
-            for (int column = 0; column < recipe.gridSize(); column++) {
-                cells.add(painted[row * recipe.gridSize() + column] & 0xFF);
-            }
-            rows.add(cells);
-        }
+        byte[] cells = new byte[recipe.cells()];
+        byte[] masks = new byte[recipe.cells()];
+        image.paint(cells, 0);
+        image.paintMasks(masks, 0);
         List<SampleObject> objects = new ArrayList<>();
         for (int i = 0; i < image.objects(); i++) {
             objects.add(new SampleObject(
@@ -45,7 +41,20 @@ public record Sample(int label, long candidate, List<List<Integer>> cells, List<
                     List.of(image.top(i), image.left(i), image.height(i), image.width(i)),
                     image.size(i)));
         }
-        return new Sample(label, image.candidate(), rows, objects);
+        return new Sample(label, image.candidate(), rows(cells, recipe), rows(masks, recipe), objects);
+    }
+
+    private static List<List<Integer>> rows(byte[] plane, Recipe recipe) {
+        int side = recipe.gridSize();
+        List<List<Integer>> rows = new ArrayList<>();
+        for (int row = 0; row < side; row++) {
+            List<Integer> cells = new ArrayList<>();
+            for (int column = 0; column < side; column++) {
+                cells.add(plane[row * side + column] & 0xFF);
+            }
+            rows.add(cells);
+        }
+        return rows;
     }
 
     /** The cells as bytes, row by row. */

@@ -21,7 +21,6 @@ import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.net.URI;
-import java.time.Clock;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.CacheControl;
 import org.springframework.http.HttpStatus;
@@ -48,15 +47,13 @@ final class DatasetsController {
     private final JsonBody body;
     private final DatasetsRoot root;
     private final DoorSettings settings;
-    private final Clock clock;
 
-    DatasetsController(Jobs jobs, Ids ids, JsonBody body, DatasetsRoot root, DoorSettings settings, Clock clock) {
+    DatasetsController(Jobs jobs, Ids ids, JsonBody body, DatasetsRoot root, DoorSettings settings) {
         this.jobs = jobs;
         this.ids = ids;
         this.body = body;
         this.root = root;
         this.settings = settings;
-        this.clock = clock;
     }
 
     @PostMapping(consumes = MediaType.APPLICATION_JSON_VALUE, produces = MediaType.APPLICATION_JSON_VALUE)
@@ -79,7 +76,14 @@ final class DatasetsController {
                                                         name = "Coloured, larger, all fields",
                                                         value = DatasetRequest.ALL_FIELDS)
                                             })))
-    @ApiResponse(responseCode = "201", description = "Planned; Location names it.")
+    @ApiResponse(
+            responseCode = "200",
+            description = "With dry_run: what it would be.",
+            content = @Content(schema = @Schema(implementation = PlanAnswer.class)))
+    @ApiResponse(
+            responseCode = "201",
+            description = "Planned; Location names it.",
+            content = @Content(schema = @Schema(implementation = DatasetAnswer.class)))
     @ApiResponse(responseCode = "400", ref = "malformed-json")
     @ApiResponse(responseCode = "409", ref = "name-taken")
     @ApiResponse(responseCode = "413", ref = "body-too-large")
@@ -87,7 +91,7 @@ final class DatasetsController {
     @ApiResponse(responseCode = "422", ref = "invalid-request")
     @ApiResponse(responseCode = "429", ref = "too-many")
     @ApiResponse(responseCode = "507", ref = "disk-full")
-    ResponseEntity<DatasetAnswer> submit(
+    ResponseEntity<?> submit(
             @Parameter(
                             description =
                                     "A name of the client's own for this request, up to 255 visible characters. Sending"
@@ -95,12 +99,20 @@ final class DatasetsController {
                             schema = @Schema(type = "string", pattern = IDEMPOTENCY_KEY))
                     @RequestHeader(name = "Idempotency-Key", required = false)
                     @Nullable String key,
+            @Parameter(
+                            description = "Whether only to check the request and tell what it would take.",
+                            schema = @Schema(type = "boolean", defaultValue = "false"))
+                    @RequestParam(name = "dry_run", required = false)
+                    @Nullable String dryRun,
             @Parameter(hidden = true) HttpServletRequest request)
             throws IOException, InvalidSpecException, NameTakenException, NotAdmittedException, KeyReusedException {
         DatasetSpec spec = body.readSpec(request);
         if (key != null && !key.matches(IDEMPOTENCY_KEY)) {
             throw new ProblemException(
                     ProblemType.INVALID_REQUEST, "Idempotency-Key must be 1 to 255 visible ASCII characters.");
+        }
+        if (Flag.read("dry_run", dryRun)) {
+            return ResponseEntity.ok(PlanAnswer.of(jobs.plan(spec), root.freeBytes()));
         }
         Job job = key == null ? jobs.submit(spec) : jobs.submit(spec, key);
         return ResponseEntity.created(URI.create(Links.self(job.id()))).body(answer(job));
@@ -199,15 +211,6 @@ final class DatasetsController {
             throws JobRefusedException, IOException {
         jobs.delete(ids.find(id).id());
         return ResponseEntity.noContent().build();
-    }
-
-    @GetMapping(path = "/{id}/progress", produces = MediaType.APPLICATION_JSON_VALUE)
-    @Operation(summary = "Follow a dataset", description = "Answers in every state.")
-    @ApiResponse(responseCode = "200", description = "How far it is.")
-    @ApiResponse(responseCode = "404", ref = "not-found")
-    ResponseEntity<ProgressAnswer> progress(@Parameter(description = ID) @PathVariable String id) {
-        Job job = ids.find(id);
-        return ResponseEntity.ok().cacheControl(CacheControl.noStore()).body(ProgressAnswer.of(job, clock.instant()));
     }
 
     private DatasetAnswer answer(Job job) throws IOException {

@@ -120,11 +120,9 @@ final class SamplesController {
                     @Nullable String regenerate)
             throws IOException, InvalidSpecException {
         Job job = ids.find(id);
-        if (regenerate != null && !List.of("true", "false").contains(regenerate)) {
-            throw wrong("/regenerate", "must be true or false");
-        }
+        boolean again = Flag.read("regenerate", regenerate);
         DatasetFolder folder = folders.of(job);
-        if (!verifications.begin(job.id(), folder, "true".equals(regenerate))) {
+        if (!verifications.begin(job.id(), folder, again)) {
             throw new ProblemException(ProblemType.BUSY, "Another verification is running.");
         }
         return ResponseEntity.accepted().body(answer(job));

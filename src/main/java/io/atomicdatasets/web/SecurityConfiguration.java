@@ -40,7 +40,7 @@ import tools.jackson.databind.json.JsonMapper;
 @EnableConfigurationProperties(DoorSettings.class)
 class SecurityConfiguration {
     private static final String[] OPEN_TO_READ = {
-        "/", "/swagger-ui.html", "/swagger-ui/**", "/v3/api-docs/**", "/v3/api-docs.yaml", "/actuator/health/**"
+        "/swagger-ui.html", "/swagger-ui/**", "/v3/api-docs/**", "/v3/api-docs.yaml", "/actuator/health/**"
     };
 
     @Bean
@@ -69,7 +69,11 @@ class SecurityConfiguration {
             http.authorizeHttpRequests(requests -> requests.anyRequest().permitAll());
         } else {
             http.addFilterBefore(new KeyFilter(key.get()), AuthorizationFilter.class)
-                    .authorizeHttpRequests(requests -> requests.requestMatchers(HttpMethod.GET, OPEN_TO_READ)
+                    .authorizeHttpRequests(requests -> requests.requestMatchers(HttpMethod.GET, Page.FILES)
+                            .permitAll()
+                            .requestMatchers(HttpMethod.HEAD, Page.FILES)
+                            .permitAll()
+                            .requestMatchers(HttpMethod.GET, OPEN_TO_READ)
                             .permitAll()
                             .requestMatchers(HttpMethod.HEAD, OPEN_TO_READ)
                             .permitAll()

@@ -31,10 +31,23 @@ final class LiveService implements AutoCloseable {
     private final int port;
 
     LiveService(Path root, String... settings) {
-        List<String> words = new ArrayList<>(List.of("--server.port=0", "--atomic-datasets.root=" + root));
+        this(0, root, settings);
+    }
+
+    /** On this port, or on any that is free for 0. */
+    LiveService(int port, Path root, String... settings) {
+        List<String> words = new ArrayList<>(List.of("--server.port=" + port, "--atomic-datasets.root=" + root));
         words.addAll(Arrays.asList(settings));
         context = new SpringApplicationBuilder(Server.class).run(words.toArray(String[]::new));
-        port = Integer.parseInt(context.getEnvironment().getProperty("local.server.port", ""));
+        this.port = Integer.parseInt(context.getEnvironment().getProperty("local.server.port", ""));
+    }
+
+    int port() {
+        return port;
+    }
+
+    String url() {
+        return "http://localhost:" + port;
     }
 
     /** An answer; header names in lower case. */

@@ -30,6 +30,7 @@ final class JdbcJobStore implements JobStore {
     private final JdbcClient jdbc;
     private final TransactionOperations transaction;
     private final RunSchedule schedule;
+    private final PlanCache plans = new PlanCache();
 
     JdbcJobStore(JdbcClient jdbc, TransactionOperations transaction, RunSchedule schedule) {
         this.jdbc = jdbc;
@@ -89,7 +90,7 @@ final class JdbcJobStore implements JobStore {
     public Optional<Job> find(UUID id) {
         return jdbc.sql("select * from job where id = :id")
                 .param("id", id)
-                .query(JdbcJobStore::job)
+                .query(this::job)
                 .optional();
     }
 
@@ -104,7 +105,7 @@ final class JdbcJobStore implements JobStore {
                 .param("any", state.isPresent() ? 0 : 1)
                 .param("state", state.map(JobState::label).orElse(""))
                 .param("limit", limit)
-                .query(JdbcJobStore::job)
+                .query(this::job)
                 .list();
     }
 
@@ -289,7 +290,7 @@ final class JdbcJobStore implements JobStore {
     public List<Job> overdue(Instant now) {
         return jdbc.sql("select * from job where state = 'awaiting_confirmation' and expires_at <= :now")
                 .param("now", time(now))
-                .query(JdbcJobStore::job)
+                .query(this::job)
                 .list();
     }
 
@@ -297,14 +298,14 @@ final class JdbcJobStore implements JobStore {
     public List<Job> forgotten(Instant before) {
         return jdbc.sql("select * from job where state in ('cancelled', 'expired') and finished_at < :before")
                 .param("before", time(before))
-                .query(JdbcJobStore::job)
+                .query(this::job)
                 .list();
     }
 
     @Override
     public List<Job> beingDeleted() {
         return jdbc.sql("select * from job where state = 'deleting'")
-                .query(JdbcJobStore::job)
+                .query(this::job)
                 .list();
     }
 
@@ -321,7 +322,7 @@ final class JdbcJobStore implements JobStore {
         }
     }
 
-    private static Job job(ResultSet row, int number) throws SQLException {
+    private Job job(ResultSet row, int number) throws SQLException {
         String progress = row.getString("progress");
         return new Job(
                 row.getObject("id", UUID.class),
@@ -329,7 +330,7 @@ final class JdbcJobStore implements JobStore {
                 state(row.getString("state")),
                 row.getInt("attempt"),
                 row.getInt("lost_owners"),
-                JobJson.plan(row.getString("request"), row.getString("plan")),
+                plans.plan(row.getString("request"), row.getString("plan")),
                 new Job.Times(
                         row.getObject("created_at", OffsetDateTime.class).toInstant(),
                         row.getObject("expires_at", OffsetDateTime.class).toInstant(),

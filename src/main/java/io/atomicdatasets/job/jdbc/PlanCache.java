@@ -1,0 +1,31 @@
+package io.atomicdatasets.job.jdbc;
+
+import io.atomicdatasets.plan.Plan;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * Plans that were read of late, by their text: reading one takes longer than all else that a look at a job does, and whoever
+ * follows a run looks often.
+ */
+final class PlanCache {
+    private static final int MOST = 200;
+    private static final boolean BY_LAST_USE = true;
+
+    private record Text(String request, String plan) {}
+
+    private final Map<Text, Plan> plans = Collections.synchronizedMap(new LinkedHashMap<>(16, 0.75f, BY_LAST_USE) {
+        private static final long serialVersionUID = 1;
+
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<Text, Plan> eldest) {
+            return size() > MOST;
+        }
+    });
+
+    /** The plan of these texts, as {@link JobJson} wrote them. */
+    Plan plan(String request, String plan) {
+        return plans.computeIfAbsent(new Text(request, plan), text -> JobJson.plan(text.request(), text.plan()));
+    }
+}

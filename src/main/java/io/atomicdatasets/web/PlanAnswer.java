@@ -1,0 +1,23 @@
+package io.atomicdatasets.web;
+
+import io.atomicdatasets.plan.Plan;
+import io.swagger.v3.oas.annotations.media.Schema;
+import java.util.List;
+import java.util.Map;
+
+/** What a dataset would be, if it were asked for. */
+@Schema(name = "Plan", description = "What a dataset would be; nothing was stored, and no name is reserved.")
+record PlanAnswer(
+        @Schema(
+                description = "The request with every value resolved but the name.",
+                implementation = DatasetRequest.class)
+        Map<String, Object> request,
+
+        DatasetAnswer.EstimateAnswer estimate,
+
+        @Schema(description = "The labels to expect, from a sample of images.")
+        List<Plan.ExpectedLabel> expectedLabels) {
+    static PlanAnswer of(Plan plan, long freeBytes) {
+        return new PlanAnswer(plan.spec().toFields(), DatasetAnswer.EstimateAnswer.of(plan, freeBytes), plan.labels());
+    }
+}

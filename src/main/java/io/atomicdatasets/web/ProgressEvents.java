@@ -1,0 +1,110 @@
+package io.atomicdatasets.web;
+
+import io.atomicdatasets.job.Job;
+import io.atomicdatasets.job.Jobs;
+import jakarta.servlet.AsyncContext;
+import java.io.IOException;
+import java.time.Clock;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.context.event.ContextClosedEvent;
+import org.springframework.context.event.EventListener;
+import org.springframework.stereotype.Component;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * Tells all who listen how far their datasets are. One thread looks at each dataset that somebody listens to, once for all
+ * of its listeners, and never waits for any of them.
+ */
+@Component
+final class ProgressEvents {
+    private static final Logger LOG = LoggerFactory.getLogger(ProgressEvents.class);
+    private static final long LOOK_MILLIS = 400;
+    private static final int LOOKS_PER_HEARTBEAT = 37; // every 15 s
+
+    private final Jobs jobs;
+    private final Clock clock;
+    private final JsonMapper mapper;
+    private final Map<UUID, Set<EventStream>> streams = new ConcurrentHashMap<>();
+    private final Thread thread = new Thread(this::publish, "progress-events");
+    private volatile boolean closed;
+
+    ProgressEvents(Jobs jobs, Clock clock, JsonMapper mapper) {
+        this.jobs = jobs;
+        this.clock = clock;
+        this.mapper = mapper;
+        thread.setDaemon(true);
+        thread.start();
+    }
+
+    /** Tells a listener from now on, until the dataset comes to its end, the service stops, or the listener hangs up. */
+    void follow(Job job, String lastEventId, AsyncContext exchange) throws IOException {
+        EventStream stream = new EventStream(exchange, lastEventId);
+        streams.compute(job.id(), (key, listeners) -> {
+            Set<EventStream> all = listeners == null ? ConcurrentHashMap.newKeySet() : listeners;
+            all.add(stream);
+            return all;
+        });
+        stream.open();
+        stream.offer(ProgressEvent.of(job, clock.instant(), mapper));
+        if (closed) {
+            stream.end();
+        }
+    }
+
+    private synchronized void publish() {
+        for (long looks = 1; !closed; looks++) {
+            look();
+            if (looks % LOOKS_PER_HEARTBEAT == 0) {
+                streams.values().forEach(listeners -> listeners.forEach(EventStream::heartbeat));
+            }
+            try {
+                wait(LOOK_MILLIS);
+            } catch (InterruptedException e) {
+                return;
+            }
+        }
+    }
+
+    private void look() {
+        for (UUID id : streams.keySet()) {
+            try {
+                tell(id);
+            } catch (RuntimeException e) {
+                // The store may come back; heartbeats go on meanwhile.
+                LOG.debug("dataset {}: no event", id, e);
+            }
+        }
+    }
+
+    private void tell(UUID id) {
+        Set<EventStream> listeners = streams.computeIfPresent(id, (key, all) -> {
+            all.removeIf(EventStream::isGone);
+            return all.isEmpty() ? null : all;
+        });
+        if (listeners == null) {
+            return;
+        }
+        Optional<Job> job = jobs.find(id);
+        Optional<ProgressEvent> event = job.map(found -> ProgressEvent.of(found, clock.instant(), mapper));
+        for (EventStream listener : listeners) {
+            event.ifPresent(listener::offer);
+            if (event.isEmpty() || event.get().isLast()) {
+                listener.end();
+            }
+        }
+    }
+
+    /** Ends all streams before the server waits for its last requests; listeners come back to the next process. */
+    @EventListener(ContextClosedEvent.class)
+    synchronized void close() {
+        closed = true;
+        notifyAll();
+        streams.values().forEach(listeners -> listeners.forEach(EventStream::end));
+    }
+}

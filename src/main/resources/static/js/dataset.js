@@ -1,0 +1,181 @@
+// The page of one dataset: what it shows depends on the dataset's state, and follows it.
+
+import { button, h, put } from "./dom.js";
+import { address, call, get, post } from "./api.js";
+import { age, moment, number } from "./format.js";
+import { ask } from "./ask.js";
+import { stateChip } from "./list.js";
+import { Live } from "./live.js";
+import { planView } from "./plan.js";
+import { RunningView } from "./running.js";
+import { finishedView } from "./finished.js";
+
+const RUNNING = new Set(["queued", "running", "cancelling", "publishing"]);
+const FINAL = new Set(["succeeded", "failed", "cancelled", "expired"]);
+
+export class DatasetPage {
+  #id;
+  #place;
+  #ways;
+  #live = null;
+  #view = null;
+  #state = "";
+  #left = false;
+  #announcement = h("p", { class: "unseen", role: "status" });
+
+  /** @param ways out of the page: `go` to a path, `again` with a request */
+  constructor(id, place, ways) {
+    this.#id = id;
+    this.#place = place;
+    this.#ways = ways;
+  }
+
+  async enter() {
+    await this.#load();
+  }
+
+  leave() {
+    this.#left = true;
+    this.#live?.close();
+  }
+
+  async #load() {
+    let dataset;
+    try {
+      dataset = await get(address(this.#id));
+    } catch (problem) {
+      if (!this.#left) {
+        this.#showProblem(problem);
+      }
+      return;
+    }
+    if (this.#left) {
+      return;
+    }
+    if (dataset.state !== this.#state) {
+      await this.#show(dataset);
+    }
+    if (FINAL.has(dataset.state)) {
+      this.#live?.close();
+      this.#live = null;
+    } else {
+      this.#live ??= new Live(this.#id, (name, data) => this.#hear(name, data));
+    }
+  }
+
+  #hear(name, data) {
+    if (name === "progress" && this.#view instanceof RunningView) {
+      this.#view.show(data);
+    }
+    if (data.state !== this.#state) {
+      this.#load();
+    }
+  }
+
+  #showProblem(problem) {
+    this.#live?.close();
+    document.title = "atomic-datasets";
+    const gone = problem.status === 404;
+    put(this.#place,
+      this.#wayBack(),
+      h("h1", { tabindex: "-1" }, gone ? "There is no such dataset" : "The dataset cannot be shown"),
+      h("p", {}, gone ? "It was deleted, or forgotten after its plan ended." : problem.message),
+      !gone && button("Try again", () => this.#load()));
+  }
+
+  #wayBack() {
+    return h("p", { class: "back" }, h("a", { href: "/", "data-page": true }, "All datasets"));
+  }
+
+  async #show(dataset) {
+    const hadFocus = this.#place.contains(document.activeElement) && document.activeElement !== document.body;
+    this.#state = dataset.state;
+    this.#view = RUNNING.has(dataset.state) && this.#view instanceof RunningView ? this.#view : null;
+    document.title = `${dataset.output_dir}, ${dataset.state.replaceAll("_", " ")}`;
+    const title = h("h1", { tabindex: "-1" }, dataset.output_dir);
+    const body = await this.#body(dataset);
+    if (this.#left || this.#state !== dataset.state) {
+      return;
+    }
+    put(this.#place,
+      this.#wayBack(),
+      h("header", { class: "row" }, title, stateChip(dataset.state)),
+      h("p", { class: "facts" }, this.#facts(dataset)),
+      this.#announcement,
+      body);
+    this.#announcement.textContent = `The dataset is ${dataset.state.replaceAll("_", " ")}.`;
+    if (hadFocus) {
+      title.focus({ preventScroll: true });
+    }
+  }
+
+  #facts(dataset) {
+    const facts = [`${number(dataset.estimate.num_images)} images`, `${dataset.estimate.readable} in memory`,
+      `seed ${dataset.request.seed}`, `asked for ${age(dataset.created_at)}`];
+    if (dataset.state === "awaiting_confirmation") {
+      facts.push(`to be confirmed before ${moment(dataset.expires_at)}`);
+    }
+    if (dataset.finished_at && dataset.started_at) {
+      facts.push(`took ${((new Date(dataset.finished_at) - new Date(dataset.started_at)) / 1000).toFixed(1)} s`);
+    }
+    return facts.join(" · ");
+  }
+
+  async #body(dataset) {
+    if (dataset.state === "awaiting_confirmation") {
+      return planView(dataset, this.#doing("confirm"), this.#doing("cancel"));
+    }
+    if (RUNNING.has(dataset.state)) {
+      this.#view ??= new RunningView(this.#doing("cancel"));
+      this.#view.enter(dataset.state);
+      return this.#view.element;
+    }
+    const actions = h("div", { class: "actions" },
+      dataset.state === "failed" && button("Try again", this.#doing("retry"), { class: "primary" }),
+      button("Another like this", () => this.#ways.again(dataset.request)),
+      button("Delete", () => this.#delete(dataset), { class: "danger" }));
+    if (dataset.state === "succeeded") {
+      return [await finishedView(dataset), actions];
+    }
+    return [this.#end(dataset), actions];
+  }
+
+  #end(dataset) {
+    const texts = {
+      failed: dataset.error?.detail ?? "It could not be made.",
+      cancelled: "It was cancelled, and left no file behind.",
+      expired: "Nobody confirmed it in time, so nothing was made.",
+    };
+    return h("p", { class: dataset.state === "failed" ? "notice bad" : "notice" }, texts[dataset.state]);
+  }
+
+  /** A call that changes the dataset, after which the page shows what became of it. */
+  #doing(what) {
+    return async () => {
+      try {
+        await post(address(this.#id, `/${what}`));
+      } catch (problem) {
+        this.#complain(problem);
+      }
+      await this.#load();
+    };
+  }
+
+  async #delete(dataset) {
+    const text = dataset.state === "succeeded" ? "Its files go with it, and cannot be brought back; "
+      + "the same request makes the same files again." : "It is forgotten.";
+    if (await ask(`Delete ${dataset.output_dir}?`, text, "Delete it")) {
+      try {
+        await call("DELETE", address(this.#id));
+        this.#ways.go("/");
+      } catch (problem) {
+        this.#complain(problem);
+      }
+    }
+  }
+
+  #complain(problem) {
+    this.#place.querySelector(".complaint")?.remove();
+    this.#place.append(h("p", { class: "notice bad complaint", role: "alert" }, problem.message));
+  }
+}

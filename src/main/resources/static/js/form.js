@@ -1,0 +1,184 @@
+// The request: its fields as they are typed, judged by the service alone.
+
+import { byId, h, put } from "./dom.js";
+import { post } from "./api.js";
+import { bytes, duration, percent } from "./format.js";
+
+const NUMBER = /^-?(0|[1-9][0-9]*)(\.[0-9]+)?([eE][+-]?[0-9]+)?$/;
+const PAUSE = 350; // ms without a keystroke before the service is asked
+
+const STANDARD = {
+  num_images: 100000, seed: 42, output_dir: "", grid_size: 16, palette: "gray", min_gap: 1, min_objects: 1, max_objects: 4,
+  mix: { blob: 0.4, rectangle: 0.2, line: 0.2, pattern: 0.2 },
+  label: "object_count", splits: { train: 0.8, val: 0.1, test: 0.1 }, annotations: false, compression: "deflate",
+};
+const PRESETS = {
+  standard: {},
+  arc: { palette: "arc", label: "composition" },
+  shapes: { palette: "arc", mix: { blob: 0, rectangle: 1, line: 1, pattern: 1 }, label: "dominant_kind" },
+  counting: { max_objects: 6, grid_size: 20 },
+  large: { grid_size: 32, max_objects: 8, palette: "arc" },
+};
+
+const form = byId("request");
+const inputs = [...form.querySelectorAll("input, select")];
+let asked = 0;
+let timer = 0;
+
+/** A number as it was typed, so that the service sees all of its digits; anything else as text. */
+function literal(input) {
+  if (input.type === "checkbox") {
+    return String(input.checked);
+  }
+  const text = input.value.trim();
+  return input.inputMode && NUMBER.test(text) ? text : JSON.stringify(text);
+}
+
+/** The request as JSON; what is left empty is left out. */
+function body() {
+  const members = [];
+  const groups = new Map();
+  for (const input of inputs) {
+    const [name, part] = input.id.split(".");
+    if (input.type !== "checkbox" && input.value.trim() === "") {
+      continue;
+    }
+    const target = part === undefined ? members : groups.get(name) ?? groups.set(name, []).get(name);
+    target.push(`${JSON.stringify(part ?? name)}: ${literal(input)}`);
+  }
+  groups.forEach((parts, name) => members.push(`${JSON.stringify(name)}: {${parts.join(", ")}}`));
+  return `{${members.join(", ")}}`;
+}
+
+/** The field that a pointer means, or the nearest around it. */
+function fieldOf(pointer) {
+  for (let part = pointer; part !== ""; part = part.slice(0, part.lastIndexOf("/"))) {
+    const field = form.querySelector(`[data-pointer="${CSS.escape(part)}"]`);
+    if (field) {
+      return field;
+    }
+  }
+  return null;
+}
+
+function showErrors(errors) {
+  const general = [];
+  for (const field of form.querySelectorAll("[data-pointer]")) {
+    field.querySelector(":scope > .error").textContent = "";
+    const input = field.querySelector(":scope > input, :scope > select");
+    input?.removeAttribute("aria-invalid");
+  }
+  for (const { pointer, detail } of errors) {
+    const field = fieldOf(pointer);
+    if (!field) {
+      general.push(`${pointer.slice(1)} ${detail}`);
+      continue;
+    }
+    const place = field.querySelector(":scope > .error");
+    place.textContent = place.textContent ? `${place.textContent}; ${detail}` : detail;
+    field.querySelector("input, select").setAttribute("aria-invalid", "true");
+  }
+  showGeneral(general.join("; "));
+}
+
+function showGeneral(text) {
+  const place = byId("request-error");
+  place.textContent = text;
+  place.hidden = text === "";
+}
+
+function showForecast({ estimate, expected_labels: labels }) {
+  const most = labels.length > 8 ? [] : labels;
+  put(byId("forecast"),
+    h("strong", {}, estimate.readable), " in memory, up to ", h("strong", {}, bytes(estimate.disk_bytes)),
+    " of disk while it is made, ", h("strong", {}, duration(estimate.seconds)), ".",
+    estimate.fits ? "" : " The disk has no room for it now.",
+    most.length === 0 ? ` ${labels.length} labels.`
+      : ` Labels: ${most.map((each) => `${each.name} ${percent(each.share, 0)}`).join(", ")}.`,
+    estimate.warnings.map((warning) => h("span", { class: "warning" }, warning)));
+}
+
+/** Asks what the request would take, and shows the answer unless another was asked for since. */
+async function check() {
+  const number = ++asked;
+  try {
+    const plan = await post("/datasets?dry_run=true", body());
+    if (number === asked) {
+      showErrors([]);
+      showForecast(plan);
+    }
+  } catch (problem) {
+    if (number === asked) {
+      put(byId("forecast"));
+      showErrors(problem.errors ?? []);
+      if (!problem.errors?.length) {
+        showGeneral(problem.message);
+      }
+    }
+  }
+}
+
+async function submit(event, planned) {
+  event.preventDefault();
+  clearTimeout(timer);
+  asked++;
+  const button = form.querySelector("[type=submit]");
+  button.disabled = true;
+  try {
+    showErrors([]);
+    planned((await post("/datasets", body())).id);
+  } catch (problem) {
+    const taken = problem.status === 409;
+    const errors = taken ? [{ pointer: "/output_dir", detail: problem.message }] : problem.errors ?? [];
+    showErrors(errors);
+    if (errors.length === 0) {
+      showGeneral(problem.message);
+    }
+    form.querySelector("[aria-invalid]")?.focus();
+  } finally {
+    button.disabled = false;
+  }
+}
+
+function fill(request) {
+  const values = { ...STANDARD, ...request };
+  for (const input of inputs) {
+    const [name, part] = input.id.split(".");
+    const value = part === undefined ? values[name] : values[name][part] ?? "";
+    if (input.type === "checkbox") {
+      input.checked = value;
+    } else {
+      input.value = value;
+    }
+  }
+  check();
+}
+
+function addPlacesForErrors() {
+  for (const field of form.querySelectorAll("[data-pointer]")) {
+    const id = field.dataset.pointer.slice(1).replace("/", ".");
+    const hint = field.querySelector(":scope > .hint");
+    field.append(h("p", { class: "error", id: `${id}-error`, "aria-live": "polite" }));
+    if (hint) {
+      hint.id = `${id}-hint`;
+    }
+    const outer = field.parentElement.closest("[data-pointer]")?.dataset.pointer.slice(1);
+    const told = [hint && hint.id, `${id}-error`, outer && `${outer}-hint`, outer && `${outer}-error`].filter(Boolean);
+    field.querySelector(":scope > input, :scope > select")?.setAttribute("aria-describedby", told.join(" "));
+  }
+}
+
+/** Begins to listen; `planned` is given the id of each dataset that was asked for. */
+export function startForm(planned) {
+  addPlacesForErrors();
+  form.addEventListener("submit", (event) => submit(event, planned));
+  form.addEventListener("input", () => {
+    clearTimeout(timer);
+    timer = setTimeout(check, PAUSE);
+  });
+  for (const chip of document.querySelectorAll("[data-preset]")) {
+    chip.addEventListener("click", () => fill(PRESETS[chip.dataset.preset]));
+  }
+  check();
+  return { fill: (request) => fill({ ...request, output_dir: "" }) };
+}

@@ -1,0 +1,31 @@
+// What is in the splits, from the dataset's own description.
+
+import { h, table } from "./dom.js";
+import { barChart } from "./charts.js";
+import { number } from "./format.js";
+
+const share = (part, whole) => (whole === 0 ? 0 : (part ?? 0) / whole);
+
+export function statisticsSection(metadata) {
+  const splits = Object.entries(metadata.statistics).filter(([, each]) => each.images > 0);
+  const series = (values) => splits.map(([name, each]) => ({ name, values: values(each) }));
+  const classes = metadata.label_info.classes.filter((each) => each.can_occur);
+  const kinds = Object.keys(splits[0][1].kinds);
+  const sizes = [...new Set(splits.flatMap(([, each]) => Object.keys(each.object_sizes)))].sort((a, b) => a - b);
+  const values = Array.from({ length: 255 }, (_, i) => i + 1)
+    .filter((value) => splits.some(([, each]) => each.cell_values[value] > 0));
+  const taken = (each) => each.cell_values.reduce((sum, n, value) => sum + (value === 0 ? 0 : n), 0);
+  return h("section", { "aria-labelledby": "statistics" }, h("h2", { id: "statistics" }, "What is in it"),
+    table("Splits", ["Split", "Images", "Distinct images, estimated", "Objects"], splits.map(([name, each]) =>
+      [name, number(each.images), number(each.distinct_images), number(each.objects)])),
+    h("div", { class: "charts" },
+      barChart("Labels, share of each split's images", classes.map((each) => each.name),
+        classes.map((each) => String(each.label)), series((each) => classes.map(({ label }) => share(each.labels[label]?.images, each.images)))),
+      barChart("Kinds of objects, asked for and made", kinds, kinds, [
+        { name: "asked", values: kinds.map((kind) => splits[0][1].kinds[kind].mix) },
+        ...series((each) => kinds.map((kind) => each.kinds[kind].share))]),
+      barChart("Cells of an object", sizes, sizes,
+        series((each) => sizes.map((size) => share(each.object_sizes[size], each.objects)))),
+      barChart("Values of objects' cells", values.map(String), values.map(String),
+        series((each) => values.map((value) => share(each.cell_values[value], taken(each)))))));
+}

@@ -1,0 +1,52 @@
+// Whether the files are still those that were published: hashed again, or made again and compared.
+
+import { button, h, put, table } from "./dom.js";
+import { address, get, post } from "./api.js";
+import { number } from "./format.js";
+
+const LOOK = 400; // ms
+
+const pause = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
+
+export function verificationSection(dataset) {
+  const result = h("div", { role: "status" });
+  const bar = h("progress", { "aria-label": "Verification", hidden: true });
+
+  async function verify(regenerate) {
+    put(result);
+    bar.hidden = false;
+    try {
+      await post(address(dataset.id, `/verification?regenerate=${regenerate}`));
+      let now;
+      do {
+        await pause(LOOK);
+        now = await get(address(dataset.id, "/verification"));
+        bar.max = Math.max(1, now.total);
+        bar.value = now.n;
+      } while (now.state === "running" && result.isConnected);
+      show(now);
+    } catch (problem) {
+      put(result, h("p", { class: "notice bad" }, problem.message));
+    }
+    bar.hidden = true;
+  }
+
+  function show(verification) {
+    if (verification.state === "failed") {
+      put(result, h("p", { class: "notice bad" }, "The verification could not be finished; the log says why."));
+      return;
+    }
+    const files = verification.files ?? [];
+    put(result,
+      h("p", { class: verification.passed ? "notice good" : "notice bad" }, verification.passed
+        ? `All ${number(files.length)} files are those that were published.` : "Not all files are those that were published."),
+      table("Verified files", ["File", "Result", "SHA-256 found"], files.map((file) =>
+        [file.name, file.expected === file.actual ? "as published" : "differs", h("code", {}, file.actual)])));
+  }
+
+  return h("section", { "aria-labelledby": "verification" }, h("h2", { id: "verification" }, "Verification"),
+    h("p", { class: "hint" }, "Hash all files again, or make the whole dataset again and compare."),
+    h("div", { class: "actions" },
+      button("Verify the files", () => verify(false)), button("Make it again and compare", () => verify(true))),
+    bar, result);
+}
