@@ -37,7 +37,7 @@ export const byId = (id) => document.getElementById(id);
 
 /** A table with a caption for those who cannot see where it stands. */
 export function table(caption, heads, rows, attributes = {}) {
-  return h("div", { class: "scroll", tabindex: "0", role: "region", "aria-label": caption },
+  return h("div", { class: "scroll", tabindex: "0", role: "region", "aria-label": `${caption} (table)` },
     h("table", attributes,
       h("caption", { class: "unseen" }, caption),
       h("thead", {}, h("tr", {}, heads.map((head) => h("th", { scope: "col" }, head)))),

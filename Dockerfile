@@ -1,0 +1,41 @@
+# Two stages: the first makes the jar and takes it apart, the second holds only what runs.
+
+FROM maven:3.9-eclipse-temurin-17 AS build
+WORKDIR /build
+COPY pom.xml .
+COPY src src
+RUN mvn -B -ntp -DskipTests package
+# What seldom changes comes into layers of its own, which need not be sent again with the next version.
+RUN java -Djarmode=tools -jar target/atomic-datasets.jar extract --layers --destination layers
+
+FROM eclipse-temurin:17-jre
+# Text in the report needs a font; the health check needs a client.
+RUN apt-get update \
+ && apt-get install -y --no-install-recommends curl fontconfig fonts-dejavu-core \
+ && rm -rf /var/lib/apt/lists/* \
+ && useradd --system --uid 10001 --no-create-home --shell /usr/sbin/nologin atomic \
+ && mkdir /datasets /app \
+ && chown atomic /datasets /app
+WORKDIR /app
+COPY --from=build /build/layers/dependencies/ ./
+COPY --from=build /build/layers/spring-boot-loader/ ./
+COPY --from=build /build/layers/snapshot-dependencies/ ./
+COPY --from=build /build/layers/application/ ./
+USER atomic
+# Starts once and notes the classes that it loads, so that each start after it maps them instead of reading the jars.
+RUN java -XX:ArchiveClassesAtExit=classes.jsa -XX:-UsePerfData -Dspring.context.exit=onRefresh \
+         -jar atomic-datasets.jar --atomic-datasets.root=/tmp/training \
+ && rm -r /tmp/training
+
+# Open to the network of the container, and therefore with a key, made into this file at the first start.
+ENV SERVER_ADDRESS=0.0.0.0 \
+    ATOMIC_DATASETS_ROOT=/datasets \
+    ATOMIC_DATASETS_API_KEY_FILE=/datasets/.api-key
+VOLUME /datasets
+EXPOSE 8080
+STOPSIGNAL SIGTERM
+HEALTHCHECK --interval=10s --timeout=5s --start-period=60s --retries=3 \
+  CMD ["curl", "-fsS", "http://localhost:8080/actuator/health"]
+# Works on a read-only root file system with a tmpfs at /tmp.
+ENTRYPOINT ["java", "-XX:SharedArchiveFile=/app/classes.jsa", "-XX:-UsePerfData", "-XX:MaxRAMPercentage=70", "-jar", "/app/atomic-datasets.jar"]
+CMD ["serve"]

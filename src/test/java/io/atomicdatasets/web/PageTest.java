@@ -1,0 +1,339 @@
+package io.atomicdatasets.web;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.openqa.selenium.By;
+import org.openqa.selenium.Keys;
+import org.openqa.selenium.WebElement;
+import org.openqa.selenium.interactions.Actions;
+import tools.jackson.databind.JsonNode;
+
+/** The web page in a real browser. */
+@Timeout(300)
+class PageTest {
+    private static final String LARGE = "12000000"; // images; more than anybody waits for here
+
+    @TempDir
+    static Path directory;
+
+    private static Path downloads;
+    private static LiveService service;
+    private static Browser browser;
+
+    @BeforeAll
+    static void start() throws IOException {
+        downloads = Files.createDirectory(directory.resolve("downloads"));
+        browser = new Browser(downloads);
+        service = new LiveService(directory.resolve("datasets"));
+    }
+
+    @AfterAll
+    static void stop() {
+        if (browser != null) {
+            browser.close();
+        }
+        if (service != null) {
+            service.close();
+        }
+    }
+
+    @BeforeEach
+    void openThePage() {
+        browser.look(1280, false);
+        browser.open(service.url());
+        browser.awaitText("of disk while it is made");
+        browser.complaints();
+    }
+
+    @AfterEach
+    void nothingWasWrongOnTheConsole() {
+        assertThat(browser.complaints()).isEmpty();
+    }
+
+    private static void plan(String images) {
+        browser.type("num_images", images);
+        browser.press("Show the plan");
+        browser.awaitState("awaiting confirmation");
+    }
+
+    private static String idOnPage() {
+        return browser.url().replaceFirst(".*dataset=", "");
+    }
+
+    private static String sha256(Path file) throws Exception {
+        return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(Files.readAllBytes(file)));
+    }
+
+    @Test
+    void fromAnEmptyPageToADownloadedAndVerifiedDataset() throws Exception {
+        browser.press("Show the plan");
+        browser.awaitState("awaiting confirmation");
+        browser.awaitText("24.41 MB");
+        WebElement preview = browser.find("img.picture");
+        browser.await(
+                () -> Integer.parseInt(preview.getDomProperty("naturalWidth")) > 500,
+                "the picture of the first images");
+
+        browser.press("Confirm");
+        browser.awaitState("succeeded");
+        browser.press("Verify the files");
+        browser.awaitText("All 6 files are those that were published.");
+
+        browser.find("a[download='val.npz']").click();
+        Path file = downloads.resolve("val.npz");
+        browser.await(() -> Files.exists(file), "the download");
+        String told = browser.find("a[download='val.npz']")
+                .findElement(By.xpath("ancestor::tr"))
+                .findElement(By.tagName("code"))
+                .getDomAttribute("title");
+        assertThat(sha256(file)).isEqualTo(told);
+        browser.find("[alt^='The report']");
+        assertThat(browser.all(".chart svg")).hasSize(4);
+    }
+
+    @Test
+    void aRunGoesOnOnThePageAfterAReloadUntilItIsCancelled() {
+        plan(LARGE);
+        browser.press("Confirm");
+        browser.awaitState("running");
+        browser.await(() -> bar("bar-all") > 0, "the bar over all grows");
+        browser.await(() -> bar("bar-train") > 0 && bar("bar-val") > 0 && bar("bar-test") > 0, "each split grows");
+
+        browser.reload();
+
+        browser.awaitState("running");
+        double before = browser.await(() -> bar("bar-all") > 0 ? bar("bar-all") : null, "the bar is back");
+        browser.await(() -> bar("bar-all") > before, "and grows");
+        browser.awaitText("to go");
+        browser.press("Cancel");
+        browser.awaitState("cancelled");
+        browser.awaitText("left no file behind");
+    }
+
+    private static double bar(String id) {
+        return Double.parseDouble(browser.find("#" + id).getDomProperty("value"));
+    }
+
+    @Test
+    void aPlanIsCancelledAndAnotherLikeItIsAskedFor() {
+        browser.press("Counting 1 to 6");
+        plan("500");
+        browser.press("Cancel");
+        browser.awaitState("cancelled");
+
+        browser.press("Another like this");
+
+        browser.await(() -> browser.find("#max_objects").isDisplayed(), "the form");
+        assertThat(browser.find("#max_objects").getDomProperty("value")).isEqualTo("6");
+        assertThat(browser.find("#num_images").getDomProperty("value")).isEqualTo("500");
+    }
+
+    @Test
+    void wrongFieldsAreToldWhereTheyStandAsTheyAreTyped() {
+        browser.type("num_images", "0");
+        browser.type("seed", "1.5");
+        browser.type("mix.blob", "many");
+        browser.type("splits.train", "0.9");
+        browser.type("output_dir", "../elsewhere");
+
+        for (String field : List.of("num_images", "seed", "mix.blob", "output_dir")) {
+            browser.await(
+                    () -> browser.find("[id='" + field + "-error']").getText().contains("must be"), field);
+            WebElement input = browser.find("[id='" + field + "']");
+            assertThat(input.getDomAttribute("aria-invalid")).isEqualTo("true");
+            assertThat(input.getDomAttribute("aria-describedby")).contains(field + "-error");
+        }
+        assertThat(browser.find("#splits-error").getText()).contains("sum to exactly 1");
+
+        browser.press("Show the plan");
+        browser.await(
+                () -> browser.driver()
+                        .switchTo()
+                        .activeElement()
+                        .getDomAttribute("id")
+                        .equals("num_images"),
+                "the first wrong field has the focus");
+        browser.type("num_images", "10");
+        browser.type("seed", "9007199254740991");
+        browser.type("mix.blob", "1");
+        browser.type("splits.train", "0.8");
+        browser.type("output_dir", "");
+        browser.awaitText("of disk while it is made");
+        assertThat(browser.all("[aria-invalid]")).isEmpty();
+        // The browser itself notes each answer that says no.
+        assertThat(browser.complaints()).isNotEmpty().allMatch(line -> line.contains("status of 422"));
+    }
+
+    @Test
+    void aNameThatIsTakenIsToldAtTheName() {
+        browser.type("output_dir", "taken");
+        plan("10");
+        browser.open(service.url());
+        browser.type("output_dir", "taken");
+        browser.press("Show the plan");
+
+        browser.await(() -> browser.find("#output_dir-error").getText().contains("taken"), "the name's error");
+        assertThat(browser.complaints()).allMatch(line -> line.contains("status of 409"));
+    }
+
+    @Test
+    void theKeyboardAloneIsEnough() {
+        browser.find("#num_images").sendKeys(Keys.chord(Keys.CONTROL, "a"), "1000");
+        tabTo("Show the plan");
+        press(Keys.ENTER);
+        browser.awaitState("awaiting confirmation");
+        tabTo("Confirm");
+        press(Keys.ENTER);
+        browser.awaitState("succeeded");
+        tabTo("Delete");
+        press(Keys.ENTER);
+        browser.await(() -> browser.find("#question").isDisplayed(), "the question");
+        press(Keys.ESCAPE);
+        browser.await(() -> !browser.find("#question").isDisplayed(), "no answer is no");
+        browser.awaitState("succeeded");
+    }
+
+    private static void press(CharSequence key) {
+        new Actions(browser.driver()).sendKeys(key).perform();
+    }
+
+    private static void tabTo(String words) {
+        for (int i = 0; i < 150; i++) {
+            press(Keys.TAB);
+            WebElement focused = browser.driver().switchTo().activeElement();
+            if (focused.getText().equals(words)) {
+                return;
+            }
+        }
+        throw new AssertionError("Tab never came to " + words);
+    }
+
+    @Test
+    void deletingAsksFirst() {
+        plan("1000");
+        String id = idOnPage();
+        browser.press("Confirm");
+        browser.awaitState("succeeded");
+
+        browser.press("Delete");
+        browser.press("Keep it");
+        browser.awaitState("succeeded");
+        browser.press("Delete");
+        browser.press("Delete it");
+
+        browser.await(() -> browser.find("#list").isDisplayed(), "the list");
+        browser.awaitText("New dataset");
+        assertThat(browser.all("#list a[href*='" + id + "']")).isEmpty();
+        browser.open(service.url() + "/?dataset=" + id);
+        browser.awaitText("There is no such dataset");
+        assertThat(browser.complaints()).allMatch(line -> line.contains("status of 404"));
+    }
+
+    @Test
+    void imagesAreBrowsedBySplitWithTheirMasks() {
+        plan("400");
+        browser.press("Confirm");
+        browser.awaitState("succeeded");
+        browser.await(() -> browser.all(".samples canvas").size() == 16, "sixteen images");
+        String first = browser.find(".samples canvas").getDomAttribute("aria-label");
+        assertThat(first).startsWith("Image 0: ").contains("cells, value");
+        Object plain = browser.run("return document.querySelector('.samples canvas').toDataURL()");
+
+        browser.find(".tools input[type=checkbox]").click();
+        assertThat(browser.run("return document.querySelector('.samples canvas').toDataURL()"))
+                .isNotEqualTo(plain);
+        browser.press("Next");
+        browser.await(() -> browser.find(".samples figcaption").getText().startsWith("16 "), "the next page");
+        browser.find(".tools select").sendKeys("val");
+        browser.await(
+                () -> browser.find(".samples figcaption").getText().startsWith("0 ")
+                        && browser.all(".samples canvas").size() == 16,
+                "another split");
+        assertThat(browser.find(".samples canvas").getDomAttribute("aria-label"))
+                .isNotEqualTo(first);
+    }
+
+    @Test
+    void theListPagesAndFilters() throws IOException {
+        for (int i = 0; i < 14; i++) {
+            service.plan("{\"num_images\": 10, \"output_dir\": \"page-%02d\"}".formatted(i));
+        }
+        browser.reload();
+        browser.await(() -> browser.text().contains("page-13"), "the newest");
+        assertThat(browser.text()).doesNotContain("page-01");
+        browser.press("Older");
+        browser.await(() -> browser.text().contains("page-01"), "the older");
+        browser.press("Newer");
+        browser.await(() -> browser.text().contains("page-13"), "the newest again");
+        browser.find("#list-state").sendKeys("failed");
+        browser.awaitText("No dataset is failed.");
+    }
+
+    @Test
+    void theFormHasWhatTheDescriptionOfTheApiHas() throws IOException {
+        JsonNode known = service.get("/v3/api-docs").json().at("/components/schemas/DatasetRequest/properties");
+        List<String> missing = new ArrayList<>();
+        Map<String, String> defaults = new TreeMap<>();
+        known.properties().forEach(field -> {
+            if (browser.all("[data-pointer='/" + field.getKey() + "']").isEmpty()) {
+                missing.add(field.getKey());
+            }
+            String preset = field.getValue().at("/default").asString("");
+            if (!preset.isEmpty() && !preset.equals("false")) {
+                defaults.put(field.getKey(), preset);
+            }
+        });
+
+        assertThat(known.size()).isGreaterThan(12);
+        assertThat(missing).isEmpty();
+        assertThat(defaults).containsKeys("seed", "palette", "max_objects");
+        defaults.forEach((field, value) -> assertThat(browser.find("#" + field).getDomProperty("value"))
+                .as(field)
+                .isEqualTo(value));
+    }
+
+    @Test
+    void noStateOfThePageHasABarrierOrOverflows() throws IOException {
+        String awaiting = service.plan("{\"num_images\": 50000, \"palette\": \"arc\", \"label\": \"composition\"}");
+        String finished = service.make("{\"num_images\": 2000, \"max_objects\": 8, \"label\": \"dominant_kind\"}");
+        String failed = service.plan("{\"num_images\": 10}");
+        service.force(failed, "failed");
+        String running = service.plan("{\"num_images\": " + LARGE + "}");
+        service.post("/datasets/" + running + "/confirm", "");
+        List<String> pages = List.of(
+                "/", "/?dataset=" + awaiting, "/?dataset=" + finished, "/?dataset=" + failed, "/?dataset=" + running);
+        for (String page : pages) {
+            browser.open(service.url() + page);
+            browser.await(
+                    () -> page.equals("/")
+                            ? browser.text().contains("of disk")
+                            : !browser.find("article header .state").getText().isEmpty(),
+                    page);
+            for (boolean dark : new boolean[] {false, true}) {
+                for (int width : new int[] {1280, 360}) {
+                    browser.look(width, dark);
+                    String where = "%s, %s, %d px".formatted(page, dark ? "dark" : "light", width);
+                    assertThat(browser.barriers()).as(where).isEmpty();
+                    browser.assertNothingOverflows();
+                }
+            }
+        }
+        service.post("/datasets/" + running + "/cancel", "");
+    }
+}

@@ -1,0 +1,78 @@
+package io.atomicdatasets.web;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The page where not everything goes well: a key is wanted, the service goes away. */
+@Timeout(300)
+class PageTroubleTest {
+    @TempDir
+    Path directory;
+
+    @Test
+    void whereAKeyIsWantedThePageAsksForItOnce() throws Exception {
+        Path file = directory.resolve("api.key");
+        try (Browser browser = new Browser(directory);
+                LiveService service =
+                        new LiveService(directory.resolve("datasets"), "--atomic-datasets.api-key-file=" + file)) {
+            browser.open(service.url());
+            browser.awaitText("The API key, please");
+            assertThat(browser.barriers()).isEmpty();
+
+            browser.type("key", "a-wrong-key-of-some-length");
+            browser.press("Continue");
+            browser.awaitText("This is not the key.");
+            browser.type("key", Files.readString(file).strip());
+            browser.press("Continue");
+            browser.awaitText("of disk while it is made");
+            browser.type("num_images", "1000");
+            browser.press("Show the plan");
+            browser.press("Confirm");
+            browser.awaitState("succeeded");
+            browser.run("document.querySelector(\"[alt^='The report']\").scrollIntoView()");
+            browser.await(
+                    () -> !browser.find("[alt^='The report']")
+                            .getDomProperty("naturalWidth")
+                            .equals("0"),
+                    "a picture, which is sent no header");
+            assertThat(browser.complaints()).allMatch(line -> line.contains("status of 401"));
+
+            browser.press("Forget the key");
+            browser.awaitText("The API key, please");
+        }
+    }
+
+    @Test
+    void aRestartOfTheServiceIsToldAndTheRunIsFollowedOn() throws Exception {
+        Path root = directory.resolve("datasets");
+        try (Browser browser = new Browser(directory)) {
+            LiveService service = new LiveService(root);
+            int port = service.port();
+            try {
+                browser.open(service.url());
+                browser.type("num_images", "6000000");
+                browser.press("Show the plan");
+                browser.press("Confirm");
+                browser.awaitState("running");
+                browser.await(
+                        () -> Double.parseDouble(browser.find("#bar-all").getDomProperty("value")) > 500_000, "a part");
+            } finally {
+                service.close();
+            }
+            browser.awaitText("The connection is lost. Trying again");
+
+            try (LiveService again = new LiveService(port, root)) {
+                browser.awaitText("Connected again.");
+                browser.awaitState("succeeded");
+            }
+            List<String> complaints = browser.complaints();
+            assertThat(complaints).allMatch(line -> line.contains("net::ERR_"));
+        }
+    }
+}

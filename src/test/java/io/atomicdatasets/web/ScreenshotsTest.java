@@ -1,0 +1,73 @@
+package io.atomicdatasets.web;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import javax.imageio.ImageIO;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * Pictures of the page in each of its states, light and dark, wide and narrow, into {@code target/screenshots}, or into the
+ * directory that {@code -Dscreenshots=} names.
+ */
+@Timeout(300)
+class ScreenshotsTest {
+    private static final Path PICTURES = Path.of(System.getProperty("screenshots", "target/screenshots"));
+
+    @TempDir
+    Path directory;
+
+    @Test
+    void everyStateOfThePageHasAPicture() throws IOException {
+        Files.createDirectories(PICTURES);
+        try (Browser browser = new Browser(directory);
+                LiveService service = new LiveService(directory.resolve("datasets"))) {
+            for (Map.Entry<String, String> page : pages(service).entrySet()) {
+                browser.open(service.url() + page.getValue());
+                browser.await(
+                        () -> browser.text().contains("of disk")
+                                || !browser.all("article header .state").isEmpty(),
+                        page.getKey());
+                for (boolean dark : new boolean[] {false, true}) {
+                    for (int width : new int[] {1280, 360}) {
+                        browser.look(width, dark);
+                        browser.awaitPictures();
+                        byte[] picture = browser.picture();
+                        assertThat(ImageIO.read(new ByteArrayInputStream(picture))
+                                        .getWidth())
+                                .isEqualTo(width);
+                        String name = "%s-%s-%s.png"
+                                .formatted(page.getKey(), dark ? "dark" : "light", width > 1000 ? "wide" : "narrow");
+                        Files.write(PICTURES.resolve(name), picture);
+                    }
+                }
+            }
+            assertThat(browser.complaints()).isEmpty();
+        }
+    }
+
+    private static Map<String, String> pages(LiveService service) throws IOException {
+        String finished = service.make("""
+                {"num_images": 20000, "palette": "arc", "output_dir": "coloured-shapes", "seed": 7}""");
+        String cancelled = service.plan("{\"num_images\": 5000}");
+        service.post("/datasets/" + cancelled + "/cancel", "");
+        String awaiting = service.plan("""
+                {"num_images": 1000000, "palette": "arc", "grid_size": 20, "max_objects": 5, "output_dir": "counting"}""");
+        String running = service.plan("{\"num_images\": 30000000, \"output_dir\": \"thirty-million\"}");
+        service.post("/datasets/" + running + "/confirm", "");
+        Map<String, String> pages = new LinkedHashMap<>();
+        pages.put("running", "/?dataset=" + running);
+        pages.put("home", "/");
+        pages.put("plan", "/?dataset=" + awaiting);
+        pages.put("finished", "/?dataset=" + finished);
+        pages.put("cancelled", "/?dataset=" + cancelled);
+        return pages;
+    }
+}
