@@ -1,6 +1,6 @@
 // The page of one dataset: what it shows depends on the dataset's state, and follows it.
 
-import { button, h, put } from "./dom.js";
+import { button, h, put, say } from "./dom.js";
 import { address, call, get, post } from "./api.js";
 import { age, moment, number } from "./format.js";
 import { ask } from "./ask.js";
@@ -20,8 +20,16 @@ export class DatasetPage {
   #live = null;
   #view = null;
   #state = "";
+  #progress = null;
   #left = false;
-  #announcement = h("p", { class: "unseen", role: "status" });
+  /** Nobody looks: the connection is given back, of which browsers lend a host only a few. */
+  #look = () => {
+    if (document.hidden) {
+      this.#endLive();
+    } else {
+      this.#load();
+    }
+  };
 
   /** @param ways out of the page: `go` to a path, `again` with a request */
   constructor(id, place, ways) {
@@ -30,42 +38,49 @@ export class DatasetPage {
     this.#ways = ways;
   }
 
-  async enter() {
-    await this.#load();
+  enter() {
+    document.addEventListener("visibilitychange", this.#look);
+    return this.#load();
   }
 
   leave() {
     this.#left = true;
+    document.removeEventListener("visibilitychange", this.#look);
+    this.#endLive();
+  }
+
+  #endLive() {
     this.#live?.close();
+    this.#live = null;
   }
 
   async #load() {
-    let dataset;
     try {
-      dataset = await get(address(this.#id));
+      const dataset = await get(address(this.#id));
+      if (this.#left) {
+        return;
+      }
+      if (dataset.state !== this.#state) {
+        await this.#show(dataset);
+      }
+      if (!FINAL.has(dataset.state) && !document.hidden) {
+        this.#live ??= new Live(this.#id, (name, data) => this.#hear(name, data), () => this.#load());
+      }
     } catch (problem) {
       if (!this.#left) {
         this.#showProblem(problem);
       }
-      return;
-    }
-    if (this.#left) {
-      return;
-    }
-    if (dataset.state !== this.#state) {
-      await this.#show(dataset);
-    }
-    if (FINAL.has(dataset.state)) {
-      this.#live?.close();
-      this.#live = null;
-    } else {
-      this.#live ??= new Live(this.#id, (name, data) => this.#hear(name, data));
     }
   }
 
   #hear(name, data) {
-    if (name === "progress" && this.#view instanceof RunningView) {
-      this.#view.show(data);
+    if (name === "progress") {
+      this.#progress = data;
+      this.#view?.show(data);
+    }
+    if (FINAL.has(data.state)) {
+      this.#endLive(); // the service ends the stream too, which is no lost connection
+      this.#progress = null;
     }
     if (data.state !== this.#state) {
       this.#load();
@@ -73,7 +88,9 @@ export class DatasetPage {
   }
 
   #showProblem(problem) {
-    this.#live?.close();
+    this.#endLive();
+    this.#state = "";
+    this.#view = null;
     document.title = "atomic-datasets";
     const gone = problem.status === 404;
     put(this.#place,
@@ -90,7 +107,7 @@ export class DatasetPage {
   async #show(dataset) {
     const hadFocus = this.#place.contains(document.activeElement) && document.activeElement !== document.body;
     this.#state = dataset.state;
-    this.#view = RUNNING.has(dataset.state) && this.#view instanceof RunningView ? this.#view : null;
+    this.#view = RUNNING.has(dataset.state) ? this.#view : null;
     document.title = `${dataset.output_dir}, ${dataset.state.replaceAll("_", " ")}`;
     const title = h("h1", { tabindex: "-1" }, dataset.output_dir);
     const body = await this.#body(dataset);
@@ -101,9 +118,8 @@ export class DatasetPage {
       this.#wayBack(),
       h("header", { class: "row" }, title, stateChip(dataset.state)),
       h("p", { class: "facts" }, this.#facts(dataset)),
-      this.#announcement,
       body);
-    this.#announcement.textContent = `The dataset is ${dataset.state.replaceAll("_", " ")}.`;
+    say(`The dataset is ${dataset.state.replaceAll("_", " ")}.`);
     if (hadFocus) {
       title.focus({ preventScroll: true });
     }
@@ -127,6 +143,9 @@ export class DatasetPage {
     }
     if (RUNNING.has(dataset.state)) {
       this.#view ??= new RunningView(this.#doing("cancel"));
+      if (this.#progress) {
+        this.#view.show(this.#progress);
+      }
       this.#view.enter(dataset.state);
       return this.#view.element;
     }
@@ -156,6 +175,7 @@ export class DatasetPage {
         await post(address(this.#id, `/${what}`));
       } catch (problem) {
         this.#complain(problem);
+        return;
       }
       await this.#load();
     };
@@ -167,7 +187,9 @@ export class DatasetPage {
     if (await ask(`Delete ${dataset.output_dir}?`, text, "Delete it")) {
       try {
         await call("DELETE", address(this.#id));
-        this.#ways.go("/");
+        if (!this.#left) {
+          this.#ways.go("/");
+        }
       } catch (problem) {
         this.#complain(problem);
       }
@@ -176,6 +198,6 @@ export class DatasetPage {
 
   #complain(problem) {
     this.#place.querySelector(".complaint")?.remove();
-    this.#place.append(h("p", { class: "notice bad complaint", role: "alert" }, problem.message));
+    this.#place.querySelector(".facts").after(h("p", { class: "notice bad complaint", role: "alert" }, problem.message));
   }
 }

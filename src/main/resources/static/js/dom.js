@@ -45,15 +45,23 @@ export function table(caption, heads, rows, attributes = {}) {
         i === 0 ? h("th", { scope: "row" }, cell) : h("td", {}, cell)))))));
 }
 
-/** A button that is out of use while its work is under way. */
+/** A button that is out of use while its work is under way; it keeps the focus, which `disabled` would take from it. */
 export function button(text, work, attributes = {}) {
   const element = h("button", { type: "button", ...attributes, onclick: async () => {
-    element.disabled = true;
+    if (element.getAttribute("aria-disabled") === "true") {
+      return;
+    }
+    element.setAttribute("aria-disabled", "true");
     try {
       await work();
     } finally {
-      element.disabled = false;
+      element.removeAttribute("aria-disabled");
     }
   } }, text);
   return element;
+}
+
+/** Tells those who cannot see it that something happened. */
+export function say(text) {
+  byId("said").textContent = text;
 }

@@ -1,21 +1,24 @@
 // The files of a dataset, and the lines that fetch and load them.
 
-import { h, table } from "./dom.js";
+import { h, say, table } from "./dom.js";
 import { bytes } from "./format.js";
+import { hasSession } from "./key.js";
 
 function copyButton(text, what) {
-  const element = h("button", { type: "button", class: "copy", "aria-label": `Copy ${what}`, onclick: async () => {
+  const word = h("span", {}, "Copy");
+  return h("button", { type: "button", class: "copy", onclick: async () => {
     try {
       await navigator.clipboard.writeText(text);
-      element.textContent = "Copied";
+      word.textContent = "Copied";
+      say(`Copied ${what}`);
     } catch {
-      element.textContent = "Select it"; // no clipboard without HTTPS
+      word.textContent = "Select and copy"; // browsers lend the clipboard to HTTPS and to this machine only
+      say("The browser does not allow it; select the text and copy it.");
     }
     setTimeout(() => {
-      element.textContent = "Copy";
+      word.textContent = "Copy";
     }, 2000);
-  } }, "Copy");
-  return element;
+  } }, word, h("span", { class: "unseen" }, ` ${what}`));
 }
 
 const contents = (file) => (file.arrays ?? []).map((array) => `${array.name} ${array.dtype} (${array.shape.join(", ")})`);
@@ -25,7 +28,7 @@ export function filesSection(dataset, files) {
     h("a", { href: file.href, download: file.name }, file.name),
     bytes(file.bytes),
     contents(file).map((line) => h("div", {}, line)),
-    h("span", { class: "digest" }, h("code", { title: file.sha256 }, `${file.sha256.slice(0, 12)}…`),
+    h("span", { class: "digest" }, h("code", {}, file.sha256),
       copyButton(file.sha256, `the SHA-256 of ${file.name}`)),
   ]);
   return h("section", { "aria-labelledby": "files" }, h("h2", { id: "files" }, "Files"),
@@ -40,7 +43,8 @@ function lines(title, text) {
 
 export function useSection(dataset, files) {
   const arrays = files.filter((file) => file.name.endsWith(".npz"));
-  const curl = arrays.map((file) => `curl -C - -O ${location.origin}${file.href}`).join("\n");
+  const key = hasSession() ? '-H "X-API-Key: $KEY" ' : "";
+  const curl = arrays.map((file) => `curl -f -C - -O ${key}${location.origin}${file.href}`).join("\n");
   const sums = `sha256sum -c <<END\n${arrays.map((file) => `${file.sha256}  ${file.name}`).join("\n")}\nEND`;
   const numpy = `import numpy as np
 

@@ -8,13 +8,8 @@ import { SampleBrowser } from "./samples.js";
 import { verificationSection } from "./verification.js";
 
 export async function finishedView(dataset) {
-  let files;
-  let metadata;
-  try {
-    [files, metadata] = await Promise.all([get(address(dataset.id, "/files")), get(address(dataset.id, "/metadata"))]);
-  } catch (problem) {
-    return h("p", { class: "notice bad", role: "alert" }, problem.message);
-  }
+  const [files, metadata] =
+    await Promise.all([get(address(dataset.id, "/files")), get(address(dataset.id, "/metadata"))]);
   const report = address(dataset.id, "/report");
   return [
     filesSection(dataset, files),

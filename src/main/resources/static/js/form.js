@@ -24,6 +24,7 @@ const form = byId("request");
 const inputs = [...form.querySelectorAll("input, select")];
 let asked = 0;
 let timer = 0;
+let submitting = false;
 
 /** A number as it was typed, so that the service sees all of its digits; anything else as text. */
 function literal(input) {
@@ -61,41 +62,50 @@ function fieldOf(pointer) {
   return null;
 }
 
-function showErrors(errors) {
-  const general = [];
-  for (const field of form.querySelectorAll("[data-pointer]")) {
-    field.querySelector(":scope > .error").textContent = "";
-    const input = field.querySelector(":scope > input, :scope > select");
-    input?.removeAttribute("aria-invalid");
+/** Writes only where something changed, so that a screen reader tells what is new and nothing twice. */
+function write(place, text) {
+  if (place.textContent !== text) {
+    place.textContent = text;
   }
+}
+
+function showErrors(errors) {
+  const byField = new Map();
+  const general = [];
   for (const { pointer, detail } of errors) {
     const field = fieldOf(pointer);
-    if (!field) {
+    if (field) {
+      byField.set(field, [...byField.get(field) ?? [], detail]);
+    } else {
       general.push(`${pointer.slice(1)} ${detail}`);
-      continue;
     }
-    const place = field.querySelector(":scope > .error");
-    place.textContent = place.textContent ? `${place.textContent}; ${detail}` : detail;
-    field.querySelector("input, select").setAttribute("aria-invalid", "true");
   }
+  for (const field of form.querySelectorAll("[data-pointer]")) {
+    write(field.querySelector(":scope > .error"), (byField.get(field) ?? []).join("; "));
+  }
+  inputs.forEach((input) => input.removeAttribute("aria-invalid"));
+  byField.forEach((_, field) => field.querySelector("input, select").setAttribute("aria-invalid", "true"));
   showGeneral(general.join("; "));
 }
 
 function showGeneral(text) {
   const place = byId("request-error");
-  place.textContent = text;
+  write(place, text);
   place.hidden = text === "";
 }
 
 function showForecast({ estimate, expected_labels: labels }) {
-  const most = labels.length > 8 ? [] : labels;
-  put(byId("forecast"),
+  const named = labels.length > 8 ? `${labels.length} labels`
+    : `Labels: ${labels.map((each) => `${each.name} ${percent(each.share, 0)}`).join(", ")}`;
+  const forecast = h("span", {},
     h("strong", {}, estimate.readable), " in memory, up to ", h("strong", {}, bytes(estimate.disk_bytes)),
-    " of disk while it is made, ", h("strong", {}, duration(estimate.seconds)), ".",
-    estimate.fits ? "" : " The disk has no room for it now.",
-    most.length === 0 ? ` ${labels.length} labels.`
-      : ` Labels: ${most.map((each) => `${each.name} ${percent(each.share, 0)}`).join(", ")}.`,
+    " of disk while it is made, ", h("strong", {}, duration(estimate.seconds)), ". ", named, ".",
+    !estimate.fits && h("span", { class: "warning" }, "The disk has no room for it now."),
     estimate.warnings.map((warning) => h("span", { class: "warning" }, warning)));
+  const place = byId("forecast");
+  if (place.innerHTML !== forecast.outerHTML) {
+    put(place, forecast);
+  }
 }
 
 /** Asks what the request would take, and shows the answer unless another was asked for since. */
@@ -120,13 +130,19 @@ async function check() {
 
 async function submit(event, planned) {
   event.preventDefault();
+  if (submitting) {
+    return;
+  }
+  submitting = true;
   clearTimeout(timer);
   asked++;
-  const button = form.querySelector("[type=submit]");
-  button.disabled = true;
+  const page = location.href;
   try {
+    const { id } = await post("/datasets", body());
     showErrors([]);
-    planned((await post("/datasets", body())).id);
+    if (location.href === page) { // otherwise the person went elsewhere meanwhile
+      planned(id);
+    }
   } catch (problem) {
     const taken = problem.status === 409;
     const errors = taken ? [{ pointer: "/output_dir", detail: problem.message }] : problem.errors ?? [];
@@ -136,7 +152,7 @@ async function submit(event, planned) {
     }
     form.querySelector("[aria-invalid]")?.focus();
   } finally {
-    button.disabled = false;
+    submitting = false;
   }
 }
 
@@ -152,6 +168,12 @@ function fill(request) {
     }
   }
   check();
+}
+
+/** A preset says what an image shows; how many there are, from which seed and under which name stays as it was typed. */
+function preset(recipe) {
+  const kept = Object.fromEntries(["num_images", "seed", "output_dir"].map((name) => [name, byId(name).value]));
+  fill({ ...recipe, ...kept });
 }
 
 function addPlacesForErrors() {
@@ -177,7 +199,7 @@ export function startForm(planned) {
     timer = setTimeout(check, PAUSE);
   });
   for (const chip of document.querySelectorAll("[data-preset]")) {
-    chip.addEventListener("click", () => fill(PRESETS[chip.dataset.preset]));
+    chip.addEventListener("click", () => preset(PRESETS[chip.dataset.preset]));
   }
   check();
   return { fill: (request) => fill({ ...request, output_dir: "" }) };

@@ -5,37 +5,45 @@ import { byId } from "./dom.js";
 const NOTE = "atomic-datasets.has-session";
 let asking = null;
 
+/** What is wrong with the key, or nothing when the session is begun. */
 async function begin(key) {
-  const response = await fetch("/session", { method: "POST", headers: { "X-API-Key": key } });
-  return response.ok;
+  if (!/^[!-~]+$/.test(key)) {
+    return "This is not the key.";
+  }
+  try {
+    const response = await fetch("/session", { method: "POST", headers: { "X-API-Key": key } });
+    if (response.ok) {
+      return "";
+    }
+    return response.status === 401 ? "This is not the key." : (await response.json()).detail;
+  } catch {
+    return "The service does not answer. Try again.";
+  }
 }
+
+export const hasSession = () => localStorage.getItem(NOTE) !== null;
 
 /** Asks until the key is right; whoever needs it meanwhile waits for the same answer. */
 export function askForKey() {
   asking ??= new Promise((resolve) => {
     const dialog = byId("key-dialog");
     const input = byId("key");
-    dialog.addEventListener("cancel", (event) => event.preventDefault());
+    // Nothing can be done without the key, so closing the dialog by Escape opens it again.
+    dialog.onclose = () => dialog.showModal();
     byId("key-form").onsubmit = async (event) => {
       event.preventDefault();
-      let right = false;
-      try {
-        right = /^[!-~]+$/.test(input.value) && await begin(input.value);
-      } catch {
-        byId("key-error").textContent = "The service does not answer. Try again.";
-        return;
-      }
-      if (!right) {
-        byId("key-error").textContent = "This is not the key.";
+      const wrong = await begin(input.value);
+      byId("key-error").textContent = wrong;
+      if (wrong) {
         input.select();
         return;
       }
       input.value = "";
-      byId("key-error").textContent = "";
       localStorage.setItem(NOTE, "yes");
       showSignOut();
-      dialog.close();
       asking = null;
+      dialog.onclose = null;
+      dialog.close();
       resolve();
     };
     dialog.showModal();
@@ -46,7 +54,7 @@ export function askForKey() {
 /** Offers to forget the session where there is one. */
 export function showSignOut() {
   const button = byId("sign-out");
-  button.hidden = localStorage.getItem(NOTE) === null;
+  button.hidden = !hasSession();
   button.onclick = async () => {
     await fetch("/session", { method: "DELETE" });
     localStorage.removeItem(NOTE);

@@ -18,17 +18,20 @@ export class List {
   #timer = 0;
   #shown = "";
   #visit = 0;
+  #look = () => !document.hidden && this.#load();
 
   constructor() {
     this.#state.addEventListener("change", () => this.#from([""]));
   }
 
   enter() {
+    document.addEventListener("visibilitychange", this.#look);
     this.#visit++;
     this.#load();
   }
 
   leave() {
+    document.removeEventListener("visibilitychange", this.#look);
     this.#visit++;
     clearTimeout(this.#timer);
   }
@@ -56,6 +59,10 @@ export class List {
       if (visit !== this.#visit) {
         return;
       }
+      if (page.items.length === 0 && this.#tokens.length > 1) {
+        this.#from([""]); // all of this page were deleted
+        return;
+      }
       this.#show(page);
       wait = page.items.some((item) => MOVING.has(item.state)) ? SOON : LATER;
     } catch (problem) {
@@ -76,7 +83,7 @@ export class List {
       return;
     }
     this.#shown = shown;
-    const focused = this.#place.contains(document.activeElement) ? document.activeElement.getAttribute("href") : null;
+    const focused = this.#place.contains(document.activeElement) ? document.activeElement : null;
     put(this.#place,
       rows.length === 0 ? this.#nothing() : table("Datasets, newest first", ["Name", "State", "Images"],
         rows.map(([id, name, state, estimate, made]) => [
@@ -87,13 +94,14 @@ export class List {
         this.#tokens.length > 1 && button("Newer", () => this.#from(this.#tokens.slice(0, -1))),
         page.next_page_token && button("Older", () => this.#from([...this.#tokens, page.next_page_token]))));
     if (focused) {
-      this.#place.querySelector(`[href="${CSS.escape(focused)}"]`)?.focus();
+      [...this.#place.querySelectorAll("a, button")].find((each) =>
+        each.getAttribute("href") === focused.getAttribute("href") && each.textContent === focused.textContent)?.focus();
     }
   }
 
   #nothing() {
     return h("p", { class: "empty" }, this.#state.value
       ? `No dataset is ${words(this.#state.value)}.`
-      : "None yet. The form is filled in: show its plan, confirm it, and here it is.");
+      : "None yet. The form is filled in: show its plan and confirm it, and it will appear here.");
   }
 }

@@ -1,7 +1,7 @@
-// Server-sent events of one dataset, for as long as it takes: through reloads, lost connections and restarts.
+// Server-sent events of one dataset, for as long as it takes: through lost connections and restarts of the service.
 
 import { byId } from "./dom.js";
-import { address } from "./api.js";
+import { address, get } from "./api.js";
 
 const AGAIN = 2000; // ms, after the browser gave up trying by itself
 const GLAD = 4000; // ms for which a regained connection is told
@@ -9,15 +9,21 @@ const GLAD = 4000; // ms for which a regained connection is told
 export class Live {
   #id;
   #told;
+  #gone;
+  #closed = false;
   #source = null;
   #timer = 0;
   #lost = false;
   #banner = byId("connection");
 
-  /** @param told is given the name and the data of each event */
-  constructor(id, told) {
+  /**
+   * @param told is given the name and the data of each event
+   * @param gone is called when there is no such dataset any more
+   */
+  constructor(id, told, gone) {
     this.#id = id;
     this.#told = told;
+    this.#gone = gone;
     this.#open();
   }
 
@@ -27,11 +33,32 @@ export class Live {
     this.#source.onerror = () => {
       this.#miss();
       if (this.#source.readyState === EventSource.CLOSED) {
-        this.#timer = setTimeout(() => this.#open(), AGAIN);
+        this.#timer = setTimeout(() => this.#again(), AGAIN);
       }
     };
     for (const name of ["progress", "state"]) {
       this.#source.addEventListener(name, (event) => this.#told(name, JSON.parse(event.data)));
+    }
+  }
+
+  /** A stream does not say why it was refused; the same call without one does, and asks for a key that is wanted. */
+  async #again() {
+    try {
+      await get(address(this.#id, "/progress"));
+    } catch (problem) {
+      if (this.#closed) {
+        return;
+      }
+      if (problem.status === 404) {
+        this.close();
+        this.#gone();
+      } else {
+        this.#timer = setTimeout(() => this.#again(), AGAIN);
+      }
+      return;
+    }
+    if (!this.#closed) {
+      this.#open();
     }
   }
 
@@ -56,11 +83,8 @@ export class Live {
   }
 
   close() {
+    this.#closed = true;
     this.#source.close();
-    if (this.#lost) {
-      this.#say("", "");
-    }
-    clearTimeout(this.#timer);
-    this.#banner.hidden = true;
+    this.#say("", "");
   }
 }

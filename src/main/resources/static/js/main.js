@@ -11,9 +11,14 @@ const article = byId("dataset");
 const form = startForm((id) => go(`/?dataset=${id}`));
 const list = new List();
 let page = null;
+let shown; // the id of the dataset that is shown, null for the form and the list
 
 function show(moveFocus) {
   const id = new URLSearchParams(location.search).get("dataset");
+  if (id === shown) {
+    return; // only a step within the page
+  }
+  shown = id;
   page?.leave();
   list.leave();
   page = null;

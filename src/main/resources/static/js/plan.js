@@ -41,7 +41,7 @@ export function planView(dataset, confirm, cancel) {
           [{ name: "expected", values: labels.map((each) => each.share) }]))),
     h("section", { "aria-labelledby": "preview" }, h("h2", { id: "preview" }, "Its first images"),
       h("p", { class: "hint" }, "These very images open the training split, exactly as drawn here."),
-      h("img", { class: "picture", src: address(dataset.id, `/preview?n=${shown}`),
-        alt: `Picture of the first images of the training split, ${shown} at most, each under its label` })),
+      h("div", { class: "preview", tabindex: "0", role: "region", "aria-label": "Preview" }, h("img", { class: "picture", src: address(dataset.id, `/preview?n=${shown}`),
+        alt: `Picture of the first images of the training split, ${shown} at most, each under its label` }))),
   ];
 }

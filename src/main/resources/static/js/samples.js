@@ -64,7 +64,7 @@ export class SampleBrowser {
         h("label", {}, "Split ", h("select", { onchange: (event) => this.#choose(event.target.value) },
           splits.map(([name, count]) => h("option", { value: name }, `${name} (${number(count)})`)))),
         h("label", { for: "sample-index" }, "From image "), this.#index, this.#older, this.#newer,
-        h("label", {}, this.#masks, " Lay the masks over")),
+        h("label", {}, this.#masks, " Show the masks of objects")),
       this.#grid);
     this.#load();
   }
@@ -96,6 +96,7 @@ export class SampleBrowser {
       }
     } catch (problem) {
       if (visit === this.#asked) {
+        this.#samples = [];
         put(this.#grid, h("p", { class: "notice bad", role: "alert" }, problem.message));
       }
     }

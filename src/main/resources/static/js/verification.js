@@ -12,7 +12,13 @@ export function verificationSection(dataset) {
   const result = h("div", { role: "status" });
   const bar = h("progress", { "aria-label": "Verification", hidden: true });
 
+  let busy = false;
+
   async function verify(regenerate) {
+    if (busy) {
+      return;
+    }
+    busy = true;
     put(result);
     bar.hidden = false;
     try {
@@ -29,6 +35,7 @@ export function verificationSection(dataset) {
       put(result, h("p", { class: "notice bad" }, problem.message));
     }
     bar.hidden = true;
+    busy = false;
   }
 
   function show(verification) {

@@ -3,6 +3,8 @@ package io.atomicdatasets.web;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
 import jakarta.servlet.AsyncContext;
+import jakarta.servlet.AsyncEvent;
+import jakarta.servlet.AsyncListener;
 import jakarta.servlet.ServletOutputStream;
 import jakarta.servlet.WriteListener;
 import java.io.IOException;
@@ -14,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * <p>May be called from any thread. Guarantees that nobody waits for a slow listener: of several updates that it could not
  * take it is told the latest, which is all there is to know.
  */
-final class EventStream implements WriteListener {
+final class EventStream implements WriteListener, AsyncListener {
     private static final byte[] HEARTBEAT = ":\n\n".getBytes(US_ASCII);
     private static final byte[] GREETING = "retry: 1000\n\n".getBytes(US_ASCII);
 
@@ -25,6 +27,7 @@ final class EventStream implements WriteListener {
     private @Nullable ProgressEvent latest;
     private String toldProgress;
     private String toldState = "";
+    private boolean opened;
     private boolean ending;
     private boolean gone;
     private boolean flushed = true;
@@ -39,9 +42,11 @@ final class EventStream implements WriteListener {
         this.toldProgress = lastEventId;
     }
 
-    /** Begins to write; events may be offered before. */
-    void open() {
+    /** Begins to write what was offered until now; before, the container would take any write for a blocking one. */
+    synchronized void open() {
+        exchange.addListener(this);
         out.setWriteListener(this);
+        opened = true;
     }
 
     /** Tells where the dataset is, unless that was told. */
@@ -77,9 +82,26 @@ final class EventStream implements WriteListener {
         close();
     }
 
+    /** Somebody hung up; the container would answer with an error page to nobody if this did not end the exchange. */
+    @Override
+    public synchronized void onError(AsyncEvent event) {
+        close();
+    }
+
+    @Override
+    public synchronized void onComplete(AsyncEvent event) {
+        gone = true;
+    }
+
+    @Override
+    public void onTimeout(AsyncEvent event) {} // there is none
+
+    @Override
+    public void onStartAsync(AsyncEvent event) {}
+
     private void write() {
         try {
-            while (!gone && out.isReady()) {
+            while (opened && !gone && out.isReady()) {
                 byte[] next = next();
                 if (next != null) {
                     out.write(next);
@@ -94,7 +116,7 @@ final class EventStream implements WriteListener {
                     return;
                 }
             }
-        } catch (IOException | IllegalStateException e) {
+        } catch (IOException | RuntimeException e) {
             close();
         }
     }

@@ -120,7 +120,9 @@ final class ProblemAdvice extends ResponseEntityExceptionHandler {
         switch (status.value()) {
             case 404 -> problem = ProblemType.NOT_FOUND.problem("Nothing answers under this path.");
             case 405 -> problem = ProblemType.METHOD_NOT_ALLOWED.problem("Allow tells the methods that are.");
-            case 406 -> problem = ProblemType.NOT_ACCEPTABLE.problem("The answer is application/json.");
+            case 406 ->
+                problem = ProblemType.NOT_ACCEPTABLE.problem(
+                        "Accept what the API's description offers here, or leave Accept out.");
             case 415 -> problem = ProblemType.UNSUPPORTED_MEDIA_TYPE.problem("Send Content-Type: application/json.");
             default -> LOG.warn("a request was refused", e);
         }

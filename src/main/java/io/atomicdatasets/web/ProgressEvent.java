@@ -18,7 +18,7 @@ final class ProgressEvent {
     private final byte[] progress;
     private final boolean isLast;
 
-    private ProgressEvent(String stateId, String progressId, byte[] state, byte[] progress, boolean isLast) {
+    ProgressEvent(String stateId, String progressId, byte[] state, byte[] progress, boolean isLast) {
         this.stateId = stateId;
         this.progressId = progressId;
         this.state = state;

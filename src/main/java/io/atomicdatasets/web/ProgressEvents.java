@@ -10,6 +10,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.event.ContextClosedEvent;
@@ -25,14 +27,14 @@ import tools.jackson.databind.json.JsonMapper;
 final class ProgressEvents {
     private static final Logger LOG = LoggerFactory.getLogger(ProgressEvents.class);
     private static final long LOOK_MILLIS = 400;
-    private static final int LOOKS_PER_HEARTBEAT = 37; // every 15 s
+    private static final long HEARTBEAT_NANOS = 15_000_000_000L;
 
     private final Jobs jobs;
     private final Clock clock;
     private final JsonMapper mapper;
     private final Map<UUID, Set<EventStream>> streams = new ConcurrentHashMap<>();
     private final Thread thread = new Thread(this::publish, "progress-events");
-    private volatile boolean closed;
+    private final CountDownLatch closed = new CountDownLatch(1);
 
     ProgressEvents(Jobs jobs, Clock clock, JsonMapper mapper) {
         this.jobs = jobs;
@@ -45,40 +47,41 @@ final class ProgressEvents {
     /** Tells a listener from now on, until the dataset comes to its end, the service stops, or the listener hangs up. */
     void follow(Job job, String lastEventId, AsyncContext exchange) throws IOException {
         EventStream stream = new EventStream(exchange, lastEventId);
+        stream.offer(ProgressEvent.of(job, clock.instant(), mapper));
         streams.compute(job.id(), (key, listeners) -> {
             Set<EventStream> all = listeners == null ? ConcurrentHashMap.newKeySet() : listeners;
             all.add(stream);
             return all;
         });
         stream.open();
-        stream.offer(ProgressEvent.of(job, clock.instant(), mapper));
-        if (closed) {
+        if (closed.getCount() == 0) {
             stream.end();
         }
     }
 
-    private synchronized void publish() {
-        for (long looks = 1; !closed; looks++) {
-            look();
-            if (looks % LOOKS_PER_HEARTBEAT == 0) {
-                streams.values().forEach(listeners -> listeners.forEach(EventStream::heartbeat));
+    private void publish() {
+        long lastHeartbeat = System.nanoTime();
+        try {
+            while (!closed.await(LOOK_MILLIS, TimeUnit.MILLISECONDS)) {
+                look();
+                if (System.nanoTime() - lastHeartbeat > HEARTBEAT_NANOS) {
+                    lastHeartbeat = System.nanoTime();
+                    streams.values().forEach(listeners -> listeners.forEach(EventStream::heartbeat));
+                }
             }
-            try {
-                wait(LOOK_MILLIS);
-            } catch (InterruptedException e) {
-                return;
-            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 
     private void look() {
-        for (UUID id : streams.keySet()) {
-            try {
+        try {
+            for (UUID id : streams.keySet()) {
                 tell(id);
-            } catch (RuntimeException e) {
-                // The store may come back; heartbeats go on meanwhile.
-                LOG.debug("dataset {}: no event", id, e);
             }
+        } catch (RuntimeException e) {
+            // The store may come back; listeners are told then.
+            LOG.warn("no events: {}", e.getMessage());
         }
     }
 
@@ -102,9 +105,8 @@ final class ProgressEvents {
 
     /** Ends all streams before the server waits for its last requests; listeners come back to the next process. */
     @EventListener(ContextClosedEvent.class)
-    synchronized void close() {
-        closed = true;
-        notifyAll();
+    void close() {
+        closed.countDown();
         streams.values().forEach(listeners -> listeners.forEach(EventStream::end));
     }
 }

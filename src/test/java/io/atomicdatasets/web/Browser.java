@@ -53,6 +53,7 @@ final class Browser implements AutoCloseable {
                 "--disable-background-networking",
                 "--disable-component-update",
                 "--disable-sync",
+                "--hide-scrollbars",
                 "--force-device-scale-factor=1");
         options.setExperimentalOption(
                 "prefs",
@@ -133,7 +134,7 @@ final class Browser implements AutoCloseable {
                 () -> {
                     List<WebElement> shown = driver.findElements(button).stream()
                             .filter(WebElement::isDisplayed)
-                            .filter(WebElement::isEnabled)
+                            .filter(each -> each.getDomAttribute("aria-disabled") == null)
                             .toList();
                     if (shown.isEmpty()) {
                         return false;
@@ -193,10 +194,11 @@ final class Browser implements AutoCloseable {
                 "all pictures");
     }
 
-    /** The whole page as a PNG. */
-    byte[] picture() {
+    /** The page as a PNG, from its top to this height at most. */
+    byte[] picture(int height) {
         Map<?, ?> metrics = driver.executeCdpCommand("Page.getLayoutMetrics", Map.of());
         Map<?, ?> size = (Map<?, ?>) Objects.requireNonNull(metrics.get("cssContentSize"));
+        double whole = ((Number) Objects.requireNonNull(size.get("height"))).doubleValue();
         Map<String, Object> clip = Map.of(
                 "x",
                 0,
@@ -207,7 +209,7 @@ final class Browser implements AutoCloseable {
                 "width",
                 Objects.requireNonNull(size.get("width")),
                 "height",
-                Objects.requireNonNull(size.get("height")));
+                Math.min(whole, height));
         Object data = driver.executeCdpCommand(
                         "Page.captureScreenshot", Map.of("captureBeyondViewport", true, "clip", clip))
                 .get("data");

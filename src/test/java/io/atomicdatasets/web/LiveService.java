@@ -5,6 +5,9 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.net.BindException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.SocketException;
 import java.nio.file.Path;
@@ -40,6 +43,18 @@ final class LiveService implements AutoCloseable {
         words.addAll(Arrays.asList(settings));
         context = new SpringApplicationBuilder(Server.class).run(words.toArray(String[]::new));
         this.port = Integer.parseInt(context.getEnvironment().getProperty("local.server.port", ""));
+    }
+
+    /** A free port below those that outgoing connections are given, one of which might be a client's that tries again. */
+    static int steadyPort() throws IOException {
+        for (int port = 20_000; port < 30_000; port++) {
+            try (ServerSocket free = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
+                return free.getLocalPort();
+            } catch (BindException e) {
+                // Somebody has it.
+            }
+        }
+        throw new IOException("no free port between 20000 and 30000");
     }
 
     int port() {

@@ -40,7 +40,7 @@ class PageTest {
     static void start() throws IOException {
         downloads = Files.createDirectory(directory.resolve("downloads"));
         browser = new Browser(downloads);
-        service = new LiveService(directory.resolve("datasets"));
+        service = new LiveService(directory.resolve("datasets"), "--atomic-datasets.threads=1");
     }
 
     @AfterAll
@@ -92,6 +92,7 @@ class PageTest {
 
         browser.press("Confirm");
         browser.awaitState("succeeded");
+        assertThat(browser.find("#connection").isDisplayed()).isFalse();
         browser.press("Verify the files");
         browser.awaitText("All 6 files are those that were published.");
 
@@ -101,7 +102,7 @@ class PageTest {
         String told = browser.find("a[download='val.npz']")
                 .findElement(By.xpath("ancestor::tr"))
                 .findElement(By.tagName("code"))
-                .getDomAttribute("title");
+                .getText();
         assertThat(sha256(file)).isEqualTo(told);
         browser.find("[alt^='The report']");
         assertThat(browser.all(".chart svg")).hasSize(4);
@@ -201,11 +202,13 @@ class PageTest {
         tabTo("Confirm");
         press(Keys.ENTER);
         browser.awaitState("succeeded");
+        browser.await(() -> focused().getTagName().equals("h1"), "what is new has the focus");
         tabTo("Delete");
         press(Keys.ENTER);
         browser.await(() -> browser.find("#question").isDisplayed(), "the question");
         press(Keys.ESCAPE);
         browser.await(() -> !browser.find("#question").isDisplayed(), "no answer is no");
+        browser.await(() -> focused().getText().equals("Delete"), "the focus is back");
         browser.awaitState("succeeded");
     }
 
@@ -213,15 +216,29 @@ class PageTest {
         new Actions(browser.driver()).sendKeys(key).perform();
     }
 
+    private static WebElement focused() {
+        return browser.driver().switchTo().activeElement();
+    }
+
     private static void tabTo(String words) {
         for (int i = 0; i < 150; i++) {
             press(Keys.TAB);
-            WebElement focused = browser.driver().switchTo().activeElement();
-            if (focused.getText().equals(words)) {
+            if (focused().getText().equals(words)) {
                 return;
             }
         }
         throw new AssertionError("Tab never came to " + words);
+    }
+
+    @Test
+    void aFollowedDatasetThatIsDeletedIsGoneFromThePageToo() throws IOException {
+        plan("1000");
+
+        service.send("DELETE", "/datasets/" + idOnPage(), Map.of(), new byte[0]);
+
+        browser.awaitText("There is no such dataset");
+        assertThat(browser.find("#connection").isDisplayed()).isFalse();
+        assertThat(browser.complaints()).allMatch(line -> line.contains("status of 404"));
     }
 
     @Test
@@ -325,15 +342,33 @@ class PageTest {
                             ? browser.text().contains("of disk")
                             : !browser.find("article header .state").getText().isEmpty(),
                     page);
-            for (boolean dark : new boolean[] {false, true}) {
-                for (int width : new int[] {1280, 360}) {
-                    browser.look(width, dark);
-                    String where = "%s, %s, %d px".formatted(page, dark ? "dark" : "light", width);
-                    assertThat(browser.barriers()).as(where).isEmpty();
-                    browser.assertNothingOverflows();
-                }
+            browser.await(
+                    () -> !page.contains(finished)
+                            || browser.all(".samples canvas").size() == 16,
+                    "images");
+            assertNoBarriers(page);
+        }
+        browser.awaitState("running"); // as it was all the while
+        browser.open(service.url());
+        browser.type("num_images", "0");
+        browser.await(() -> browser.find("#num_images-error").getText().contains("must be"), "an error");
+        assertNoBarriers("a wrong field");
+        assertThat(browser.complaints()).allMatch(line -> line.contains("status of 422"));
+        browser.open(service.url() + "/?dataset=" + finished);
+        browser.press("Delete");
+        assertNoBarriers("a question");
+        service.post("/datasets/" + running + "/cancel", "");
+    }
+
+    private static void assertNoBarriers(String page) throws IOException {
+        for (boolean dark : new boolean[] {false, true}) {
+            for (int width : new int[] {1280, 360}) {
+                browser.look(width, dark);
+                assertThat(browser.barriers())
+                        .as("%s, %s, %d px", page, dark ? "dark" : "light", width)
+                        .isEmpty();
+                browser.assertNothingOverflows();
             }
         }
-        service.post("/datasets/" + running + "/cancel", "");
     }
 }

@@ -2,6 +2,8 @@ package io.atomicdatasets.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -52,8 +54,8 @@ class PageTroubleTest {
     void aRestartOfTheServiceIsToldAndTheRunIsFollowedOn() throws Exception {
         Path root = directory.resolve("datasets");
         try (Browser browser = new Browser(directory)) {
-            LiveService service = new LiveService(root);
-            int port = service.port();
+            int port = LiveService.steadyPort();
+            LiveService service = new LiveService(port, root, "--atomic-datasets.threads=1");
             try {
                 browser.open(service.url());
                 browser.type("num_images", "6000000");
@@ -67,12 +69,51 @@ class PageTroubleTest {
             }
             browser.awaitText("The connection is lost. Trying again");
 
-            try (LiveService again = new LiveService(port, root)) {
+            try (LiveService again = new LiveService(port, root, "--atomic-datasets.threads=1")) {
                 browser.awaitText("Connected again.");
                 browser.awaitState("succeeded");
             }
             List<String> complaints = browser.complaints();
             assertThat(complaints).allMatch(line -> line.contains("net::ERR_"));
+        }
+    }
+
+    @Test
+    void aConfirmationThatIsRefusedIsToldAndCanBeTriedAgain() throws Exception {
+        String large = "{\"num_images\": 50000000}";
+        try (Browser browser = new Browser(directory);
+                LiveService service = new LiveService(
+                        directory.resolve("datasets"),
+                        "--atomic-datasets.threads=1",
+                        "--atomic-datasets.max-queued=1")) {
+            String running = confirmed(service, large);
+            browser.await(() -> state(service, running).equals("running"), "the first runs");
+            String queued = confirmed(service, large);
+            browser.open(service.url());
+            browser.type("num_images", "1000");
+            browser.press("Show the plan");
+            browser.press("Confirm");
+            browser.await(() -> browser.find(".complaint").getText().contains("in the queue"), "the reason");
+            assertThat(browser.complaints()).allMatch(line -> line.contains("status of 429"));
+
+            service.post("/datasets/" + queued + "/cancel", "");
+            service.post("/datasets/" + running + "/cancel", "");
+            browser.press("Confirm");
+            browser.awaitState("succeeded");
+        }
+    }
+
+    private static String confirmed(LiveService service, String body) throws IOException {
+        String id = service.plan(body);
+        assertThat(service.post("/datasets/" + id + "/confirm", "").status()).isEqualTo(202);
+        return id;
+    }
+
+    private static String state(LiveService service, String id) {
+        try {
+            return service.get("/datasets/" + id).json().at("/state").asString();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 }

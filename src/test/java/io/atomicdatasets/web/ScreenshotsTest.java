@@ -35,11 +35,16 @@ class ScreenshotsTest {
                         () -> browser.text().contains("of disk")
                                 || !browser.all("article header .state").isEmpty(),
                         page.getKey());
+                if (page.getKey().equals("running")) {
+                    browser.await(
+                            () -> Double.parseDouble(browser.find("#bar-all").getDomProperty("value")) > 4_000_000,
+                            "a good part of the run");
+                }
                 for (boolean dark : new boolean[] {false, true}) {
                     for (int width : new int[] {1280, 360}) {
                         browser.look(width, dark);
                         browser.awaitPictures();
-                        byte[] picture = browser.picture();
+                        byte[] picture = browser.picture(1700);
                         assertThat(ImageIO.read(new ByteArrayInputStream(picture))
                                         .getWidth())
                                 .isEqualTo(width);
@@ -58,16 +63,19 @@ class ScreenshotsTest {
                 {"num_images": 20000, "palette": "arc", "output_dir": "coloured-shapes", "seed": 7}""");
         String cancelled = service.plan("{\"num_images\": 5000}");
         service.post("/datasets/" + cancelled + "/cancel", "");
+        String failed = service.plan("{\"num_images\": 7000}");
+        service.force(failed, "failed");
         String awaiting = service.plan("""
                 {"num_images": 1000000, "palette": "arc", "grid_size": 20, "max_objects": 5, "output_dir": "counting"}""");
         String running = service.plan("{\"num_images\": 30000000, \"output_dir\": \"thirty-million\"}");
         service.post("/datasets/" + running + "/confirm", "");
         Map<String, String> pages = new LinkedHashMap<>();
-        pages.put("running", "/?dataset=" + running);
         pages.put("home", "/");
         pages.put("plan", "/?dataset=" + awaiting);
         pages.put("finished", "/?dataset=" + finished);
         pages.put("cancelled", "/?dataset=" + cancelled);
+        pages.put("failed", "/?dataset=" + failed);
+        pages.put("running", "/?dataset=" + running);
         return pages;
     }
 }

@@ -269,6 +269,13 @@ class ServiceTest {
 
         assertThat(bytes(path + "/preview?n=9").body()).isEqualTo(preview);
         JsonNode sample = json(get(path + "/samples/train/1599"));
+        int objects = sample.at("/objects").size();
+        for (int i = 0; i < objects; i++) {
+            String mask = String.valueOf(i + 1);
+            assertThat(sample.at("/masks").toString().split("[\\[\\],]+"))
+                    .filteredOn(mask::equals)
+                    .hasSize(sample.at("/objects/" + i + "/size").asInt());
+        }
         assertThat(sample.at("/cells")).hasSize(16);
         assertThat(sample.at("/objects")).hasSize(sample.at("/label").asInt());
         assertThat(get(path + "/samples/train/1600").statusCode()).isEqualTo(404);
