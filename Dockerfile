@@ -4,11 +4,11 @@ FROM maven:3.9-eclipse-temurin-17 AS build
 WORKDIR /build
 COPY pom.xml .
 COPY src src
-RUN mvn -B -ntp -DskipTests package
+RUN mvn -B -ntp -Dmaven.test.skip=true package
 # What seldom changes comes into layers of its own, which need not be sent again with the next version.
 RUN java -Djarmode=tools -jar target/atomic-datasets.jar extract --layers --destination layers
 
-FROM eclipse-temurin:17-jre
+FROM eclipse-temurin:25-jre
 # Text in the report needs a font; the health check needs a client.
 RUN apt-get update \
  && apt-get install -y --no-install-recommends curl fontconfig fonts-dejavu-core \
@@ -22,9 +22,10 @@ COPY --from=build /build/layers/spring-boot-loader/ ./
 COPY --from=build /build/layers/snapshot-dependencies/ ./
 COPY --from=build /build/layers/application/ ./
 USER atomic
-# Starts once and notes the classes that it loads, so that each start after it maps them instead of reading the jars.
-RUN java -XX:ArchiveClassesAtExit=classes.jsa -XX:-UsePerfData -Dspring.context.exit=onRefresh \
-         -jar atomic-datasets.jar --atomic-datasets.root=/tmp/training \
+# Starts once and keeps what it loaded and linked (JEP 514), so that later starts take less than half the time. The cache
+# holds for the same heap settings only, so they are the same at the end of this file.
+RUN java -XX:AOTCacheOutput=/app/app.aot -XX:-UsePerfData -Xmx512m -Dspring.context.exit=onRefresh \
+         -jar /app/atomic-datasets.jar --atomic-datasets.root=/tmp/training \
  && rm -r /tmp/training
 
 # Open to the network of the container, and therefore with a key, made into this file at the first start.
@@ -37,5 +38,5 @@ STOPSIGNAL SIGTERM
 HEALTHCHECK --interval=10s --timeout=5s --start-period=60s --retries=3 \
   CMD ["curl", "-fsS", "http://localhost:8080/actuator/health"]
 # Works on a read-only root file system with a tmpfs at /tmp.
-ENTRYPOINT ["java", "-XX:SharedArchiveFile=/app/classes.jsa", "-XX:-UsePerfData", "-XX:MaxRAMPercentage=70", "-jar", "/app/atomic-datasets.jar"]
+ENTRYPOINT ["java", "-XX:AOTCache=/app/app.aot", "-XX:-UsePerfData", "-Xmx512m", "-jar", "/app/atomic-datasets.jar"]
 CMD ["serve"]
