@@ -4,7 +4,7 @@ import { h, svg, table } from "./dom.js";
 
 const WIDTH = 480;
 const HEIGHT = 180;
-const LEFT = 46;
+const LEFT = 54;
 const BOTTOM = 26;
 const TOP = 10;
 const LETTER = 6.5; // about as wide as a letter of a tick

@@ -126,7 +126,7 @@ export class DatasetPage {
   }
 
   #facts(dataset) {
-    const facts = [`${number(dataset.estimate.num_images)} images`, `${dataset.estimate.readable} in memory`,
+    const facts = [`${number(dataset.estimate.num_images)} ${dataset.estimate.num_images === 1 ? "image" : "images"}`, `${dataset.estimate.readable} in memory`,
       `seed ${dataset.request.seed}`, `asked for ${age(dataset.created_at)}`];
     if (dataset.state === "awaiting_confirmation") {
       facts.push(`to be confirmed before ${moment(dataset.expires_at)}`);

@@ -40,23 +40,11 @@ final class HuffmanCode {
 
     /** Makes the best code for these frequencies; a symbol that is alone gets one bit, one that does not occur none. */
     void make(int[] frequencies) {
-        int used = 0;
-        for (int symbol = 0; symbol < lengths.length; symbol++) {
-            if (frequencies[symbol] > 0) {
-                byFrequency[used++] = ((long) frequencies[symbol] << SYMBOL_BITS) | symbol;
-            }
-        }
-        Arrays.sort(byFrequency, 0, used);
-        Arrays.fill(lengths, 0);
+        int used = sort(frequencies);
         Arrays.fill(codesOfLength, 0);
         countLengths(used);
         shorten();
-        int next = 0; // the rarest symbols get the longest codes
-        for (int length = longest; length > 0; length--) {
-            for (int i = 0; i < codesOfLength[length]; i++) {
-                lengths[(int) byFrequency[next++] & SYMBOL_MASK] = length;
-            }
-        }
+        assignLengths();
         assignCodes();
     }
 
@@ -77,6 +65,18 @@ final class HuffmanCode {
             count--;
         }
         return count;
+    }
+
+    /** Sorts the symbols that occur; gives how many they are. */
+    private int sort(int[] frequencies) {
+        int used = 0;
+        for (int symbol = 0; symbol < lengths.length; symbol++) {
+            if (frequencies[symbol] > 0) {
+                byFrequency[used++] = ((long) frequencies[symbol] << SYMBOL_BITS) | symbol;
+            }
+        }
+        Arrays.sort(byFrequency, 0, used);
+        return used;
     }
 
     /** Counts how many codes Huffman's tree has of each length, those that are too long as the longest. */
@@ -129,6 +129,16 @@ final class HuffmanCode {
             codesOfLength[length]--;
             codesOfLength[length + 1] += 2;
             codesOfLength[longest]--;
+        }
+    }
+
+    private void assignLengths() {
+        Arrays.fill(lengths, 0);
+        int next = 0; // the rarest symbols get the longest codes
+        for (int length = longest; length > 0; length--) {
+            for (int i = 0; i < codesOfLength[length]; i++) {
+                lengths[(int) byFrequency[next++] & SYMBOL_MASK] = length;
+            }
         }
     }
 
