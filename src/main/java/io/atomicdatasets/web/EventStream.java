@@ -55,9 +55,13 @@ final class EventStream implements WriteListener, AsyncListener {
         write();
     }
 
-    /** Shows that somebody is still there, and finds out whether the listener is. */
+    /** Shows that somebody is still there, and gives up a listener that took nothing since the heartbeat before. */
     synchronized void heartbeat() {
-        comment = HEARTBEAT;
+        if (opened && comment != null) {
+            close();
+            return;
+        }
+        comment = comment == null ? HEARTBEAT : comment;
         write();
     }
 
@@ -65,6 +69,11 @@ final class EventStream implements WriteListener, AsyncListener {
     synchronized void end() {
         ending = true;
         write();
+    }
+
+    /** Ends the stream at once, whatever was not told yet. */
+    synchronized void cut() {
+        close();
     }
 
     /** Whether the listener hung up, or the stream was ended. */

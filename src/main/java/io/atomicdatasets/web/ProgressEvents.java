@@ -107,6 +107,9 @@ final class ProgressEvents {
     @EventListener(ContextClosedEvent.class)
     void close() {
         closed.countDown();
-        streams.values().forEach(listeners -> listeners.forEach(EventStream::end));
+        for (Set<EventStream> listeners : streams.values()) {
+            listeners.forEach(EventStream::end);
+            listeners.forEach(EventStream::cut); // who does not take the end now
+        }
     }
 }

@@ -123,6 +123,30 @@ class EventStreamTest {
     }
 
     @Test
+    void whoTakesNothingBetweenTwoHeartbeatsIsGivenUp() {
+        open();
+        pipe.ready = false;
+        stream.heartbeat();
+        assertThat(stream.isGone()).isFalse();
+
+        stream.heartbeat();
+        assertThat(stream.isGone()).isTrue();
+        assertThat(completed).isTrue();
+    }
+
+    @Test
+    void aStreamThatIsCutEndsThoughNobodyReads() {
+        open();
+        pipe.ready = false;
+        stream.offer(event("running", 2));
+        stream.end();
+        assertThat(completed).isFalse();
+
+        stream.cut();
+        assertThat(completed).isTrue();
+    }
+
+    @Test
     void theStreamEndsAfterWhatWasOfferedBefore() {
         open();
         pipe.ready = false;
