@@ -22,8 +22,8 @@ COPY --from=build /build/layers/spring-boot-loader/ ./
 COPY --from=build /build/layers/snapshot-dependencies/ ./
 COPY --from=build /build/layers/application/ ./
 USER atomic
-# Starts once and keeps what it loaded and linked (JEP 514), so that later starts take less than half the time. The cache
-# holds for the same heap settings only, so they are the same at the end of this file.
+# Starts once and keeps what it loaded and linked (JEP 514), so that later starts take less than half the time. With the
+# settings of the start at the end of this file, since a cache made under others may be refused.
 RUN java -XX:AOTCacheOutput=/app/app.aot -XX:-UsePerfData -Xmx512m -Dspring.context.exit=onRefresh \
          -jar /app/atomic-datasets.jar --atomic-datasets.root=/tmp/training \
  && rm -r /tmp/training

@@ -126,7 +126,8 @@ export class DatasetPage {
   }
 
   #facts(dataset) {
-    const facts = [`${number(dataset.estimate.num_images)} ${dataset.estimate.num_images === 1 ? "image" : "images"}`, `${dataset.estimate.readable} in memory`,
+    const images = dataset.estimate.num_images;
+    const facts = [`${number(images)} ${images === 1 ? "image" : "images"}`, `${dataset.estimate.readable} in memory`,
       `seed ${dataset.request.seed}`, `asked for ${age(dataset.created_at)}`];
     if (dataset.state === "awaiting_confirmation") {
       facts.push(`to be confirmed before ${moment(dataset.expires_at)}`);
@@ -154,9 +155,24 @@ export class DatasetPage {
       button("Another like this", () => this.#ways.again(dataset.request)),
       button("Delete", () => this.#delete(dataset), { class: "danger" }));
     if (dataset.state === "succeeded") {
-      return [await finishedView(dataset), actions];
+      return [await this.#finished(dataset), actions];
     }
     return [this.#end(dataset), actions];
+  }
+
+  /** Its files may have been removed from the disk, which keeps nobody from deleting what is left. */
+  async #finished(dataset) {
+    try {
+      return await finishedView(dataset);
+    } catch (problem) {
+      return [
+        h("p", { class: "notice bad", role: "alert" }, problem.message),
+        button("Look again", () => {
+          this.#state = "";
+          return this.#load();
+        }),
+      ];
+    }
   }
 
   #end(dataset) {

@@ -7,11 +7,7 @@ import { bytes, duration, percent } from "./format.js";
 const NUMBER = /^-?(0|[1-9][0-9]*)(\.[0-9]+)?([eE][+-]?[0-9]+)?$/;
 const PAUSE = 350; // ms without a keystroke before the service is asked
 
-const STANDARD = {
-  num_images: 100000, seed: 42, output_dir: "", grid_size: 16, palette: "gray", min_gap: 1, min_objects: 1, max_objects: 4,
-  mix: { blob: 0.4, rectangle: 0.2, line: 0.2, pattern: 0.2 },
-  label: "object_count", splits: { train: 0.8, val: 0.1, test: 0.1 }, annotations: false, compression: "deflate",
-};
+/** What differs from the values that the form comes with. */
 const PRESETS = {
   standard: {},
   arc: { palette: "arc", label: "composition" },
@@ -156,15 +152,18 @@ async function submit(event, planned) {
   }
 }
 
+/** Puts a request into the form; what it leaves out gets the value that the form came with. */
 function fill(request) {
-  const values = { ...STANDARD, ...request };
+  form.reset();
   for (const input of inputs) {
     const [name, part] = input.id.split(".");
-    const value = part === undefined ? values[name] : values[name][part] ?? "";
+    if (!(name in request)) {
+      continue;
+    }
     if (input.type === "checkbox") {
-      input.checked = value;
+      input.checked = request[name];
     } else {
-      input.value = value;
+      input.value = part === undefined ? request[name] : request[name][part] ?? "";
     }
   }
   check();

@@ -57,12 +57,15 @@ final class EventStream implements WriteListener, AsyncListener {
 
     /** Shows that somebody is still there, and gives up a listener that took nothing since the heartbeat before. */
     synchronized void heartbeat() {
-        if (opened && comment != null) {
-            close();
+        if (!opened) {
             return;
         }
-        comment = comment == null ? HEARTBEAT : comment;
-        write();
+        if (comment == null) {
+            comment = HEARTBEAT;
+            write();
+        } else {
+            close();
+        }
     }
 
     /** Ends the stream after what was offered. */

@@ -22,6 +22,7 @@ import org.openqa.selenium.By;
 import org.openqa.selenium.Keys;
 import org.openqa.selenium.WebElement;
 import org.openqa.selenium.interactions.Actions;
+import org.springframework.util.FileSystemUtils;
 import tools.jackson.databind.JsonNode;
 
 /** The web page in a real browser. */
@@ -95,6 +96,8 @@ class PageTest {
         assertThat(browser.find("#connection").isDisplayed()).isFalse();
         browser.press("Verify the files");
         browser.awaitText("All 6 files are those that were published.");
+        browser.press("Make it again and compare");
+        browser.awaitText("files are those that were published."); // the result before went with the press
 
         browser.find("a[download='val.npz']").click();
         Path file = downloads.resolve("val.npz");
@@ -239,6 +242,21 @@ class PageTest {
         browser.awaitText("There is no such dataset");
         assertThat(browser.find("#connection").isDisplayed()).isFalse();
         assertThat(browser.complaints()).allMatch(line -> line.contains("status of 404"));
+    }
+
+    @Test
+    void aDatasetWhoseFilesSomebodyRemovedCanStillBeDeleted() throws IOException {
+        String id = service.make("{\"num_images\": 1000, \"output_dir\": \"removed\"}");
+        FileSystemUtils.deleteRecursively(directory.resolve("datasets/removed"));
+
+        browser.open(service.url() + "/?dataset=" + id);
+        browser.awaitText("Somebody removed the dataset's directory.");
+        browser.press("Delete");
+        browser.press("Delete it");
+
+        browser.awaitText("New dataset");
+        assertThat(service.get("/datasets/" + id).status()).isEqualTo(404);
+        assertThat(browser.complaints()).isNotEmpty().allMatch(line -> line.contains("status of 410"));
     }
 
     @Test
