@@ -1,24 +1,18 @@
 package io.atomicdatasets.check;
 
+import io.atomicdatasets.inflate.InflatingStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.zip.CRC32;
-import java.util.zip.Inflater;
-import java.util.zip.InflaterInputStream;
 
 /** The raw bytes of a member, inflated where it is deflated; counts them and takes their CRC-32 as they pass. */
 final class RawStream extends InputStream {
-    private static final int BUFFER = 1 << 16;
-
-    private final Inflater inflater = new Inflater(true);
-    private final boolean stored;
     private final InputStream raw;
     private final CRC32 crc = new CRC32();
     private long count;
 
     RawStream(InputStream bytes, boolean stored) {
-        this.stored = stored;
-        raw = stored ? bytes : new InflaterInputStream(bytes, inflater, BUFFER);
+        raw = stored ? bytes : new InflatingStream(bytes);
     }
 
     @Override
@@ -49,12 +43,11 @@ final class RawStream extends InputStream {
 
     /** How many bytes of the archive they came from. */
     long compressedCount() {
-        return stored ? count : inflater.getBytesRead();
+        return raw instanceof InflatingStream inflating ? inflating.compressedCount() : count;
     }
 
     @Override
     public void close() throws IOException {
-        inflater.end();
         raw.close();
     }
 }

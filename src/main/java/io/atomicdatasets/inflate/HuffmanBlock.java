@@ -1,0 +1,181 @@
+package io.atomicdatasets.inflate;
+
+import java.io.IOException;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
+import java.util.Arrays;
+import java.util.zip.ZipException;
+
+/**
+ * A block of literals and matches in Huffman codes, fixed ones or its own.
+ *
+ * <p>For one thread at a time; begun again for each block.
+ *
+ * @see <a href="https://www.rfc-editor.org/rfc/rfc1951#section-3.2.6">RFC 1951, sections 3.2.6 and 3.2.7</a>
+ */
+final class HuffmanBlock {
+    private static final int[] ORDER = {16, 17, 18, 0, 8, 7, 9, 6, 10, 5, 11, 4, 12, 3, 13, 2, 14, 1, 15};
+    private static final int MOST_LITERALS_AND_LENGTHS = 286;
+    private static final int MOST_DISTANCES = 30;
+    private static final int END_OF_BLOCK = 256;
+
+    private static final int REPEAT = 16;
+    private static final int ZEROS = 17;
+
+    private static final VarHandle EIGHT_BYTES =
+            MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+    private static final long IN_EACH_BYTE = 0x01010101_01010101L;
+
+    private final DecodingTable literalsAndLengths =
+            new DecodingTable("literals and lengths", Symbols.LITERALS_AND_LENGTHS, true);
+    private final DecodingTable distances = new DecodingTable("distances", Symbols.DISTANCES, true);
+    private final DecodingTable codeLengths = new DecodingTable("code lengths", Symbols.CODE_LENGTHS, false);
+    private final int[] lengths = new int[Symbols.LITERALS_AND_LENGTHS.length + Symbols.DISTANCES.length];
+
+    /** Begins a block with the codes that the RFC fixes. */
+    void beginFixed() throws ZipException {
+        Arrays.fill(lengths, 0, 144, 8);
+        Arrays.fill(lengths, 144, 256, 9);
+        Arrays.fill(lengths, 256, 280, 7);
+        Arrays.fill(lengths, 280, 288, 8);
+        Arrays.fill(lengths, 288, 320, 5);
+        literalsAndLengths.make(lengths, 0, 288);
+        distances.make(lengths, 288, 32);
+    }
+
+    /** Begins a block with the codes that it describes. */
+    void beginDynamic(BitReader in) throws IOException {
+        int literalCount = in.take(5) + 257;
+        int distanceCount = in.take(5) + 1;
+        int codeLengthCount = in.take(4) + 4;
+        if (literalCount > MOST_LITERALS_AND_LENGTHS || distanceCount > MOST_DISTANCES) {
+            throw new ZipException("has more literals and lengths or distances than there are");
+        }
+        Arrays.fill(lengths, 0, ORDER.length, 0);
+        for (int i = 0; i < codeLengthCount; i++) {
+            lengths[ORDER[i]] = in.take(3);
+        }
+        codeLengths.make(lengths, 0, ORDER.length);
+        readLengths(in, literalCount + distanceCount);
+        if (lengths[END_OF_BLOCK] == 0) {
+            throw new ZipException("has a block without a code for its end");
+        }
+        literalsAndLengths.make(lengths, 0, literalCount);
+        distances.make(lengths, literalCount, distanceCount);
+    }
+
+    private void readLengths(BitReader in, int count) throws IOException {
+        for (int i = 0; i < count; ) {
+            int symbol = readCodeLength(in);
+            if (symbol < REPEAT) {
+                lengths[i++] = symbol;
+            } else {
+                int times = symbol == REPEAT ? 3 + in.take(2) : symbol == ZEROS ? 3 + in.take(3) : 11 + in.take(7);
+                if (i + times > count || (symbol == REPEAT && i == 0)) {
+                    throw new ZipException("repeats a code's length where none is");
+                }
+                Arrays.fill(lengths, i, i + times, symbol == REPEAT ? lengths[i - 1] : 0);
+                i += times;
+            }
+        }
+    }
+
+    private int readCodeLength(BitReader in) throws IOException {
+        in.refill();
+        int entry = DecodingTable.entry(codeLengths.entries, in.bits);
+        if ((entry & Symbols.SPECIAL) != 0) {
+            throw new ZipException("has bits that are no code");
+        }
+        in.take(Symbols.bits(entry));
+        return Symbols.value(entry);
+    }
+
+    /**
+     * Decodes until the window is full, more of the stream is wanted, or the block ends.
+     *
+     * @return whether the block has ended
+     */
+    boolean decode(BitReader in, Window out) throws IOException {
+        in.load();
+        int[] symbols = literalsAndLengths.entries;
+        int[] distanceSymbols = distances.entries;
+        byte[] source = in.bytes;
+        int lastSource = in.lastPlace();
+        int at = in.at;
+        long bits = in.bits;
+        int bitCount = in.bitCount;
+        byte[] target = out.bytes;
+        int lastTarget = out.lastPlace();
+        int end = out.end;
+        int special = 0;
+
+        while (at <= lastSource && end <= lastTarget) {
+            bits = BitReader.refilled(bits, bitCount, source, at);
+            at += BitReader.bytesRefilled(bitCount);
+            bitCount |= BitReader.REFILLED_BITS;
+
+            int symbol = DecodingTable.entry(symbols, bits);
+            long before = bits;
+            bits >>>= symbol; // a shift looks at the lowest six bits only
+            bitCount -= Symbols.bits(symbol);
+            if (symbol < 0) {
+                target[end++] = (byte) Symbols.value(symbol);
+                continue;
+            }
+            if ((symbol & Symbols.SPECIAL) != 0) {
+                special = symbol;
+                break;
+            }
+            int length = Symbols.value(symbol, before);
+            int distanceSymbol = DecodingTable.entry(distanceSymbols, bits);
+            int distance = Symbols.value(distanceSymbol, bits);
+            bits >>>= distanceSymbol;
+            bitCount -= Symbols.bits(distanceSymbol);
+            if (distance > end || (distanceSymbol & Symbols.SPECIAL) != 0) {
+                throw new ZipException("refers to bytes before its first or by bits that are no code");
+            }
+            copy(target, end, distance, length);
+            end += length;
+        }
+
+        in.at = at;
+        in.bits = bits;
+        in.bitCount = bitCount;
+        out.end = end;
+        in.checkEnd();
+        if (special == 0) {
+            return false;
+        }
+        if ((special & Symbols.END_OF_BLOCK) != Symbols.END_OF_BLOCK) {
+            throw new ZipException("has bits that are no code");
+        }
+        return true;
+    }
+
+    /** Repeats what stands a distance before the end; bytes behind the match are overwritten. */
+    private static void copy(byte[] bytes, int end, int distance, int length) {
+        if (distance > 1 && distance < Long.BYTES) {
+            for (int i = end; i < end + length; i++) {
+                bytes[i] = bytes[i - distance];
+            }
+            return;
+        }
+        // A run is eight of the same, which the rest repeats; the others repeat themselves.
+        long run = (bytes[end - 1] & 0xFF) * IN_EACH_BYTE;
+        long first = (long) EIGHT_BYTES.get(bytes, end - distance);
+        int step = distance == 1 ? Long.BYTES : distance;
+        EIGHT_BYTES.set(bytes, end, distance == 1 ? run : first);
+        // Most end here: nobody could predict a loop's end.
+        copyEight(bytes, end + 8, step);
+        copyEight(bytes, end + 16, step);
+        copyEight(bytes, end + 24, step);
+        for (int i = end + 32; i < end + length; i += Long.BYTES) {
+            copyEight(bytes, i, step);
+        }
+    }
+
+    private static void copyEight(byte[] bytes, int at, int step) {
+        EIGHT_BYTES.set(bytes, at, (long) EIGHT_BYTES.get(bytes, at - step));
+    }
+}
