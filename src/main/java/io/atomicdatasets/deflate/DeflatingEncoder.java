@@ -21,12 +21,21 @@ final class DeflatingEncoder implements SegmentEncoder {
 
     @Override
     public Segment encode(byte[] raw, int from, int length, int width) {
+        return encode(raw, from, length, width, false);
+    }
+
+    @Override
+    public Segment encodeGrids(byte[] raw, int from, int length, int side) {
+        return encode(raw, from, length, side, true);
+    }
+
+    private Segment encode(byte[] raw, int from, int length, int width, boolean grids) {
         if (length == 0) {
             return Segment.EMPTY;
         }
         out.clear();
         for (int done = 0; done < length; done += BLOCK) {
-            encodeBlock(raw, from, from + done, Math.min(BLOCK, length - done), width);
+            encodeBlock(raw, from, from + done, Math.min(BLOCK, length - done), width, grids);
         }
         StoredBlock.writeEmpty(out);
         crc.reset();
@@ -34,8 +43,8 @@ final class DeflatingEncoder implements SegmentEncoder {
         return new Segment(ByteBuffer.wrap(out.toBytes()), length, (int) crc.getValue());
     }
 
-    private void encodeBlock(byte[] raw, int origin, int start, int length, int width) {
-        masks.fill(raw, origin, start, length, width);
+    private void encodeBlock(byte[] raw, int origin, int start, int length, int width, boolean grids) {
+        masks.fill(raw, origin, start, length, width, grids);
         if (!isNoise(raw, start, length)) {
             parse.parse(raw, start, length, masks);
             block.make(parse.counts(), masks);

@@ -3,7 +3,6 @@ package io.atomicdatasets.deflate;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
-import java.util.Arrays;
 
 /**
  * Where the bytes of a block differ from those some distance before them: a bit for each byte, one mask for each of four
@@ -19,9 +18,7 @@ final class Masks {
     private static final VarHandle EIGHT_BYTES =
             MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
     private static final long LOW_BITS = 0x7F7F7F7F_7F7F7F7FL;
-    private static final long HIGH_BITS = 0x80808080_80808080L;
-    private static final long GATHER = 0x01020408_10204080L; // brings the bits 0, 8, 16, ... into the highest byte
-    private static final byte ALL_DIFFER = (byte) 0xFF;
+    private static final long ALL_DIFFER = -1;
 
     private final int[] distances = new int[Token.DISTANCES];
     private final byte[][] masks;
@@ -44,20 +41,25 @@ final class Masks {
      * @param start the block's first byte
      * @param length how many it has
      * @param width bytes of a row, at least 1
+     * @param grids whether the bytes from {@code origin} on are grids as {@link SegmentEncoder#encodeGrids} wants them
      */
-    void fill(byte[] raw, int origin, int start, int length, int width) {
+    void fill(byte[] raw, int origin, int start, int length, int width, boolean grids) {
         chooseDistances(width);
         int reach = Math.max(distances[0], Math.max(distances[1], distances[3]));
-        // Eight bytes at once, but where that would reach before the first byte or behind the last.
-        int eights = length / Byte.SIZE;
-        int slow = Math.min(eights, Math.max(0, (origin + reach - start + 7) / Byte.SIZE));
+        // 64 bytes at once, but where that would reach before the first byte or behind the last.
+        int fast = length & -Long.SIZE;
+        int slow = Math.min(fast, (Math.max(0, origin + reach - start) + Long.SIZE - 1) & -Long.SIZE);
         for (int place = 0; place < Token.DISTANCES; place++) {
-            compareEach(raw, origin, start, 0, slow * Byte.SIZE, place);
+            compareEach(raw, origin, start, 0, slow, place);
         }
-        compareEights(raw, start, slow, eights);
+        if (grids && width >= Byte.SIZE && Long.SIZE % width == 0) {
+            compareOccupied(raw, origin, start, slow, fast, width);
+        } else {
+            compareAll(raw, start, slow, fast);
+        }
         for (int place = 0; place < Token.DISTANCES; place++) {
-            compareEach(raw, origin, start, eights * Byte.SIZE, length, place);
-            Arrays.fill(masks[place], (length + 7) / Byte.SIZE, (length + 7) / Byte.SIZE + Long.BYTES, ALL_DIFFER);
+            compareEach(raw, origin, start, fast, length, place);
+            EIGHT_BYTES.set(masks[place], (length + 7) / Byte.SIZE, ALL_DIFFER);
         }
         count = length;
     }
@@ -116,42 +118,93 @@ final class Masks {
         }
     }
 
-    private void compareEights(byte[] raw, int start, int from, int to) {
-        byte[] mask0 = masks[0];
-        byte[] mask1 = masks[1];
-        byte[] mask2 = masks[2];
-        byte[] mask3 = masks[3];
+    private void compareAll(byte[] raw, int start, int from, int to) {
+        for (int at = from; at < to; at += Long.SIZE) {
+            compare64(raw, start, at);
+        }
+    }
+
+    private void compare64(byte[] raw, int start, int at) {
         int distance0 = distances[0];
         int distance1 = distances[1];
         int distance2 = distances[2];
         int distance3 = distances[3];
-        byte none1 = distance1 == 0 ? ALL_DIFFER : 0;
-        byte none2 = distance2 == 0 ? ALL_DIFFER : 0;
-        byte none3 = distance3 == 0 ? ALL_DIFFER : 0;
-        for (int i = from; i < to; i++) {
-            int at = start + i * Byte.SIZE;
-            long bytes = (long) EIGHT_BYTES.get(raw, at);
-            long before0 = (long) EIGHT_BYTES.get(raw, at - distance0);
-            long before1 = (long) EIGHT_BYTES.get(raw, at - distance1);
-            long before2 = (long) EIGHT_BYTES.get(raw, at - distance2);
-            long before3 = (long) EIGHT_BYTES.get(raw, at - distance3);
-            if ((bytes | before0 | before1 | before2 | before3) == 0) { // most of a sparse grid
-                mask0[i] = 0;
-                mask1[i] = none1;
-                mask2[i] = none2;
-                mask3[i] = none3;
+        long differ0 = 0;
+        long differ1 = 0;
+        long differ2 = 0;
+        long differ3 = 0;
+        for (int i = start + at; i < start + at + Long.SIZE; i += Long.BYTES) {
+            long bytes = (long) EIGHT_BYTES.get(raw, i);
+            differ0 = differ0 >>> 1 | differing(bytes ^ (long) EIGHT_BYTES.get(raw, i - distance0));
+            differ1 = differ1 >>> 1 | differing(bytes ^ (long) EIGHT_BYTES.get(raw, i - distance1));
+            differ2 = differ2 >>> 1 | differing(bytes ^ (long) EIGHT_BYTES.get(raw, i - distance2));
+            differ3 = differ3 >>> 1 | differing(bytes ^ (long) EIGHT_BYTES.get(raw, i - distance3));
+        }
+        EIGHT_BYTES.set(masks[0], at / Byte.SIZE, transpose(differ0));
+        EIGHT_BYTES.set(masks[1], at / Byte.SIZE, distance1 == 0 ? ALL_DIFFER : transpose(differ1));
+        EIGHT_BYTES.set(masks[2], at / Byte.SIZE, distance2 == 0 ? ALL_DIFFER : transpose(differ2));
+        EIGHT_BYTES.set(masks[3], at / Byte.SIZE, distance3 == 0 ? ALL_DIFFER : transpose(differ3));
+    }
+
+    /**
+     * The same for grids whose rows fill 64 bytes evenly: where neighbours in a grid are equal unless one is 0, bytes differ
+     * where one is 0 and the other is not. At the edges, where a distance leads to no neighbour, bytes are compared.
+     */
+    private void compareOccupied(byte[] raw, int origin, int start, int from, int to, int side) {
+        byte[] mask0 = masks[0];
+        byte[] mask1 = masks[1];
+        byte[] mask2 = masks[2];
+        byte[] mask3 = masks[3];
+        long row = -1L >>> (Long.SIZE - side);
+        long firstColumn = Long.divideUnsigned(-1L, row);
+        long lastColumn = firstColumn << (side - 1);
+        int lastOfGrid = side * side - 1;
+        long before = from < to ? occupied(raw, start + from - Long.SIZE) : 0;
+        for (int at = from; at < to; at += Long.SIZE) {
+            long now = occupied(raw, start + at);
+            long firstRow = ((start + at - origin) & lastOfGrid) == 0 ? row : 0;
+            long left = (now << 1) | (before >>> -1);
+            long above = (now << side) | (before >>> -side);
+            long aboveRight = (now << (side - 1)) | (before >>> (1 - side));
+            long aboveLeft = (now << (side + 1)) | (before >>> (-1 - side));
+            long edges = (left & firstColumn)
+                    | (above & firstRow)
+                    | (aboveRight & (firstRow | lastColumn))
+                    | (aboveLeft & (firstRow | firstColumn));
+            if ((now & edges) == 0) {
+                EIGHT_BYTES.set(mask0, at / Byte.SIZE, now ^ left);
+                EIGHT_BYTES.set(mask1, at / Byte.SIZE, now ^ above);
+                EIGHT_BYTES.set(mask2, at / Byte.SIZE, now ^ aboveRight);
+                EIGHT_BYTES.set(mask3, at / Byte.SIZE, now ^ aboveLeft);
             } else {
-                mask0[i] = differing(bytes ^ before0);
-                mask1[i] = (byte) (none1 | differing(bytes ^ before1));
-                mask2[i] = (byte) (none2 | differing(bytes ^ before2));
-                mask3[i] = (byte) (none3 | differing(bytes ^ before3));
+                compare64(raw, start, at);
             }
+            before = now;
         }
     }
 
-    /** A bit for each byte that is not 0, the first lowest. */
-    private static byte differing(long difference) {
-        long highBits = (((difference & LOW_BITS) + LOW_BITS) | difference) & HIGH_BITS;
-        return (byte) (((highBits >>> 7) * GATHER) >>> 56);
+    /** A bit for each of 64 bytes that is not 0, the first lowest. */
+    private static long occupied(byte[] raw, int start) {
+        long occupied = 0;
+        for (int i = start; i < start + Long.SIZE; i += Long.BYTES) {
+            occupied = occupied >>> 1 | differing((long) EIGHT_BYTES.get(raw, i));
+        }
+        return transpose(occupied);
+    }
+
+    /** The highest bit of each byte that is not 0. */
+    private static long differing(long difference) {
+        return (((difference & LOW_BITS) + LOW_BITS) | difference) & ~LOW_BITS;
+    }
+
+    /** Bit j of byte i becomes bit i of byte j: swaps in blocks of 1, 2 and 4 (Hacker's Delight, section 7-3). */
+    private static long transpose(long bits) {
+        long x = bits;
+        long swap = (x ^ (x >>> 7)) & 0x00AA00AA_00AA00AAL;
+        x ^= swap ^ (swap << 7);
+        swap = (x ^ (x >>> 14)) & 0x0000CCCC_0000CCCCL;
+        x ^= swap ^ (swap << 14);
+        swap = (x ^ (x >>> 28)) & 0x00000000_F0F0F0F0L;
+        return x ^ swap ^ (swap << 28);
     }
 }

@@ -22,4 +22,13 @@ public sealed interface SegmentEncoder permits DeflatingEncoder, StoringEncoder 
      * @param width bytes of a row, at least 1: matches are looked for in the row above
      */
     Segment encode(byte[] raw, int from, int length, int width);
+
+    /**
+     * The same for grids of {@code side} rows and columns, one after the other, in which neighbours, diagonal ones too, are
+     * equal unless one of them is 0. It gives the same segment, sooner; that the bytes are such grids is not checked, and
+     * others would not come back.
+     */
+    default Segment encodeGrids(byte[] raw, int from, int length, int side) {
+        return encode(raw, from, length, side);
+    }
 }

@@ -145,7 +145,12 @@ public enum ImageArray {
 
     /** Bytes of a row, in which what stands below each other is alike: a row of cells, or all that an image has. */
     public int bytesPerRow(Recipe recipe) {
-        return per == Per.CELL ? recipe.gridSize() : bytesPerImage(recipe);
+        return isGrid() ? recipe.gridSize() : bytesPerImage(recipe);
+    }
+
+    /** Whether it has an element for each cell. */
+    boolean isGrid() {
+        return per == Per.CELL;
     }
 
     /** Writes one image's elements where everything is 0. */

@@ -15,6 +15,7 @@ public final class ImageBatch {
     private final ImageArray[] arrays;
     private final int[] bytesPerImage;
     private final int[] bytesPerRow;
+    private final boolean[] keepsObjectsApart;
     private final byte[][] elements;
     private int capacity = FIRST_CAPACITY;
     private int count;
@@ -24,10 +25,12 @@ public final class ImageBatch {
         arrays = held.toArray(ImageArray[]::new);
         bytesPerImage = new int[arrays.length];
         bytesPerRow = new int[arrays.length];
+        keepsObjectsApart = new boolean[arrays.length];
         elements = new byte[arrays.length][];
         for (int i = 0; i < arrays.length; i++) {
             bytesPerImage[i] = arrays[i].bytesPerImage(spec.recipe());
             bytesPerRow[i] = arrays[i].bytesPerRow(spec.recipe());
+            keepsObjectsApart[i] = arrays[i].isGrid() && spec.recipe().minGap() > 0;
             elements[i] = new byte[capacity * bytesPerImage[i]];
         }
     }
@@ -80,5 +83,10 @@ public final class ImageBatch {
     /** Bytes of a row of an array: of a row of cells, or of all that an image has. */
     public int bytesPerRow(int array) {
         return bytesPerRow[array];
+    }
+
+    /** Whether an array's images are grids in which neighbours, diagonal ones too, are equal unless one of them is 0. */
+    public boolean keepsObjectsApart(int array) {
+        return keepsObjectsApart[array];
     }
 }

@@ -46,7 +46,13 @@ public final class SplitFile {
     public static List<Segment> encode(ImageBatch batch, SegmentEncoder encoder) {
         List<Segment> segments = new ArrayList<>(batch.arrays());
         for (int array = 0; array < batch.arrays(); array++) {
-            segments.add(encoder.encode(batch.elements(array), 0, batch.length(array), batch.bytesPerRow(array)));
+            byte[] elements = batch.elements(array);
+            int length = batch.length(array);
+            int width = batch.bytesPerRow(array);
+            segments.add(
+                    batch.keepsObjectsApart(array)
+                            ? encoder.encodeGrids(elements, 0, length, width)
+                            : encoder.encode(elements, 0, length, width));
         }
         return segments;
     }
