@@ -52,7 +52,9 @@ final class Masks {
         for (int place = 0; place < Token.DISTANCES; place++) {
             compareEach(raw, origin, start, 0, slow, place);
         }
-        if (grids && width >= Byte.SIZE && Long.SIZE % width == 0) {
+        // Grids of 8, 16 and 32: whole ones begin at a multiple of 64 bytes, and the row above is at most 64 bytes
+        // away.
+        if (grids && width >= Byte.SIZE && width < Long.SIZE && Long.SIZE % width == 0) {
             compareOccupied(raw, origin, start, slow, fast, width);
         } else {
             compareAll(raw, start, slow, fast);

@@ -72,7 +72,7 @@ final class Symbols {
         return SPECIAL | LONGER_CODE | start << VALUE_SHIFT;
     }
 
-    /** How many bits to go on by, in the lowest six bits; the others are not 0, which does not matter to a shift. */
+    /** How many bits to go on by. A shift by the entry itself is one by as many: it looks at the lowest six bits only. */
     static int bits(int entry) {
         return entry & 63;
     }
