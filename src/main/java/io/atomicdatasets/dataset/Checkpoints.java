@@ -10,6 +10,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -79,11 +80,11 @@ public final class Checkpoints implements Closeable {
         });
     }
 
-    /** Takes one, and waits until it is on the disk. */
-    void takeLast(Checkpoint checkpoint, Files files, Progress progress) throws IOException {
+    /** Takes one, unless none are taken at all, and waits until it is on the disk. */
+    void takeLast(Supplier<Checkpoint> checkpoint, Files files, Progress progress) throws IOException {
         if (periodNanos > 0) {
             await();
-            take(checkpoint, files, progress);
+            take(checkpoint.get(), files, progress);
             await();
         }
     }

@@ -197,7 +197,7 @@ public final class DatasetWriter implements Closeable {
             }
         }
         into.chunkCounts.flush();
-        checkpoints.takeLast(checkpoint(into, false), into::force, progress);
+        checkpoints.takeLast(() -> checkpoint(into, false), into::force, progress);
     }
 
     private void finish(Files written, Progress progress) throws IOException, StoppedException {
@@ -208,7 +208,7 @@ public final class DatasetWriter implements Closeable {
             progress.advance(spec.count(split));
         }
         written.chunkCounts.finish();
-        checkpoints.takeLast(checkpoint(written, true), () -> {}, progress);
+        checkpoints.takeLast(() -> checkpoint(written, true), () -> {}, progress);
     }
 
     private Checkpoint checkpoint(Files now, boolean isWritten) {
