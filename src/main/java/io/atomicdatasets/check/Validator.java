@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -26,13 +27,14 @@ import org.jspecify.annotations.Nullable;
 /**
  * Reads the files of a dataset back from the disk and checks everything that was promised about them.
  *
- * <p>Each split is inflated on a thread of its own, in blocks that are checked on all cores; a fixed number of blocks
- * goes round, so memory does not grow with the number of images.
+ * <p>Each split is inflated on a thread of its own, in blocks that are checked on all cores, while another hashes its file; a
+ * fixed number of blocks goes round, so memory does not grow with the number of images.
  */
 public final class Validator {
     private static final int PICKS = 100;
     private static final int DERIVED_LABELS_PER_SPLIT = 10_000;
     private static final int BLOCKS_PER_THREAD = 2;
+    private static final int FILES = Split.COUNT + 1;
 
     private final DatasetSpec spec;
     private final int threads;
@@ -51,6 +53,9 @@ public final class Validator {
         }
     }
 
+    /** What is being read from a file. */
+    private record Reading(String file, Future<FileDigest> digest, Future<List<ArrayInfo>> arrays) {}
+
     /** One validation under way. */
     private final class Run implements AutoCloseable {
         private final DatasetFolder folder;
@@ -59,7 +64,7 @@ public final class Validator {
         private final Picks picks = new Picks(spec.count(Split.TRAIN), PICKS, spec.seed());
         private final BlockingQueue<Block> free = new ArrayBlockingQueue<>(BLOCKS_PER_THREAD * threads + Split.COUNT);
         private final AtomicReference<@Nullable Throwable> broken = new AtomicReference<>();
-        private final ExecutorService readers = pool(Split.COUNT, "reader");
+        private final ExecutorService readers = pool(2 * FILES, "reader");
         private final ExecutorService checkers = pool(threads, "checker");
 
         Run(DatasetFolder folder, Progress progress) {
@@ -77,30 +82,38 @@ public final class Validator {
             if (!spec.layout().annotations()) {
                 findings.remark(Rule.ANNOTATIONS, "not looked at: the files hold none");
             }
-            List<Future<FileInfo>> files = new ArrayList<>();
+            List<Reading> readings = new ArrayList<>();
             for (Split split : Split.values()) {
-                files.add(readers.submit(() -> readSplit(split)));
+                readings.add(begin(split.fileName(), () -> readSplit(split)));
             }
-            files.add(readers.submit(this::readChunkCounts));
-            List<FileInfo> described = new ArrayList<>();
-            for (Future<FileInfo> file : files) {
-                described.add(result(file));
+            readings.add(begin(DatasetFolder.CHUNKS, this::readChunkCounts));
+            List<FileInfo> files = new ArrayList<>();
+            for (Reading reading : readings) {
+                FileDigest digest = result(reading.digest);
+                files.add(new FileInfo(reading.file, digest.bytes(), digest.sha256(), result(reading.arrays)));
             }
             close(); // waits for the last blocks to be checked
             Throwable failure = broken.get();
             if (failure != null) {
                 throw new IllegalStateException("a check broke down", failure);
             }
-            return new Validation(findings.toChecks(), described, picks.images());
+            return new Validation(findings.toChecks(), files, picks.images());
         }
 
-        private FileInfo readSplit(Split split) throws IOException, StoppedException {
+        /** Begins to read a file, and beside it to hash it. */
+        private Reading begin(String file, Callable<List<ArrayInfo>> reading) {
+            Path path = folder.file(file);
+            Future<FileDigest> digest = readers.submit(
+                    () -> FileDigest.of(path, progress::stopWished).orElseThrow(StoppedException::new));
+            return new Reading(file, digest, readers.submit(reading));
+        }
+
+        private List<ArrayInfo> readSplit(Split split) throws IOException, StoppedException {
             long images = spec.count(split);
             long sampleStep = Math.max(1, (images + DERIVED_LABELS_PER_SPLIT - 1) / DERIVED_LABELS_PER_SPLIT);
             Path file = folder.file(split.fileName());
-            List<ArrayInfo> arrays = new SplitReader(spec, split, findings, progress)
+            return new SplitReader(spec, split, findings, progress)
                     .read(file, free, block -> checkers.execute(() -> check(block, split, sampleStep)));
-            return info(file, arrays);
         }
 
         private void check(Block block, Split split, long sampleStep) {
@@ -117,14 +130,8 @@ public final class Validator {
             }
         }
 
-        private FileInfo readChunkCounts() throws IOException, StoppedException {
-            Path file = folder.file(DatasetFolder.CHUNKS);
-            return info(file, ChunkCountsReader.read(file, spec, findings));
-        }
-
-        private FileInfo info(Path file, List<ArrayInfo> arrays) throws IOException, StoppedException {
-            FileDigest digest = FileDigest.of(file, progress::stopWished).orElseThrow(StoppedException::new);
-            return new FileInfo(file.getFileName().toString(), digest.bytes(), digest.sha256(), arrays);
+        private List<ArrayInfo> readChunkCounts() throws IOException {
+            return ChunkCountsReader.read(folder.file(DatasetFolder.CHUNKS), spec, findings);
         }
 
         /** Lets what is under way finish. */
@@ -147,9 +154,9 @@ public final class Validator {
         }
     }
 
-    private static FileInfo result(Future<FileInfo> file) throws IOException, StoppedException {
+    private static <T> T result(Future<T> reading) throws IOException, StoppedException {
         try {
-            return file.get();
+            return reading.get();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new StoppedException();

@@ -2,6 +2,9 @@ package io.atomicdatasets.image;
 
 import io.atomicdatasets.spec.Kind;
 import io.atomicdatasets.spec.Recipe;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
 import java.util.Arrays;
 
 /**
@@ -11,6 +14,23 @@ import java.util.Arrays;
  * <p>For one thread at a time.
  */
 public final class AtomicImage {
+    /** How many bytes behind its own an image may touch when it is painted: eight rows of the largest grid. */
+    static final int SLACK = Shape.SIDE * Integer.SIZE;
+
+    private static final VarHandle EIGHT_CELLS =
+            MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+
+    /** Eight cells of a row, the first in the highest bit, as bytes of 0 and 1, the first lowest. */
+    private static final long[] SPREAD = new long[1 << Shape.SIDE];
+
+    static {
+        for (int row = 0; row < SPREAD.length; row++) {
+            for (int column = 0; column < Shape.SIDE; column++) {
+                SPREAD[row] |= (long) (row >>> (Shape.SIDE - 1 - column) & 1) << (Byte.SIZE * column);
+            }
+        }
+    }
+
     private final int gridSize;
 
     private long candidate;
@@ -134,29 +154,45 @@ public final class AtomicImage {
         return occupied;
     }
 
+    /** The cells, row by row: the values of the objects, 0 elsewhere. */
+    public byte[] cells() {
+        byte[] cells = new byte[gridSize * gridSize + SLACK];
+        paint(cells, 0);
+        return Arrays.copyOf(cells, gridSize * gridSize);
+    }
+
+    /** The object of each cell, row by row: 0 for none, 1 for the first. */
+    public byte[] masks() {
+        byte[] masks = new byte[gridSize * gridSize + SLACK];
+        paintMasks(masks, 0);
+        return Arrays.copyOf(masks, gridSize * gridSize);
+    }
+
     /**
      * Paints the objects' cells with their values.
      *
-     * @param cells where to, known to be 0 in the {@code gridSize * gridSize} bytes from {@code offset}
+     * @param cells where to, known to be 0 in the {@code gridSize * gridSize} bytes from {@code offset}; there must be {@link
+     *     #SLACK} more, which stay what they are
      */
-    public void paint(byte[] cells, int offset) {
+    void paint(byte[] cells, int offset) {
         for (int i = 0; i < objects; i++) {
-            paint(i, (byte) values[i], cells, offset);
+            paint(i, values[i], cells, offset);
         }
     }
 
     /** Paints the objects' cells with their places, the first with 1; the same otherwise. */
-    public void paintMasks(byte[] cells, int offset) {
+    void paintMasks(byte[] cells, int offset) {
         for (int i = 0; i < objects; i++) {
-            paint(i, (byte) (i + 1), cells, offset);
+            paint(i, i + 1, cells, offset);
         }
     }
 
-    private void paint(int object, byte value, byte[] cells, int offset) {
-        int corner = offset + tops[object] * gridSize + lefts[object];
-        for (long rest = shapes[object]; rest != 0; rest &= rest - 1) {
-            int cell = Long.SIZE - 1 - Long.numberOfTrailingZeros(rest);
-            cells[corner + (cell >>> 3) * gridSize + (cell & 7)] = value;
+    /** Paints eight rows of eight cells, whatever the shape: cheaper than cell by cell, which ends nobody knows when. */
+    private void paint(int object, long value, byte[] cells, int offset) {
+        int at = offset + tops[object] * gridSize + lefts[object];
+        for (long rest = shapes[object], row = 0; row < Shape.SIDE; row++, rest <<= Shape.SIDE, at += gridSize) {
+            long painted = SPREAD[(int) (rest >>> (Long.SIZE - Shape.SIDE))] * value;
+            EIGHT_CELLS.set(cells, at, (long) EIGHT_CELLS.get(cells, at) | painted);
         }
     }
 }

@@ -31,7 +31,7 @@ public final class ImageBatch {
             bytesPerImage[i] = arrays[i].bytesPerImage(spec.recipe());
             bytesPerRow[i] = arrays[i].bytesPerRow(spec.recipe());
             keepsObjectsApart[i] = arrays[i].isGrid() && spec.recipe().minGap() > 0;
-            elements[i] = new byte[capacity * bytesPerImage[i]];
+            elements[i] = new byte[capacity * bytesPerImage[i] + AtomicImage.SLACK];
         }
     }
 
@@ -48,7 +48,7 @@ public final class ImageBatch {
     private void grow() {
         capacity += capacity / 2;
         for (int i = 0; i < arrays.length; i++) {
-            elements[i] = Arrays.copyOf(elements[i], capacity * bytesPerImage[i]);
+            elements[i] = Arrays.copyOf(elements[i], capacity * bytesPerImage[i] + AtomicImage.SLACK);
         }
     }
 

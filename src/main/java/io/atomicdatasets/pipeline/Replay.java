@@ -30,9 +30,7 @@ public final class Replay {
         for (long chunk = 0; images.size() < wanted && chunk < Chunk.MOST_SEARCHED; chunk++) {
             candidates.walk(new Chunk(chunk).first(), Chunk.SIZE, (split, label, image) -> {
                 if (split == Split.TRAIN) {
-                    byte[] cells = new byte[spec.recipe().cells()];
-                    image.paint(cells, 0);
-                    images.add(new PickedImage(images.size(), cells, label));
+                    images.add(new PickedImage(images.size(), image.cells(), label));
                 }
                 return images.size() < wanted;
             });

@@ -28,10 +28,6 @@ public record Sample(
     public record SampleObject(String kind, String family, int value, List<Integer> box, int size) {}
 
     static Sample of(AtomicImage image, int label, Recipe recipe) {
-        byte[] cells = new byte[recipe.cells()];
-        byte[] masks = new byte[recipe.cells()];
-        image.paint(cells, 0);
-        image.paintMasks(masks, 0);
         List<SampleObject> objects = new ArrayList<>();
         for (int i = 0; i < image.objects(); i++) {
             objects.add(new SampleObject(
@@ -41,7 +37,7 @@ public record Sample(
                     List.of(image.top(i), image.left(i), image.height(i), image.width(i)),
                     image.size(i)));
         }
-        return new Sample(label, image.candidate(), rows(cells, recipe), rows(masks, recipe), objects);
+        return new Sample(label, image.candidate(), rows(image.cells(), recipe), rows(image.masks(), recipe), objects);
     }
 
     private static List<List<Integer>> rows(byte[] plane, Recipe recipe) {
