@@ -1,5 +1,6 @@
 package io.atomicdatasets.bench;
 
+import io.atomicdatasets.deflate.SegmentBuffer;
 import io.atomicdatasets.deflate.SegmentEncoder;
 import io.atomicdatasets.image.AtomicImage;
 import io.atomicdatasets.image.ImageGenerator;
@@ -37,6 +38,7 @@ public class EncodingBenchmark {
 
     private byte[] cells;
     private final byte[] target = new byte[IMAGES * SIDE * SIDE];
+    private final SegmentBuffer segment = new SegmentBuffer();
     private final SegmentEncoder encoder = SegmentEncoder.deflating();
 
     @Setup
@@ -54,7 +56,7 @@ public class EncodingBenchmark {
     @Benchmark
     @OperationsPerInvocation(IMAGES)
     public int encode() {
-        return encoder.encodeGrids(cells, 0, cells.length, SIDE).length();
+        return encoder.encodeGrids(cells, 0, cells.length, SIDE, segment).length();
     }
 
     @Benchmark

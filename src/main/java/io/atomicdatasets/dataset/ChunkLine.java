@@ -12,6 +12,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Chunks made on all cores and handed out in order.
@@ -31,6 +32,10 @@ public final class ChunkLine implements AutoCloseable {
     /** Makers at rest; whoever makes a chunk takes one, or a new one when all are in use. */
     private final Queue<ChunkMaker> makers = new ConcurrentLinkedQueue<>();
 
+    /** Memory of chunks that were taken in. */
+    private final Queue<ChunkMemory> memories = new ConcurrentLinkedQueue<>();
+
+    private @Nullable FinishedChunk handedOut;
     private long nextIndex;
     private volatile boolean closed;
 
@@ -50,15 +55,23 @@ public final class ChunkLine implements AutoCloseable {
         nextIndex = index;
     }
 
-    /** The next chunk, of which each split has no more images than there is room for. */
+    /**
+     * The next chunk, of which each split has no more images than there is room for. It is valid until the next is asked
+     * for, which may be made in its memory.
+     */
     FinishedChunk next(Room room) throws StoppedException {
+        if (handedOut != null) {
+            memories.add(handedOut.memory());
+            handedOut = null;
+        }
         while (underWay.isEmpty() || (underWay.size() < window && isWorthStarting(nextIndex))) {
             Chunk chunk = new Chunk(nextIndex++);
             underWay.add(workers.submit(() -> make(chunk, room)));
         }
         FinishedChunk finished = await(underWay.remove()).without(room);
         // It was started when there was more room: where a split becomes full inside it, it is cut by making it again.
-        return room.holds(finished) ? finished : make(finished.chunk(), room);
+        handedOut = room.holds(finished) ? finished : make(finished.chunk(), room, finished.memory());
+        return handedOut;
     }
 
     /** A small dataset does not keep all cores busy with chunks that it will hardly need. */
@@ -67,13 +80,18 @@ public final class ChunkLine implements AutoCloseable {
     }
 
     private FinishedChunk make(Chunk chunk, Room room) throws StoppedException {
+        ChunkMemory free = memories.poll();
+        return make(chunk, room, free == null ? ChunkMemory.of(spec) : free);
+    }
+
+    private FinishedChunk make(Chunk chunk, Room room, ChunkMemory memory) throws StoppedException {
         if (closed) {
             throw new StoppedException();
         }
         ChunkMaker idle = makers.poll();
         ChunkMaker maker = idle == null ? new ChunkMaker(spec) : idle;
         try {
-            return maker.make(chunk, room);
+            return maker.make(chunk, room, memory);
         } finally {
             makers.add(maker);
         }

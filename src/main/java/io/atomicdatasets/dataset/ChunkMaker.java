@@ -17,27 +17,26 @@ import io.atomicdatasets.spec.Split;
  * <p>For one thread at a time; its buffers are filled again for each chunk.
  */
 final class ChunkMaker {
-    private final DatasetSpec spec;
     private final Candidates candidates;
     private final SegmentEncoder encoder;
     private final PerSplit<ImageBatch> batches;
 
     ChunkMaker(DatasetSpec spec) {
-        this.spec = spec;
         this.candidates = new Candidates(spec);
         this.encoder = SplitFile.encoderOf(spec);
         this.batches = PerSplit.of(split -> new ImageBatch(spec));
     }
 
     /** Makes a chunk, of which each split keeps no more images than it has room for: the first ones. */
-    FinishedChunk make(Chunk chunk, Room room) {
-        Statistics statistics = new Statistics(spec.recipe());
+    FinishedChunk make(Chunk chunk, Room room, ChunkMemory memory) {
+        Statistics statistics = memory.statistics();
+        statistics.clear();
         batches.all().forEach(ImageBatch::clear);
         candidates.walk(chunk.first(), Chunk.SIZE, (split, label, image) -> {
             keep(image, label, split, room, statistics);
             return true;
         });
-        return new FinishedChunk(chunk, PerSplit.of(split -> part(batches.of(split))), statistics);
+        return new FinishedChunk(chunk, PerSplit.of(split -> part(split, memory)), memory);
     }
 
     private void keep(AtomicImage image, int label, Split split, Room room, Statistics statistics) {
@@ -48,7 +47,10 @@ final class ChunkMaker {
         }
     }
 
-    private ChunkPart part(ImageBatch batch) {
-        return new ChunkPart(batch.count(), SplitFile.encode(batch, encoder));
+    private ChunkPart part(Split split, ChunkMemory memory) {
+        ImageBatch batch = batches.of(split);
+        return new ChunkPart(
+                batch.count(),
+                SplitFile.encode(batch, encoder, memory.segments().of(split)));
     }
 }

@@ -8,13 +8,19 @@ import io.atomicdatasets.spec.PerSplit;
  *
  * @param chunk which
  * @param parts what each split gets
- * @param statistics of the images it was made with, by split; those of a split that gets none do not count
+ * @param memory holds the parts, and the statistics of the images it was made with, by split; those of a split that gets
+ *     none do not count
  */
-record FinishedChunk(Chunk chunk, PerSplit<ChunkPart> parts, Statistics statistics) {
+record FinishedChunk(Chunk chunk, PerSplit<ChunkPart> parts, ChunkMemory memory) {
+    /** The statistics of the images it was made with. */
+    Statistics statistics() {
+        return memory.statistics();
+    }
+
     /** This chunk without what it gives to splits that are full. */
     FinishedChunk without(Room room) {
         PerSplit<ChunkPart> wanted =
                 PerSplit.of(split -> room.of(split) == 0 ? parts.of(split).emptied() : parts.of(split));
-        return new FinishedChunk(chunk, wanted, statistics);
+        return new FinishedChunk(chunk, wanted, memory);
     }
 }

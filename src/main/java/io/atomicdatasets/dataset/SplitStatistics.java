@@ -8,6 +8,7 @@ import io.atomicdatasets.image.ImageBatch;
 import io.atomicdatasets.spec.Kind;
 import io.atomicdatasets.spec.Recipe;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -77,6 +78,19 @@ public final class SplitStatistics {
         saved.distinct.forEach((label, state) -> sketch(label).add(UltraLogLog.wrap(state)));
     }
 
+    /** Forgets what was counted. */
+    void clear() {
+        images = 0;
+        for (long[] counts : List.of(labels, cellValues, objectsByKind, objectsBySize)) {
+            Arrays.fill(counts, 0);
+        }
+        for (UltraLogLog sketch : distinct) {
+            if (sketch != null) {
+                sketch.reset();
+            }
+        }
+    }
+
     /** Counts the image that was just added to {@code batch}. */
     void add(AtomicImage image, int label, ImageBatch batch) {
         images++;
@@ -105,7 +119,7 @@ public final class SplitStatistics {
         addTo(objectsBySize, other.objectsBySize);
         for (int label = 0; label < BYTE_VALUES; label++) {
             UltraLogLog sketch = other.distinct[label];
-            if (sketch != null) {
+            if (sketch != null && other.labels[label] > 0) {
                 sketch(label).add(sketch);
             }
         }

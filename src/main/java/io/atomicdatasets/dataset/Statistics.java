@@ -12,6 +12,11 @@ public final class Statistics {
         splits = PerSplit.of(split -> new SplitStatistics(recipe));
     }
 
+    /** Forgets what was counted. */
+    void clear() {
+        splits.all().forEach(SplitStatistics::clear);
+    }
+
     /** The counts of one split. */
     public SplitStatistics of(Split split) {
         return splits.of(split);

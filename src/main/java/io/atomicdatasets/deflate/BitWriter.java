@@ -2,6 +2,7 @@ package io.atomicdatasets.deflate;
 
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
+import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.Arrays;
 
@@ -79,8 +80,8 @@ final class BitWriter {
         length += count;
     }
 
-    /** What was written, as bytes of the caller's own; the last byte must be full. */
-    byte[] toBytes() {
-        return Arrays.copyOf(bytes, length);
+    /** What was written, copied; the last byte must be full. */
+    ByteBuffer copyTo(SegmentBuffer target) {
+        return target.hold(bytes, 0, length);
     }
 }

@@ -1,6 +1,5 @@
 package io.atomicdatasets.deflate;
 
-import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.zip.CRC32;
 
@@ -20,16 +19,16 @@ final class DeflatingEncoder implements SegmentEncoder {
     private final int[] byteCounts = new int[Alphabet.LITERALS];
 
     @Override
-    public Segment encode(byte[] raw, int from, int length, int width) {
-        return encode(raw, from, length, width, false);
+    public Segment encode(byte[] raw, int from, int length, int width, SegmentBuffer into) {
+        return encode(raw, from, length, width, false, into);
     }
 
     @Override
-    public Segment encodeGrids(byte[] raw, int from, int length, int side) {
-        return encode(raw, from, length, side, true);
+    public Segment encodeGrids(byte[] raw, int from, int length, int side, SegmentBuffer into) {
+        return encode(raw, from, length, side, true, into);
     }
 
-    private Segment encode(byte[] raw, int from, int length, int width, boolean grids) {
+    private Segment encode(byte[] raw, int from, int length, int width, boolean grids, SegmentBuffer into) {
         if (length == 0) {
             return Segment.EMPTY;
         }
@@ -40,7 +39,7 @@ final class DeflatingEncoder implements SegmentEncoder {
         StoredBlock.writeEmpty(out);
         crc.reset();
         crc.update(raw, from, length);
-        return new Segment(ByteBuffer.wrap(out.toBytes()), length, (int) crc.getValue());
+        return new Segment(out.copyTo(into), length, (int) crc.getValue());
     }
 
     private void encodeBlock(byte[] raw, int origin, int start, int length, int width, boolean grids) {

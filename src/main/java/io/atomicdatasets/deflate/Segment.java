@@ -42,6 +42,6 @@ public record Segment(ByteBuffer compressed, long rawLength, int crc) {
         StoredBlock.write(out, raw, 0, raw.length);
         CRC32 crc = new CRC32();
         crc.update(raw);
-        return new Segment(ByteBuffer.wrap(out.toBytes()), raw.length, (int) crc.getValue());
+        return new Segment(out.copyTo(new SegmentBuffer()), raw.length, (int) crc.getValue());
     }
 }

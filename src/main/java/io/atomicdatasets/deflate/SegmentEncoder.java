@@ -20,15 +20,21 @@ public sealed interface SegmentEncoder permits DeflatingEncoder, StoringEncoder 
      * Encodes {@code length} bytes of {@code raw} from {@code from}; an empty range gives an empty segment.
      *
      * @param width bytes of a row, at least 1: matches are looked for in the row above
+     * @param into holds the segment's bytes
      */
-    Segment encode(byte[] raw, int from, int length, int width);
+    Segment encode(byte[] raw, int from, int length, int width, SegmentBuffer into);
+
+    /** The same, into memory of its own. */
+    default Segment encode(byte[] raw, int from, int length, int width) {
+        return encode(raw, from, length, width, new SegmentBuffer());
+    }
 
     /**
      * The same for grids of {@code side} rows and columns, one after the other, in which neighbours, diagonal ones too, are
      * equal unless one of them is 0. It gives the same segment, sooner; that the bytes are such grids is not checked, and
      * others would not come back.
      */
-    default Segment encodeGrids(byte[] raw, int from, int length, int side) {
-        return encode(raw, from, length, side);
+    default Segment encodeGrids(byte[] raw, int from, int length, int side, SegmentBuffer into) {
+        return encode(raw, from, length, side, into);
     }
 }

@@ -1,7 +1,5 @@
 package io.atomicdatasets.deflate;
 
-import java.nio.ByteBuffer;
-import java.util.Arrays;
 import java.util.zip.CRC32;
 
 /** Copies: for members that are stored. */
@@ -9,9 +7,9 @@ final class StoringEncoder implements SegmentEncoder {
     private final CRC32 crc = new CRC32();
 
     @Override
-    public Segment encode(byte[] raw, int from, int length, int width) {
+    public Segment encode(byte[] raw, int from, int length, int width, SegmentBuffer into) {
         crc.reset();
         crc.update(raw, from, length);
-        return new Segment(ByteBuffer.wrap(Arrays.copyOfRange(raw, from, from + length)), length, (int) crc.getValue());
+        return new Segment(into.hold(raw, from, length), length, (int) crc.getValue());
     }
 }

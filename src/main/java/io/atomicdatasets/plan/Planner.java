@@ -107,7 +107,7 @@ public final class Planner {
             candidates.walk(warmUp, Chunk.SIZE - warmUp, (split, label, image) -> count(label, image));
             secondsPerImage = (System.nanoTime() - start) / 1e9 / (Chunk.SIZE - warmUp);
             start = System.nanoTime();
-            List<Segment> segments = SplitFile.encode(batch, SplitFile.encoderOf(spec));
+            List<Segment> segments = SplitFile.encode(batch, SplitFile.encoderOf(spec), SplitFile.buffersFor(spec));
             for (int array = 0; array < bytesPerImage.length; array++) {
                 bytesPerImage[array] = (double) segments.get(array).length() / Chunk.SIZE;
             }

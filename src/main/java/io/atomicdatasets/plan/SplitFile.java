@@ -1,6 +1,7 @@
 package io.atomicdatasets.plan;
 
 import io.atomicdatasets.deflate.Segment;
+import io.atomicdatasets.deflate.SegmentBuffer;
 import io.atomicdatasets.deflate.SegmentEncoder;
 import io.atomicdatasets.image.ImageArray;
 import io.atomicdatasets.image.ImageBatch;
@@ -42,8 +43,17 @@ public final class SplitFile {
         };
     }
 
-    /** The elements of a batch, one segment for each member. */
-    public static List<Segment> encode(ImageBatch batch, SegmentEncoder encoder) {
+    /** Memory for the segments of one batch. */
+    public static List<SegmentBuffer> buffersFor(DatasetSpec spec) {
+        return ImageArray.of(spec).stream().map(array -> new SegmentBuffer()).toList();
+    }
+
+    /**
+     * The elements of a batch, one segment for each member.
+     *
+     * @param into holds the segments' bytes, as many as there are members
+     */
+    public static List<Segment> encode(ImageBatch batch, SegmentEncoder encoder, List<SegmentBuffer> into) {
         List<Segment> segments = new ArrayList<>(batch.arrays());
         for (int array = 0; array < batch.arrays(); array++) {
             byte[] elements = batch.elements(array);
@@ -51,8 +61,8 @@ public final class SplitFile {
             int width = batch.bytesPerRow(array);
             segments.add(
                     batch.keepsObjectsApart(array)
-                            ? encoder.encodeGrids(elements, 0, length, width)
-                            : encoder.encode(elements, 0, length, width));
+                            ? encoder.encodeGrids(elements, 0, length, width, into.get(array))
+                            : encoder.encode(elements, 0, length, width, into.get(array)));
         }
         return segments;
     }

@@ -30,7 +30,9 @@ class SplitFileTest {
         int byZlib = zlib.deflate(new byte[batch.length(0)]);
         zlib.end();
 
-        int ours = SplitFile.encode(batch, SplitFile.encoderOf(spec)).get(0).length();
+        int ours = SplitFile.encode(batch, SplitFile.encoderOf(spec), SplitFile.buffersFor(spec))
+                .get(0)
+                .length();
 
         assertThat(ours).isLessThan(byZlib);
     }
@@ -47,7 +49,7 @@ class SplitFileTest {
             return true;
         });
 
-        List<Segment> segments = SplitFile.encode(batch, SplitFile.encoderOf(spec));
+        List<Segment> segments = SplitFile.encode(batch, SplitFile.encoderOf(spec), SplitFile.buffersFor(spec));
 
         for (int array = 0; array < batch.arrays(); array++) {
             assertThat(segments.get(array))

@@ -1,0 +1,20 @@
+package io.atomicdatasets.dataset;
+
+import io.atomicdatasets.deflate.SegmentBuffer;
+import io.atomicdatasets.plan.SplitFile;
+import io.atomicdatasets.spec.DatasetSpec;
+import io.atomicdatasets.spec.PerSplit;
+import java.util.List;
+
+/**
+ * What a finished chunk is held in, used for one after the other.
+ *
+ * @param segments the bytes of each split's segments
+ * @param statistics the counts of its images
+ */
+record ChunkMemory(PerSplit<List<SegmentBuffer>> segments, Statistics statistics) {
+    /** Memory for the chunks of a dataset. */
+    static ChunkMemory of(DatasetSpec spec) {
+        return new ChunkMemory(PerSplit.of(split -> SplitFile.buffersFor(spec)), new Statistics(spec.recipe()));
+    }
+}
