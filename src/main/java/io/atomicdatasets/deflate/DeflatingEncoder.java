@@ -33,26 +33,24 @@ final class DeflatingEncoder implements SegmentEncoder {
             return Segment.EMPTY;
         }
         out.clear();
-        for (int done = 0; done < length; done += BLOCK) {
-            encodeBlock(raw, from, from + done, Math.min(BLOCK, length - done), width, grids);
+        for (int start = from; start < from + length; start += BLOCK) {
+            int size = Math.min(BLOCK, from + length - start);
+            masks.fill(raw, from, start, size, width, grids);
+            boolean isNoise = isNoise(raw, start, size);
+            if (!isNoise) {
+                parse.parse(raw, start, size, masks);
+                block.make(parse.counts(), masks);
+            }
+            if (isNoise || block.bits() >= StoredBlock.bits(size)) {
+                StoredBlock.write(out, raw, start, size);
+            } else {
+                block.writeTo(out, parse);
+            }
         }
         StoredBlock.writeEmpty(out);
         crc.reset();
         crc.update(raw, from, length);
         return new Segment(out.copyTo(into), length, (int) crc.getValue());
-    }
-
-    private void encodeBlock(byte[] raw, int origin, int start, int length, int width, boolean grids) {
-        masks.fill(raw, origin, start, length, width, grids);
-        if (!isNoise(raw, start, length)) {
-            parse.parse(raw, start, length, masks);
-            block.make(parse.counts(), masks);
-            if (block.bits() < StoredBlock.bits(length)) {
-                block.writeTo(out, parse);
-                return;
-            }
-        }
-        StoredBlock.write(out, raw, start, length);
     }
 
     /** Whether hardly a byte is in a match and all values are about equally frequent, which a parse would find out late. */

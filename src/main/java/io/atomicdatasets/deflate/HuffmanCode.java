@@ -18,6 +18,7 @@ final class HuffmanCode {
     private final int[] lengths;
     private final int[] codes;
     private final int[] codesOfLength;
+    private final int[] nextCode;
 
     /** The used symbols, each behind its frequency, so that sorting sorts by frequency. */
     private final long[] byFrequency;
@@ -32,6 +33,7 @@ final class HuffmanCode {
         lengths = new int[symbols];
         codes = new int[symbols];
         codesOfLength = new int[longest + 1];
+        nextCode = new int[longest + 1];
         byFrequency = new long[symbols];
         weights = new long[2 * symbols];
         parents = new int[2 * symbols];
@@ -145,13 +147,14 @@ final class HuffmanCode {
     private void assignCodes() {
         int first = 0;
         for (int length = 1; length <= longest; length++) {
-            int next = first;
-            for (int symbol = 0; symbol < lengths.length; symbol++) {
-                if (lengths[symbol] == length) {
-                    codes[symbol] = Integer.reverse(next++) >>> (Integer.SIZE - length);
-                }
+            nextCode[length] = first;
+            first = (first + codesOfLength[length]) << 1;
+        }
+        for (int symbol = 0; symbol < lengths.length; symbol++) {
+            int length = lengths[symbol];
+            if (length > 0) {
+                codes[symbol] = Integer.reverse(nextCode[length]++) >>> (Integer.SIZE - length);
             }
-            first = next << 1;
         }
     }
 }

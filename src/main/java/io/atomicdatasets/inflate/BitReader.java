@@ -64,17 +64,21 @@ final class BitReader {
     /** Reads on in the stream, if that is needed before bits can be refilled. */
     void load() throws IOException {
         while (at > lastPlace()) {
-            checkEnd();
-            int left = end - at;
-            System.arraycopy(bytes, at, bytes, 0, left);
-            bytesBefore += at;
-            at = 0;
-            end = left;
-            int count = stream.read(bytes, end, BUFFER - end);
-            ended = count < 0;
-            end += ended ? 0 : count;
-            Arrays.fill(bytes, end, Math.min(end + 2 * ZEROS, bytes.length), (byte) 0);
+            loadMore(); // a method of its own: it is seldom called, from many places
         }
+    }
+
+    private void loadMore() throws IOException {
+        checkEnd();
+        int left = end - at;
+        System.arraycopy(bytes, at, bytes, 0, left);
+        bytesBefore += at;
+        at = 0;
+        end = left;
+        int count = stream.read(bytes, end, BUFFER - end);
+        ended = count < 0;
+        end += ended ? 0 : count;
+        Arrays.fill(bytes, end, Math.min(end + 2 * ZEROS, bytes.length), (byte) 0);
     }
 
     /** Fails if more was taken than the stream had. */

@@ -22,6 +22,7 @@ final class HuffmanBlock {
 
     private static final int REPEAT = 16;
     private static final int ZEROS = 17;
+    private static final int MANY_ZEROS = 18;
 
     private static final VarHandle EIGHT_BYTES =
             MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
@@ -46,9 +47,10 @@ final class HuffmanBlock {
 
     /** Begins a block with the codes that it describes. */
     void beginDynamic(BitReader in) throws IOException {
-        int literalCount = in.take(5) + 257;
-        int distanceCount = in.take(5) + 1;
-        int codeLengthCount = in.take(4) + 4;
+        int counts = in.take(5 + 5 + 4);
+        int literalCount = (counts & 31) + 257;
+        int distanceCount = (counts >>> 5 & 31) + 1;
+        int codeLengthCount = (counts >>> 10) + 4;
         if (literalCount > MOST_LITERALS_AND_LENGTHS || distanceCount > MOST_DISTANCES) {
             throw new ZipException("has more literals and lengths or distances than there are");
         }
@@ -71,7 +73,8 @@ final class HuffmanBlock {
             if (symbol < REPEAT) {
                 lengths[i++] = symbol;
             } else {
-                int times = symbol == REPEAT ? 3 + in.take(2) : symbol == ZEROS ? 3 + in.take(3) : 11 + in.take(7);
+                int extraBits = symbol == REPEAT ? 2 : symbol == ZEROS ? 3 : 7;
+                int times = (symbol == MANY_ZEROS ? 11 : 3) + in.take(extraBits);
                 if (i + times > count || (symbol == REPEAT && i == 0)) {
                     throw new ZipException("repeats a code's length where none is");
                 }
