@@ -100,7 +100,7 @@ final class HuffmanBlock {
      * @return whether the block has ended
      */
     boolean decode(BitReader in, Window out) throws IOException {
-        in.load();
+        in.refill();
         int[] symbols = literalsAndLengths.entries;
         int[] distanceSymbols = distances.entries;
         byte[] source = in.bytes;
@@ -113,17 +113,21 @@ final class HuffmanBlock {
         int end = out.end;
         int special = 0;
 
+        // The next symbol is looked up before the bits are refilled, so as not to wait for that: of 64 bits the longest
+        // match
+        // leaves 16, and the longest code has 15.
+        int symbol = DecodingTable.entry(symbols, bits);
         while (at <= lastSource && end <= lastTarget) {
             bits = BitReader.refilled(bits, bitCount, source, at);
             at += BitReader.bytesRefilled(bitCount);
             bitCount |= BitReader.REFILLED_BITS;
 
-            int symbol = DecodingTable.entry(symbols, bits);
             long before = bits;
             bits >>>= symbol; // a shift looks at the lowest six bits only
             bitCount -= Symbols.bits(symbol);
             if (symbol < 0) {
                 target[end++] = (byte) Symbols.value(symbol);
+                symbol = DecodingTable.entry(symbols, bits);
                 continue;
             }
             if ((symbol & Symbols.SPECIAL) != 0) {
@@ -135,6 +139,7 @@ final class HuffmanBlock {
             int distance = Symbols.value(distanceSymbol, bits);
             bits >>>= distanceSymbol;
             bitCount -= Symbols.bits(distanceSymbol);
+            symbol = DecodingTable.entry(symbols, bits);
             if (distance > end || (distanceSymbol & Symbols.SPECIAL) != 0) {
                 throw new ZipException("refers to bytes before its first or by bits that are no code");
             }
