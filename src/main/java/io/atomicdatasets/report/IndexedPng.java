@@ -7,11 +7,13 @@ import java.awt.image.DataBufferInt;
 import java.io.ByteArrayOutputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.zip.CRC32;
 import java.util.zip.Deflater;
+import java.util.zip.DeflaterOutputStream;
 
 /**
  * Encodes a picture with one byte a pixel: a third of the bytes to compress, and exact for the colours of {@link Inks}.
@@ -25,7 +27,7 @@ final class IndexedPng {
     private static final int WHITE = 0xFFFFFF;
     private static final byte[] SIGNATURE = {(byte) 0x89, 'P', 'N', 'G', '\r', '\n', 0x1A, '\n'};
     private static final int LEVEL = 4;
-    private static final int BYTES_PER_CHUNK = 1 << 16;
+    private static final int BUFFER = 1 << 16;
 
     private final int[] palette = new int[MOST_COLOURS];
     private final Map<Integer, Byte> nearest = new HashMap<>();
@@ -63,39 +65,35 @@ final class IndexedPng {
         }
         writeChunk(out, "PLTE", colours.array(), colours.capacity());
 
-        Deflater deflater = new Deflater(LEVEL);
-        try {
-            deflater.setInput(rows(((DataBufferInt) rgb.getRaster().getDataBuffer()).getData(), width, height));
-            deflater.finish();
-            byte[] part = new byte[BYTES_PER_CHUNK];
-            while (!deflater.finished()) {
-                writeChunk(out, "IDAT", part, deflater.deflate(part));
-            }
-        } finally {
-            deflater.end();
-        }
+        byte[] image = deflate(((DataBufferInt) rgb.getRaster().getDataBuffer()).getData(), width);
+        writeChunk(out, "IDAT", image, image.length);
         writeChunk(out, "IEND", new byte[0], 0);
         return bytes.toByteArray();
     }
 
     /** Rows of indices, each behind its filter type: 0, none, which is best where pixels are names of colours. */
-    private byte[] rows(int[] pixels, int width, int height) {
-        byte[] rows = new byte[(width + 1) * height];
-        int last = WHITE;
-        byte lastIndex = indexOf(last);
-        int to = 0;
-        for (int i = 0; i < pixels.length; i++) {
-            if (i % width == 0) {
-                rows[to++] = 0;
+    private byte[] deflate(int[] pixels, int width) throws IOException {
+        ByteArrayOutputStream image = new ByteArrayOutputStream();
+        Deflater deflater = new Deflater(LEVEL);
+        try (OutputStream out = new DeflaterOutputStream(image, deflater, BUFFER)) {
+            byte[] row = new byte[1 + width];
+            int last = WHITE;
+            byte lastIndex = indexOf(last);
+            for (int start = 0; start < pixels.length; start += width) {
+                for (int column = 0; column < width; column++) {
+                    int colour = pixels[start + column] & 0xFFFFFF;
+                    if (colour != last) { // pictures are mostly runs
+                        last = colour;
+                        lastIndex = nearest.computeIfAbsent(colour, this::indexOf);
+                    }
+                    row[1 + column] = lastIndex;
+                }
+                out.write(row);
             }
-            int colour = pixels[i] & 0xFFFFFF;
-            if (colour != last) { // pictures are mostly runs
-                last = colour;
-                lastIndex = nearest.computeIfAbsent(colour, this::indexOf);
-            }
-            rows[to++] = lastIndex;
+        } finally {
+            deflater.end();
         }
-        return rows;
+        return image.toByteArray();
     }
 
     private static void writeChunk(DataOutputStream out, String type, byte[] data, int length) throws IOException {
