@@ -5,8 +5,8 @@ import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
 
 /**
- * The smallest form of grids of 16x16, in words of four lines each, the first line highest. The first words of the forms
- * nearly always tell which is the smallest, so the others are made of that one only.
+ * The smallest form of grids of 16x16, in words of four lines each, the first line highest. Mostly one side has the widest
+ * margin, and the first word that is not empty tells which of its two forms is the smaller.
  *
  * <p>For one thread at a time.
  */
