@@ -33,6 +33,7 @@ final class DeflatingEncoder implements SegmentEncoder {
             return Segment.EMPTY;
         }
         out.clear();
+        // Not a method for each block: it would be compiled with all that it calls, which took more than half a second.
         for (int start = from; start < from + length; start += BLOCK) {
             int size = Math.min(BLOCK, from + length - start);
             masks.fill(raw, from, start, size, width, grids);

@@ -44,6 +44,8 @@ final class SmallestByLines implements SmallestForm {
         for (int row : occupied) {
             all |= row;
         }
+        lines = occupied;
+        step = 0; // no form yet; an empty image has no other
         if (all != 0) {
             int left = Integer.numberOfLeadingZeros(all);
             int right = Integer.numberOfTrailingZeros(all) - (Integer.SIZE - gridSize);
@@ -56,8 +58,6 @@ final class SmallestByLines implements SmallestForm {
                 below++;
             }
             int margin = Math.max(Math.max(left, right), Math.max(above, below));
-            lines = occupied;
-            step = 0; // no form yet
             if (above == margin) {
                 look(occupied, 0, 1, margin);
             }

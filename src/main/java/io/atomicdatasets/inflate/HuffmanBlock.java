@@ -113,9 +113,8 @@ final class HuffmanBlock {
         int end = out.end;
         int special = 0;
 
-        // The next symbol is looked up before the bits are refilled, so as not to wait for that: of 64 bits the longest
-        // match
-        // leaves 16, and the longest code has 15.
+        // The next symbol is looked up before the bits are refilled, so as not to wait for them: of 64 bits the longest
+        // match leaves 16, and the longest code has 15.
         int symbol = DecodingTable.entry(symbols, bits);
         while (at <= lastSource && end <= lastTarget) {
             bits = BitReader.refilled(bits, bitCount, source, at);

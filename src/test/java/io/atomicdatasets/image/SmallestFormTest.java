@@ -45,6 +45,7 @@ class SmallestFormTest {
             assertSame(rows);
             rows[column] |= Integer.MIN_VALUE >>> row; // across the diagonal
             assertSame(rows);
+            assertSame(new int[SIDE]); // whatever was looked at before
         }
     }
 
