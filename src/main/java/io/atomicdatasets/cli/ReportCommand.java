@@ -40,7 +40,7 @@ final class ReportCommand implements Callable<Integer> {
         DatasetFolder folder = dataset.folder();
         Metadata metadata = folder.metadata();
         DatasetSpec spec = metadata.spec();
-        byte[] png = new ReportImage(dataset.name(), metadata, spec.recipe())
+        byte[] png = ReportImage.begin(dataset.name(), metadata, spec.recipe())
                 .draw(ImagePicker.pick(folder, spec, numSamples));
         Path target = out == null ? Path.of(dataset.name() + "-report.png") : out;
         Files.write(target, png);

@@ -70,6 +70,11 @@ record Checkpoint(
         }
     }
 
+    /** Says that the files are not what it tells. Here, so that only runs that have a checkpoint load what logs. */
+    void warnOfOtherFiles(IOException difference) {
+        LOG.warn("the files are not what the checkpoint tells; the run begins anew: {}", difference.getMessage());
+    }
+
     /** Puts it in the place of the one before, whole or not at all; what it tells of must have been forced before. */
     void write(Path directory) throws IOException {
         Path file = directory.resolve(FILE_NAME);

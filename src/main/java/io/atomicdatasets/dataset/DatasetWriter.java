@@ -19,8 +19,6 @@ import java.util.Deque;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Writes the arrays of one dataset: takes finished chunks in order, cuts the last ones, appends them, and notes every few
@@ -33,8 +31,6 @@ public final class DatasetWriter implements Closeable {
     public static final int ALGORITHM_VERSION = 1;
     /** The version of the bytes they are written in; 1 until the first release. */
     public static final int ENCODER_VERSION = 1;
-
-    private static final Logger LOG = LoggerFactory.getLogger(DatasetWriter.class);
 
     private static final int CANDIDATES_PER_IMAGE = 16;
     private static final long CANDIDATES_BESIDE = 1L << 20;
@@ -111,7 +107,7 @@ public final class DatasetWriter implements Closeable {
         try {
             files = last.isWritten() ? null : openAgain(directory, last);
         } catch (IOException e) {
-            LOG.warn("the files are not what the checkpoint tells; the run begins anew: {}", e.getMessage());
+            last.warnOfOtherFiles(e);
             closeFiles();
             keepOnly(directory, Optional.empty());
             return create(directory);

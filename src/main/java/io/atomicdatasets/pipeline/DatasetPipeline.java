@@ -61,12 +61,13 @@ public final class DatasetPipeline {
             throws IOException, StoppedException, DatasetFailedException {
         DatasetFolder folder = new DatasetFolder(staging.dataset());
         Statistics statistics = write(spec, staging, progress);
+        Metadata draft = Metadata.of(id, clock.instant(), spec.named(reservation.name()), statistics);
+        String name = reservation.name().value();
+        ReportImage report = ReportImage.begin(name, draft, spec.recipe());
         Validation validation = validate(spec, folder, progress);
 
         progress.begin(Phase.REPORTING, spec.numImages());
-        Metadata draft = Metadata.of(id, clock.instant(), spec.named(reservation.name()), statistics);
-        String name = reservation.name().value();
-        folder.write(DatasetFolder.REPORT, new ReportImage(name, draft, spec.recipe()).draw(validation.picks()));
+        folder.write(DatasetFolder.REPORT, report.draw(validation.picks()));
         List<FileInfo> files = new ArrayList<>(validation.files());
         files.add(describe(folder, DatasetFolder.REPORT));
         folder.write(new Croissant(name, draft, List.copyOf(files)));

@@ -44,7 +44,11 @@ final class ContactSheet {
     /** Draws the images in their order from the left and the top. */
     void draw(Graphics2D canvas, int left, int top) {
         for (int i = 0; i < images.size(); i++) {
-            drawTile(canvas, left + i % columns * tileSide, top + i / columns * rowHeight(), images.get(i));
+            int x = left + i % columns * tileSide;
+            int y = top + i / columns * rowHeight();
+            if (canvas.hitClip(x, y, tileSide, rowHeight())) {
+                drawTile(canvas, x, y, images.get(i));
+            }
         }
     }
 

@@ -28,6 +28,7 @@ final class IndexedPng {
     private static final byte[] SIGNATURE = {(byte) 0x89, 'P', 'N', 'G', '\r', '\n', 0x1A, '\n'};
     private static final int LEVEL = 4;
     private static final int BUFFER = 1 << 16;
+    private static final int BAND_HEIGHT = 256;
 
     private final int[] palette = new int[MOST_COLOURS];
     private final Map<Integer, Byte> nearest = new HashMap<>();
@@ -41,17 +42,15 @@ final class IndexedPng {
         System.arraycopy(colours, 0, palette, grays, colours.length);
     }
 
-    /** The PNG of an INT_RGB picture. */
-    byte[] encode(BufferedImage rgb) throws IOException {
-        int width = rgb.getWidth();
-        int height = rgb.getHeight();
+    /** The PNG of a drawing. */
+    byte[] encode(Drawing drawing) throws IOException {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         DataOutputStream out = new DataOutputStream(bytes);
         out.write(SIGNATURE);
 
         ByteBuffer header = ByteBuffer.allocate(13);
-        header.putInt(width);
-        header.putInt(height);
+        header.putInt(drawing.width());
+        header.putInt(drawing.height());
         header.put((byte) 8); // bits of an index
         header.put((byte) 3); // colour type: indexed
         header.put((byte) 0); // compression method: zlib
@@ -65,35 +64,49 @@ final class IndexedPng {
         }
         writeChunk(out, "PLTE", colours.array(), colours.capacity());
 
-        byte[] image = deflate(((DataBufferInt) rgb.getRaster().getDataBuffer()).getData(), width);
+        byte[] image = deflate(drawing);
         writeChunk(out, "IDAT", image, image.length);
         writeChunk(out, "IEND", new byte[0], 0);
         return bytes.toByteArray();
     }
 
-    /** Rows of indices, each behind its filter type: 0, none, which is best where pixels are names of colours. */
-    private byte[] deflate(int[] pixels, int width) throws IOException {
+    /**
+     * Rows of indices, each behind its filter type: 0, none, which is best where pixels are names of colours. They are drawn
+     * a band at a time, so that a picture of any height takes little memory.
+     */
+    private byte[] deflate(Drawing drawing) throws IOException {
+        BufferedImage band =
+                new BufferedImage(drawing.width(), Math.min(BAND_HEIGHT, drawing.height()), BufferedImage.TYPE_INT_RGB);
+        int[] pixels = ((DataBufferInt) band.getRaster().getDataBuffer()).getData();
         ByteArrayOutputStream image = new ByteArrayOutputStream();
         Deflater deflater = new Deflater(LEVEL);
         try (OutputStream out = new DeflaterOutputStream(image, deflater, BUFFER)) {
-            byte[] row = new byte[1 + width];
-            int last = WHITE;
-            byte lastIndex = indexOf(last);
-            for (int start = 0; start < pixels.length; start += width) {
-                for (int column = 0; column < width; column++) {
-                    int colour = pixels[start + column] & 0xFFFFFF;
-                    if (colour != last) { // pictures are mostly runs
-                        last = colour;
-                        lastIndex = nearest.computeIfAbsent(colour, this::indexOf);
-                    }
-                    row[1 + column] = lastIndex;
+            for (int top = 0; top < drawing.height(); top += band.getHeight()) {
+                drawing.draw(band, top);
+                int rows = Math.min(band.getHeight(), drawing.height() - top);
+                for (int row = 0; row < rows; row++) {
+                    out.write(indices(pixels, row * drawing.width(), drawing.width()));
                 }
-                out.write(row);
             }
         } finally {
             deflater.end();
         }
         return image.toByteArray();
+    }
+
+    private byte[] indices(int[] pixels, int from, int width) {
+        byte[] row = new byte[1 + width];
+        int last = WHITE;
+        byte lastIndex = nearest.computeIfAbsent(last, this::indexOf);
+        for (int column = 0; column < width; column++) {
+            int colour = pixels[from + column] & 0xFFFFFF;
+            if (colour != last) { // pictures are mostly runs
+                last = colour;
+                lastIndex = nearest.computeIfAbsent(colour, this::indexOf);
+            }
+            row[1 + column] = lastIndex;
+        }
+        return row;
     }
 
     private static void writeChunk(DataOutputStream out, String type, byte[] data, int length) throws IOException {

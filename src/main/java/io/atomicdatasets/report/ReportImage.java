@@ -7,13 +7,14 @@ import io.atomicdatasets.spec.Recipe;
 import io.atomicdatasets.spec.Split;
 import java.awt.Font;
 import java.awt.Graphics2D;
-import java.awt.RenderingHints;
 import java.awt.geom.Rectangle2D;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
+import org.jfree.chart.JFreeChart;
 
 /**
  * {@code validation_report.png}: what a person looks at to trust a dataset. 3000 pixels wide; the head, training images
@@ -26,10 +27,12 @@ public final class ReportImage {
     private static final int SHEET_WIDTH = 2100;
     private static final int SHEET_MARGIN = 30;
     private static final int CELL_SIDE = 16;
-    private static final int CHARTS_LEFT = MARGIN + SHEET_WIDTH + 60;
+    private static final int SIDE_LEFT = MARGIN + SHEET_WIDTH + 60;
     private static final int CHART_HEIGHT = 560;
-    private static final int SHEET_MIN_HEIGHT = 1600; // what stands beside the images wants this much
+    private static final int SIDE_HEIGHT = 1600;
     private static final int LABELS_HEIGHT = 560;
+    private static final int LABELS_MARGIN = 30;
+    private static final int RECIPE_LEFT = 40;
 
     private static final Font NAME = new Font(Font.SANS_SERIF, Font.BOLD, 64);
     private static final Font FACTS = new Font(Font.SANS_SERIF, Font.PLAIN, 34);
@@ -40,72 +43,58 @@ public final class ReportImage {
     private final String name;
     private final Metadata metadata;
     private final Recipe recipe;
+    private final CompletableFuture<Facts> facts;
+
+    /** What is drawn without images: what stands beside them, and the labels below. */
+    private record Facts(BufferedImage side, BufferedImage labels) {}
+
+    private ReportImage(String name, Metadata metadata, Recipe recipe) {
+        this.name = name;
+        this.metadata = metadata;
+        this.recipe = recipe;
+        facts = CompletableFuture.supplyAsync(() -> new Facts(drawSide(), drawLabels()));
+    }
 
     /**
-     * The picture of a dataset.
+     * Begins the picture of a dataset: what can be drawn without images is drawn beside the caller, on another thread.
      *
      * @param name the dataset's name
      * @param metadata what is known of it
      * @param recipe what its images show
      */
-    public ReportImage(String name, Metadata metadata, Recipe recipe) {
-        this.name = name;
-        this.metadata = metadata;
-        this.recipe = recipe;
+    public static ReportImage begin(String name, Metadata metadata, Recipe recipe) {
+        return new ReportImage(name, metadata, recipe);
     }
 
     /** A sheet of images under their labels alone, as PNG. */
     public static byte[] drawSheet(Recipe recipe, List<PickedImage> images) throws IOException {
         ContactSheet sheet = new ContactSheet(recipe, images, SHEET_WIDTH);
-        BufferedImage picture = new BufferedImage(
-                SHEET_WIDTH + 2 * SHEET_MARGIN, sheet.height() + 2 * SHEET_MARGIN, BufferedImage.TYPE_INT_RGB);
-        Graphics2D canvas = canvas(picture);
-        try {
-            sheet.draw(canvas, SHEET_MARGIN, SHEET_MARGIN);
-        } finally {
-            canvas.dispose();
-        }
-        return new IndexedPng().encode(picture);
+        return new IndexedPng()
+                .encode(new Drawing(
+                        SHEET_WIDTH + 2 * SHEET_MARGIN,
+                        sheet.height() + 2 * SHEET_MARGIN,
+                        canvas -> sheet.draw(canvas, SHEET_MARGIN, SHEET_MARGIN)));
     }
 
     /** One image alone, each cell a square, as PNG. */
     public static byte[] drawImage(Recipe recipe, PickedImage image) throws IOException {
         int side = recipe.gridSize() * CELL_SIDE;
-        BufferedImage picture = new BufferedImage(side, side, BufferedImage.TYPE_INT_RGB);
-        Graphics2D canvas = canvas(picture);
-        try {
-            canvas.drawImage(ContactSheet.pixels(recipe, image), 0, 0, side, side, null);
-        } finally {
-            canvas.dispose();
-        }
-        return new IndexedPng().encode(picture);
-    }
-
-    private static Graphics2D canvas(BufferedImage picture) {
-        Graphics2D canvas = picture.createGraphics();
-        canvas.setRenderingHint(RenderingHints.KEY_TEXT_ANTIALIASING, RenderingHints.VALUE_TEXT_ANTIALIAS_ON);
-        canvas.setRenderingHint(RenderingHints.KEY_INTERPOLATION, RenderingHints.VALUE_INTERPOLATION_NEAREST_NEIGHBOR);
-        canvas.setColor(Inks.PAPER);
-        canvas.fillRect(0, 0, picture.getWidth(), picture.getHeight());
-        return canvas;
+        BufferedImage cells = ContactSheet.pixels(recipe, image);
+        return new IndexedPng()
+                .encode(new Drawing(side, side, canvas -> canvas.drawImage(cells, 0, 0, side, side, null)));
     }
 
     /** Draws the picture with these training images and encodes it as PNG. */
     public byte[] draw(List<PickedImage> images) throws IOException {
         ContactSheet sheet = new ContactSheet(recipe, images, SHEET_WIDTH);
-        int sheetHeight = Math.max(SHEET_MIN_HEIGHT, sheet.height());
-        BufferedImage picture =
-                new BufferedImage(WIDTH, HEAD + sheetHeight + LABELS_HEIGHT + 60, BufferedImage.TYPE_INT_RGB);
-        Graphics2D canvas = canvas(picture);
-        try {
+        int labelsTop = HEAD + Math.max(SIDE_HEIGHT, sheet.height());
+        Facts ready = facts.join();
+        return new IndexedPng().encode(new Drawing(WIDTH, labelsTop + LABELS_HEIGHT + 2 * LABELS_MARGIN, canvas -> {
             drawHead(canvas);
             sheet.draw(canvas, MARGIN, HEAD);
-            drawCharts(canvas, HEAD + sheetHeight);
-            drawRecipe(canvas, HEAD + 2 * CHART_HEIGHT + 60);
-        } finally {
-            canvas.dispose();
-        }
-        return new IndexedPng().encode(picture);
+            canvas.drawImage(ready.side, SIDE_LEFT, HEAD, null);
+            canvas.drawImage(ready.labels, MARGIN, labelsTop + LABELS_MARGIN, null);
+        }));
     }
 
     private void drawHead(Graphics2D canvas) {
@@ -134,13 +123,23 @@ public final class ReportImage {
         canvas.fillRect(MARGIN, 212, WIDTH - 2 * MARGIN, 3);
     }
 
-    private void drawCharts(Graphics2D canvas, int labelsTop) {
-        SplitSummary train = summary(Split.TRAIN);
-        int width = WIDTH - MARGIN - CHARTS_LEFT;
-        Charts.kinds(train).draw(canvas, new Rectangle2D.Double(CHARTS_LEFT, HEAD, width, CHART_HEIGHT));
-        Charts.sizes(train).draw(canvas, new Rectangle2D.Double(CHARTS_LEFT, HEAD + CHART_HEIGHT, width, CHART_HEIGHT));
-        Charts.labels(metadata.labelInfo(), train)
-                .draw(canvas, new Rectangle2D.Double(MARGIN, labelsTop + 30.0, WIDTH - 2 * MARGIN, LABELS_HEIGHT));
+    /** Kinds and sizes of objects, and the recipe in words. */
+    private BufferedImage drawSide() {
+        int width = WIDTH - MARGIN - SIDE_LEFT;
+        Drawing drawing = new Drawing(width, SIDE_HEIGHT, canvas -> {
+            SplitSummary train = summary(Split.TRAIN);
+            Charts.kinds(train).draw(canvas, new Rectangle2D.Double(0, 0, width, CHART_HEIGHT));
+            Charts.sizes(train).draw(canvas, new Rectangle2D.Double(0, CHART_HEIGHT, width, CHART_HEIGHT));
+            drawRecipe(canvas, 2 * CHART_HEIGHT + 60);
+        });
+        return drawing.picture();
+    }
+
+    private BufferedImage drawLabels() {
+        int width = WIDTH - 2 * MARGIN;
+        JFreeChart chart = Charts.labels(metadata.labelInfo(), summary(Split.TRAIN));
+        Rectangle2D whole = new Rectangle2D.Double(0, 0, width, LABELS_HEIGHT);
+        return new Drawing(width, LABELS_HEIGHT, canvas -> chart.draw(canvas, whole)).picture();
     }
 
     private void drawRecipe(Graphics2D canvas, int top) {
@@ -155,12 +154,12 @@ public final class ReportImage {
         int y = top;
         canvas.setFont(HEADING);
         canvas.setColor(Inks.TEXT);
-        canvas.drawString("Recipe", CHARTS_LEFT + 40, y);
+        canvas.drawString("Recipe", RECIPE_LEFT, y);
         canvas.setFont(DETAILS);
         canvas.setColor(Inks.FAINT_TEXT);
         for (String line : lines) {
             y += 42;
-            canvas.drawString(line, CHARTS_LEFT + 40, y);
+            canvas.drawString(line, RECIPE_LEFT, y);
         }
     }
 

@@ -62,7 +62,7 @@ class ReportImageTest {
         }
         Validation validation = new Validator(spec, 2).validate(new DatasetFolder(directory), new Progress());
         Metadata metadata = Metadata.of(new UUID(0, 1), Instant.EPOCH, spec, statistics);
-        byte[] png = new ReportImage("mine", metadata, spec.recipe()).draw(validation.picks());
+        byte[] png = ReportImage.begin("mine", metadata, spec.recipe()).draw(validation.picks());
         return ImageIO.read(new ByteArrayInputStream(png));
     }
 
