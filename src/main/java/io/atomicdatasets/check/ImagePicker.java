@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.util.List;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.ForkJoinPool;
 
 /** Reads training images of a finished dataset to be shown: the same ones each time, picked at random by the seed. */
 public final class ImagePicker {
@@ -28,7 +29,7 @@ public final class ImagePicker {
         BlockingQueue<Block> free = new ArrayBlockingQueue<>(1);
         free.add(new Block(spec));
         new SplitReader(spec, Split.TRAIN, findings, new Progress())
-                .read(folder.file(Split.TRAIN.fileName()), free, block -> {
+                .read(folder.file(Split.TRAIN.fileName()), ForkJoinPool.commonPool(), free, block -> {
                     block.pick(picks);
                     free.add(block);
                 });

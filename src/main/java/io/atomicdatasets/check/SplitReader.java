@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 import java.util.zip.ZipException;
 
@@ -34,11 +35,12 @@ final class SplitReader {
     /**
      * Reads the file; what is wrong with it becomes a finding.
      *
+     * @param inflater what inflates the file
      * @param free where empty blocks come from
      * @param full where filled blocks go to
      * @return its arrays, or none if the file cannot be read
      */
-    List<ArrayInfo> read(Path file, BlockingQueue<Block> free, Consumer<Block> full)
+    List<ArrayInfo> read(Path file, Executor inflater, BlockingQueue<Block> free, Consumer<Block> full)
             throws IOException, StoppedException {
         try (ZipArchive archive = new ZipArchive(file)) {
             List<ZipMember> members = archive.members();
@@ -47,7 +49,10 @@ final class SplitReader {
                 findings.broken(Rule.ARRAYS, split.fileName() + " does not hold " + names);
                 return List.of();
             }
-            return readMembers(archive, members, free, full);
+            List<RawStream> streams = members.stream()
+                    .map(member -> archive.open(member, inflater))
+                    .toList();
+            return readMembers(members, streams, free, full);
         } catch (MalformedFileException | ZipException | EOFException e) {
             findings.broken(Rule.STRUCTURE, split.fileName() + " " + e.getMessage());
             return List.of();
@@ -55,9 +60,8 @@ final class SplitReader {
     }
 
     private List<ArrayInfo> readMembers(
-            ZipArchive archive, List<ZipMember> members, BlockingQueue<Block> free, Consumer<Block> full)
+            List<ZipMember> members, List<RawStream> streams, BlockingQueue<Block> free, Consumer<Block> full)
             throws IOException, StoppedException {
-        List<RawStream> streams = members.stream().map(archive::open).toList();
         try {
             List<NpyArray> arrays = new ArrayList<>();
             for (RawStream stream : streams) {

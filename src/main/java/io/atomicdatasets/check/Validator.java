@@ -27,8 +27,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Reads the files of a dataset back from the disk and checks everything that was promised about them.
  *
- * <p>Each split is inflated on a thread of its own, in blocks that are checked on all cores, while another hashes its file; a
- * fixed number of blocks goes round, so memory does not grow with the number of images.
+ * <p>Each split is read on a thread of its own, while another hashes its file. Inflating ahead of the readers and checking
+ * blocks of images is done on all cores; a fixed number of blocks goes round, so memory does not grow with the number of images.
  */
 public final class Validator {
     private static final int PICKS = 100;
@@ -113,7 +113,7 @@ public final class Validator {
             long sampleStep = Math.max(1, (images + DERIVED_LABELS_PER_SPLIT - 1) / DERIVED_LABELS_PER_SPLIT);
             Path file = folder.file(split.fileName());
             return new SplitReader(spec, split, findings, progress)
-                    .read(file, free, block -> checkers.execute(() -> check(block, split, sampleStep)));
+                    .read(file, checkers, free, block -> checkers.execute(() -> check(block, split, sampleStep)));
         }
 
         private void check(Block block, Split split, long sampleStep) {

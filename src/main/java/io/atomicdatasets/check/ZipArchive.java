@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.Executor;
 
 /**
  * Reads the structure of a ZIP archive with ZIP64 records, strictly: what is not where the format wants it is an error.
@@ -65,9 +66,9 @@ final class ZipArchive implements Closeable {
         return members;
     }
 
-    /** The raw bytes of a member. */
-    RawStream open(ZipMember member) {
-        return new RawStream(bytes(member), member.stored());
+    /** The raw bytes of a member, which the executor inflates. */
+    RawStream open(ZipMember member, Executor inflater) {
+        return new RawStream(bytes(member), member.stored(), inflater);
     }
 
     private ZipMember member(ByteBuffer directory, long expectedOffset) throws IOException {

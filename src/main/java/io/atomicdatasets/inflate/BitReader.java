@@ -35,15 +35,22 @@ final class BitReader {
     /** How many bits count. */
     int bitCount;
 
-    private final InputStream stream;
+    private InputStream stream = InputStream.nullInputStream();
     /** Behind the last byte that was read. */
     private int end;
 
     private boolean ended;
     private long bytesBefore;
 
-    BitReader(InputStream stream) {
-        this.stream = stream;
+    /** Begins with the first byte of a stream. */
+    void begin(InputStream from) {
+        stream = from;
+        at = 0;
+        end = 0;
+        bits = 0;
+        bitCount = 0;
+        ended = false;
+        bytesBefore = 0;
     }
 
     /** The bits with those of the next eight bytes above them. */
@@ -106,6 +113,11 @@ final class BitReader {
         bitCount -= count;
         checkEnd();
         return taken;
+    }
+
+    /** Whether no byte was begun. */
+    boolean isAligned() {
+        return (bitCount & 7) == 0;
     }
 
     /** Skips what is left of the byte that was begun. */

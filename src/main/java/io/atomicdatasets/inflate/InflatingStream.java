@@ -6,34 +6,27 @@ import java.util.Objects;
 import java.util.zip.ZipException;
 
 /**
- * The bytes that a DEFLATE stream stands for. Reads nothing behind the stream's end but what it has to buffer.
+ * The bytes that a DEFLATE stream stands for, from its first to its last. Reads nothing behind the stream's end but what it
+ * has to buffer.
  *
  * <p>Throws {@link ZipException} where the stream is none, {@link java.io.EOFException} where it breaks off; both messages
  * are to follow the name of what was read.
- *
- * @see <a href="https://www.rfc-editor.org/rfc/rfc1951">RFC 1951</a>
  */
-public final class InflatingStream extends InputStream {
-    /** What the next bits are. */
-    private enum State {
-        HEADER,
-        STORED,
-        HUFFMAN,
-        END
-    }
-
+final class InflatingStream extends InputStream {
     private final InputStream compressed;
-    private final BitReader in;
-    private final Window window = new Window();
-    private final HuffmanBlock block = new HuffmanBlock();
-    private State state = State.HEADER;
-    private boolean inLastBlock;
-    private int storedLeft;
+    private final Blocks blocks = new Blocks();
+    private final SlidingWindow window;
 
     /** Reads a stream from its first byte. */
-    public InflatingStream(InputStream compressed) {
+    InflatingStream(InputStream compressed) {
+        this(compressed, new SlidingWindow());
+    }
+
+    /** Reads a stream from the first byte of a block on; the window, from now on this stream's own, holds what came before. */
+    InflatingStream(InputStream compressed, SlidingWindow window) {
         this.compressed = compressed;
-        in = new BitReader(compressed);
+        this.window = window;
+        blocks.begin(compressed);
     }
 
     @Override
@@ -49,72 +42,22 @@ public final class InflatingStream extends InputStream {
             return 0;
         }
         while (window.waiting() == 0) {
-            if (state == State.END) {
+            if (blocks.haveEnded()) {
                 return -1;
             }
             window.makeRoom();
-            goOn();
+            blocks.goOn(window);
         }
         return window.take(target, from, length);
     }
 
     /** How many bytes of the compressed stream were taken so far; at its end, how many it has. */
-    public long compressedCount() {
-        return in.count();
+    long compressedCount() {
+        return blocks.count();
     }
 
     @Override
     public void close() throws IOException {
         compressed.close();
-    }
-
-    private void goOn() throws IOException {
-        switch (state) {
-            case HEADER -> beginBlock();
-            case STORED -> {
-                if (storedLeft > 0) {
-                    int count = in.copy(window.bytes, window.end, Math.min(storedLeft, window.room()));
-                    window.end += count;
-                    storedLeft -= count;
-                } else {
-                    endBlock();
-                }
-            }
-            case HUFFMAN -> {
-                if (block.decode(in, window)) {
-                    endBlock();
-                }
-            }
-            case END -> throw new IllegalStateException("has ended");
-        }
-    }
-
-    private void beginBlock() throws IOException {
-        inLastBlock = in.take(1) == 1;
-        switch (in.take(2)) {
-            case 0 -> beginStored();
-            case 1 -> {
-                block.beginFixed();
-                state = State.HUFFMAN;
-            }
-            case 2 -> {
-                block.beginDynamic(in);
-                state = State.HUFFMAN;
-            }
-            default -> throw new ZipException("has a block of a type that there is not");
-        }
-    }
-
-    private void beginStored() throws IOException {
-        in.align();
-        storedLeft = in.take(16);
-        if ((in.take(16) ^ 0xFFFF) != storedLeft) {
-            throw new ZipException("has a stored block whose length is told in two ways");
-        }
-        state = State.STORED;
-    }
-
-    private void endBlock() {
-        state = inLastBlock ? State.END : State.HEADER;
     }
 }

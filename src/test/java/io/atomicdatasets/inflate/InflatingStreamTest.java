@@ -4,8 +4,9 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.atomicdatasets.inflate.ZlibStreams.InPieces;
+import io.atomicdatasets.inflate.ZlibStreams.Read;
 import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -13,48 +14,86 @@ import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.Optional;
 import java.util.Random;
-import java.util.zip.DataFormatException;
+import java.util.concurrent.ForkJoinPool;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.zip.Deflater;
-import java.util.zip.Inflater;
 import java.util.zip.ZipException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /**
- * Streams that zlib made in all its ways, whole and damaged. A few thousand by default; {@code -Dinflate.fuzz=10000000
- * -Dinflate.seed=7} for a long run.
+ * Both ways of reading a stream, on streams that zlib made, whole and damaged. A few thousand by default;
+ * {@code -Dinflate.fuzz=10000000 -Dinflate.seed=7} for a long run.
  */
 class InflatingStreamTest {
     private static final int STREAMS = Integer.getInteger("inflate.fuzz", 20_000);
     private static final long SEED = Long.getLong("inflate.seed", 1);
-    private static final int[] STRATEGIES = {Deflater.DEFAULT_STRATEGY, Deflater.FILTERED, Deflater.HUFFMAN_ONLY};
 
-    @Test
-    void readsWhatZlibWrites() throws IOException {
+    /** How a stream is read. */
+    enum Way {
+        FROM_BEGINNING_TO_END {
+            @Override
+            InputStream open(InputStream stream) {
+                return new InflatingStream(stream);
+            }
+
+            @Override
+            long compressedCount(InputStream opened) {
+                return ((InflatingStream) opened).compressedCount();
+            }
+        },
+        IN_PARTS {
+            @Override
+            InputStream open(InputStream stream) {
+                return new ParallelInflatingStream(stream, ForkJoinPool.commonPool(), 3, 1);
+            }
+
+            @Override
+            long compressedCount(InputStream opened) {
+                return ((ParallelInflatingStream) opened).compressedCount();
+            }
+        };
+
+        abstract InputStream open(InputStream stream);
+
+        abstract long compressedCount(InputStream opened);
+
+        byte[] read(byte[] stream) throws IOException {
+            try (InputStream in = open(new ByteArrayInputStream(stream))) {
+                return in.readAllBytes();
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void readsWhatZlibWrites(Way way) throws IOException {
         Random random = new Random(SEED);
         for (int i = 0; i < STREAMS; i++) {
-            byte[] raw = raw(random, i);
-            byte[] stream = deflate(raw, random);
+            byte[] raw = ZlibStreams.raw(random, i);
+            byte[] stream = ZlibStreams.deflate(raw, random);
 
-            try (InflatingStream in = new InflatingStream(new InPieces(stream, random))) {
-                byte[] back = readInPieces(in, random);
+            try (InputStream in = way.open(new InPieces(stream, random))) {
+                byte[] back = ZlibStreams.readInPieces(in, random);
 
                 assertThat(Arrays.equals(back, raw))
                         .as("stream %d of seed %d", i, SEED)
                         .isTrue();
-                assertThat(in.compressedCount()).isEqualTo(stream.length);
+                assertThat(way.compressedCount(in)).isEqualTo(stream.length);
             }
         }
     }
 
     /** A damaged stream is refused by both, or both make the same bytes of it and end at the same place. */
-    @Test
-    void agreesWithZlibAboutDamagedStreams() throws IOException {
+    @ParameterizedTest
+    @EnumSource
+    void agreesWithZlibAboutDamagedStreams(Way way) throws IOException {
         Random random = new Random(SEED);
         int refused = 0;
         for (int i = 0; i < STREAMS; i++) {
-            byte[] stream = deflate(raw(random, 1), random);
+            byte[] stream = ZlibStreams.deflate(ZlibStreams.raw(random, 1), random);
             for (int damage = random.nextInt(4); damage >= 0; damage--) {
                 int at = random.nextInt(random.nextBoolean() ? Math.min(64, stream.length) : stream.length);
                 stream[at] ^= (byte) (1 << random.nextInt(8));
@@ -63,8 +102,8 @@ class InflatingStreamTest {
                 stream = Arrays.copyOf(stream, random.nextInt(stream.length + 1));
             }
 
-            Optional<Read> ours = ours(stream);
-            Optional<Read> zlibs = zlibs(stream);
+            Optional<Read> ours = read(way, stream);
+            Optional<Read> zlibs = ZlibStreams.read(stream);
 
             if (!ours.equals(zlibs)) {
                 assertThat(ours)
@@ -76,22 +115,24 @@ class InflatingStreamTest {
         assertThat(refused).isBetween(STREAMS / 4, STREAMS - STREAMS / 100);
     }
 
-    @Test
-    void stopsAtTheEndOfTheStreamWhateverFollows() throws IOException {
-        byte[] stream = deflate("grid".getBytes(UTF_8), 9, Deflater.DEFAULT_STRATEGY);
+    @ParameterizedTest
+    @EnumSource
+    void stopsAtTheEndOfTheStreamWhateverFollows(Way way) throws IOException {
+        byte[] stream = ZlibStreams.deflate("grid".getBytes(UTF_8), 9, Deflater.DEFAULT_STRATEGY);
 
-        try (InflatingStream in =
-                new InflatingStream(new ByteArrayInputStream(Arrays.copyOf(stream, stream.length + 100)))) {
+        try (InputStream in = way.open(new ByteArrayInputStream(Arrays.copyOf(stream, stream.length + 100)))) {
             assertThat(in.readAllBytes()).asString().isEqualTo("grid");
-            assertThat(in.compressedCount()).isEqualTo(stream.length);
+            assertThat(way.compressedCount(in)).isEqualTo(stream.length);
             assertThat(in.read()).isEqualTo(-1);
         }
     }
 
-    @Test
-    void readsOneByteAtATime() throws IOException {
-        try (InflatingStream in = new InflatingStream(
-                new ByteArrayInputStream(deflate(new byte[] {7, -1}, 0, Deflater.DEFAULT_STRATEGY)))) {
+    @ParameterizedTest
+    @EnumSource
+    void readsOneByteAtATime(Way way) throws IOException {
+        byte[] stream = ZlibStreams.deflate(new byte[] {7, -1}, 0, Deflater.DEFAULT_STRATEGY);
+
+        try (InputStream in = way.open(new ByteArrayInputStream(stream))) {
             assertThat(in.read()).isEqualTo(7);
             assertThat(in.read()).isEqualTo(255);
             assertThat(in.read()).isEqualTo(-1);
@@ -103,131 +144,97 @@ class InflatingStreamTest {
         "07, has a block of a type that there is not",
         "010500faf0, has a stored block whose length is told in two ways",
         "030200, refers to bytes before its first", // fixed codes: a match of 3 at distance 1 at the beginning
+        "000000ffff030200, refers to bytes before its first", // the same behind a flush
         "fdffff00, has more literals and lengths or distances than there are",
     })
     void saysWhatIsWrong(String stream, String problem) {
-        assertThatThrownBy(() -> read(HexFormat.of().parseHex(stream)))
-                .isInstanceOf(ZipException.class)
-                .hasMessageContaining(problem);
+        for (Way way : Way.values()) {
+            assertThatThrownBy(() -> way.read(HexFormat.of().parseHex(stream)))
+                    .isInstanceOf(ZipException.class)
+                    .hasMessageContaining(problem);
+        }
     }
 
-    @Test
-    void aStreamThatBreaksOffSaysSo() throws IOException {
-        byte[] stream = deflate(new byte[1000], 9, Deflater.DEFAULT_STRATEGY);
+    @ParameterizedTest
+    @EnumSource
+    void aStreamThatBreaksOffSaysSo(Way way) {
+        byte[] stream = ZlibStreams.deflate(new byte[1000], 9, Deflater.DEFAULT_STRATEGY);
 
         for (int length = 0; length < stream.length; length++) {
             byte[] cut = Arrays.copyOf(stream, length);
-            assertThatThrownBy(() -> read(cut))
+            assertThatThrownBy(() -> way.read(cut))
                     .as("%d of %d bytes", length, stream.length)
                     .isInstanceOf(EOFException.class);
         }
     }
 
-    private static byte[] read(byte[] stream) throws IOException {
-        try (InflatingStream in = new InflatingStream(new ByteArrayInputStream(stream))) {
-            return in.readAllBytes();
+    @Test
+    void partsBetweenFullFlushesAreInflatedByTheExecutor() throws IOException {
+        byte[] raw = new byte[100_000];
+        new Random(SEED).nextBytes(raw);
+        byte[] stream = ZlibStreams.deflate(raw, 6, Deflater.FULL_FLUSH, 1_000);
+        AtomicInteger parts = new AtomicInteger();
+
+        try (InputStream in = new ParallelInflatingStream(
+                new ByteArrayInputStream(stream),
+                part -> {
+                    parts.incrementAndGet();
+                    part.run();
+                },
+                3,
+                1)) {
+            assertThat(in.readAllBytes()).isEqualTo(raw);
+        }
+
+        assertThat(parts).hasValue(100); // after one that is none, no more would be tried
+    }
+
+    @Test
+    void aStreamWhosePartsReferToThoseBeforeIsReadFromBeginningToEnd() throws IOException {
+        byte[] raw = new byte[100_000];
+        byte[] stream = ZlibStreams.deflate(raw, 6, Deflater.SYNC_FLUSH, 1_000);
+
+        assertThat(Way.IN_PARTS.read(stream)).isEqualTo(raw);
+    }
+
+    @Test
+    void aPartThatStandsForVeryMuchIsNotHeldWhole() throws IOException {
+        byte[] raw = new byte[40_000_000];
+        byte[] stream = ZlibStreams.deflate(raw, 6, Deflater.FULL_FLUSH, 30_000_000);
+
+        assertThat(Way.IN_PARTS.read(stream)).isEqualTo(raw);
+    }
+
+    @Test
+    void bytesThatLookLikeAFlushAreRead() throws IOException {
+        byte[] raw = new byte[100_000];
+        for (int i = 0; i < raw.length; i++) {
+            raw[i] = (byte) (i % 4 < 2 ? 0 : 255);
+        }
+        byte[] stream = ZlibStreams.deflate(raw, 0, Deflater.DEFAULT_STRATEGY);
+
+        assertThat(Way.IN_PARTS.read(stream)).isEqualTo(raw);
+    }
+
+    @Test
+    void aStreamWithoutAnyFlushIsReadWithoutHoldingItWhole() throws IOException {
+        byte[] raw = new byte[20_000_000];
+        new Random(SEED).nextBytes(raw);
+        byte[] stream = ZlibStreams.deflate(raw, 1, Deflater.DEFAULT_STRATEGY);
+
+        try (InputStream in = Way.IN_PARTS.open(new ByteArrayInputStream(stream))) {
+            assertThat(in.readNBytes(1_000)).isEqualTo(Arrays.copyOf(raw, 1_000));
+            assertThat(Way.IN_PARTS.compressedCount(in)).isLessThan(1_000_000);
+            assertThat(in.readAllBytes()).isEqualTo(Arrays.copyOfRange(raw, 1_000, raw.length));
         }
     }
 
-    /** What one reader made of a stream. */
-    private record Read(String raw, long compressedCount) {}
-
-    private static Optional<Read> ours(byte[] stream) throws IOException {
-        try (InflatingStream in = new InflatingStream(new ByteArrayInputStream(stream))) {
+    private static Optional<Read> read(Way way, byte[] stream) throws IOException {
+        try (InputStream in = way.open(new ByteArrayInputStream(stream))) {
             byte[] raw = in.readAllBytes();
-            return Optional.of(new Read(HexFormat.of().formatHex(raw), in.compressedCount()));
+            return Optional.of(new Read(HexFormat.of().formatHex(raw), way.compressedCount(in)));
         } catch (ZipException | EOFException e) {
             return Optional.empty();
-        }
-    }
-
-    private static Optional<Read> zlibs(byte[] stream) {
-        Inflater inflater = new Inflater(true);
-        try {
-            inflater.setInput(stream);
-            ByteArrayOutputStream raw = new ByteArrayOutputStream();
-            byte[] piece = new byte[1 << 12];
-            while (!inflater.finished()) {
-                int count = inflater.inflate(piece);
-                if (count == 0 && !inflater.finished()) {
-                    return Optional.empty();
-                }
-                raw.write(piece, 0, count);
-            }
-            return Optional.of(new Read(HexFormat.of().formatHex(raw.toByteArray()), inflater.getBytesRead()));
-        } catch (DataFormatException e) {
-            return Optional.empty();
-        } finally {
-            inflater.end();
-        }
-    }
-
-    /** Mostly a few hundred bytes, now and then more than a window; repetitive or not, at distances up to 40,000. */
-    private static byte[] raw(Random random, int i) {
-        byte[] raw = new byte[random.nextInt(1 << (i % 500 == 0 ? 19 : 1 + random.nextInt(12)))];
-        int values = 1 + random.nextInt(random.nextBoolean() ? 4 : 256);
-        int newInHundred = random.nextInt(101);
-        int farthest = 1 + random.nextInt(random.nextBoolean() ? 9 : 40_000);
-        int distance = 1;
-        for (int k = 0; k < raw.length; k++) {
-            if (random.nextInt(100) < newInHundred) {
-                distance = 1 + random.nextInt(farthest);
-                raw[k] = (byte) random.nextInt(values);
-            } else {
-                raw[k] = k < distance ? 0 : raw[k - distance];
-            }
-        }
-        return raw;
-    }
-
-    private static byte[] deflate(byte[] raw, Random random) {
-        return deflate(raw, random.nextInt(10), STRATEGIES[random.nextInt(STRATEGIES.length)]);
-    }
-
-    private static byte[] deflate(byte[] raw, int level, int strategy) {
-        Deflater deflater = new Deflater(level, true);
-        deflater.setStrategy(strategy);
-        try {
-            deflater.setInput(raw);
-            deflater.finish();
-            ByteArrayOutputStream stream = new ByteArrayOutputStream();
-            byte[] piece = new byte[1 << 12];
-            while (!deflater.finished()) {
-                stream.write(piece, 0, deflater.deflate(piece));
-            }
-            return stream.toByteArray();
-        } finally {
-            deflater.end();
-        }
-    }
-
-    private static byte[] readInPieces(InputStream in, Random random) throws IOException {
-        ByteArrayOutputStream all = new ByteArrayOutputStream();
-        byte[] piece = new byte[1 << random.nextInt(17)];
-        for (int count = in.read(piece); count >= 0; count = in.read(piece)) {
-            all.write(piece, 0, count);
-        }
-        return all.toByteArray();
-    }
-
-    /** A stream that gives as little at once as a channel may. */
-    private static final class InPieces extends InputStream {
-        private final ByteArrayInputStream all;
-        private final Random random;
-
-        InPieces(byte[] bytes, Random random) {
-            this.all = new ByteArrayInputStream(bytes);
-            this.random = random;
-        }
-
-        @Override
-        public int read() {
-            return all.read();
-        }
-
-        @Override
-        public int read(byte[] target, int from, int length) {
-            return all.read(target, from, Math.min(length, 1 + random.nextInt(random.nextBoolean() ? 20 : 1 << 16)));
         }
     }
 }

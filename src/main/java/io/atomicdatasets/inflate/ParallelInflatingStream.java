@@ -1,0 +1,134 @@
+package io.atomicdatasets.inflate;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.SequenceInputStream;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Deque;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.zip.ZipException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The bytes that a DEFLATE stream stands for, inflated ahead of the reader on several threads.
+ *
+ * <p>The stream is cut where its encoder seems to have flushed. A part that turns out to be whole blocks that refer to
+ * nothing before them, and that begins where a whole one ended, is what a reader from the first byte on would find there. From
+ * the first part that is none, the stream is read in the one way that always works; its end at least is such a part.
+ *
+ * <p>Throws {@link ZipException} where the stream is none, {@link java.io.EOFException} where it breaks off; both messages
+ * are to follow the name of what was read.
+ *
+ * @see <a href="https://www.rfc-editor.org/rfc/rfc1951">RFC 1951</a>
+ */
+public final class ParallelInflatingStream extends InputStream {
+    private static final int LEAST_PART = 1 << 16;
+
+    private final InputStream compressed;
+    private final Executor executor;
+    private final int partsAhead;
+    private final Cutter cutter;
+    private final Deque<Inflating> ahead = new ArrayDeque<>();
+    private final Deque<Part> free = new ArrayDeque<>();
+    private final SlidingWindow before = new SlidingWindow();
+    private boolean allCut;
+    private long compressedBefore;
+
+    private Part part = new Part();
+    private int taken;
+    private @Nullable InflatingStream rest;
+
+    /** A part that is being inflated, and whether it was one. */
+    private record Inflating(Part part, CompletableFuture<Boolean> isWhole) {}
+
+    /**
+     * Reads a stream from its first byte.
+     *
+     * @param executor inflates
+     * @param partsAhead how many parts it may be ahead, at least 1; each takes up to 4 MiB and its compressed bytes
+     */
+    public ParallelInflatingStream(InputStream compressed, Executor executor, int partsAhead) {
+        this(compressed, executor, partsAhead, LEAST_PART);
+    }
+
+    /** The same with parts of at least so many compressed bytes. */
+    ParallelInflatingStream(InputStream compressed, Executor executor, int partsAhead, int leastPart) {
+        this.compressed = compressed;
+        this.executor = executor;
+        this.partsAhead = partsAhead;
+        cutter = new Cutter(compressed, leastPart);
+    }
+
+    @Override
+    public int read() throws IOException {
+        byte[] one = new byte[1];
+        return read(one, 0, 1) < 0 ? -1 : one[0] & 0xFF;
+    }
+
+    @Override
+    public int read(byte[] target, int from, int length) throws IOException {
+        Objects.checkFromIndexSize(from, length, target.length);
+        while (rest == null) {
+            int count = Math.min(length, part.raw().end - taken);
+            if (count > 0 || length == 0) {
+                System.arraycopy(part.raw().bytes, taken, target, from, count);
+                taken += count;
+                return count;
+            }
+            next();
+        }
+        return rest.read(target, from, length);
+    }
+
+    private void next() throws IOException {
+        before.slideOver(part.raw());
+        free.add(part);
+        lookAhead();
+        Inflating next = ahead.poll();
+        if (next != null && next.isWhole.join()) {
+            part = next.part;
+            taken = 0;
+            compressedBefore += part.compressedCount();
+        } else {
+            rest = new InflatingStream(restFrom(next), before);
+        }
+    }
+
+    private void lookAhead() throws IOException {
+        while (!allCut && ahead.size() < partsAhead) {
+            Part fresh = free.isEmpty() ? new Part() : free.remove();
+            if (cutter.cut(fresh)) {
+                ahead.add(new Inflating(fresh, CompletableFuture.supplyAsync(fresh::inflate, executor)));
+            } else {
+                allCut = true;
+            }
+        }
+    }
+
+    private InputStream restFrom(@Nullable Inflating first) {
+        List<InputStream> all = new ArrayList<>();
+        if (first != null) {
+            all.add(first.part.compressed());
+        }
+        for (Inflating each : ahead) {
+            all.add(each.part.compressed());
+        }
+        all.add(cutter.rest());
+        return new SequenceInputStream(Collections.enumeration(all));
+    }
+
+    /** How many bytes of the compressed stream were taken so far; at its end, how many it has. */
+    public long compressedCount() {
+        return compressedBefore + (rest == null ? 0 : rest.compressedCount());
+    }
+
+    @Override
+    public void close() throws IOException {
+        compressed.close();
+    }
+}
