@@ -4,13 +4,9 @@ import io.atomicdatasets.image.SplitRule;
 import io.atomicdatasets.spec.DatasetSpec;
 import io.atomicdatasets.spec.LabelClass;
 import io.atomicdatasets.spec.Labels;
-import io.atomicdatasets.spec.Palette;
 import io.atomicdatasets.spec.Split;
 import java.io.IOException;
 import java.io.InputStream;
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
-import java.nio.ByteOrder;
 import java.util.List;
 
 /**
@@ -20,12 +16,6 @@ import java.util.List;
  */
 final class Block {
     private static final int BYTES = 1 << 20;
-    private static final VarHandle EIGHT_CELLS =
-            MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.BIG_ENDIAN);
-
-    private static final long LOW_BITS = 0x7F7F7F7F_7F7F7F7FL;
-    private static final long IN_EACH_BYTE = 0x01010101_01010101L;
-    private static final long GATHER = 0x01020408_10204080L; // brings the bits 0, 8, 16, ... into the highest byte
 
     // Places of the arrays in a file.
     static final int IMAGES = 0;
@@ -38,7 +28,6 @@ final class Block {
     static final int BOXES = 7;
     static final int SIZES = 8;
 
-    private final int gridSize;
     private final int cellsPerImage;
     private final int capacity;
     private final int[] bytesPerImage;
@@ -48,26 +37,17 @@ final class Block {
     private final boolean annotated;
     private final AnnotationCheck annotations;
 
-    private final Palette palette;
-    /** What brings the lowest value of the palette, in each byte, to 128; it is never above that. */
-    private final long toLowest;
-    /** What brings the value above the highest to 128, if it is not above that. */
-    private final long toAboveHighest;
-    /** All ones if values above the highest can be told by it, 0 if the highest is 255 and there are none. */
-    private final long ifAnyExceeds;
-
     private final boolean[] canOccur = new boolean[256];
     private final boolean derivable;
     private final Labels scheme;
     private final SplitRule rule;
     private final Components components;
-    private final int[] occupied;
+    private final OccupiedCells occupied;
 
     private long first;
     private int count;
 
     Block(DatasetSpec spec) {
-        gridSize = spec.recipe().gridSize();
         cellsPerImage = spec.recipe().cells();
         capacity = BYTES / cellsPerImage;
         List<ExpectedArray> arrays = ExpectedArray.of(spec);
@@ -80,18 +60,14 @@ final class Block {
         labels = elements[LABELS];
         annotated = spec.layout().annotations();
         annotations = new AnnotationCheck(spec.recipe());
-        palette = spec.recipe().palette();
-        toLowest = (128 - palette.lowest()) * IN_EACH_BYTE;
-        ifAnyExceeds = palette.highest() < 255 ? -1 : 0;
-        toAboveHighest = (ifAnyExceeds & (127 - palette.highest())) * IN_EACH_BYTE;
         scheme = spec.labels();
         for (LabelClass each : scheme.classes()) {
             canOccur[each.label()] = each.canOccur();
         }
         derivable = spec.recipe().minGap() >= 1;
-        rule = new SplitRule(spec.splits(), gridSize);
-        components = new Components(gridSize);
-        occupied = new int[gridSize];
+        rule = new SplitRule(spec.splits(), spec.recipe().gridSize());
+        components = new Components(spec.recipe().gridSize());
+        occupied = new OccupiedCells(spec.recipe());
     }
 
     /** Reads the next images, as many as fit and are left. */
@@ -120,19 +96,21 @@ final class Block {
      * @param sampleStep labels and annotations are looked at for every image whose index is a multiple of this
      */
     void check(Split split, long sampleStep, Findings findings) {
+        long nextSample = (first + sampleStep - 1) / sampleStep * sampleStep;
         for (int i = 0; i < count; i++) {
             long index = first + i;
-            if (!readOccupied(i * cellsPerImage)) {
+            if (!occupied.read(cells, i * cellsPerImage)) {
                 findings.broken(Rule.PALETTE, place(split, index));
             }
             int label = labels[i] & 0xFF;
             if (!canOccur[label]) {
                 findings.broken(Rule.LABEL_RANGE, place(split, index) + " has label " + label);
             }
-            if (rule.splitOf(occupied) != split) {
+            if (rule.splitOf(occupied.rows()) != split) {
                 findings.broken(Rule.SPLIT_OF_FORM, place(split, index));
             }
-            boolean sampled = index % sampleStep == 0;
+            boolean sampled = index == nextSample;
+            nextSample += sampled ? sampleStep : 0;
             if (annotated && sampled && !annotations.holds(this, i)) {
                 findings.broken(Rule.ANNOTATIONS, place(split, index));
             }
@@ -153,35 +131,8 @@ final class Block {
     }
 
     private boolean isDerived(int label) {
-        return components.find(occupied)
+        return components.find(occupied.rows())
                 && label == scheme.labelOf(components.objectsByKind(), components.cellsByKind());
-    }
-
-    /** Reads which cells are occupied; gives false where one holds a value outside the palette. */
-    private boolean readOccupied(int offset) {
-        long outside = 0;
-        int at = offset;
-        for (int row = 0; row < gridSize; row++, at += gridSize) {
-            int bits = 0;
-            int column = 0;
-            for (; column + 8 <= gridSize; column += 8) {
-                long eight = (long) EIGHT_CELLS.get(cells, at + column);
-                long low = eight & LOW_BITS;
-                // The highest bit of each byte tells: is not 0, is at least the lowest value, is above the highest.
-                long occupies = ((low + LOW_BITS) | eight) & ~LOW_BITS;
-                long reachesLowest = (low + toLowest) | eight;
-                long exceedsHighest = ((low + toAboveHighest) | eight) & ifAnyExceeds;
-                outside |= occupies & (~reachesLowest | exceedsHighest);
-                bits |= (int) (((occupies >>> 7) * GATHER) >>> 56) << (Integer.SIZE - 8 - column);
-            }
-            for (; column < gridSize; column++) {
-                int value = cells[at + column] & 0xFF;
-                bits |= value == 0 ? 0 : Integer.MIN_VALUE >>> column;
-                outside |= value == 0 || palette.contains(value) ? 0 : 1;
-            }
-            occupied[row] = bits;
-        }
-        return outside == 0;
     }
 
     private static String place(Split split, long index) {

@@ -171,7 +171,7 @@ final class Blobs {
 
     /** The same, cell by cell, for the few blobs whose neighbours may lie off the board. */
     private static long grownAtTheRim(long shape, CounterRandom random) {
-        int end = REACH * (Shape.height(shape) + 2);
+        int end = endOfReach(shape);
         int all = 0;
         for (int cell = 0; cell < end; cell++) {
             all += weight(shape, cell);
@@ -187,19 +187,26 @@ final class Blobs {
     /** The probability of every shape after one more cell. */
     private static SortedMap<Long, Double> grownByOneCell(SortedMap<Long, Double> shapes) {
         SortedMap<Long, Double> grown = new TreeMap<>();
+        int[] weights = new int[REACH * REACH];
         shapes.forEach((shape, probability) -> {
+            int end = endOfReach(shape);
             int all = 0;
-            for (int cell = 0; cell < NEIGHBOURS.length; cell++) {
-                all += weight(shape, cell);
+            for (int cell = 0; cell < end; cell++) {
+                weights[cell] = weight(shape, cell);
+                all += weights[cell];
             }
-            for (int cell = 0; cell < NEIGHBOURS.length; cell++) {
-                int weight = weight(shape, cell);
-                if (weight > 0) {
-                    grown.merge(with(shape, cell), probability * weight / all, Double::sum);
+            for (int cell = 0; cell < end; cell++) {
+                if (weights[cell] > 0) {
+                    grown.merge(with(shape, cell), probability * weights[cell] / all, Double::sum);
                 }
             }
         });
         return grown;
+    }
+
+    /** Behind the last cell that may be next to a shape in the corner. */
+    private static int endOfReach(long shape) {
+        return REACH * (Shape.height(shape) + 2);
     }
 
     /** The weight of a cell in reach: 0 if it is taken or would make the box too large. */

@@ -1,0 +1,120 @@
+package io.atomicdatasets.check;
+
+import io.atomicdatasets.spec.Palette;
+import io.atomicdatasets.spec.Recipe;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
+
+/**
+ * Which cells of an image are occupied, and whether they hold values of the palette; looks at eight cells at once.
+ *
+ * <p>For one thread at a time; read again for each image.
+ */
+final class OccupiedCells {
+    private static final VarHandle EIGHT_CELLS =
+            MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.BIG_ENDIAN);
+
+    private static final long LOW_BITS = 0x7F7F7F7F_7F7F7F7FL;
+    private static final long IN_EACH_BYTE = 0x01010101_01010101L;
+    private static final long GATHER = 0x01020408_10204080L; // brings the bits 0, 8, 16, ... into the highest byte
+
+    private final int side;
+    private final Palette palette;
+
+    /** What brings the first value behind the border, in each byte, to 128; it is never above that. */
+    private final long toBorder;
+    /** All ones if values below the border are outside, 0 if those from it on are. */
+    private final long ifBelow;
+
+    private final int[] rows;
+
+    OccupiedCells(Recipe recipe) {
+        side = recipe.gridSize();
+        palette = recipe.palette();
+        // Values begin at 1 or end at 255, so there is one border to those outside.
+        boolean outsideIsBelow = palette.highest() == 255;
+        int border = outsideIsBelow ? palette.lowest() : palette.highest() + 1;
+        toBorder = (128 - border) * IN_EACH_BYTE;
+        ifBelow = outsideIsBelow ? -1 : 0;
+        rows = new int[side];
+    }
+
+    /** One int a row, the first column in the highest bit; this buffer's own. */
+    int[] rows() {
+        return rows;
+    }
+
+    /**
+     * Reads an image.
+     *
+     * @return whether all occupied cells hold values of the palette
+     */
+    boolean read(byte[] cells, int offset) {
+        return Long.SIZE % side == 0 ? readBy64(cells, offset) : readByRows(cells, offset);
+    }
+
+    /** The same where 64 cells are some whole rows. */
+    private boolean readBy64(byte[] cells, int offset) {
+        long outside = 0;
+        int row = 0;
+        for (int at = offset; row < side; at += Long.SIZE) {
+            long occupied = 0;
+            for (int i = at; i < at + Long.SIZE; i += Long.BYTES) {
+                long eight = (long) EIGHT_CELLS.get(cells, i);
+                long occupies = occupies(eight);
+                outside |= occupies & isOutside(eight);
+                occupied = occupied >>> 1 | occupies;
+            }
+            long bits = Long.reverseBytes(transpose(occupied));
+            for (int end = row + Long.SIZE / side; row < end; row++) {
+                rows[row] = (int) (bits >>> Integer.SIZE) & Integer.MIN_VALUE >> (side - 1);
+                bits <<= side;
+            }
+        }
+        return outside == 0;
+    }
+
+    private boolean readByRows(byte[] cells, int offset) {
+        long outside = 0;
+        int at = offset;
+        for (int row = 0; row < side; row++, at += side) {
+            int bits = 0;
+            int column = 0;
+            for (; column + Long.BYTES <= side; column += Long.BYTES) {
+                long eight = (long) EIGHT_CELLS.get(cells, at + column);
+                long occupies = occupies(eight);
+                outside |= occupies & isOutside(eight);
+                bits |= (int) (((occupies >>> 7) * GATHER) >>> 56) << (Integer.SIZE - Long.BYTES - column);
+            }
+            for (; column < side; column++) {
+                int value = cells[at + column] & 0xFF;
+                bits |= value == 0 ? 0 : Integer.MIN_VALUE >>> column;
+                outside |= value == 0 || palette.contains(value) ? 0 : 1;
+            }
+            rows[row] = bits;
+        }
+        return outside == 0;
+    }
+
+    /** The highest bit of each byte that is not 0. */
+    private static long occupies(long eight) {
+        return (((eight & LOW_BITS) + LOW_BITS) | eight) & ~LOW_BITS;
+    }
+
+    /** The highest bit of each byte that is outside the palette, and perhaps of one that is 0; other bits are anything. */
+    private long isOutside(long eight) {
+        return (((eight & LOW_BITS) + toBorder) | eight) ^ ifBelow;
+    }
+
+    /** Bit j of byte i becomes bit i of byte j: swaps in blocks of 1, 2 and 4 (Hacker's Delight, section 7-3). */
+    private static long transpose(long bits) {
+        long x = bits;
+        long swap = (x ^ (x >>> 7)) & 0x00AA00AA_00AA00AAL;
+        x ^= swap ^ (swap << 7);
+        swap = (x ^ (x >>> 14)) & 0x0000CCCC_0000CCCCL;
+        x ^= swap ^ (swap << 14);
+        swap = (x ^ (x >>> 28)) & 0x00000000_F0F0F0F0L;
+        return x ^ swap ^ (swap << 28);
+    }
+}
