@@ -24,7 +24,14 @@ final class ChunkMaker {
     ChunkMaker(DatasetSpec spec) {
         this.candidates = new Candidates(spec);
         this.encoder = SplitFile.encoderOf(spec);
-        this.batches = PerSplit.of(split -> new ImageBatch(spec));
+        this.batches = PerSplit.of(split -> new ImageBatch(spec, expectedImages(spec, split)));
+    }
+
+    /** About as many as a chunk gives to a split; hardly ever one gives more. */
+    private static int expectedImages(DatasetSpec spec, Split split) {
+        double share = (double) spec.count(split) / spec.numImages();
+        long inChunk = (long) (share * Chunk.SIZE) + Chunk.SIZE / 32;
+        return (int) Math.min(inChunk, spec.count(split));
     }
 
     /** Makes a chunk, of which each split keeps no more images than it has room for: the first ones. */

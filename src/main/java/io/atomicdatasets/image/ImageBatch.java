@@ -10,17 +10,21 @@ import java.util.List;
  * <p>For one thread at a time; grows to the largest batch it held.
  */
 public final class ImageBatch {
-    private static final int FIRST_CAPACITY = 1024;
-
     private final ImageArray[] arrays;
     private final int[] bytesPerImage;
     private final int[] bytesPerRow;
     private final boolean[] keepsObjectsApart;
     private final byte[][] elements;
-    private int capacity = FIRST_CAPACITY;
+    private int capacity;
     private int count;
 
-    public ImageBatch(DatasetSpec spec) {
+    /**
+     * An empty batch of a dataset's images.
+     *
+     * @param expected how many images it has room for at first, 0 or more
+     */
+    public ImageBatch(DatasetSpec spec, int expected) {
+        capacity = expected;
         List<ImageArray> held = ImageArray.of(spec);
         arrays = held.toArray(ImageArray[]::new);
         bytesPerImage = new int[arrays.length];
@@ -46,7 +50,7 @@ public final class ImageBatch {
     }
 
     private void grow() {
-        capacity += capacity / 2;
+        capacity += capacity / 2 + 1;
         for (int i = 0; i < arrays.length; i++) {
             elements[i] = Arrays.copyOf(elements[i], capacity * bytesPerImage[i] + AtomicImage.SLACK);
         }

@@ -11,6 +11,9 @@ import java.io.InputStream;
  * <p>For one thread at a time; filled again and again.
  */
 final class Part {
+    /** Sparse grids become a seventeenth; what becomes less grows into its room. */
+    private static final int EXPECTED_RATIO = 20;
+
     private final Blocks blocks = new Blocks();
     private final GrowingWindow window = new GrowingWindow();
     private byte[] compressed = {};
@@ -33,7 +36,7 @@ final class Part {
      *     begins with them
      */
     boolean inflate() {
-        window.clear();
+        window.clear(EXPECTED_RATIO * length);
         blocks.begin(compressed());
         try {
             while (!blocks.standBehind(length)) {

@@ -95,7 +95,7 @@ public final class Planner {
 
         Sample(DatasetSpec spec) {
             this.spec = spec;
-            this.batch = new ImageBatch(spec);
+            this.batch = new ImageBatch(spec, Chunk.SIZE);
             this.bytesPerImage = new double[batch.arrays()];
         }
 

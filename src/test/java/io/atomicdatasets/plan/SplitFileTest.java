@@ -19,7 +19,7 @@ class SplitFileTest {
     @ValueSource(strings = {"arc", "gray"})
     void imagesAreSmallerThanByZlibAtItsBest(String palette) {
         DatasetSpec spec = Specs.of("num_images", 4000, "palette", palette);
-        ImageBatch batch = new ImageBatch(spec);
+        ImageBatch batch = new ImageBatch(spec, 100);
         new Candidates(spec).walk(0, 4000, (split, label, image) -> {
             batch.add(image, label);
             return true;
@@ -43,7 +43,7 @@ class SplitFileTest {
     void gridsGiveTheSameSegmentAsAnyBytes(int gridSize, int minGap) {
         DatasetSpec spec = Specs.of(
                 "num_images", 4000, "grid_size", gridSize, "min_gap", minGap, "max_objects", 6, "annotations", true);
-        ImageBatch batch = new ImageBatch(spec);
+        ImageBatch batch = new ImageBatch(spec, 100);
         new Candidates(spec).walk(0, 4000, (split, label, image) -> {
             batch.add(image, label);
             return true;
