@@ -15,6 +15,7 @@ import java.util.List;
 record ExpectedArray(String name, String descr, int elementBytes, List<Long> axes) {
     private static final String UINT8 = "|u1";
     private static final String UINT64 = "<u8";
+    private static final int SMALLEST_GRID = 8 * 8;
 
     /** The arrays of a dataset's files, in their order, as the dataset's documentation tells them. */
     static List<ExpectedArray> of(DatasetSpec spec) {
@@ -46,6 +47,11 @@ record ExpectedArray(String name, String descr, int elementBytes, List<Long> axe
 
     int bytesPerImage() {
         return axes.stream().reduce((long) elementBytes, Math::multiplyExact).intValue();
+    }
+
+    /** Whether its elements are the cells of grids, which are most of a file. */
+    boolean isGrid() {
+        return bytesPerImage() >= SMALLEST_GRID;
     }
 
     /** Whether an array is of this type and, behind its first axis, of this shape. */

@@ -2,6 +2,7 @@ package io.atomicdatasets.check;
 
 import io.atomicdatasets.catalog.DatasetFolder;
 import io.atomicdatasets.catalog.Metadata.CheckInfo;
+import io.atomicdatasets.inflate.Inflaters;
 import io.atomicdatasets.progress.Progress;
 import io.atomicdatasets.progress.StoppedException;
 import io.atomicdatasets.spec.DatasetSpec;
@@ -14,6 +15,8 @@ import java.util.concurrent.ForkJoinPool;
 
 /** Reads training images of a finished dataset to be shown: the same ones each time, picked at random by the seed. */
 public final class ImagePicker {
+    private static final int PARTS = 2; // one is inflated while one is read
+
     private ImagePicker() {}
 
     /**
@@ -29,10 +32,14 @@ public final class ImagePicker {
         BlockingQueue<Block> free = new ArrayBlockingQueue<>(1);
         free.add(new Block(spec));
         new SplitReader(spec, Split.TRAIN, findings, new Progress())
-                .read(folder.file(Split.TRAIN.fileName()), ForkJoinPool.commonPool(), free, block -> {
-                    block.pick(picks);
-                    free.add(block);
-                });
+                .read(
+                        folder.file(Split.TRAIN.fileName()),
+                        new Inflaters(ForkJoinPool.commonPool(), PARTS),
+                        free,
+                        block -> {
+                            block.pick(picks);
+                            free.add(block);
+                        });
         for (CheckInfo check : findings.toChecks()) {
             if (!check.passed()) {
                 throw new MalformedFileException(check.detail());

@@ -1,27 +1,19 @@
 package io.atomicdatasets.check;
 
-import io.atomicdatasets.inflate.ParallelInflatingStream;
+import io.atomicdatasets.inflate.InflatingStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.util.concurrent.Executor;
 import java.util.zip.CRC32;
 
 /** The raw bytes of a member, inflated where it is deflated; counts them and takes their CRC-32 as they pass. */
 final class RawStream extends InputStream {
-    /** More would wait for the reader: CRC-32 and a copy take him about an eighth of the time of inflating and checking. */
-    private static final int PARTS_AHEAD = Math.min(8, Runtime.getRuntime().availableProcessors());
-
     private final InputStream raw;
     private final CRC32 crc = new CRC32();
     private long count;
 
-    /**
-     * The bytes of a member.
-     *
-     * @param inflater what inflates them, if they are not stored
-     */
-    RawStream(InputStream bytes, boolean stored, Executor inflater) {
-        raw = stored ? bytes : new ParallelInflatingStream(bytes, inflater, PARTS_AHEAD);
+    /** The bytes of a member that is stored, or the stream that inflates them. */
+    RawStream(InputStream raw) {
+        this.raw = raw;
     }
 
     @Override
@@ -52,7 +44,7 @@ final class RawStream extends InputStream {
 
     /** How many bytes of the archive they came from. */
     long compressedCount() {
-        return raw instanceof ParallelInflatingStream inflating ? inflating.compressedCount() : count;
+        return raw instanceof InflatingStream inflating ? inflating.compressedCount() : count;
     }
 
     @Override

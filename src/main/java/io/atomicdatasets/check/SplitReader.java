@@ -1,6 +1,7 @@
 package io.atomicdatasets.check;
 
 import io.atomicdatasets.catalog.Metadata.ArrayInfo;
+import io.atomicdatasets.inflate.Inflaters;
 import io.atomicdatasets.progress.Progress;
 import io.atomicdatasets.progress.StoppedException;
 import io.atomicdatasets.spec.DatasetSpec;
@@ -12,7 +13,6 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 import java.util.zip.ZipException;
 
@@ -35,12 +35,12 @@ final class SplitReader {
     /**
      * Reads the file; what is wrong with it becomes a finding.
      *
-     * @param inflater what inflates the file
+     * @param inflaters who inflates the grids
      * @param free where empty blocks come from
      * @param full where filled blocks go to
      * @return its arrays, or none if the file cannot be read
      */
-    List<ArrayInfo> read(Path file, Executor inflater, BlockingQueue<Block> free, Consumer<Block> full)
+    List<ArrayInfo> read(Path file, Inflaters inflaters, BlockingQueue<Block> free, Consumer<Block> full)
             throws IOException, StoppedException {
         try (ZipArchive archive = new ZipArchive(file)) {
             List<ZipMember> members = archive.members();
@@ -49,9 +49,11 @@ final class SplitReader {
                 findings.broken(Rule.ARRAYS, split.fileName() + " does not hold " + names);
                 return List.of();
             }
-            List<RawStream> streams = members.stream()
-                    .map(member -> archive.open(member, inflater))
-                    .toList();
+            List<RawStream> streams = new ArrayList<>();
+            for (int i = 0; i < members.size(); i++) {
+                ZipMember member = members.get(i);
+                streams.add(expected.get(i).isGrid() ? archive.open(member, inflaters) : archive.open(member));
+            }
             return readMembers(members, streams, free, full);
         } catch (MalformedFileException | ZipException | EOFException e) {
             findings.broken(Rule.STRUCTURE, split.fileName() + " " + e.getMessage());

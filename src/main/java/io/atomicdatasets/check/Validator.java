@@ -4,6 +4,7 @@ import io.atomicdatasets.catalog.DatasetFolder;
 import io.atomicdatasets.catalog.FileDigest;
 import io.atomicdatasets.catalog.Metadata.ArrayInfo;
 import io.atomicdatasets.catalog.Metadata.FileInfo;
+import io.atomicdatasets.inflate.Inflaters;
 import io.atomicdatasets.progress.Phase;
 import io.atomicdatasets.progress.Progress;
 import io.atomicdatasets.progress.StoppedException;
@@ -34,6 +35,7 @@ public final class Validator {
     private static final int PICKS = 100;
     private static final int DERIVED_LABELS_PER_SPLIT = 10_000;
     private static final int BLOCKS_PER_THREAD = 2;
+    private static final int MOST_PARTS = 4; // of each grid of each split: enough to keep eight threads at work
     private static final int FILES = Split.COUNT + 1;
 
     private final DatasetSpec spec;
@@ -66,6 +68,7 @@ public final class Validator {
         private final AtomicReference<@Nullable Throwable> broken = new AtomicReference<>();
         private final ExecutorService readers = pool(2 * FILES, "reader");
         private final ExecutorService checkers = pool(threads, "checker");
+        private final Inflaters inflaters = new Inflaters(checkers, Math.min(threads, MOST_PARTS));
 
         Run(DatasetFolder folder, Progress progress) {
             this.folder = folder;
@@ -113,7 +116,7 @@ public final class Validator {
             long sampleStep = Math.max(1, (images + DERIVED_LABELS_PER_SPLIT - 1) / DERIVED_LABELS_PER_SPLIT);
             Path file = folder.file(split.fileName());
             return new SplitReader(spec, split, findings, progress)
-                    .read(file, checkers, free, block -> checkers.execute(() -> check(block, split, sampleStep)));
+                    .read(file, inflaters, free, block -> checkers.execute(() -> check(block, split, sampleStep)));
         }
 
         private void check(Block block, Split split, long sampleStep) {

@@ -2,6 +2,8 @@ package io.atomicdatasets.check;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
+import io.atomicdatasets.inflate.Inflaters;
+import io.atomicdatasets.inflate.InflatingStream;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
@@ -12,7 +14,6 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.Executor;
 
 /**
  * Reads the structure of a ZIP archive with ZIP64 records, strictly: what is not where the format wants it is an error.
@@ -66,9 +67,16 @@ final class ZipArchive implements Closeable {
         return members;
     }
 
-    /** The raw bytes of a member, which the executor inflates. */
-    RawStream open(ZipMember member, Executor inflater) {
-        return new RawStream(bytes(member), member.stored(), inflater);
+    /** The raw bytes of a member. */
+    RawStream open(ZipMember member) {
+        return member.stored() ? new RawStream(bytes(member)) : new RawStream(InflatingStream.of(bytes(member)));
+    }
+
+    /** The raw bytes of a large member, inflated in parts. */
+    RawStream open(ZipMember member, Inflaters inflaters) {
+        return member.stored()
+                ? new RawStream(bytes(member))
+                : new RawStream(InflatingStream.inParts(bytes(member), inflaters));
     }
 
     private ZipMember member(ByteBuffer directory, long expectedOffset) throws IOException {

@@ -14,10 +14,12 @@ import java.util.Arrays;
  */
 final class Cutter {
     /** A stream that has no mark in so many bytes is not for cutting. */
-    private static final int MOST_BYTES = 1 << 22;
+    private static final int MOST_BYTES = 1 << 20;
 
     private static final int STEP = 1 << 16;
     private static final int MARK_BYTES = 4;
+    /** Before a mark stand the three bits of the block's header and what fills their byte, all 0. */
+    private static final int HEADER_BITS = 0xE0;
 
     private final InputStream stream;
     private final int leastBytes;
@@ -37,10 +39,10 @@ final class Cutter {
     /**
      * Gives a part the bytes up to the next mark.
      *
-     * @return whether there was one before the stream's end; if not, all bytes from here on are the rest
+     * @return whether there was one; if not, before the stream's end or for too long, all bytes from here on are the rest
      */
     boolean cut(Part part) throws IOException {
-        int from = Math.max(leastBytes, MARK_BYTES);
+        int from = Math.max(leastBytes, MARK_BYTES + 1);
         while (true) {
             int end = markEnd(from);
             if (end > 0) {
@@ -73,12 +75,20 @@ final class Cutter {
         int end = from;
         while (end <= count) {
             byte last = bytes[end - 1];
-            if (last == -1 && bytes[end - 2] == -1 && bytes[end - 3] == 0 && bytes[end - 4] == 0) {
+            if (isMark(end)) {
                 return end;
             }
             end += last == -1 || last == 0 ? 1 : MARK_BYTES; // no mark holds another byte
         }
         return 0;
+    }
+
+    private boolean isMark(int end) {
+        return bytes[end - 1] == -1
+                && bytes[end - 2] == -1
+                && bytes[end - 3] == 0
+                && bytes[end - 4] == 0
+                && (bytes[end - 5] & HEADER_BITS) == 0;
     }
 
     /** All bytes from here on. */

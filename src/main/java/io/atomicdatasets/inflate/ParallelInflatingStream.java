@@ -10,28 +10,19 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.Executor;
-import java.util.zip.ZipException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The bytes that a DEFLATE stream stands for, inflated ahead of the reader on several threads.
+ * Inflates parts of a stream ahead of the reader.
  *
  * <p>The stream is cut where its encoder seems to have flushed. A part that turns out to be whole blocks that refer to
  * nothing before them, and that begins where a whole one ended, is what a reader from the first byte on would find there. From
  * the first part that is none, the stream is read in the one way that always works; its end at least is such a part.
- *
- * <p>Throws {@link ZipException} where the stream is none, {@link java.io.EOFException} where it breaks off; both messages
- * are to follow the name of what was read.
- *
- * @see <a href="https://www.rfc-editor.org/rfc/rfc1951">RFC 1951</a>
  */
-public final class ParallelInflatingStream extends InputStream {
+final class ParallelInflatingStream extends InflatingStream {
     private static final int LEAST_PART = 1 << 16;
 
-    private final InputStream compressed;
-    private final Executor executor;
-    private final int partsAhead;
+    private final Inflaters inflaters;
     private final Cutter cutter;
     private final Deque<Inflating> ahead = new ArrayDeque<>();
     private final Deque<Part> free = new ArrayDeque<>();
@@ -41,33 +32,20 @@ public final class ParallelInflatingStream extends InputStream {
 
     private Part part = new Part();
     private int taken;
-    private @Nullable InflatingStream rest;
+    private @Nullable SequentialInflatingStream rest;
 
     /** A part that is being inflated, and whether it was one. */
     private record Inflating(Part part, CompletableFuture<Boolean> isWhole) {}
 
-    /**
-     * Reads a stream from its first byte.
-     *
-     * @param executor inflates
-     * @param partsAhead how many parts it may be ahead, at least 1; each takes up to 4 MiB and its compressed bytes
-     */
-    public ParallelInflatingStream(InputStream compressed, Executor executor, int partsAhead) {
-        this(compressed, executor, partsAhead, LEAST_PART);
+    ParallelInflatingStream(InputStream compressed, Inflaters inflaters) {
+        this(compressed, inflaters, LEAST_PART);
     }
 
     /** The same with parts of at least so many compressed bytes. */
-    ParallelInflatingStream(InputStream compressed, Executor executor, int partsAhead, int leastPart) {
-        this.compressed = compressed;
-        this.executor = executor;
-        this.partsAhead = partsAhead;
+    ParallelInflatingStream(InputStream compressed, Inflaters inflaters, int leastPart) {
+        super(compressed);
+        this.inflaters = inflaters;
         cutter = new Cutter(compressed, leastPart);
-    }
-
-    @Override
-    public int read() throws IOException {
-        byte[] one = new byte[1];
-        return read(one, 0, 1) < 0 ? -1 : one[0] & 0xFF;
     }
 
     @Override
@@ -95,15 +73,18 @@ public final class ParallelInflatingStream extends InputStream {
             taken = 0;
             compressedBefore += part.compressedCount();
         } else {
-            rest = new InflatingStream(restFrom(next), before);
+            rest = new SequentialInflatingStream(restFrom(next), before);
+            ahead.forEach(each -> each.isWhole.cancel(false));
+            ahead.clear();
+            free.clear();
         }
     }
 
     private void lookAhead() throws IOException {
-        while (!allCut && ahead.size() < partsAhead) {
+        while (!allCut && ahead.size() < inflaters.parts()) {
             Part fresh = free.isEmpty() ? new Part() : free.remove();
             if (cutter.cut(fresh)) {
-                ahead.add(new Inflating(fresh, CompletableFuture.supplyAsync(fresh::inflate, executor)));
+                ahead.add(new Inflating(fresh, CompletableFuture.supplyAsync(fresh::inflate, inflaters.executor())));
             } else {
                 allCut = true;
             }
@@ -122,13 +103,8 @@ public final class ParallelInflatingStream extends InputStream {
         return new SequenceInputStream(Collections.enumeration(all));
     }
 
-    /** How many bytes of the compressed stream were taken so far; at its end, how many it has. */
+    @Override
     public long compressedCount() {
         return compressedBefore + (rest == null ? 0 : rest.compressedCount());
-    }
-
-    @Override
-    public void close() throws IOException {
-        compressed.close();
     }
 }

@@ -11,7 +11,7 @@ import java.io.InputStream;
  * <p>For one thread at a time; filled again and again.
  */
 final class Part {
-    /** Sparse grids become a seventeenth; what becomes less grows into its room. */
+    /** Sparse grids become a seventeenth; where bytes become less, the window grows. */
     private static final int EXPECTED_RATIO = 20;
 
     private final Blocks blocks = new Blocks();

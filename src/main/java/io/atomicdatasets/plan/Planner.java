@@ -57,7 +57,7 @@ public final class Planner {
         return (long) (bytes * DISK_SLACK);
     }
 
-    /** Each thread holds a chunk raw and a second while a buffer grows; the window holds compressed ones. */
+    /** Each thread holds a chunk raw, and its parts when they are read back; the window holds compressed ones. */
     private long workingMemoryBytes(DatasetSpec spec) {
         long bytesPerImage = ImageArray.of(spec).stream()
                 .mapToLong(array -> array.bytesPerImage(spec.recipe()))

@@ -14,6 +14,7 @@ import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.Optional;
 import java.util.Random;
+import java.util.concurrent.Executor;
 import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.zip.Deflater;
@@ -22,6 +23,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * Both ways of reading a stream, on streams that zlib made, whole and damaged. A few thousand by default;
@@ -35,33 +37,21 @@ class InflatingStreamTest {
     enum Way {
         FROM_BEGINNING_TO_END {
             @Override
-            InputStream open(InputStream stream) {
-                return new InflatingStream(stream);
-            }
-
-            @Override
-            long compressedCount(InputStream opened) {
-                return ((InflatingStream) opened).compressedCount();
+            InflatingStream open(InputStream stream) {
+                return InflatingStream.of(stream);
             }
         },
         IN_PARTS {
             @Override
-            InputStream open(InputStream stream) {
-                return new ParallelInflatingStream(stream, ForkJoinPool.commonPool(), 3, 1);
-            }
-
-            @Override
-            long compressedCount(InputStream opened) {
-                return ((ParallelInflatingStream) opened).compressedCount();
+            InflatingStream open(InputStream stream) {
+                return new ParallelInflatingStream(stream, new Inflaters(ForkJoinPool.commonPool(), 3), 1);
             }
         };
 
-        abstract InputStream open(InputStream stream);
-
-        abstract long compressedCount(InputStream opened);
+        abstract InflatingStream open(InputStream stream);
 
         byte[] read(byte[] stream) throws IOException {
-            try (InputStream in = open(new ByteArrayInputStream(stream))) {
+            try (InflatingStream in = open(new ByteArrayInputStream(stream))) {
                 return in.readAllBytes();
             }
         }
@@ -75,13 +65,13 @@ class InflatingStreamTest {
             byte[] raw = ZlibStreams.raw(random, i);
             byte[] stream = ZlibStreams.deflate(raw, random);
 
-            try (InputStream in = way.open(new InPieces(stream, random))) {
+            try (InflatingStream in = way.open(new InPieces(stream, random))) {
                 byte[] back = ZlibStreams.readInPieces(in, random);
 
                 assertThat(Arrays.equals(back, raw))
                         .as("stream %d of seed %d", i, SEED)
                         .isTrue();
-                assertThat(way.compressedCount(in)).isEqualTo(stream.length);
+                assertThat(in.compressedCount()).isEqualTo(stream.length);
             }
         }
     }
@@ -120,9 +110,9 @@ class InflatingStreamTest {
     void stopsAtTheEndOfTheStreamWhateverFollows(Way way) throws IOException {
         byte[] stream = ZlibStreams.deflate("grid".getBytes(UTF_8), 9, Deflater.DEFAULT_STRATEGY);
 
-        try (InputStream in = way.open(new ByteArrayInputStream(Arrays.copyOf(stream, stream.length + 100)))) {
+        try (InflatingStream in = way.open(new ByteArrayInputStream(Arrays.copyOf(stream, stream.length + 100)))) {
             assertThat(in.readAllBytes()).asString().isEqualTo("grid");
-            assertThat(way.compressedCount(in)).isEqualTo(stream.length);
+            assertThat(in.compressedCount()).isEqualTo(stream.length);
             assertThat(in.read()).isEqualTo(-1);
         }
     }
@@ -132,7 +122,7 @@ class InflatingStreamTest {
     void readsOneByteAtATime(Way way) throws IOException {
         byte[] stream = ZlibStreams.deflate(new byte[] {7, -1}, 0, Deflater.DEFAULT_STRATEGY);
 
-        try (InputStream in = way.open(new ByteArrayInputStream(stream))) {
+        try (InflatingStream in = way.open(new ByteArrayInputStream(stream))) {
             assertThat(in.read()).isEqualTo(7);
             assertThat(in.read()).isEqualTo(255);
             assertThat(in.read()).isEqualTo(-1);
@@ -174,19 +164,41 @@ class InflatingStreamTest {
         new Random(SEED).nextBytes(raw);
         byte[] stream = ZlibStreams.deflate(raw, 6, Deflater.FULL_FLUSH, 1_000);
         AtomicInteger parts = new AtomicInteger();
+        Executor counting = part -> {
+            parts.incrementAndGet();
+            part.run();
+        };
 
-        try (InputStream in = new ParallelInflatingStream(
-                new ByteArrayInputStream(stream),
-                part -> {
-                    parts.incrementAndGet();
-                    part.run();
-                },
-                3,
-                1)) {
+        try (InflatingStream in =
+                new ParallelInflatingStream(new ByteArrayInputStream(stream), new Inflaters(counting, 3), 1)) {
             assertThat(in.readAllBytes()).isEqualTo(raw);
         }
 
         assertThat(parts).hasValue(100); // after one that is none, no more would be tried
+    }
+
+    /** Behind parts of random bytes, which are shorter or longer than a window, one repeats what came 32,000 bytes before. */
+    @ParameterizedTest
+    @ValueSource(ints = {1_000, 32_700, 40_000})
+    void whatCameBeforeTheFirstPartThatIsNoneIsKnown(int wholePart) throws IOException {
+        byte[] raw = new byte[80_000];
+        new Random(5).nextBytes(raw);
+        int whole = (40_000 + wholePart - 1) / wholePart;
+        int repeated = whole * wholePart + 100;
+        System.arraycopy(raw, repeated - 32_000, raw, repeated, 500);
+        byte[] stream = ZlibStreams.deflate(raw, 6, Deflater.SYNC_FLUSH, wholePart);
+        AtomicInteger parts = new AtomicInteger();
+        Executor counting = part -> {
+            parts.incrementAndGet();
+            part.run();
+        };
+
+        try (InflatingStream in =
+                new ParallelInflatingStream(new ByteArrayInputStream(stream), new Inflaters(counting, 1), 1)) {
+            assertThat(in.readAllBytes()).isEqualTo(raw);
+        }
+
+        assertThat(parts).hasValue(whole + 1); // the last of them was none
     }
 
     @Test
@@ -222,17 +234,17 @@ class InflatingStreamTest {
         new Random(SEED).nextBytes(raw);
         byte[] stream = ZlibStreams.deflate(raw, 1, Deflater.DEFAULT_STRATEGY);
 
-        try (InputStream in = Way.IN_PARTS.open(new ByteArrayInputStream(stream))) {
+        try (InflatingStream in = Way.IN_PARTS.open(new ByteArrayInputStream(stream))) {
             assertThat(in.readNBytes(1_000)).isEqualTo(Arrays.copyOf(raw, 1_000));
-            assertThat(Way.IN_PARTS.compressedCount(in)).isLessThan(1_000_000);
+            assertThat(in.compressedCount()).isLessThan(1_000_000);
             assertThat(in.readAllBytes()).isEqualTo(Arrays.copyOfRange(raw, 1_000, raw.length));
         }
     }
 
     private static Optional<Read> read(Way way, byte[] stream) throws IOException {
-        try (InputStream in = way.open(new ByteArrayInputStream(stream))) {
+        try (InflatingStream in = way.open(new ByteArrayInputStream(stream))) {
             byte[] raw = in.readAllBytes();
-            return Optional.of(new Read(HexFormat.of().formatHex(raw), way.compressedCount(in)));
+            return Optional.of(new Read(HexFormat.of().formatHex(raw), in.compressedCount()));
         } catch (ZipException | EOFException e) {
             return Optional.empty();
         }

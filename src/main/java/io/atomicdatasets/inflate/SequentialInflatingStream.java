@@ -1,0 +1,43 @@
+package io.atomicdatasets.inflate;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.Objects;
+
+/** Reads a stream from its first byte to its last, whatever it is. */
+final class SequentialInflatingStream extends InflatingStream {
+    private final Blocks blocks = new Blocks();
+    private final SlidingWindow window;
+
+    SequentialInflatingStream(InputStream compressed) {
+        this(compressed, new SlidingWindow());
+    }
+
+    /** Reads on from the first byte of a block; the window, from now on this stream's own, holds what came before. */
+    SequentialInflatingStream(InputStream compressed, SlidingWindow window) {
+        super(compressed);
+        this.window = window;
+        blocks.begin(compressed);
+    }
+
+    @Override
+    public int read(byte[] target, int from, int length) throws IOException {
+        Objects.checkFromIndexSize(from, length, target.length);
+        if (length == 0) {
+            return 0;
+        }
+        while (window.waiting() == 0) {
+            if (blocks.haveEnded()) {
+                return -1;
+            }
+            window.makeRoom();
+            blocks.goOn(window);
+        }
+        return window.take(target, from, length);
+    }
+
+    @Override
+    public long compressedCount() {
+        return blocks.count();
+    }
+}
