@@ -126,12 +126,25 @@ final class BitReader {
         bitCount &= ~7;
     }
 
-    /** Copies up to {@code most} whole bytes, at least one. */
+    /** Copies up to {@code most} whole bytes, at least one; no byte must have been begun. */
     int copy(byte[] target, int from, int most) throws IOException {
-        // What is among the bits goes back first.
-        at -= bitCount / Byte.SIZE;
-        bits = 0;
-        bitCount = 0;
+        return bitCount > 0 ? copyBits(target, from, most) : copyBytes(target, from, most);
+    }
+
+    /** Copies bytes that are among the bits: where they came from they may have made room for others. */
+    private int copyBits(byte[] target, int from, int most) throws EOFException {
+        int count = Math.min(most, bitCount / Byte.SIZE);
+        for (int i = 0; i < count; i++) {
+            target[from + i] = (byte) bits;
+            bits >>>= Byte.SIZE;
+        }
+        bitCount -= count * Byte.SIZE;
+        checkEnd();
+        return count;
+    }
+
+    private int copyBytes(byte[] target, int from, int most) throws IOException {
+        bits = 0; // some may be of the byte that is next
         if (at >= end) {
             load();
         }

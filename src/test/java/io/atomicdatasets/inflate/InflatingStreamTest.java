@@ -117,6 +117,29 @@ class InflatingStreamTest {
         }
     }
 
+    /** Empty blocks leave many bits, which a stored block then begins with, wherever the buffer's end was. */
+    @ParameterizedTest
+    @EnumSource
+    void readsAStoredBlockBehindEmptyOnesHoweverLittleComesAtOnce(Way way) throws IOException {
+        for (int empty = 0; empty < 40; empty++) {
+            int header = 10 * empty; // an empty block with fixed codes is 10 bits: 0, 1, 0, and seven zeros
+            byte[] stream = new byte[(header + 3 + 7) / 8 + 4 + 20];
+            for (int block = 0; block < empty; block++) {
+                stream[(10 * block + 1) / 8] |= (byte) (1 << (10 * block + 1) % 8);
+            }
+            stream[header / 8] |= (byte) (1 << header % 8); // the last block, stored
+            int lengths = stream.length - 24;
+            System.arraycopy(new byte[] {20, 0, ~20, -1}, 0, stream, lengths, 4);
+            Arrays.fill(stream, lengths + 4, stream.length, (byte) 7);
+            for (int most = 1; most <= 20; most++) {
+                try (InflatingStream in = way.open(new InPieces(stream, most))) {
+                    assertThat(in.readAllBytes()).hasSize(20).containsOnly(7);
+                    assertThat(in.compressedCount()).isEqualTo(stream.length);
+                }
+            }
+        }
+    }
+
     @ParameterizedTest
     @EnumSource
     void readsOneByteAtATime(Way way) throws IOException {

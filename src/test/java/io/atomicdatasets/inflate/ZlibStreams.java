@@ -7,6 +7,7 @@ import java.io.InputStream;
 import java.util.HexFormat;
 import java.util.Optional;
 import java.util.Random;
+import java.util.function.IntSupplier;
 import java.util.zip.DataFormatException;
 import java.util.zip.Deflater;
 import java.util.zip.Inflater;
@@ -116,11 +117,19 @@ final class ZlibStreams {
     /** A stream that gives as little at once as a channel may. */
     static final class InPieces extends InputStream {
         private final ByteArrayInputStream all;
-        private final Random random;
+        private final IntSupplier most;
 
         InPieces(byte[] bytes, Random random) {
+            this(bytes, () -> 1 + random.nextInt(random.nextBoolean() ? 20 : 1 << 16));
+        }
+
+        InPieces(byte[] bytes, int most) {
+            this(bytes, () -> most);
+        }
+
+        private InPieces(byte[] bytes, IntSupplier most) {
             this.all = new ByteArrayInputStream(bytes);
-            this.random = random;
+            this.most = most;
         }
 
         @Override
@@ -130,7 +139,7 @@ final class ZlibStreams {
 
         @Override
         public int read(byte[] target, int from, int length) {
-            return all.read(target, from, Math.min(length, 1 + random.nextInt(random.nextBoolean() ? 20 : 1 << 16)));
+            return all.read(target, from, Math.min(length, most.getAsInt()));
         }
     }
 }
