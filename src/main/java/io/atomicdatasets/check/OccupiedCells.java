@@ -1,5 +1,6 @@
 package io.atomicdatasets.check;
 
+import io.atomicdatasets.image.Shape;
 import io.atomicdatasets.spec.Palette;
 import io.atomicdatasets.spec.Recipe;
 import java.lang.invoke.MethodHandles;
@@ -66,7 +67,7 @@ final class OccupiedCells {
                 outside |= occupies & isOutside(eight);
                 occupied = occupied >>> 1 | occupies;
             }
-            long bits = Long.reverseBytes(transpose(occupied));
+            long bits = Long.reverseBytes(Shape.transpose(occupied));
             for (int end = row + Long.SIZE / side; row < end; row++) {
                 rows[row] = (int) (bits >>> Integer.SIZE) & Integer.MIN_VALUE >> (side - 1);
                 bits <<= side;
@@ -105,16 +106,5 @@ final class OccupiedCells {
     /** The highest bit of each byte that is outside the palette, and perhaps of one that is 0; other bits are anything. */
     private long isOutside(long eight) {
         return (((eight & LOW_BITS) + toBorder) | eight) ^ ifBelow;
-    }
-
-    /** Bit j of byte i becomes bit i of byte j: swaps in blocks of 1, 2 and 4 (Hacker's Delight, section 7-3). */
-    private static long transpose(long bits) {
-        long x = bits;
-        long swap = (x ^ (x >>> 7)) & 0x00AA00AA_00AA00AAL;
-        x ^= swap ^ (swap << 7);
-        swap = (x ^ (x >>> 14)) & 0x0000CCCC_0000CCCCL;
-        x ^= swap ^ (swap << 14);
-        swap = (x ^ (x >>> 28)) & 0x00000000_F0F0F0F0L;
-        return x ^ swap ^ (swap << 28);
     }
 }

@@ -4,7 +4,7 @@ package io.atomicdatasets.image;
  * Shapes as longs: 8 rows of 8 columns, the first row in the highest byte, the first column in the highest bit of each
  * byte, pushed into the corner of the first row and first column.
  */
-final class Shape {
+public final class Shape {
     /** Rows and columns of the largest shape. */
     static final int SIDE = 8;
 
@@ -68,7 +68,7 @@ final class Shape {
     }
 
     /** Rows become columns: swaps across the diagonal in blocks of 1, 2 and 4 (Hacker's Delight, section 7-3). */
-    static long transpose(long cells) {
+    public static long transpose(long cells) {
         long x = cells;
         long swap = (x ^ (x >>> 7)) & 0x00AA00AA00AA00AAL;
         x ^= swap ^ (swap << 7);

@@ -186,18 +186,8 @@ class InflatingStreamTest {
         byte[] raw = new byte[100_000];
         new Random(SEED).nextBytes(raw);
         byte[] stream = ZlibStreams.deflate(raw, 6, Deflater.FULL_FLUSH, 1_000);
-        AtomicInteger parts = new AtomicInteger();
-        Executor counting = part -> {
-            parts.incrementAndGet();
-            part.run();
-        };
 
-        try (InflatingStream in =
-                new ParallelInflatingStream(new ByteArrayInputStream(stream), new Inflaters(counting, 3), 1)) {
-            assertThat(in.readAllBytes()).isEqualTo(raw);
-        }
-
-        assertThat(parts).hasValue(100); // after one that is none, no more would be tried
+        assertThat(partsInflated(stream, raw, 3)).isEqualTo(100); // after one that is none, no more would be tried
     }
 
     /** Behind parts of random bytes, which are shorter or longer than a window, one repeats what came 32,000 bytes before. */
@@ -210,18 +200,8 @@ class InflatingStreamTest {
         int repeated = whole * wholePart + 100;
         System.arraycopy(raw, repeated - 32_000, raw, repeated, 500);
         byte[] stream = ZlibStreams.deflate(raw, 6, Deflater.SYNC_FLUSH, wholePart);
-        AtomicInteger parts = new AtomicInteger();
-        Executor counting = part -> {
-            parts.incrementAndGet();
-            part.run();
-        };
 
-        try (InflatingStream in =
-                new ParallelInflatingStream(new ByteArrayInputStream(stream), new Inflaters(counting, 1), 1)) {
-            assertThat(in.readAllBytes()).isEqualTo(raw);
-        }
-
-        assertThat(parts).hasValue(whole + 1); // the last of them was none
+        assertThat(partsInflated(stream, raw, 1)).isEqualTo(whole + 1); // the last of them was none
     }
 
     @Test
@@ -262,6 +242,20 @@ class InflatingStreamTest {
             assertThat(in.compressedCount()).isLessThan(1_000_000);
             assertThat(in.readAllBytes()).isEqualTo(Arrays.copyOfRange(raw, 1_000, raw.length));
         }
+    }
+
+    /** Reads a stream with so many parts held, and counts those that were inflated by the executor. */
+    private static int partsInflated(byte[] stream, byte[] raw, int held) throws IOException {
+        AtomicInteger parts = new AtomicInteger();
+        Executor counting = part -> {
+            parts.incrementAndGet();
+            part.run();
+        };
+        try (InflatingStream in =
+                new ParallelInflatingStream(new ByteArrayInputStream(stream), new Inflaters(counting, held), 1)) {
+            assertThat(in.readAllBytes()).isEqualTo(raw);
+        }
+        return parts.get();
     }
 
     private static Optional<Read> read(Way way, byte[] stream) throws IOException {
