@@ -58,7 +58,7 @@ final class Block {
         }
         cells = elements[IMAGES];
         labels = elements[LABELS];
-        annotated = spec.layout().annotations();
+        annotated = spec.fileOptions().annotations();
         annotations = new AnnotationCheck(spec.recipe());
         scheme = spec.labels();
         for (LabelClass each : scheme.classes()) {

@@ -24,7 +24,7 @@ record ExpectedArray(String name, String descr, int elementBytes, List<Long> axe
         List<ExpectedArray> arrays = new ArrayList<>();
         arrays.add(new ExpectedArray("images", UINT8, 1, List.of(side, side)));
         arrays.add(new ExpectedArray("labels", UINT8, 1, List.of()));
-        if (spec.layout().annotations()) {
+        if (spec.fileOptions().annotations()) {
             arrays.add(new ExpectedArray("candidates", UINT64, Long.BYTES, List.of()));
             arrays.add(new ExpectedArray("masks", UINT8, 1, List.of(side, side)));
             arrays.add(new ExpectedArray("kinds", UINT8, 1, List.of(objects)));

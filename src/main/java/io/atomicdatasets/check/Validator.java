@@ -82,7 +82,7 @@ public final class Validator {
             if (spec.recipe().minGap() == 0) {
                 findings.remark(Rule.LABELS_DERIVED, "not looked at: with min_gap 0 objects may touch");
             }
-            if (!spec.layout().annotations()) {
+            if (!spec.fileOptions().annotations()) {
                 findings.remark(Rule.ANNOTATIONS, "not looked at: the files hold none");
             }
             List<Reading> readings = new ArrayList<>();

@@ -60,7 +60,7 @@ final class GenerateCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        if (request.numImages.signum() <= 0) {
+        if (request.asksForNoImages()) {
             err.println("Error: --num-images must be positive");
             return Terminal.FAILED;
         }

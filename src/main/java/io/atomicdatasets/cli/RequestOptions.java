@@ -1,95 +1,118 @@
 package io.atomicdatasets.cli;
 
 import io.atomicdatasets.spec.DatasetSpec;
+import io.atomicdatasets.spec.FieldType;
 import io.atomicdatasets.spec.InvalidSpecException;
 import io.atomicdatasets.spec.Limits;
+import io.atomicdatasets.spec.RequestField;
+import io.atomicdatasets.spec.Violation;
 import java.math.BigDecimal;
-import java.math.BigInteger;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
-import picocli.CommandLine.Option;
+import java.util.stream.Collectors;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.Spec;
 
-/** The fields of a request as options. What they may hold is for {@link DatasetSpec} to say. */
+/**
+ * The fields of a request as options, made from the table. What they may hold is for {@link DatasetSpec} to say: a text
+ * that means no value goes to it as it stands.
+ */
 final class RequestOptions {
-    @Option(
-            names = "--num-images",
-            required = true,
-            paramLabel = "N",
-            description = "Images in all three splits together.")
-    BigInteger numImages = BigInteger.ZERO;
+    private final Map<String, Object> fields = new LinkedHashMap<>();
 
-    @Option(names = "--seed", paramLabel = "N", description = "The only source of randomness; 42 unless given.")
-    @Nullable BigInteger seed;
+    /** Gives the options to the command that this is mixed into; the directory is the command's own matter. */
+    @Spec(Spec.Target.MIXEE)
+    void addTo(CommandSpec command) {
+        for (RequestField field : RequestField.values()) {
+            if (field != RequestField.OUTPUT_DIR) {
+                command.addOption(option(field));
+            }
+        }
+    }
 
-    @Option(names = "--grid-size", paramLabel = "N", description = "Cells per side, 8 to 32; 16 unless given.")
-    @Nullable BigInteger gridSize;
+    private OptionSpec option(RequestField field) {
+        FieldType type = field.type(Limits.DEFAULT);
+        boolean isFlag = type instanceof FieldType.Flag;
+        return OptionSpec.builder(field.option())
+                .required(field.isRequired())
+                .type(isFlag ? boolean.class : String.class)
+                .paramLabel(parameter(type))
+                .description(description(field, type))
+                .setter(new Setter(field))
+                .build();
+    }
 
-    @Option(names = "--palette", paramLabel = "NAME", description = "gray or arc; gray unless given.")
-    @Nullable String palette;
+    /** Takes what was typed after an option. */
+    private final class Setter implements picocli.CommandLine.Model.ISetter {
+        private final RequestField field;
 
-    @Option(names = "--min-objects", paramLabel = "N", description = "Fewest objects aimed at, 1 to 8; 1 unless given.")
-    @Nullable BigInteger minObjects;
+        Setter(RequestField field) {
+            this.field = field;
+        }
 
-    @Option(names = "--max-objects", paramLabel = "N", description = "Most objects aimed at, 1 to 8; 4 unless given.")
-    @Nullable BigInteger maxObjects;
+        @Override
+        public <T> T set(T value) {
+            if (value == null) {
+                fields.remove(field.label());
+            } else {
+                fields.put(field.label(), field.type(Limits.DEFAULT).parse(String.valueOf(value)));
+            }
+            return value;
+        }
+    }
 
-    @Option(
-            names = "--mix",
-            split = ",",
-            paramLabel = "KIND=WEIGHT",
-            description = "How often each kind is drawn;%nblob=0.4,rectangle=0.2,line=0.2,pattern=0.2 unless given.")
-    @Nullable Map<String, BigDecimal> mix;
+    private static String parameter(FieldType type) {
+        if (type instanceof FieldType.Whole) {
+            return "N";
+        }
+        return type instanceof FieldType.Decimals ? "NAME=NUMBER,..." : "NAME";
+    }
 
-    @Option(
-            names = "--min-gap",
-            paramLabel = "N",
-            description = "Empty cells kept between objects, 0 to 2; 1 unless given.")
-    @Nullable BigInteger minGap;
+    private static String description(RequestField field, FieldType type) {
+        if (type instanceof FieldType.Flag) {
+            return inOptions(field.text());
+        }
+        String allowed = type.allowed() + (field.unit().isEmpty() ? "" : " " + field.unit());
+        String otherwise = field.defaultValue()
+                .map(value -> "; " + written(value) + " unless given")
+                .orElse("");
+        return inOptions(field.text()) + "%n" + allowed + otherwise + ".";
+    }
 
-    @Option(
-            names = "--label",
-            paramLabel = "SCHEME",
-            description = "object_count, dominant_kind or composition;%nobject_count unless given.")
-    @Nullable String label;
+    /** A value as it would be typed. */
+    private static String written(Object value) {
+        return value instanceof Map<?, ?> members
+                ? members.entrySet().stream()
+                        .map(member -> member.getKey() + "=" + ((BigDecimal) member.getValue()).toPlainString())
+                        .collect(Collectors.joining(","))
+                : String.valueOf(value);
+    }
 
-    @Option(
-            names = "--splits",
-            split = ",",
-            paramLabel = "SPLIT=SHARE",
-            description = "Shares that sum to 1; train=0.8,val=0.1,test=0.1 unless given.")
-    @Nullable Map<String, BigDecimal> splits;
+    /** A text in which fields are called by their options. */
+    private static String inOptions(String text) {
+        String told = text;
+        for (RequestField field : RequestField.values()) {
+            if (field.label().contains("_")) {
+                told = told.replaceAll("\\b" + field.label() + "\\b", field.option());
+            }
+        }
+        return told;
+    }
 
-    @Option(names = "--annotations", description = "Add the ground truth to each file: masks, boxes, kinds and more.")
-    boolean annotations;
+    /** What is wrong with a request, in the words of the terminal. */
+    static String complaint(Violation violation) {
+        String option = violation.field().replace('_', '-').replace('/', ' ');
+        return "--" + option + " " + inOptions(violation.readable());
+    }
 
-    @Option(
-            names = "--compression",
-            paramLabel = "NAME",
-            description = "deflate, or stored for files that can be memory-mapped;%ndeflate unless given.")
-    @Nullable String compression;
+    /** Whether the number of images is a number and not positive, which has an answer of its own. */
+    boolean asksForNoImages() {
+        return fields.get(RequestField.NUM_IMAGES.label()) instanceof BigDecimal number && number.signum() <= 0;
+    }
 
     /** The request that the options make. */
     DatasetSpec toSpec() throws InvalidSpecException {
-        Map<String, Object> fields = new LinkedHashMap<>();
-        fields.put("num_images", numImages);
-        put(fields, "seed", seed);
-        put(fields, "grid_size", gridSize);
-        put(fields, "palette", palette);
-        put(fields, "min_objects", minObjects);
-        put(fields, "max_objects", maxObjects);
-        put(fields, "mix", mix);
-        put(fields, "min_gap", minGap);
-        put(fields, "label", label);
-        put(fields, "splits", splits);
-        fields.put("annotations", annotations);
-        put(fields, "compression", compression);
         return DatasetSpec.read(fields, Limits.DEFAULT);
-    }
-
-    private static void put(Map<String, Object> fields, String name, @Nullable Object value) {
-        if (value != null) {
-            fields.put(name, value);
-        }
     }
 }

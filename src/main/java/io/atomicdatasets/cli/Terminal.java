@@ -5,7 +5,6 @@ import io.atomicdatasets.catalog.NameTakenException;
 import io.atomicdatasets.pipeline.DatasetFailedException;
 import io.atomicdatasets.progress.StoppedException;
 import io.atomicdatasets.spec.InvalidSpecException;
-import io.atomicdatasets.spec.Violation;
 import java.io.IOException;
 import java.nio.file.FileSystemException;
 import picocli.CommandLine;
@@ -53,7 +52,7 @@ public final class Terminal {
     /** One line for each thing that was wrong; a fault of the program itself is thrown on. */
     private static int failed(Exception e) throws Exception {
         if (e instanceof InvalidSpecException invalid) {
-            invalid.violations().forEach(violation -> complain(option(violation) + " " + violation.detail()));
+            invalid.violations().forEach(violation -> complain(RequestOptions.complaint(violation)));
             return MISUSED;
         }
         if (e instanceof NameTakenException || e instanceof IllegalArgumentException) {
@@ -76,9 +75,5 @@ public final class Terminal {
 
     private static void complain(String message) {
         System.err.println("Error: " + message);
-    }
-
-    private static String option(Violation violation) {
-        return "--" + violation.field().replace('_', '-').replace('/', ' ');
     }
 }

@@ -16,6 +16,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -93,7 +94,7 @@ public final class DatasetWriter implements Closeable {
         NpzWriter test = create(directory, Split.TEST);
         ChunkCounts counts = new ChunkCounts(directory);
         open.push(counts);
-        return new Files(new PerSplit<>(train, val, test), counts);
+        return new Files(new PerSplit<>(List.of(train, val, test)), counts);
     }
 
     private NpzWriter create(Path directory, Split split) throws IOException {
@@ -126,7 +127,7 @@ public final class DatasetWriter implements Closeable {
         NpzWriter test = goOn(directory, Split.TEST, last);
         ChunkCounts counts = new ChunkCounts(directory, last.nextChunk());
         open.push(counts);
-        return new Files(new PerSplit<>(train, val, test), counts);
+        return new Files(new PerSplit<>(List.of(train, val, test)), counts);
     }
 
     private NpzWriter goOn(Path directory, Split split, Checkpoint last) throws IOException {

@@ -54,8 +54,8 @@ record Room(long train, long val, long test) {
     /** What is wanted after these parts were taken in. */
     Room minus(PerSplit<ChunkPart> parts) {
         return new Room(
-                train - parts.train().count(),
-                val - parts.val().count(),
-                test - parts.test().count());
+                train - parts.of(Split.TRAIN).count(),
+                val - parts.of(Split.VAL).count(),
+                test - parts.of(Split.TEST).count());
     }
 }

@@ -115,7 +115,7 @@ public enum ImageArray {
 
     /** The arrays that the files of a dataset hold, in their order. */
     public static List<ImageArray> of(DatasetSpec spec) {
-        return spec.layout().annotations() ? ANNOTATED : PLAIN;
+        return spec.fileOptions().annotations() ? ANNOTATED : PLAIN;
     }
 
     /** The key under which {@code numpy.load} gives it. */

@@ -21,7 +21,7 @@ public final class SplitFile {
 
     /** The members of one split's file, in their order. */
     public static List<NpzMember> membersOf(DatasetSpec spec, Split split) {
-        boolean stored = spec.layout().compression() == Compression.STORED;
+        boolean stored = spec.fileOptions().compression() == Compression.STORED;
         List<NpzMember> members = new ArrayList<>();
         for (ImageArray array : ImageArray.of(spec)) {
             Dtype dtype = array.elementBytes() == Long.BYTES ? Dtype.UINT64 : Dtype.UINT8;
@@ -37,7 +37,7 @@ public final class SplitFile {
 
     /** What turns batches of this dataset into segments. */
     public static SegmentEncoder encoderOf(DatasetSpec spec) {
-        return switch (spec.layout().compression()) {
+        return switch (spec.fileOptions().compression()) {
             case DEFLATE -> SegmentEncoder.deflating();
             case STORED -> SegmentEncoder.storing();
         };

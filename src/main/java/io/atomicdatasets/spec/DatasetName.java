@@ -16,7 +16,12 @@ public record DatasetName(String value) {
             "must be one directory name of 1 to 128 letters, digits, '.', '_' or '-' that starts with"
                     + " a letter or digit, does not end with a dot, and is no Windows device name";
 
-    private static final Pattern SYNTAX = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,127}(?<!\\.)");
+    /** What an {@code output_dir} looks like, Windows device names aside; look-behinds are not for all dialects. */
+    static final String PATTERN = "(datasets/)?[A-Za-z0-9]([A-Za-z0-9._-]{0,126}[A-Za-z0-9_-])?";
+
+    static final String ALLOWED = "up to 128 letters, digits, dots, dashes and underscores";
+
+    private static final Pattern SYNTAX = Pattern.compile("[A-Za-z0-9]([A-Za-z0-9._-]{0,126}[A-Za-z0-9_-])?");
     private static final Pattern DEVICE =
             Pattern.compile("(con|prn|aux|nul|com[0-9]|lpt[0-9])(\\..*)?", Pattern.CASE_INSENSITIVE);
     private static final String ROOT_PREFIX = "datasets/";

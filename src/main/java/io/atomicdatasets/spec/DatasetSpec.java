@@ -7,13 +7,13 @@ import java.util.Optional;
 /**
  * What was asked for, valid by construction: every value resolved but the name of the directory.
  *
- * @param numImages images in all three splits together, at least 1
+ * @param numImages images in all splits together, at least 1
  * @param seed the only source of randomness, 0..2^53-1 so that it survives JavaScript
  * @param outputDir the directory's name, or nothing for the next name of the day
  * @param recipe what the images show
  * @param label what the labels say
  * @param splits the share of each split
- * @param layout what the files hold beside, and how
+ * @param fileOptions what the files hold beside, and how
  */
 public record DatasetSpec(
         long numImages,
@@ -22,10 +22,20 @@ public record DatasetSpec(
         Recipe recipe,
         LabelScheme label,
         Splits splits,
-        Layout layout) {
+        FileOptions fileOptions) {
     static final Range SEED = new Range(0, (1L << 53) - 1);
 
-    public static final long DEFAULT_SEED = 42;
+    private static final long DEFAULT_SEED = 42;
+
+    /** The smallest request, with everything else as it is unless given. */
+    static final DatasetSpec DEFAULTS = new DatasetSpec(
+            1,
+            DEFAULT_SEED,
+            Optional.empty(),
+            Recipe.DEFAULT,
+            LabelScheme.OBJECT_COUNT,
+            Splits.DEFAULT,
+            FileOptions.DEFAULT);
 
     public DatasetSpec {
         SEED.require("seed", seed);
@@ -38,10 +48,11 @@ public record DatasetSpec(
     }
 
     /**
-     * Reads a request.
+     * Reads a request. Numbers are what JSON means by them, however they are written. Decimals are rounded to 9 places,
+     * halves to even. Shares that sum to 1 within 10^-9 before that are accepted; val and test keep their rounded shares
+     * and train gets the rest, so that what was read sums to exactly 1 and reads as itself again.
      *
-     * @param fields the fields as JSON has them: whole numbers as {@code Integer}, {@code Long} or {@code BigInteger},
-     *     decimals as {@code BigDecimal}, strings, maps
+     * @param fields the fields as JSON has them: numbers of any class in java.lang and java.math, strings, booleans, maps
      * @throws InvalidSpecException with every wrong field
      */
     public static DatasetSpec read(Map<String, ?> fields, Limits limits) throws InvalidSpecException {
@@ -60,25 +71,15 @@ public record DatasetSpec(
 
     /** This request with the name of its directory resolved. */
     public DatasetSpec named(DatasetName name) {
-        return new DatasetSpec(numImages, seed, Optional.of(name), recipe, label, splits, layout);
+        return new DatasetSpec(numImages, seed, Optional.of(name), recipe, label, splits, fileOptions);
     }
 
     /** All values as {@link #read} takes them, so that writing and reading again gives an equal request. */
     public Map<String, Object> toFields() {
         Map<String, Object> fields = new LinkedHashMap<>();
-        fields.put("num_images", numImages);
-        fields.put("seed", seed);
-        outputDir.ifPresent(name -> fields.put("output_dir", name.value()));
-        fields.put("grid_size", recipe.gridSize());
-        fields.put("palette", recipe.palette().label());
-        fields.put("min_objects", recipe.minObjects());
-        fields.put("max_objects", recipe.maxObjects());
-        fields.put("mix", recipe.mix().toFields());
-        fields.put("min_gap", recipe.minGap());
-        fields.put("label", label.label());
-        fields.put("splits", splits.toFields());
-        fields.put("annotations", layout.annotations());
-        fields.put("compression", layout.compression().label());
+        for (RequestField field : RequestField.values()) {
+            field.in(this).ifPresent(value -> fields.put(field.label(), value));
+        }
         return fields;
     }
 }

@@ -1,13 +1,13 @@
 package io.atomicdatasets.spec;
 
-/** One of the three parts of a dataset. */
+/** One of the parts of a dataset. */
 public enum Split {
     TRAIN(0),
     VAL(1),
     TEST(2);
 
     /** How many splits there are. */
-    public static final int COUNT = 3;
+    public static final int COUNT = values().length;
 
     private final int column;
 
@@ -15,7 +15,7 @@ public enum Split {
         this.column = column;
     }
 
-    /** The column of {@code chunks.npy} that counts this split's images, 0..2. */
+    /** The column of {@code chunks.npy} that counts this split's images, from 0. */
     public int column() {
         return column;
     }

@@ -2,47 +2,85 @@ package io.atomicdatasets.spec;
 
 import java.math.BigDecimal;
 import java.math.BigInteger;
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
- * The share of each split in billionths; the three sum to exactly one.
+ * The share of each split; the shares sum to exactly one.
  *
- * @param train the share of {@link Split#TRAIN}, above 0
- * @param val the share of {@link Split#VAL}
- * @param test the share of {@link Split#TEST}
+ * @param shares one for each split that gets a share of the images, {@link Split#TRAIN} with more than 0 among them
  */
-public record Splits(long train, long val, long test) {
+public record Splits(List<Share> shares) {
+    /** The splits among which the images of a request are shared out. */
+    static final List<Split> SHARED = List.of(Split.TRAIN, Split.VAL, Split.TEST);
+
     private static final Range SHARE = new Range(0, Billionths.ONE);
 
-    public static final Splits DEFAULT = new Splits(800_000_000, 100_000_000, 100_000_000);
+    public static final Splits DEFAULT = of(800_000_000, 100_000_000, 100_000_000);
+
+    /**
+     * What one split gets.
+     *
+     * @param split whose share it is
+     * @param billionths the share in units of 10^-9, 0..10^9
+     */
+    public record Share(Split split, long billionths) {
+        public Share {
+            SHARE.require(split.label(), billionths);
+        }
+    }
 
     public Splits {
-        SHARE.require("train", train);
-        SHARE.require("val", val);
-        SHARE.require("test", test);
-        if (train == 0 || train + val + test != Billionths.ONE) {
+        shares = List.copyOf(shares);
+        Set<Split> seen = EnumSet.noneOf(Split.class);
+        long sum = 0;
+        for (Share share : shares) {
+            if (!seen.add(share.split())) {
+                throw new IllegalArgumentException(share.split().label() + " has two shares");
+            }
+            sum += share.billionths();
+        }
+        if (sum != Billionths.ONE || shareIn(shares, Split.TRAIN) == 0) {
             throw new IllegalArgumentException("shares must sum to exactly 1, and train must be above 0");
         }
     }
 
-    /** The share of one split, in billionths. */
-    public long share(Split split) {
-        return switch (split) {
-            case TRAIN -> train;
-            case VAL -> val;
-            case TEST -> test;
-        };
+    /** Shares in billionths, of train, val and test. */
+    public static Splits of(long train, long val, long test) {
+        return new Splits(
+                List.of(new Share(Split.TRAIN, train), new Share(Split.VAL, val), new Share(Split.TEST, test)));
     }
 
-    /** How many of {@code numImages} images a split holds: val and test rounded down, train the rest. */
+    /** The share of one split in billionths; 0 where it has none. */
+    public long share(Split split) {
+        return shareIn(shares, split);
+    }
+
+    private static long shareIn(List<Share> shares, Split split) {
+        for (Share share : shares) {
+            if (share.split() == split) {
+                return share.billionths();
+            }
+        }
+        return 0;
+    }
+
+    /** How many of {@code numImages} images a split holds: each rounded down, but train gets the rest. */
     public long count(Split split, long numImages) {
-        return split == Split.TRAIN
-                ? numImages - count(Split.VAL, numImages) - count(Split.TEST, numImages)
-                : BigInteger.valueOf(numImages)
-                        .multiply(BigInteger.valueOf(share(split)))
-                        .divide(BigInteger.valueOf(Billionths.ONE))
-                        .longValueExact();
+        if (split != Split.TRAIN) {
+            return BigInteger.valueOf(numImages)
+                    .multiply(BigInteger.valueOf(share(split)))
+                    .divide(BigInteger.valueOf(Billionths.ONE))
+                    .longValueExact();
+        }
+        long rest = numImages;
+        for (Share share : shares) {
+            rest -= share.split() == Split.TRAIN ? 0 : count(share.split(), numImages);
+        }
+        return rest;
     }
 
     /**
@@ -62,8 +100,8 @@ public record Splits(long train, long val, long test) {
     /** The shares under the names of their splits, as requests and files write them. */
     public Map<String, BigDecimal> toFields() {
         Map<String, BigDecimal> fields = new LinkedHashMap<>();
-        for (Split split : Split.values()) {
-            fields.put(split.label(), Billionths.toDecimal(share(split)));
+        for (Share share : shares) {
+            fields.put(share.split().label(), Billionths.toDecimal(share.billionths()));
         }
         return fields;
     }

@@ -11,4 +11,9 @@ public record Violation(String pointer, String detail) {
     public String field() {
         return pointer.isEmpty() ? "the request" : pointer.substring(1);
     }
+
+    /** The detail as people read it, with separators in its long numbers: {@code must be between 1 and 1,000,000,000}. */
+    public String readable() {
+        return NumberText.grouped(detail);
+    }
 }

@@ -99,7 +99,7 @@ class TerminalTest {
         assertThat(result.code).isEqualTo(2);
         assertThat(result.err).isEqualTo("""
                         Error: --grid-size must be between 8 and 32
-                        Error: --splits must sum to exactly 1, but train, val and test sum to 0.9
+                        Error: --splits must sum to 1, but train, val and test sum to 0.9
                         """);
         assertNothingIsLeft();
     }

@@ -25,7 +25,7 @@ class SplitRuleTest {
     @Property
     void allSymmetricImagesAreInOneSplit(@ForAll @IntRange(min = 8, max = 32) int side, @ForAll long seed) {
         boolean[][] cells = random(side, seed, 2);
-        SplitRule rule = new SplitRule(new Splits(400_000_000, 300_000_000, 300_000_000), side);
+        SplitRule rule = new SplitRule(Splits.of(400_000_000, 300_000_000, 300_000_000), side);
         Split split = rule.splitOf(rows(cells));
         boolean[][] turned = cells;
         for (int turn = 0; turn < 4; turn++) {
@@ -41,7 +41,7 @@ class SplitRuleTest {
             @ForAll @IntRange(max = 500_000_000) int val,
             @ForAll @IntRange(max = 499_999_999) int test,
             @ForAll long seed) {
-        Splits splits = new Splits(1_000_000_000L - val - test, val, test);
+        Splits splits = Splits.of(1_000_000_000L - val - test, val, test);
         boolean[][] cells = random(16, seed, 2);
         BigInteger hash = new BigInteger(Long.toUnsignedString(slowHash(cells)));
         Split expected = hash.compareTo(splits.hashesBelow(Split.VAL)) < 0
@@ -53,7 +53,7 @@ class SplitRuleTest {
 
     @Test
     void aSplitWithTheWholeShareHasEverything() {
-        SplitRule rule = new SplitRule(new Splits(1_000_000_000, 0, 0), 8);
+        SplitRule rule = new SplitRule(Splits.of(1_000_000_000, 0, 0), 8);
         for (int seed = 0; seed < 1000; seed++) {
             assertThat(rule.splitOf(rows(random(8, seed, 1)))).isEqualTo(Split.TRAIN);
         }

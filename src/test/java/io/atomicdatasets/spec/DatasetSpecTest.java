@@ -27,8 +27,8 @@ class DatasetSpecTest {
                         Arbitraries.of(LabelScheme.OBJECT_COUNT, LabelScheme.DOMINANT_KIND),
                         Arbitraries.longs().between(0, 400_000_000),
                         Arbitraries.longs().between(0, 400_000_000),
-                        Arbitraries.of(Layout.DEFAULT, new Layout(true, Compression.STORED)))
+                        Arbitraries.of(FileOptions.DEFAULT, new FileOptions(true, Compression.STORED)))
                 .as((images, seed, name, recipe, label, val, test, layout) -> new DatasetSpec(
-                        images, seed, name, recipe, label, new Splits(1_000_000_000 - val - test, val, test), layout));
+                        images, seed, name, recipe, label, Splits.of(1_000_000_000 - val - test, val, test), layout));
     }
 }

@@ -5,10 +5,19 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import java.math.BigDecimal;
 import java.math.BigInteger;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.Combinators;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+import net.jqwik.api.Tuple;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -27,7 +36,7 @@ class SpecReaderTest {
                         Recipe.DEFAULT,
                         LabelScheme.OBJECT_COUNT,
                         Splits.DEFAULT,
-                        Layout.DEFAULT));
+                        FileOptions.DEFAULT));
         assertThat(Recipe.DEFAULT)
                 .isEqualTo(new Recipe(
                         16, Palette.GRAY, 1, 4, new Mix(400_000_000, 200_000_000, 200_000_000, 200_000_000), 1));
@@ -74,11 +83,26 @@ class SpecReaderTest {
                 Arguments.of("mix", Map.of("blub", 1), "/mix/blub"),
                 Arguments.of("mix", Map.of("blob", -1), "/mix/blob"),
                 Arguments.of("mix", Map.of("blob", 1_000_001), "/mix/blob"),
-                Arguments.of("mix", Map.of("blob", new BigDecimal("0.0000000001")), "/mix/blob"),
+                Arguments.of("mix", Map.of("blob", new BigDecimal("0.0000000001")), "/mix"),
+                Arguments.of("mix", Map.of("blob", new BigDecimal("1e-2147483647")), "/mix/blob"),
+                Arguments.of("mix", Map.of("blob", new BigDecimal("1e2147483647")), "/mix/blob"),
+                Arguments.of("mix", Map.of("blob", Double.NaN), "/mix/blob"),
+                Arguments.of("mix", Map.of("blob", Double.NEGATIVE_INFINITY), "/mix/blob"),
+                Arguments.of("num_images", decimal("1e400"), "/num_images"),
+                Arguments.of("num_images", decimal("1e-400"), "/num_images"),
+                Arguments.of("num_images", decimal("1e2147483647"), "/num_images"),
+                Arguments.of("num_images", decimal("1e-2147483647"), "/num_images"),
+                Arguments.of("num_images", decimal("-1e2147483647"), "/num_images"),
+                Arguments.of("num_images", Double.NaN, "/num_images"),
+                Arguments.of("num_images", decimal("1.00000000000000000001"), "/num_images"),
                 Arguments.of("mix", Map.of("blob", new BigDecimal("1e-100000000")), "/mix/blob"),
                 Arguments.of("mix", Map.of("blob", new BigDecimal("1e400")), "/mix/blob"),
                 Arguments.of("splits", Map.of("train", decimal("0.7"), "val", decimal("0.2")), "/splits"),
-                Arguments.of("splits", Map.of("train", decimal("0.999999999")), "/splits"),
+                Arguments.of("splits", Map.of("train", decimal("0.999999998")), "/splits"),
+                Arguments.of(
+                        "splits", Map.of("train", decimal("0.5"), "val", decimal("0.5000000010000001")), "/splits"),
+                Arguments.of("splits", Map.of("train", decimal("1e-10"), "val", 1), "/splits/train"),
+                Arguments.of("splits", Map.of("train", decimal("0.5"), "val", "0.5"), "/splits/val"),
                 Arguments.of("splits", Map.of("val", 1), "/splits/train"),
                 Arguments.of("splits", Map.of("train", 2), "/splits/train"),
                 Arguments.of("colour", "red", "/colour"),
@@ -161,6 +185,125 @@ class SpecReaderTest {
                         .recipe()
                         .mix())
                 .isEqualTo(new Mix(3_000_000_000L, 0, 500_000_000, 0));
+    }
+
+    @Test
+    void anIntegerIsWhatJsonMeansByIt() {
+        for (Object number : List.of(
+                100_000,
+                100_000L,
+                new BigInteger("100000"),
+                decimal("1e5"),
+                decimal("1E+5"),
+                decimal("100000.0"),
+                1e5)) {
+            assertThat(Specs.of("num_images", number).numImages())
+                    .as("%s", number)
+                    .isEqualTo(100_000);
+        }
+        assertThat(Specs.of("num_images", 1, "seed", decimal("0e2147483647")).seed())
+                .isZero();
+        assertThat(Specs.of("num_images", 1, "grid_size", decimal("0.24e2"))
+                        .recipe()
+                        .gridSize())
+                .isEqualTo(24);
+    }
+
+    @Test
+    void decimalsAreRoundedToNinePlaces() {
+        Mix mix = Specs.of(
+                        "num_images",
+                        1,
+                        "mix",
+                        Map.of(
+                                "blob", decimal("0.0000000015"),
+                                "line", decimal("0.0000000025"),
+                                "pattern", decimal("-5.551115123125783E-17"),
+                                "rectangle", 0.1 + 0.2))
+                .recipe()
+                .mix();
+
+        assertThat(mix).isEqualTo(new Mix(2, 300_000_000, 2, 0));
+    }
+
+    @Test
+    void sharesThatMissOneByLessThanABillionthAreMadeExact() {
+        assertThat(splits(decimal("0.7"), decimal("0.15"), decimal("0.15000000000000002")))
+                .isEqualTo(Splits.of(700_000_000, 150_000_000, 150_000_000));
+        assertThat(splits(1 / 3.0, 1 / 3.0, 1 / 3.0)).isEqualTo(Splits.of(333_333_334, 333_333_333, 333_333_333));
+        assertThat(splits(decimal("0.333333333"), decimal("0.333333333"), decimal("0.333333333")))
+                .isEqualTo(Splits.of(333_333_334, 333_333_333, 333_333_333));
+        assertThat(splits(decimal("0.8"), decimal("0.1"), 1 - 0.8 - 0.1))
+                .isEqualTo(Splits.of(800_000_000, 100_000_000, 100_000_000));
+        assertThat(splits(1, decimal("-5.5e-17"), 0)).isEqualTo(Splits.of(1_000_000_000, 0, 0));
+    }
+
+    @Property
+    void anyRandomValuesMakeARequestOrAListOfWrongFields(
+            @ForAll("values") Object numImages, @ForAll("requests") Map<String, Object> fields) {
+        Map<String, Object> all = new HashMap<>(fields);
+        all.put("num_images", numImages);
+        try {
+            DatasetSpec spec = DatasetSpec.read(all, Limits.DEFAULT);
+            assertThat(DatasetSpec.read(spec.toFields(), Limits.DEFAULT)).isEqualTo(spec);
+        } catch (InvalidSpecException e) {
+            assertThat(e.violations())
+                    .isNotEmpty()
+                    .allMatch(each -> each.pointer().startsWith("/"));
+        }
+    }
+
+    @Property
+    void whateverFieldsAreWrongAllAreNamed(@ForAll Set<RequestField> wrong) {
+        Map<String, Object> fields = new HashMap<>(Map.of("num_images", 5));
+        wrong.forEach(field -> fields.put(field.label(), List.of("wrong")));
+
+        assertThat(wrong.isEmpty() ? List.<Violation>of() : violations(fields))
+                .extracting(Violation::pointer)
+                .containsExactlyElementsOf(wrong.stream()
+                        .sorted()
+                        .map(field -> "/" + field.label())
+                        .toList());
+    }
+
+    @Provide
+    Arbitrary<Object> values() {
+        return Arbitraries.oneOf(List.of(
+                leaves(),
+                leaves().list().ofMaxSize(3).map(list -> list),
+                Arbitraries.maps(names("blob", "line", "train", "val", "test"), leaves())
+                        .ofMaxSize(3)
+                        .map(map -> map)));
+    }
+
+    @Provide
+    Arbitrary<Map<String, Object>> requests() {
+        String[] known =
+                Arrays.stream(RequestField.values()).map(RequestField::label).toArray(String[]::new);
+        return Arbitraries.maps(names(known), values()).ofMaxSize(8);
+    }
+
+    private static Arbitrary<String> names(String... known) {
+        return Arbitraries.frequencyOf(
+                Tuple.of(9, Arbitraries.of(known)),
+                Tuple.of(1, Arbitraries.strings().ofMaxLength(4)));
+    }
+
+    private static Arbitrary<Object> leaves() {
+        return Arbitraries.oneOf(List.of(
+                Arbitraries.integers().between(-2, 40).map(number -> number),
+                Arbitraries.longs().map(number -> number),
+                Arbitraries.doubles().map(number -> number),
+                Arbitraries.bigIntegers().map(number -> number),
+                Combinators.combine(Arbitraries.bigIntegers(), Arbitraries.integers())
+                        .as(BigDecimal::new),
+                Arbitraries.of(
+                        0.5, true, false, Double.NaN, "gray", "arc", "composition", "stored", "datasets/x", "5", "")));
+    }
+
+    private static Splits splits(Object train, Object val, Object test) {
+        return Specs.of("num_images", 1, "splits", Map.of("train", train, "val", val, "test", test))
+                .splits();
     }
 
     private static List<Violation> violations(Map<String, Object> fields) {

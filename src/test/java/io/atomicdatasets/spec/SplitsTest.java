@@ -25,8 +25,8 @@ class SplitsTest {
         assertThat(Splits.DEFAULT.hashesBelow(Split.VAL)).isEqualTo(new BigInteger("1844674407370955162"));
         assertThat(Splits.DEFAULT.hashesBelow(Split.VAL, Split.TRAIN))
                 .isEqualTo(new BigInteger("16602069666338596455"));
-        assertThat(new Splits(1_000_000_000, 0, 0).hashesBelow(Split.VAL)).isZero();
-        assertThat(new Splits(1_000_000_000, 0, 0).hashesBelow(Split.VAL, Split.TRAIN))
+        assertThat(Splits.of(1_000_000_000, 0, 0).hashesBelow(Split.VAL)).isZero();
+        assertThat(Splits.of(1_000_000_000, 0, 0).hashesBelow(Split.VAL, Split.TRAIN))
                 .isEqualTo(ALL_HASHES);
     }
 
@@ -35,7 +35,7 @@ class SplitsTest {
             @ForAll @IntRange(max = 500_000_000) int val,
             @ForAll @IntRange(max = 499_999_999) int test,
             @ForAll @LongRange(min = 1, max = 1_000_000_000_000L) long images) {
-        Splits splits = new Splits(1_000_000_000L - val - test, val, test);
+        Splits splits = Splits.of(1_000_000_000L - val - test, val, test);
         long sum = 0;
         for (Split split : Split.values()) {
             sum += splits.count(split, images);
@@ -47,7 +47,7 @@ class SplitsTest {
 
     @Test
     void sharesThatDoNotSumToOneAreRefused() {
-        assertThatIllegalArgumentException().isThrownBy(() -> new Splits(800_000_000, 100_000_000, 99_999_999));
-        assertThatIllegalArgumentException().isThrownBy(() -> new Splits(0, 500_000_000, 500_000_000));
+        assertThatIllegalArgumentException().isThrownBy(() -> Splits.of(800_000_000, 100_000_000, 99_999_999));
+        assertThatIllegalArgumentException().isThrownBy(() -> Splits.of(0, 500_000_000, 500_000_000));
     }
 }

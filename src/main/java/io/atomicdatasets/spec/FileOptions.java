@@ -6,6 +6,6 @@ package io.atomicdatasets.spec;
  * @param annotations whether each file also holds the ground truth: masks, boxes, kinds and more
  * @param compression how the arrays stand in the files
  */
-public record Layout(boolean annotations, Compression compression) {
-    public static final Layout DEFAULT = new Layout(false, Compression.DEFLATE);
+public record FileOptions(boolean annotations, Compression compression) {
+    public static final FileOptions DEFAULT = new FileOptions(false, Compression.DEFLATE);
 }

@@ -1,0 +1,167 @@
+package io.atomicdatasets.spec;
+
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads the fields of one request, each by its type. A wrong one is noted and read as its default, so that one answer
+ * holds all wrong fields.
+ */
+final class FieldReader {
+    private final Map<String, ?> fields;
+    private final Limits limits;
+    private final List<Violation> violations = new ArrayList<>();
+
+    FieldReader(Map<String, ?> fields, Limits limits) {
+        this.fields = fields;
+        this.limits = limits;
+    }
+
+    boolean isGiven(RequestField field) {
+        return fields.containsKey(field.label());
+    }
+
+    /** An integer in the field's range. */
+    long whole(RequestField field) {
+        Range range = ((FieldType.Whole) field.type(limits)).range();
+        if (field.isRequired() && !isGiven(field)) {
+            reject(field, "is required");
+            return range.min();
+        }
+        Optional<BigDecimal> number = Numbers.of(value(field)).filter(Numbers::isWhole);
+        if (number.isEmpty()) {
+            reject(field, "must be an integer between " + range.min() + " and " + range.max());
+        } else if (!Numbers.isIn(range, number.get())) {
+            reject(field, range.rule());
+        } else {
+            return number.get().longValueExact();
+        }
+        return Numbers.of(field.defaultValue().orElse(range.min()))
+                .orElseThrow()
+                .longValueExact();
+    }
+
+    <E extends Enum<E>> E choice(RequestField field, Class<E> type) {
+        return find(type, value(field)).orElseGet(() -> {
+            reject(field, "must be one of " + Names.all(type));
+            return find(type, field.defaultValue().orElseThrow()).orElseThrow();
+        });
+    }
+
+    private static <E extends Enum<E>> Optional<E> find(Class<E> type, @Nullable Object value) {
+        return value instanceof String name ? Names.find(type, name) : Optional.empty();
+    }
+
+    boolean flag(RequestField field) {
+        if (value(field) instanceof Boolean value) {
+            return value;
+        }
+        reject(field, "must be true or false");
+        return false;
+    }
+
+    /** The name of a directory; nothing where it is not given. */
+    Optional<DatasetName> name(RequestField field) {
+        if (!isGiven(field)) {
+            return Optional.empty();
+        }
+        Optional<DatasetName> name = value(field) instanceof String text ? DatasetName.parse(text) : Optional.empty();
+        if (name.isEmpty()) {
+            reject(field, DatasetName.RULE);
+        }
+        return name;
+    }
+
+    /** The decimals of the field's members in their order, each in range once it is rounded; 0 where left out. */
+    List<BigDecimal> decimals(RequestField field) {
+        int before = violations.size();
+        List<BigDecimal> numbers = decimals(field, value(field));
+        return violations.size() == before
+                ? numbers
+                : decimals(field, field.defaultValue().orElseThrow());
+    }
+
+    private List<BigDecimal> decimals(RequestField field, @Nullable Object value) {
+        FieldType.Decimals type = (FieldType.Decimals) field.type(limits);
+        if (!(value instanceof Map<?, ?> members)) {
+            reject(field, "must be an object of numbers named " + String.join(", ", type.members()));
+            return List.of();
+        }
+        List<BigDecimal> numbers = new ArrayList<>();
+        for (String name : type.members()) {
+            numbers.add(members.containsKey(name) ? decimal(field, name, members.get(name)) : BigDecimal.ZERO);
+        }
+        rejectUnknown(field.label() + "/", members, type.members());
+        return numbers;
+    }
+
+    private BigDecimal decimal(RequestField field, String member, @Nullable Object value) {
+        long max = ((FieldType.Decimals) field.type(limits)).max();
+        String pointer = field.label() + "/" + member;
+        Optional<BigDecimal> number = Numbers.of(value)
+                .filter(any -> Numbers.isIn(new Range(-1, max + 1), any)); // dust is rounded away below
+        if (number.isPresent() && !Numbers.isShort(number.get())) {
+            reject(pointer, "must be a number of at most " + Numbers.MOST_DIGITS + " digits");
+            return BigDecimal.ZERO;
+        }
+        long billionths = number.map(Billionths::round).orElse(-1L);
+        if (billionths < 0 || billionths > max * Billionths.ONE) {
+            reject(pointer, "must be a number between 0 and " + max);
+            return BigDecimal.ZERO;
+        }
+        return number.orElseThrow();
+    }
+
+    /** Notes the fields that no request has. */
+    void rejectUnknown() {
+        rejectUnknown(
+                "",
+                fields,
+                Arrays.stream(RequestField.values()).map(RequestField::label).toList());
+    }
+
+    private void rejectUnknown(String prefix, Map<?, ?> members, Collection<String> known) {
+        for (Object name : members.keySet()) {
+            if (!(name instanceof String text) || !known.contains(text)) {
+                reject(
+                        prefix + escape(String.valueOf(name)),
+                        "is unknown; known are " + String.join(", ", new TreeSet<>(known)));
+            }
+        }
+    }
+
+    void reject(RequestField field, String detail) {
+        reject(field.label(), detail);
+    }
+
+    void reject(String field, String detail) {
+        violations.add(new Violation("/" + field, detail));
+    }
+
+    /** How many fields were noted as wrong so far. */
+    int rejected() {
+        return violations.size();
+    }
+
+    void throwIfRejected() throws InvalidSpecException {
+        if (!violations.isEmpty()) {
+            throw new InvalidSpecException(violations);
+        }
+    }
+
+    private @Nullable Object value(RequestField field) {
+        return isGiven(field) ? fields.get(field.label()) : field.defaultValue().orElse(null);
+    }
+
+    /** A member's name as a reference token (RFC 6901, section 3). */
+    private static String escape(String name) {
+        return name.replace("~", "~0").replace("/", "~1");
+    }
+}

@@ -1,0 +1,120 @@
+package io.atomicdatasets.spec;
+
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/** What a field of a request may hold. */
+public sealed interface FieldType {
+    /** What is allowed, as people read it: {@code 8 to 32}. */
+    String allowed();
+
+    /**
+     * The value that a text means, where there is no JSON: in a terminal, in an address.
+     *
+     * @return the value as JSON would have it; the text itself where it means none, for the reader to refuse
+     */
+    Object parse(String text);
+
+    /**
+     * An integer.
+     *
+     * @param range what it may be
+     */
+    record Whole(Range range) implements FieldType {
+        @Override
+        public String allowed() {
+            return String.format(Locale.ROOT, "%,d to %,d", range.min(), range.max());
+        }
+
+        @Override
+        public Object parse(String text) {
+            return NumberText.count(text);
+        }
+    }
+
+    /**
+     * One of a few words.
+     *
+     * @param words what it may be
+     */
+    record Choice(List<String> words) implements FieldType {
+        public Choice {
+            words = List.copyOf(words);
+        }
+
+        static <E extends Enum<E>> Choice of(Class<E> type) {
+            return new Choice(
+                    Arrays.stream(type.getEnumConstants()).map(Names::of).toList());
+        }
+
+        @Override
+        public String allowed() {
+            return Names.joined(words, "or");
+        }
+
+        @Override
+        public Object parse(String text) {
+            return text;
+        }
+    }
+
+    /** {@code true} or {@code false}. */
+    record Flag() implements FieldType {
+        @Override
+        public String allowed() {
+            return "true or false";
+        }
+
+        @Override
+        public Object parse(String text) {
+            return text.equals("true") || text.equals("false") ? (Object) text.equals("true") : text;
+        }
+    }
+
+    /**
+     * A text.
+     *
+     * @param pattern a regular expression that it matches as a whole, in the dialect of JSON Schema (ECMA-262)
+     * @param allowed what is allowed, as people read it
+     */
+    record Text(String pattern, String allowed) implements FieldType {
+        @Override
+        public Object parse(String text) {
+            return text;
+        }
+    }
+
+    /**
+     * An object of decimals in units of 10^-9; a member left out is 0.
+     *
+     * @param members the names that it may have
+     * @param max the largest decimal; the smallest is 0
+     */
+    record Decimals(List<String> members, long max) implements FieldType {
+        public Decimals {
+            members = List.copyOf(members);
+        }
+
+        @Override
+        public String allowed() {
+            return String.format(Locale.ROOT, "numbers from 0 to %,d for %s", max, Names.joined(members, "and"));
+        }
+
+        /** Members as a terminal writes them: {@code blob=0.4,line=0.6}. */
+        @Override
+        public Object parse(String text) {
+            Map<String, Object> numbers = new LinkedHashMap<>();
+            for (String member : text.split(",", -1)) {
+                String[] nameAndNumber = member.split("=", -1);
+                if (nameAndNumber.length != 2
+                        || numbers.put(nameAndNumber[0].strip(), NumberText.decimal(nameAndNumber[1])) != null) {
+                    return text;
+                }
+            }
+            return numbers;
+        }
+    }
+}

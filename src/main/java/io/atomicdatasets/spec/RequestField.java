@@ -1,0 +1,160 @@
+package io.atomicdatasets.spec;
+
+import io.atomicdatasets.spec.FieldType.Choice;
+import io.atomicdatasets.spec.FieldType.Decimals;
+import io.atomicdatasets.spec.FieldType.Flag;
+import io.atomicdatasets.spec.FieldType.Text;
+import io.atomicdatasets.spec.FieldType.Whole;
+import java.util.Optional;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The fields of a request: the one table that the reader, the terminal's options, the description of the HTTP interface
+ * and the reference are made from.
+ *
+ * <p>A new field is a row here, a component of {@link DatasetSpec} and a line in {@code SpecReader}.
+ */
+public enum RequestField {
+    NUM_IMAGES(
+            new Whole(new Range(1, Limits.DEFAULT.maxImages())),
+            DatasetSpec::numImages,
+            20_000L,
+            "images",
+            "How many images there are, in all splits together."),
+    SEED(
+            new Whole(DatasetSpec.SEED),
+            DatasetSpec::seed,
+            7L,
+            "",
+            "The only source of randomness: the same request gives the same bytes."),
+    OUTPUT_DIR(
+            new Text(DatasetName.PATTERN, DatasetName.ALLOWED),
+            spec -> spec.outputDir().map(DatasetName::value).orElse(null),
+            "coloured-compositions",
+            "",
+            "Name of the directory below the datasets root in which the dataset appears; the next free YYYY-MM-DD-vN"
+                    + " unless given. A leading datasets/ is dropped."),
+    GRID_SIZE(
+            new Whole(Recipe.GRID_SIZE),
+            spec -> spec.recipe().gridSize(),
+            24,
+            "cells",
+            "How many cells an image has on each side."),
+    PALETTE(
+            Choice.of(Palette.class),
+            spec -> spec.recipe().palette().label(),
+            "arc",
+            "",
+            "The values that cells of objects hold: 64 to 255 in gray, 1 to 9 in arc; the background is 0."),
+    MIN_OBJECTS(
+            new Whole(Recipe.OBJECTS),
+            spec -> spec.recipe().minObjects(),
+            2,
+            "objects",
+            "The fewest objects aimed at in an image; where only max_objects is given, at most that."),
+    MAX_OBJECTS(
+            new Whole(Recipe.OBJECTS),
+            spec -> spec.recipe().maxObjects(),
+            6,
+            "objects",
+            "The most objects aimed at in an image; where only min_objects is given, at least that."),
+    MIX(
+            new Decimals(Choice.of(Kind.class).words(), Mix.MAX_WEIGHT),
+            spec -> spec.recipe().mix().toFields(),
+            new Mix(Billionths.ONE, Billionths.ONE, Billionths.ONE, Billionths.ONE).toFields(),
+            "",
+            "How often each kind of object is drawn, as weights, not all 0; a kind left out has 0."),
+    MIN_GAP(
+            new Whole(Recipe.MIN_GAP),
+            spec -> spec.recipe().minGap(),
+            1,
+            "cells",
+            "How many empty cells are kept between objects, diagonals included."),
+    LABEL(
+            Choice.of(LabelScheme.class),
+            spec -> spec.label().label(),
+            "composition",
+            "",
+            "What the labels say: how many objects there are; the kind with the most cells; or the number of the vector"
+                    + " (blobs, rectangles, lines, patterns), for max_objects up to "
+                    + LabelScheme.COMPOSITION_OBJECTS + "."),
+    SPLITS(
+            new Decimals(Splits.SHARED.stream().map(Split::label).toList(), 1),
+            spec -> spec.splits().toFields(),
+            Splits.of(700_000_000, 150_000_000, 150_000_000).toFields(),
+            "",
+            "The share of each split; shares sum to 1, train is above 0, and a split left out has 0."),
+    ANNOTATIONS(
+            new Flag(),
+            spec -> spec.fileOptions().annotations(),
+            true,
+            "",
+            "Adds the ground truth to each file: candidates, masks, kinds, values, families, boxes and sizes."),
+    COMPRESSION(
+            Choice.of(Compression.class),
+            spec -> spec.fileOptions().compression().label(),
+            "deflate",
+            "",
+            "How the arrays stand in their files; stored ones can be mapped into memory in place.");
+
+    private final FieldType type;
+    private final Function<DatasetSpec, @Nullable Object> value;
+    private final Object example;
+    private final String unit;
+    private final String text;
+
+    RequestField(
+            FieldType type, Function<DatasetSpec, @Nullable Object> value, Object example, String unit, String text) {
+        this.type = type;
+        this.value = value;
+        this.example = example;
+        this.unit = unit;
+        this.text = text;
+    }
+
+    /** The name in requests and files, such as {@code num_images}. */
+    public String label() {
+        return Names.of(this);
+    }
+
+    /** The name as an option of the terminal, such as {@code --num-images}. */
+    public String option() {
+        return "--" + label().replace('_', '-');
+    }
+
+    /** What the field may hold where these limits are configured. */
+    public FieldType type(Limits limits) {
+        return this == NUM_IMAGES ? new Whole(new Range(1, limits.maxImages())) : type;
+    }
+
+    /** Whether no request can do without the field. */
+    public boolean isRequired() {
+        return this == NUM_IMAGES;
+    }
+
+    /** What is taken where the field is not given, as JSON has it; nothing for a required field and for the next free name. */
+    public Optional<Object> defaultValue() {
+        return isRequired() ? Optional.empty() : in(DatasetSpec.DEFAULTS);
+    }
+
+    /** The field's value in a request, as JSON has it; nothing where it has none. */
+    public Optional<Object> in(DatasetSpec spec) {
+        return Optional.ofNullable(value.apply(spec));
+    }
+
+    /** A value to show, as JSON has it; all the examples together make one request. */
+    public Object example() {
+        return example;
+    }
+
+    /** What an integer counts, such as {@code cells}; empty where that is nothing. */
+    public String unit() {
+        return unit;
+    }
+
+    /** What the field says, in a sentence or two. */
+    public String text() {
+        return text;
+    }
+}

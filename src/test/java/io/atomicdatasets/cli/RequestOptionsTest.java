@@ -1,0 +1,120 @@
+package io.atomicdatasets.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import io.atomicdatasets.spec.DatasetSpec;
+import io.atomicdatasets.spec.FieldType;
+import io.atomicdatasets.spec.InvalidSpecException;
+import io.atomicdatasets.spec.Limits;
+import io.atomicdatasets.spec.RequestField;
+import java.util.Arrays;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+
+class RequestOptionsTest {
+    @Command(name = "test", sortOptions = false)
+    private static final class Options {
+        @Mixin
+        private final RequestOptions request = new RequestOptions();
+    }
+
+    @Test
+    void theOptionsAreTheFieldsInTheirOrder() {
+        assertThat(new CommandLine(new Options())
+                        .getCommandSpec().options().stream().map(option -> option.longestName()))
+                .containsExactlyElementsOf(Arrays.stream(RequestField.values())
+                        .filter(field -> field != RequestField.OUTPUT_DIR)
+                        .map(RequestField::option)
+                        .toList());
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void theHelpTellsOfEachFieldWhatItMayHoldAndWhatItHoldsUnlessGiven(RequestField field) {
+        for (Object command : List.of(new GenerateCommand(), new PreviewCommand())) {
+            if (field == RequestField.OUTPUT_DIR) {
+                continue; // a path, where the terminal knows it at all
+            }
+            String help = new CommandLine(command)
+                    .setUsageHelpLongOptionsMaxWidth(40)
+                    .getUsageMessage()
+                    .replaceAll("\\s+", " ");
+            FieldType type = field.type(Limits.DEFAULT);
+
+            assertThat(help).contains(field.option());
+            if (!(type instanceof FieldType.Flag)) {
+                assertThat(help).contains(type.allowed());
+            }
+        }
+    }
+
+    @Test
+    void everyFieldComesThrough() throws InvalidSpecException {
+        DatasetSpec spec = read(
+                "--num-images=20k",
+                "--seed=7",
+                "--grid-size=24",
+                "--palette=arc",
+                "--min-objects=2",
+                "--max-objects=6",
+                "--mix=blob=1,rectangle=1,line=1,pattern=1",
+                "--min-gap=1",
+                "--label=composition",
+                "--splits=train=0.7,val=0.15,test=0.15",
+                "--annotations",
+                "--compression=deflate");
+
+        for (RequestField field : RequestField.values()) {
+            if (field != RequestField.OUTPUT_DIR) {
+                assertThat(field.in(spec).orElseThrow().toString())
+                        .as(field.label())
+                        .isEqualTo(field.example().toString());
+            }
+        }
+    }
+
+    @Test
+    void whatIsNotGivenIsAsTheTableSays() throws InvalidSpecException {
+        DatasetSpec spec = read("--num-images", "1,000,000");
+
+        assertThat(spec.numImages()).isEqualTo(1_000_000);
+        assertThat(RequestField.ANNOTATIONS.in(spec)).contains(false);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"ten", "", "1e99999999999", "5k6", "1.5", "NaN", "1e400"})
+    void aNumberThatIsNoneIsRefusedInPlainWords(String number) {
+        assertThat(complaints("--num-images", number))
+                .singleElement()
+                .asString()
+                .matches("--num-images must be (an integer )?between 1 and 1,000,000,000");
+    }
+
+    @Test
+    void allComplaintsCallFieldsByTheirOptions() {
+        assertThat(complaints("--num-images=1", "--min-objects=5", "--max-objects=4", "--seed=-1", "--mix=blob=x"))
+                .containsExactly(
+                        "--seed must be between 0 and 9,007,199,254,740,991",
+                        "--min-objects must not be above --max-objects",
+                        "--mix blob must be a number between 0 and 1,000,000");
+    }
+
+    private static List<String> complaints(String... words) {
+        return catchThrowableOfType(InvalidSpecException.class, () -> read(words)).violations().stream()
+                .map(RequestOptions::complaint)
+                .toList();
+    }
+
+    private static DatasetSpec read(String... words) throws InvalidSpecException {
+        Options options = new Options();
+        new CommandLine(options).parseArgs(words);
+        return options.request.toSpec();
+    }
+}
