@@ -13,7 +13,6 @@ import io.atomicdatasets.spec.InvalidSpecException;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.media.Content;
-import io.swagger.v3.oas.annotations.media.ExampleObject;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.parameters.RequestBody;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
@@ -66,16 +65,7 @@ final class DatasetsController {
                     @RequestBody(
                             required = true,
                             content =
-                                    @Content(
-                                            schema = @Schema(implementation = DatasetRequest.class),
-                                            examples = {
-                                                @ExampleObject(
-                                                        name = "The usual",
-                                                        value = "{\"num_images\": 100000, \"seed\": 42}"),
-                                                @ExampleObject(
-                                                        name = "Coloured, larger, all fields",
-                                                        value = DatasetRequest.ALL_FIELDS)
-                                            })))
+                                    @Content(schema = @Schema(implementation = DatasetRequest.class))))
     @ApiResponse(
             responseCode = "200",
             description = "With dry_run: what it would be.",

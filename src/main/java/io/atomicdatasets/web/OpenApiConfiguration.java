@@ -3,6 +3,7 @@ package io.atomicdatasets.web;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies;
 import io.atomicdatasets.catalog.Program;
+import io.atomicdatasets.spec.Limits;
 import io.swagger.v3.core.jackson.ModelResolver;
 import io.swagger.v3.oas.models.Components;
 import io.swagger.v3.oas.models.OpenAPI;
@@ -33,6 +34,11 @@ class OpenApiConfiguration {
     @Bean
     ModelResolver modelResolver() {
         return new ModelResolver(new ObjectMapper().setPropertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE));
+    }
+
+    @Bean
+    RequestSchema requestSchema(Limits limits) {
+        return new RequestSchema(limits);
     }
 
     @Bean
