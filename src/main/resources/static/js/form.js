@@ -2,9 +2,12 @@
 
 import { byId, h, put } from "./dom.js";
 import { post } from "./api.js";
-import { bytes, duration, percent } from "./format.js";
+import { bytes, duration, number, percent } from "./format.js";
 
 const NUMBER = /^-?(0|[1-9][0-9]*)(\.[0-9]+)?([eE][+-]?[0-9]+)?$/;
+const GROUPED = /^-?[0-9]{1,3}([,_' \u00a0\u202f])[0-9]{3}(\1[0-9]{3})*$/; // 1,000,000
+const SCALED = /^(.*[0-9]) ?([kKMG])$/; // 1M
+const ZEROS = { k: 3, K: 3, M: 6, G: 9 };
 const PAUSE = 350; // ms without a keystroke before the service is asked
 
 /** What differs from the values that the form comes with. */
@@ -22,13 +25,28 @@ let asked = 0;
 let timer = 0;
 let submitting = false;
 
+/** A count as people write it, 1,000,000 or 1M or 100k, as JSON has it; anything else as it stands. */
+function plain(text) {
+  const [, scaled, letter] = SCALED.exec(text) ?? [null, text, ""];
+  const digits = GROUPED.test(scaled) ? scaled.replace(/[^0-9-]/g, "") : scaled;
+  return !NUMBER.test(digits) || (letter && /[eE]/.test(digits)) ? text : letter ? `${digits}e${ZEROS[letter]}` : digits;
+}
+
 /** A number as it was typed, so that the service sees all of its digits; anything else as text. */
 function literal(input) {
   if (input.type === "checkbox") {
     return String(input.checked);
   }
-  const text = input.value.trim();
-  return input.inputMode && NUMBER.test(text) ? text : JSON.stringify(text);
+  const typed = input.value.trim();
+  const text = input.inputMode === "numeric" ? plain(typed) : typed;
+  return input.inputMode && NUMBER.test(text) ? text : JSON.stringify(typed);
+}
+
+/** A message in the words of the form: separators in long numbers, labels instead of the names that JSON has. */
+function readable(detail) {
+  return detail
+    .replace(/(?<![\w.])[0-9]{5,}(?!\w|\.\w)/g, (digits) => number(BigInt(digits)))
+    .replace(/\b[a-z]+_[a-z]+\b/g, (name) => form.querySelector(`label[for="${name}"]`)?.textContent ?? name);
 }
 
 /** The request as JSON; what is left empty is left out. */
@@ -71,9 +89,9 @@ function showErrors(errors) {
   for (const { pointer, detail } of errors) {
     const field = fieldOf(pointer);
     if (field) {
-      byField.set(field, [...byField.get(field) ?? [], detail]);
+      byField.set(field, [...byField.get(field) ?? [], readable(detail)]);
     } else {
-      general.push(`${pointer.slice(1)} ${detail}`);
+      general.push(`${pointer.slice(1)} ${readable(detail)}`);
     }
   }
   for (const field of form.querySelectorAll("[data-pointer]")) {
@@ -106,15 +124,15 @@ function showForecast({ estimate, expected_labels: labels }) {
 
 /** Asks what the request would take, and shows the answer unless another was asked for since. */
 async function check() {
-  const number = ++asked;
+  const turn = ++asked;
   try {
     const plan = await post("/datasets?dry_run=true", body());
-    if (number === asked) {
+    if (turn === asked) {
       showErrors([]);
       showForecast(plan);
     }
   } catch (problem) {
-    if (number === asked) {
+    if (turn === asked) {
       put(byId("forecast"));
       showErrors(problem.errors ?? []);
       if (!problem.errors?.length) {

@@ -10,7 +10,9 @@ import java.math.BigDecimal;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.stream.Collectors;
+import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.ISetter;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Spec;
 
@@ -18,6 +20,7 @@ import picocli.CommandLine.Spec;
  * The fields of a request as options, made from the table. What they may hold is for {@link DatasetSpec} to say: a text
  * that means no value goes to it as it stands.
  */
+@Command
 final class RequestOptions {
     private final Map<String, Object> fields = new LinkedHashMap<>();
 
@@ -44,7 +47,7 @@ final class RequestOptions {
     }
 
     /** Takes what was typed after an option. */
-    private final class Setter implements picocli.CommandLine.Model.ISetter {
+    private final class Setter implements ISetter {
         private final RequestField field;
 
         Setter(RequestField field) {
