@@ -46,7 +46,10 @@ function literal(input) {
 function readable(detail) {
   return detail
     .replace(/(?<![\w.])[0-9]{5,}(?!\w|\.\w)/g, (digits) => number(BigInt(digits)))
-    .replace(/\b[a-z]+_[a-z]+\b/g, (name) => form.querySelector(`label[for="${name}"]`)?.textContent ?? name);
+    .replace(/\b[a-z]+_[a-z]+\b/g, (name) => {
+      const label = form.querySelector(`label[for="${name}"]`);
+      return label ? `“${label.textContent}”` : name;
+    });
 }
 
 /** The request as JSON; what is left empty is left out. */

@@ -91,7 +91,7 @@ final class FieldReader {
     private List<BigDecimal> decimals(RequestField field, @Nullable Object value) {
         FieldType.Decimals type = (FieldType.Decimals) field.type(limits);
         if (!(value instanceof Map<?, ?> members)) {
-            reject(field, "must be an object of numbers named " + String.join(", ", type.members()));
+            reject(field, "must hold numbers under the names " + Names.joined(type.members(), "and"));
             return List.of();
         }
         List<BigDecimal> numbers = new ArrayList<>();

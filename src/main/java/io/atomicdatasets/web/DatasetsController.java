@@ -64,8 +64,7 @@ final class DatasetsController {
             requestBody =
                     @RequestBody(
                             required = true,
-                            content =
-                                    @Content(schema = @Schema(implementation = DatasetRequest.class))))
+                            content = @Content(schema = @Schema(implementation = DatasetRequest.class))))
     @ApiResponse(
             responseCode = "200",
             description = "With dry_run: what it would be.",

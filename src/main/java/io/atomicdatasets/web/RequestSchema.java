@@ -43,8 +43,7 @@ final class RequestSchema implements OpenApiCustomizer {
     }
 
     private static Stream<MediaType> bodies(Operation operation) {
-        return operation.getRequestBody() == null
-                        || operation.getRequestBody().getContent() == null
+        return operation.getRequestBody() == null || operation.getRequestBody().getContent() == null
                 ? Stream.of()
                 : operation.getRequestBody().getContent().values().stream();
     }

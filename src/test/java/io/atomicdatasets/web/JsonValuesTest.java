@@ -28,14 +28,22 @@ class JsonValuesTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"1e99999999999", "-1e99999999999", "1e-99999999999", "1e2147483648", "1e-2147483648", "1e400", "1.9", "\"5\""})
+    @ValueSource(
+            strings = {
+                "1e99999999999",
+                "-1e99999999999",
+                "1e-99999999999",
+                "1e2147483648",
+                "1e-2147483648",
+                "1e400",
+                "1.9",
+                "\"5\""
+            })
     void aNumberBeyondAllBoundsIsRefusedWhereItStands(String number) {
-        Map<String, Object> fields = read(
-                "{\"num_images\": %s, \"mix\": {\"blob\": 1, \"line\": %s}, \"seed\": [%s]}"
-                        .formatted(number, number.equals("1.9") ? "-1" : number, number));
+        Map<String, Object> fields = read("{\"num_images\": %s, \"mix\": {\"blob\": 1, \"line\": %s}, \"seed\": [%s]}"
+                .formatted(number, number.equals("1.9") ? "-1" : number, number));
 
-        assertThat(catchThrowableOfType(
-                                InvalidSpecException.class, () -> DatasetSpec.read(fields, Limits.DEFAULT))
+        assertThat(catchThrowableOfType(InvalidSpecException.class, () -> DatasetSpec.read(fields, Limits.DEFAULT))
                         .violations())
                 .extracting(Violation::pointer)
                 .containsExactly("/num_images", "/seed", "/mix/line");
@@ -43,7 +51,8 @@ class JsonValuesTest {
 
     @Test
     void everyOtherValueIsReadAsItIs() {
-        assertThat(read("{\"a\": [true, false, null, \"x\", {}, []], \"b\": {\"c\": 0.10}}").toString())
+        assertThat(read("{\"a\": [true, false, null, \"x\", {}, []], \"b\": {\"c\": 0.10}}")
+                        .toString())
                 .isEqualTo("{a=[true, false, null, x, {}, []], b={c=0.10}}");
     }
 

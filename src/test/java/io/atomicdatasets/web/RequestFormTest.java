@@ -83,8 +83,10 @@ class RequestFormTest {
         assertThat(request.getRequired()).containsExactly("num_images");
         assertThat(schema.getDescription()).isEqualTo(field.text());
         if (field.type(limits) instanceof FieldType.Whole whole) {
-            assertThat(schema.getMinimum()).isEqualTo(BigDecimal.valueOf(whole.range().min()));
-            assertThat(schema.getMaximum()).isEqualTo(BigDecimal.valueOf(whole.range().max()));
+            assertThat(schema.getMinimum())
+                    .isEqualTo(BigDecimal.valueOf(whole.range().min()));
+            assertThat(schema.getMaximum())
+                    .isEqualTo(BigDecimal.valueOf(whole.range().max()));
         }
         if (field.type(limits) instanceof FieldType.Choice choice) {
             assertThat(schema.getEnum()).hasToString(choice.words().toString());
@@ -101,7 +103,8 @@ class RequestFormTest {
     }
 
     private static String valueOf(String id) {
-        return found("value=\"([^\"]*)\"", part("<input id=\"" + id + "\"", ">")).get(0);
+        return found("value=\"([^\"]*)\"", part("<input id=\"" + id + "\"", ">"))
+                .get(0);
     }
 
     private static String part(String from, String to) {
