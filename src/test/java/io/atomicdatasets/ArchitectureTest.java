@@ -105,7 +105,8 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule jsonStaysWhereFilesAndAnswersAre = noClasses()
             .that()
-            .resideOutsideOfPackages(ROOT + ".web", ROOT + ".catalog", ROOT + ".job.jdbc", ROOT + ".dataset", ROOT + ".pipeline")
+            .resideOutsideOfPackages(
+                    ROOT + ".web", ROOT + ".catalog", ROOT + ".job.jdbc", ROOT + ".dataset", ROOT + ".pipeline")
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage("tools.jackson..", "com.fasterxml.jackson..");

@@ -71,9 +71,8 @@ class DamagedFilesTest {
             String name = FILES.get(random.nextInt(FILES.size()));
             byte[] bytes = sound.get(name);
             boolean isNearTheEnd = random.nextInt(3) == 0;
-            int at = isNearTheEnd
-                    ? Math.max(0, bytes.length - 1 - random.nextInt(1_000))
-                    : random.nextInt(bytes.length);
+            int at =
+                    isNearTheEnd ? Math.max(0, bytes.length - 1 - random.nextInt(1_000)) : random.nextInt(bytes.length);
             String damage = spoil(name, bytes, at, random);
 
             Validation validation = validate();
@@ -130,7 +129,13 @@ class DamagedFilesTest {
         int extra = directoryStart + 46 + "images.npy".length();
         int image = (int) (long) validate().files().get(0).arrays().get(0).dataOffset();
 
-        assertFound(sound, end, Integer.BYTES, 0, "structure", "end record: it begins with 0x00000000, not 0x06054b50, at ");
+        assertFound(
+                sound,
+                end,
+                Integer.BYTES,
+                0,
+                "structure",
+                "end record: it begins with 0x00000000, not 0x06054b50, at ");
         assertFound(sound, end + 20, Short.BYTES, 5, "structure", "a comment length 5, not 0");
         assertFound(sound, locator + 8, Long.BYTES, -1, "structure", "18446744073709551615");
         assertFound(sound, zip64 + 24, Long.BYTES, 1L << 40, "structure", "entries in all");
@@ -139,7 +144,13 @@ class DamagedFilesTest {
         assertFound(sound, zip64 + 48, Long.BYTES, Long.MIN_VALUE, "structure", "larger than any file");
         assertFound(sound, directoryStart + 8, Short.BYTES, 1, "structure", "flags 1, not 0");
         assertFound(sound, directoryStart + 10, Short.BYTES, 12, "structure", "method 12");
-        assertFound(sound, directoryStart + 16, Integer.BYTES, 5, "structure", "local header of images.npy: it tells CRC-32");
+        assertFound(
+                sound,
+                directoryStart + 16,
+                Integer.BYTES,
+                5,
+                "structure",
+                "local header of images.npy: it tells CRC-32");
         assertFound(sound, directoryStart + 28, Short.BYTES, 0xFFFF, "structure", "breaks off");
         assertFound(sound, extra + 4, Long.BYTES, Long.MAX_VALUE, "structure", "a raw length");
         assertFound(sound, extra + 12, Long.BYTES, Long.MAX_VALUE, "structure", "compressed");
@@ -157,7 +168,11 @@ class DamagedFilesTest {
         assertHeadFound("(2400, 16, 16)", "(2400, 8, 32) ", "structure", "no dictionary");
         assertHeadFound("(2400, 16, 16), }  ", "(2400, 8, 32), }   ", "arrays", "not |u1");
         assertHeadFound("(2400, 16, 16), }  ", "(2400, 16 16), }   ", "structure", "no dictionary");
-        assertHeadFound("(2400, 16, 16), }" + " ".repeat(20), "(99999999999999999999999, 16, 16), }", "structure", "dictionary");
+        assertHeadFound(
+                "(2400, 16, 16), }" + " ".repeat(20),
+                "(99999999999999999999999, 16, 16), }",
+                "structure",
+                "dictionary");
         assertHeadFound("|u1", "|i1", "arrays", "|i1");
         assertHeadFound("False", " True", "structure", "no dictionary");
         assertHeadFound("NUMPY", "NUMPI", "structure", "is no .npy of version 1.0: it begins with 934e554d50490100");
@@ -170,7 +185,8 @@ class DamagedFilesTest {
         int at = text.indexOf(from);
         assertThat(at).as(from).isPositive();
         byte[] changed = sound.clone();
-        byte[] replacement = (to + " ".repeat(Math.max(0, from.length() - to.length()))).getBytes(StandardCharsets.US_ASCII);
+        byte[] replacement =
+                (to + " ".repeat(Math.max(0, from.length() - to.length()))).getBytes(StandardCharsets.US_ASCII);
         System.arraycopy(replacement, 0, changed, at, replacement.length);
         Files.write(file, changed);
 
@@ -178,7 +194,8 @@ class DamagedFilesTest {
         Files.write(file, sound);
     }
 
-    private void assertFound(byte[] sound, int at, int bytes, long value, String check, String detail) throws Exception {
+    private void assertFound(byte[] sound, int at, int bytes, long value, String check, String detail)
+            throws Exception {
         byte[] changed = sound.clone();
         for (int i = 0; i < bytes; i++) {
             changed[at + i] = (byte) (value >>> (Byte.SIZE * i));

@@ -44,7 +44,12 @@ class PlainRulesTest {
     @ValueSource(ints = {8, 9, 16, 23, 32})
     void bothSplitRulesAgree(int side) {
         DatasetSpec spec = Specs.of(
-                "num_images", 10, "grid_size", side, "splits", Map.of("train", new BigDecimal("0.5"), "val", new BigDecimal("0.3"), "test", new BigDecimal("0.2")));
+                "num_images",
+                10,
+                "grid_size",
+                side,
+                "splits",
+                Map.of("train", new BigDecimal("0.5"), "val", new BigDecimal("0.3"), "test", new BigDecimal("0.2")));
         PlainSplitRule plain = new PlainSplitRule(spec.splits(), side);
         new Candidates(spec).walk(0, 20_000, (split, label, image) -> {
             assertThat(plain.splitOf(image.cells(), 0)).isEqualTo(split);
@@ -71,7 +76,8 @@ class PlainRulesTest {
                     .map(found -> {
                         ShapeFamily family = ShapeFamilies.of(found).orElseThrow();
                         return found.top() + " " + found.left() + " " + found.height() + " " + found.width() + " "
-                                + found.size() + " " + family.code() + " " + family.kind().code();
+                                + found.size() + " " + family.code() + " "
+                                + family.kind().code();
                     })
                     .containsExactlyInAnyOrderElementsOf(made);
         }
@@ -88,7 +94,8 @@ class PlainRulesTest {
                 "#......../#......../#########"
             })
     void whatNoObjectLooksLikeHasNoFamily(String picture) {
-        assertThat(ShapeFamilies.of(new FoundObject(0, 0, List.of(picture.split("/"))))).isEmpty();
+        assertThat(ShapeFamilies.of(new FoundObject(0, 0, List.of(picture.split("/")))))
+                .isEmpty();
     }
 
     @ParameterizedTest

@@ -86,8 +86,8 @@ class PlantedFaultsTest {
     @MethodSource("wrongCandidates")
     void wrongCandidatesAreFound(String fault, Consumer<ByteBuffer> plant) throws Exception {
         write(Specs.of("num_images", 40_000, "annotations", true));
-        rewriteTrain(arrays -> plant.accept(
-                ByteBuffer.wrap(arrays.get("candidates")).order(ByteOrder.LITTLE_ENDIAN)));
+        rewriteTrain(
+                arrays -> plant.accept(ByteBuffer.wrap(arrays.get("candidates")).order(ByteOrder.LITTLE_ENDIAN)));
 
         assertThat(broken()).extracting(CheckResult::check).containsExactly("candidates");
     }
@@ -223,9 +223,10 @@ class PlantedFaultsTest {
     }
 
     private List<CheckResult> broken() throws Exception {
-        return new Validator(spec, 2, claims, ValidatedSplits.NONE).validate(directory, new Progress()).checks().stream()
-                .filter(check -> !check.passed())
-                .toList();
+        return new Validator(spec, 2, claims, ValidatedSplits.NONE)
+                .validate(directory, new Progress()).checks().stream()
+                        .filter(check -> !check.passed())
+                        .toList();
     }
 
     private void write(DatasetSpec request) throws Exception {
@@ -233,7 +234,8 @@ class PlantedFaultsTest {
         try (ChunkLine line = new ChunkLine(spec, 2);
                 DatasetWriter writer = new DatasetWriter(spec, directory)) {
             Statistics statistics = writer.write(line, new Progress());
-            claims = Claims.of(Metadata.of(new UUID(0, 1), Instant.EPOCH, spec, statistics).statistics());
+            claims = Claims.of(
+                    Metadata.of(new UUID(0, 1), Instant.EPOCH, spec, statistics).statistics());
         }
         assertThat(spec.recipe().maxObjects()).isEqualTo(SLOTS);
     }
@@ -245,7 +247,8 @@ class PlantedFaultsTest {
         Map<String, byte[]> arrays = new HashMap<>();
         try (ZipFile zip = new ZipFile(file.toFile())) {
             for (NpzMember member : members) {
-                byte[] npy = zip.getInputStream(zip.getEntry(member.name() + ".npy")).readAllBytes();
+                byte[] npy =
+                        zip.getInputStream(zip.getEntry(member.name() + ".npy")).readAllBytes();
                 arrays.put(member.name(), java.util.Arrays.copyOfRange(npy, HEAD, npy.length));
             }
         }
