@@ -13,7 +13,11 @@ import org.jspecify.annotations.Nullable;
  * @param dataOffset where in the file its elements begin; nothing where they are compressed
  */
 public record ArrayResult(
-        String name, String dtype, List<Long> shape, String crc32, @Nullable Long dataOffset) {
+        String name,
+        String dtype,
+        List<Long> shape,
+        String crc32,
+        @Nullable Long dataOffset) {
     public ArrayResult {
         shape = List.copyOf(shape);
     }

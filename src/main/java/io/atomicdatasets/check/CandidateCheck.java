@@ -38,7 +38,8 @@ final class CandidateCheck implements Closeable {
 
     /** Looks at the images of the next block. */
     void check(Block block) throws IOException {
-        ByteBuffer candidates = ByteBuffer.wrap(block.elements(Block.CANDIDATES)).order(ByteOrder.LITTLE_ENDIAN);
+        ByteBuffer candidates =
+                ByteBuffer.wrap(block.elements(Block.CANDIDATES)).order(ByteOrder.LITTLE_ENDIAN);
         for (int i = 0; i < block.count(); i++) {
             long candidate = candidates.getLong(i * Long.BYTES);
             long index = block.first() + i;
@@ -70,7 +71,8 @@ final class CandidateCheck implements Closeable {
 
     private void broken(long index, long candidate, String how) {
         findings.broken(
-                Rule.CANDIDATES, "image " + index + " of " + split.label() + " has candidate " + candidate + ", " + how);
+                Rule.CANDIDATES,
+                "image " + index + " of " + split.label() + " has candidate " + candidate + ", " + how);
     }
 
     @Override

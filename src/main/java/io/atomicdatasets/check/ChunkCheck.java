@@ -35,7 +35,8 @@ final class ChunkCheck {
                     images += counts.of(split);
                 }
                 if (images > CANDIDATES) {
-                    findings.broken(Rule.CHUNKS, "chunk " + chunk + " gives " + images + " images, not up to " + CANDIDATES);
+                    findings.broken(
+                            Rule.CHUNKS, "chunk " + chunk + " gives " + images + " images, not up to " + CANDIDATES);
                 }
             }
             for (Split split : Split.values()) {

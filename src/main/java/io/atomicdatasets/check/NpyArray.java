@@ -43,7 +43,8 @@ record NpyArray(String descr, List<Long> shape, int headBytes) {
             throw new MalformedFileException("has a head that is no dictionary of descr, fortran_order and shape");
         }
         if (headBytes % ALIGNMENT != 0) {
-            throw new MalformedFileException("has elements that begin at " + headBytes + ", no multiple of " + ALIGNMENT);
+            throw new MalformedFileException(
+                    "has elements that begin at " + headBytes + ", no multiple of " + ALIGNMENT);
         }
         List<Long> shape = SEPARATOR
                 .splitAsStream(dictionary.group(2))

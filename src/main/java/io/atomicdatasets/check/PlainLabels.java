@@ -43,7 +43,8 @@ final class PlainLabels {
         }
         return switch (scheme) {
             case OBJECT_COUNT -> kinds.size();
-            case DOMINANT_KIND -> cells.indexOf(cells.stream().max(Integer::compare).orElseThrow());
+            case DOMINANT_KIND ->
+                cells.indexOf(cells.stream().max(Integer::compare).orElseThrow());
             case COMPOSITION -> compositions.indexOf(objects);
         };
     }

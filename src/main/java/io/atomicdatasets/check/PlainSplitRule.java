@@ -28,7 +28,9 @@ final class PlainSplitRule {
         BigDecimal share = BigDecimal.ZERO;
         for (Split split : ORDER) {
             share = share.add(splits.toFields().get(split.label()));
-            ends.put(split, share.multiply(HASHES).setScale(0, RoundingMode.CEILING).toBigIntegerExact());
+            ends.put(
+                    split,
+                    share.multiply(HASHES).setScale(0, RoundingMode.CEILING).toBigIntegerExact());
         }
     }
 

@@ -70,7 +70,10 @@ final class Reading implements AutoCloseable {
             outcome.file.ifPresent(files::add);
             outcomes.add(outcome);
         }
-        picks = outcomes.get(Split.TRAIN.ordinal()).split.map(SplitResult::picks).orElse(List.of());
+        picks = outcomes.get(Split.TRAIN.ordinal())
+                .split
+                .map(SplitResult::picks)
+                .orElse(List.of());
         return PerSplit.of(split -> outcomes.get(split.ordinal()).split);
     }
 
@@ -96,7 +99,8 @@ final class Reading implements AutoCloseable {
         }
         Optional<SplitResult> earlier = validated.of(split);
         Future<FileHash> hash = readers.submit(() -> FileHash.of(file, this::stopWished));
-        if (earlier.isPresent() && earlier.get().file().sha256().equals(result(hash).sha256())) {
+        if (earlier.isPresent()
+                && earlier.get().file().sha256().equals(result(hash).sha256())) {
             progress.resume(spec.count(split));
             return new Outcome(Optional.of(earlier.get().file()), earlier, findings);
         }
@@ -124,8 +128,7 @@ final class Reading implements AutoCloseable {
         long images = spec.count(split);
         long sampleStep = Math.max(1, (images + SAMPLE_PER_SPLIT - 1) / SAMPLE_PER_SPLIT);
         Phaser underWay = new Phaser(1);
-        try (CandidateCheck candidates =
-                new CandidateCheck(directory.resolve(ChunkCheck.FILE_NAME), split, findings)) {
+        try (CandidateCheck candidates = new CandidateCheck(directory.resolve(ChunkCheck.FILE_NAME), split, findings)) {
             return new SplitReader(spec, split, findings, this::stopWished).read(file, inflaters, free, block -> {
                 if (spec.layout().annotations()) {
                     candidates.check(block);

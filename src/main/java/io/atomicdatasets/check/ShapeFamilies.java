@@ -84,9 +84,7 @@ final class ShapeFamilies {
         if (pattern != null) {
             return Optional.of(pattern);
         }
-        return size >= FEWEST_CELLS_OF_BLOB && object.isConnected()
-                ? Optional.of(ShapeFamily.BLOB)
-                : Optional.empty();
+        return size >= FEWEST_CELLS_OF_BLOB && object.isConnected() ? Optional.of(ShapeFamily.BLOB) : Optional.empty();
     }
 
     private static boolean isDiagonal(List<String> rows) {

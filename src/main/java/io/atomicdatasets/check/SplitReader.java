@@ -151,7 +151,8 @@ final class SplitReader {
             }
             if (member.stored() && member.dataOffset() % ALIGNMENT != 0) {
                 findings.broken(
-                        Rule.STRUCTURE, name + " is stored at " + member.dataOffset() + ", no multiple of " + ALIGNMENT);
+                        Rule.STRUCTURE,
+                        name + " is stored at " + member.dataOffset() + ", no multiple of " + ALIGNMENT);
             }
         }
         return areSound;

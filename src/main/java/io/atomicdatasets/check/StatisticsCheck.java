@@ -28,7 +28,10 @@ final class StatisticsCheck {
         demandEqual("images" + of, claim.images(), counts.images());
         for (int label = 0; label < Tally.BYTE_VALUES; label++) {
             long claimed = claim.labels().getOrDefault(label, 0L);
-            demandEqual("images" + of + " with label " + label, claimed, counts.labels().get(label));
+            demandEqual(
+                    "images" + of + " with label " + label,
+                    claimed,
+                    counts.labels().get(label));
         }
         boolean areAllValues = claim.cellValues().size() == Tally.BYTE_VALUES;
         findings.demand(areAllValues, Rule.STATISTICS, "cell values" + of + " are not " + Tally.BYTE_VALUES);
@@ -53,14 +56,18 @@ final class StatisticsCheck {
         for (int value = 0; areAll && value < cellValues.size(); value++) {
             long count = cellValues.get(value);
             double inverse = count == 0 ? 0 : cells / ((double) values * count);
-            demandNear("inverse weight" + of + " of value " + value, claim.inverseWeights().get(value), inverse);
+            demandNear(
+                    "inverse weight" + of + " of value " + value,
+                    claim.inverseWeights().get(value),
+                    inverse);
             double root = claim.sqrtInverseWeights().get(value);
             demandNear("square of the sqrt_inverse weight" + of + " of value " + value, root * root, inverse);
         }
     }
 
     private void compareObjects(String of, ClaimedStatistics claim, SplitCounts counts) {
-        long objects = claim.kinds().values().stream().mapToLong(Long::longValue).sum();
+        long objects =
+                claim.kinds().values().stream().mapToLong(Long::longValue).sum();
         demandEqual("objects" + of, claim.objects(), objects);
         demandEqual(
                 "objects" + of + " of all sizes",
@@ -84,13 +91,21 @@ final class StatisticsCheck {
         }
         for (Kind kind : Kind.values()) {
             long claimed = claim.kinds().getOrDefault(kind.code(), 0L);
-            compareSample("objects" + of + " of kind " + kind.label(), claimed, counts, counts.objectsByKind().get(kind.code()));
+            compareSample(
+                    "objects" + of + " of kind " + kind.label(),
+                    claimed,
+                    counts,
+                    counts.objectsByKind().get(kind.code()));
             double share = objects == 0 ? 0 : (double) claimed / objects;
             demandNear("share" + of + " of kind " + kind.label(), claim.shares().getOrDefault(kind.code(), 0.0), share);
         }
         for (int size = 0; size < Tally.SIZES; size++) {
             long claimed = claim.sizes().getOrDefault(size, 0L);
-            compareSample("objects" + of + " of size " + size, claimed, counts, counts.objectsBySize().get(size));
+            compareSample(
+                    "objects" + of + " of size " + size,
+                    claimed,
+                    counts,
+                    counts.objectsBySize().get(size));
         }
     }
 
@@ -106,8 +121,8 @@ final class StatisticsCheck {
             findings.demand(
                     Math.abs(counted - expected) <= likely,
                     Rule.STATISTICS,
-                    what + " are said to be " + claimed + " in " + counts.images() + " images, and " + counted + " were found in "
-                            + counts.inspected());
+                    what + " are said to be " + claimed + " in " + counts.images() + " images, and " + counted
+                            + " were found in " + counts.inspected());
         }
     }
 

@@ -36,10 +36,7 @@ public final class Validator {
      * @param validated what an earlier attempt found, and where this one leaves what it finds
      */
     public Validator(
-            DatasetSpec spec,
-            int threads,
-            @Nullable PerSplit<ClaimedStatistics> claims,
-            ValidatedSplits validated) {
+            DatasetSpec spec, int threads, @Nullable PerSplit<ClaimedStatistics> claims, ValidatedSplits validated) {
         this.spec = spec;
         this.threads = threads;
         this.claims = claims;
@@ -62,8 +59,7 @@ public final class Validator {
             if (claims != null) {
                 StatisticsCheck statistics = new StatisticsCheck(spec, findings);
                 for (Split split : Split.values()) {
-                    results.of(split)
-                            .ifPresent(result -> statistics.compare(split, claims.of(split), result.counts()));
+                    results.of(split).ifPresent(result -> statistics.compare(split, claims.of(split), result.counts()));
                 }
             }
             validation = new Validation(findings.toResults(), reading.files(), reading.picks());
@@ -85,6 +81,7 @@ public final class Validator {
                 Rule.STATISTICS,
                 claims == null
                         ? "not looked at: nothing is published"
-                        : Rule.STATISTICS.promise() + "; numbers of distinct images are estimates and not counted again");
+                        : Rule.STATISTICS.promise()
+                                + "; numbers of distinct images are estimates and not counted again");
     }
 }

@@ -93,8 +93,7 @@ public final class DatasetPipeline {
         }
     }
 
-    private ValidatedDataset validate(
-            DatasetSpec spec, Metadata draft, StagingDirectory staging, Progress progress)
+    private ValidatedDataset validate(DatasetSpec spec, Metadata draft, StagingDirectory staging, Progress progress)
             throws IOException, StoppedException, DatasetFailedException {
         ValidatedSplits earlier =
                 checkpointPeriod.isZero() ? ValidatedSplits.NONE : new ValidationCheckpoints(staging.path(), spec);

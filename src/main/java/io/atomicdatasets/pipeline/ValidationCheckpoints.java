@@ -85,8 +85,7 @@ final class ValidationCheckpoints implements ValidatedSplits {
             return Optional.empty();
         }
         try {
-            List<PickedImage> picks =
-                    stored.picks.stream().map(this::pick).toList();
+            List<PickedImage> picks = stored.picks.stream().map(this::pick).toList();
             return Optional.of(new SplitResult(split, stored.file, stored.counts, picks));
         } catch (IllegalArgumentException e) { // other cells than an image's
             return Optional.empty();
