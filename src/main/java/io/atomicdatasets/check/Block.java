@@ -2,8 +2,8 @@ package io.atomicdatasets.check;
 
 import io.atomicdatasets.image.SplitRule;
 import io.atomicdatasets.spec.DatasetSpec;
+import io.atomicdatasets.spec.Kind;
 import io.atomicdatasets.spec.LabelClass;
-import io.atomicdatasets.spec.Labels;
 import io.atomicdatasets.spec.Split;
 import java.io.IOException;
 import java.io.InputStream;
@@ -35,14 +35,14 @@ final class Block {
     private final byte[] cells;
     private final byte[] labels;
     private final boolean annotated;
-    private final AnnotationCheck annotations;
 
     private final boolean[] canOccur = new boolean[256];
-    private final boolean derivable;
-    private final Labels scheme;
+    private final int side;
+    private final int slots;
     private final SplitRule rule;
-    private final Components components;
     private final OccupiedCells occupied;
+    private final PlainCheck plain;
+    private final Tally tally = new Tally();
 
     private long first;
     private int count;
@@ -59,15 +59,14 @@ final class Block {
         cells = elements[IMAGES];
         labels = elements[LABELS];
         annotated = spec.fileOptions().annotations();
-        annotations = new AnnotationCheck(spec.recipe());
-        scheme = spec.labels();
-        for (LabelClass each : scheme.classes()) {
+        for (LabelClass each : spec.labels().classes()) {
             canOccur[each.label()] = each.canOccur();
         }
-        derivable = spec.recipe().minGap() >= 1;
-        rule = new SplitRule(spec.splits(), spec.recipe().gridSize());
-        components = new Components(spec.recipe().gridSize());
+        side = spec.recipe().gridSize();
+        slots = spec.recipe().maxObjects();
+        rule = new SplitRule(spec.splits(), side);
         occupied = new OccupiedCells(spec.recipe());
+        plain = new PlainCheck(spec);
     }
 
     /** Reads the next images, as many as fit and are left. */
@@ -84,40 +83,86 @@ final class Block {
         return elements[array];
     }
 
+    /** The index in its split of the first image. */
+    long first() {
+        return first;
+    }
+
+    /** What {@link #check} counted; this buffer's own. */
+    Tally tally() {
+        return tally;
+    }
+
     /** How many images were read. */
     int count() {
         return count;
     }
 
     /**
-     * Checks every image.
+     * Checks every image, and counts what it holds.
      *
      * @param split where they were found
-     * @param sampleStep labels and annotations are looked at for every image whose index is a multiple of this
+     * @param sampleStep every image whose index is a multiple of this is looked at by plain code too
      */
     void check(Split split, long sampleStep, Findings findings) {
+        tally.clear();
+        tally.images = count;
         long nextSample = (first + sampleStep - 1) / sampleStep * sampleStep;
         for (int i = 0; i < count; i++) {
             long index = first + i;
             if (!occupied.read(cells, i * cellsPerImage)) {
                 findings.broken(Rule.PALETTE, place(split, index));
             }
+            countCells(i * cellsPerImage);
             int label = labels[i] & 0xFF;
+            tally.labels[label]++;
             if (!canOccur[label]) {
                 findings.broken(Rule.LABEL_RANGE, place(split, index) + " has label " + label);
             }
             if (rule.splitOf(occupied.rows()) != split) {
                 findings.broken(Rule.SPLIT_OF_FORM, place(split, index));
             }
-            boolean sampled = index == nextSample;
-            nextSample += sampled ? sampleStep : 0;
-            if (annotated && sampled && !annotations.holds(this, i)) {
-                findings.broken(Rule.ANNOTATIONS, place(split, index));
+            if (annotated && !countObjects(i)) {
+                findings.broken(Rule.ANNOTATIONS, place(split, index) + " has a kind or size that no object has");
             }
-            if (derivable && sampled && !isDerived(label)) {
-                findings.broken(Rule.LABELS_DERIVED, place(split, index) + " has label " + label);
+            if (index == nextSample) {
+                nextSample += sampleStep;
+                plain.check(this, i, split, place(split, index), tally, findings);
             }
         }
+        tally.inspected += annotated ? count : 0;
+    }
+
+    /** Counts the values of an image's cells, of which few are occupied. */
+    private void countCells(int offset) {
+        int empty = cellsPerImage;
+        int[] rows = occupied.rows();
+        for (int row = 0; row < side; row++) {
+            int at = offset + row * side;
+            for (int rest = rows[row]; rest != 0; empty--) {
+                int column = Integer.numberOfLeadingZeros(rest);
+                tally.cellValues[cells[at + column] & 0xFF]++;
+                rest &= ~(Integer.MIN_VALUE >>> column);
+            }
+        }
+        tally.cellValues[0] += empty;
+    }
+
+    /** Counts the objects that the annotations of an image tell of, unless they tell nonsense. */
+    private boolean countObjects(int image) {
+        for (int at = image * slots; at < (image + 1) * slots; at++) {
+            int size = elements[SIZES][at] & 0xFF;
+            int kind = elements[KINDS][at] & 0xFF;
+            if (size == 0) {
+                continue;
+            }
+            if (size >= Tally.SIZES || kind >= Kind.COUNT) {
+                return false;
+            }
+            tally.objectsBySize[size]++;
+            tally.objectsByKind[kind]++;
+        }
+        return true;
     }
 
     /** The images of this block that were picked. */
@@ -128,11 +173,6 @@ final class Block {
             System.arraycopy(cells, i * cellsPerImage, copy, 0, cellsPerImage);
             picks.add(index, copy, labels[i] & 0xFF);
         }
-    }
-
-    private boolean isDerived(int label) {
-        return components.find(occupied.rows())
-                && label == scheme.labelOf(components.objectsByKind(), components.cellsByKind());
     }
 
     private static String place(Split split, long index) {

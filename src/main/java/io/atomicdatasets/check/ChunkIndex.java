@@ -1,10 +1,7 @@
 package io.atomicdatasets.check;
 
 import io.atomicdatasets.spec.Split;
-import java.io.BufferedInputStream;
-import java.io.DataInputStream;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
@@ -22,22 +19,19 @@ public record ChunkIndex(long chunk, long place) {
      * @throws IOException if the file cannot be read or counts no such image
      */
     public static ChunkIndex find(Path chunks, Split split, long index) throws IOException {
-        try (DataInputStream in = new DataInputStream(new BufferedInputStream(Files.newInputStream(chunks)))) {
-            NpyArray array = NpyArray.read(in);
+        try (ChunkRows rows = new ChunkRows(chunks)) {
             long before = 0;
-            for (long chunk = 0; chunk < array.shape().get(0); chunk++) {
-                long given = 0;
-                for (int column = 0; column < Split.COUNT; column++) {
-                    long count = Integer.toUnsignedLong(Integer.reverseBytes(in.readInt()));
-                    given = column == split.column() ? count : given;
-                }
+            for (long chunk = 0; rows.hasNext(); chunk++) {
+                long given = rows.next().of(split);
                 if (index < before + given) {
                     return new ChunkIndex(chunk, index - before);
                 }
                 before += given;
             }
-            throw new MalformedFileException(chunks.getFileName() + " counts " + before + " images of " + split.label()
-                    + ", so there is none with index " + index);
+            throw new MalformedFileException(
+                    "counts " + before + " images of " + split.label() + ", so there is none with index " + index);
+        } catch (MalformedFileException e) {
+            throw new IOException(chunks.getFileName() + " " + e.getMessage(), e);
         }
     }
 }

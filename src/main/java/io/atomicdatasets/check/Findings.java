@@ -1,6 +1,5 @@
 package io.atomicdatasets.check;
 
-import io.atomicdatasets.catalog.Metadata.CheckInfo;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.EnumMap;
@@ -34,15 +33,25 @@ final class Findings {
         remarks.put(rule, remark);
     }
 
+    /** Whether nothing was found. */
+    boolean isEmpty() {
+        return byRule.isEmpty();
+    }
+
+    /** Adds what was found elsewhere. */
+    void addAll(Findings others) {
+        others.byRule.forEach((rule, finding) -> byRule.merge(rule, finding, Finding::and));
+    }
+
     /** One line for each rule. */
-    List<CheckInfo> toChecks() {
-        List<CheckInfo> checks = new ArrayList<>();
+    List<CheckResult> toResults() {
+        List<CheckResult> checks = new ArrayList<>();
         for (Rule rule : Rule.values()) {
             Finding finding = byRule.get(rule);
             checks.add(
                     finding == null
-                            ? new CheckInfo(rule.label(), true, remarks.getOrDefault(rule, rule.promise()))
-                            : new CheckInfo(rule.label(), false, detail(rule, finding)));
+                            ? new CheckResult(rule.label(), true, remarks.getOrDefault(rule, rule.promise()))
+                            : new CheckResult(rule.label(), false, detail(rule, finding)));
         }
         return checks;
     }

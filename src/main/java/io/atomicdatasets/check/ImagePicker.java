@@ -1,13 +1,11 @@
 package io.atomicdatasets.check;
 
-import io.atomicdatasets.catalog.DatasetFolder;
-import io.atomicdatasets.catalog.Metadata.CheckInfo;
 import io.atomicdatasets.inflate.Inflaters;
-import io.atomicdatasets.progress.Progress;
 import io.atomicdatasets.progress.StoppedException;
 import io.atomicdatasets.spec.DatasetSpec;
 import io.atomicdatasets.spec.Split;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
@@ -22,27 +20,28 @@ public final class ImagePicker {
     /**
      * Picks images.
      *
+     * @param directory the dataset's
      * @param number how many, or all if there are not so many
      * @throws IOException if train.npz cannot be read
      */
-    public static List<PickedImage> pick(DatasetFolder folder, DatasetSpec spec, int number)
+    public static List<PickedImage> pick(Path directory, DatasetSpec spec, int number)
             throws IOException, StoppedException {
         Findings findings = new Findings();
         Picks picks = new Picks(spec.count(Split.TRAIN), number, spec.seed());
         BlockingQueue<Block> free = new ArrayBlockingQueue<>(1);
         free.add(new Block(spec));
-        new SplitReader(spec, Split.TRAIN, findings, new Progress())
+        new SplitReader(spec, Split.TRAIN, findings, () -> false)
                 .read(
-                        folder.file(Split.TRAIN.fileName()),
+                        directory.resolve(Split.TRAIN.fileName()),
                         new Inflaters(ForkJoinPool.commonPool(), PARTS),
                         free,
                         block -> {
                             block.pick(picks);
                             free.add(block);
                         });
-        for (CheckInfo check : findings.toChecks()) {
+        for (CheckResult check : findings.toResults()) {
             if (!check.passed()) {
-                throw new MalformedFileException(check.detail());
+                throw new IOException(check.detail());
             }
         }
         return picks.images();

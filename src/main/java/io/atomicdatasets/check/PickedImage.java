@@ -29,6 +29,11 @@ public final class PickedImage {
         return cells[row * gridSize + column] & 0xFF;
     }
 
+    /** A copy of its cells, row by row. */
+    public byte[] cells() {
+        return cells.clone();
+    }
+
     /** Its label, 0..255. */
     public int label() {
         return label;

@@ -1,7 +1,5 @@
 package io.atomicdatasets.check;
 
-import io.atomicdatasets.catalog.Metadata.CheckInfo;
-import io.atomicdatasets.catalog.Metadata.FileInfo;
 import java.util.List;
 import java.util.Optional;
 
@@ -12,9 +10,15 @@ import java.util.Optional;
  * @param files the array files as they were read
  * @param picks training images picked at random, up to 100, in the order of the file
  */
-public record Validation(List<CheckInfo> checks, List<FileInfo> files, List<PickedImage> picks) {
+public record Validation(List<CheckResult> checks, List<FileResult> files, List<PickedImage> picks) {
+    public Validation {
+        checks = List.copyOf(checks);
+        files = List.copyOf(files);
+        picks = List.copyOf(picks);
+    }
+
     /** The first check that failed. */
-    public Optional<CheckInfo> failure() {
+    public Optional<CheckResult> failure() {
         return checks.stream().filter(check -> !check.passed()).findFirst();
     }
 }

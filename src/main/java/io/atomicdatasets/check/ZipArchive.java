@@ -1,14 +1,11 @@
 package io.atomicdatasets.check;
 
-import static java.nio.charset.StandardCharsets.US_ASCII;
-
 import io.atomicdatasets.inflate.Inflaters;
 import io.atomicdatasets.inflate.InflatingStream;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -21,154 +18,191 @@ import java.util.List;
  * @see <a href="https://pkware.cachefly.net/webdocs/casestudies/APPNOTE.TXT">APPNOTE 6.3</a>
  */
 final class ZipArchive implements Closeable {
-    private static final int END = 22;
-    private static final int LOCATOR = 20;
-    private static final int ZIP64_END = 56;
-    private static final int CENTRAL = 46;
-    private static final int LOCAL = 30;
+    private static final int END_BYTES = 22;
+    private static final int LOCATOR_BYTES = 20;
+    private static final int ZIP64_END_BYTES = 56;
+    private static final int LOCAL_BYTES = 30;
     private static final int LARGEST_DIRECTORY = 1 << 20;
+    private static final int LARGEST_NAME = 1 << 8;
+    private static final int LARGEST_LOCAL_EXTRA = 1 << 8;
+
+    private static final int END = 0x06054B50;
+    private static final int LOCATOR = 0x07064B50;
+    private static final int ZIP64_END = 0x06064B50;
+    private static final int CENTRAL = 0x02014B50;
+    private static final int LOCAL = 0x04034B50;
+    private static final int ZIP64_EXTRA = 1;
+    private static final int IN_ZIP64_END = 0xFFFF;
+    private static final long IN_ZIP64 = 0xFFFF_FFFFL;
+
     private static final int STORED = 0;
     private static final int DEFLATE = 8;
-    private static final int BUFFER = 1 << 16;
 
     private final FileChannel file;
+    private final long size;
 
     ZipArchive(Path path) throws IOException {
         file = FileChannel.open(path, StandardOpenOption.READ);
+        size = file.size();
     }
+
+    /** Where the central directory stands. */
+    private record Directory(long entries, long start, int length) {}
 
     /** The members in their order; checks that they fill the archive from its first byte to its directory. */
     List<ZipMember> members() throws IOException {
-        long size = file.size();
-        demand(size >= END + LOCATOR + ZIP64_END, "is too short for an archive");
-        demand(read(size - END, END).getInt(0) == 0x06054B50, "has no end record");
-        demand(read(size - END - LOCATOR, LOCATOR).getInt(0) == 0x07064B50, "has no ZIP64 locator");
-        long zip64End = read(size - END - LOCATOR, LOCATOR).getLong(8);
-        demand(zip64End == size - END - LOCATOR - ZIP64_END, "has its ZIP64 end record in another place than it says");
-        ByteBuffer end = read(zip64End, ZIP64_END);
-        demand(end.getInt(0) == 0x06064B50, "has no ZIP64 end record");
-        long entries = end.getLong(32);
-        long length = end.getLong(40);
-        long start = end.getLong(48);
-        demand(
-                length <= LARGEST_DIRECTORY && start + length == zip64End,
-                "has a directory that does not end at its end");
-
-        ByteBuffer directory = read(start, (int) length);
+        Directory directory = directory();
+        Fields entries = fields("central directory", directory.start, directory.length);
         List<ZipMember> members = new ArrayList<>();
         long next = 0;
-        for (long i = 0; i < entries; i++) {
-            ZipMember member = member(directory, next);
+        for (long i = 0; i < directory.entries; i++) {
+            ZipMember member = member(entries, next, directory.start);
             members.add(member);
             next = member.dataOffset() + member.compressedLength();
         }
-        demand(!directory.hasRemaining(), "has a directory with more than its members");
-        demand(next == start, "has bytes between its members and its directory");
+        entries.expect("bytes behind its members", 0, entries.remaining());
+        entries.expect("a first byte at", next, directory.start);
         return members;
+    }
+
+    /** Reads the three records at the end, from the last to the first, which must touch each other. */
+    private Directory directory() throws IOException {
+        long zip64End = size - END_BYTES - LOCATOR_BYTES - ZIP64_END_BYTES;
+        if (zip64End < 0) {
+            throw new MalformedFileException("is too short for an archive: " + size + " bytes");
+        }
+        Fields end = fields("end record", size - END_BYTES, END_BYTES);
+        end.signature(END);
+        end.expect("this disk", 0, end.u16());
+        end.expect("a disk with the directory", 0, end.u16());
+        end.expect("entries on this disk", IN_ZIP64_END, end.u16());
+        end.expect("entries", IN_ZIP64_END, end.u16());
+        end.expect("a directory length", IN_ZIP64, end.u32());
+        end.expect("a directory offset", IN_ZIP64, end.u32());
+        end.expect("a comment length", 0, end.u16());
+
+        Fields locator = fields("ZIP64 locator", size - END_BYTES - LOCATOR_BYTES, LOCATOR_BYTES);
+        locator.signature(LOCATOR);
+        locator.expect("a disk with the ZIP64 end record", 0, locator.u32());
+        locator.expect("a ZIP64 end record at", zip64End, locator.u64());
+        locator.expect("disks", 1, locator.u32());
+
+        Fields zip64 = fields("ZIP64 end record", zip64End, ZIP64_END_BYTES);
+        zip64.signature(ZIP64_END);
+        zip64.expect("a length of the rest", ZIP64_END_BYTES - Integer.BYTES - Long.BYTES, zip64.u64());
+        zip64.skip(2 + 2); // version made by, version needed
+        zip64.expect("this disk", 0, zip64.u32());
+        zip64.expect("a disk with the directory", 0, zip64.u32());
+        long entries = zip64.u64();
+        zip64.expect("entries in all", entries, zip64.u64());
+        long length = zip64.u64();
+        long start = zip64.u64();
+        if (length > LARGEST_DIRECTORY) {
+            throw zip64.malformed("tells a directory of " + length + " bytes, more than " + LARGEST_DIRECTORY);
+        }
+        zip64.expect("a directory offset", zip64End - length, start);
+        return new Directory(entries, start, (int) length);
+    }
+
+    private ZipMember member(Fields directory, long expectedOffset, long end) throws IOException {
+        directory.signature(CENTRAL);
+        directory.skip(2 + 2); // version made by, version needed
+        directory.expect("flags", 0, directory.u16());
+        int method = directory.u16();
+        directory.skip(2 + 2); // time, date
+        long crc = directory.u32();
+        directory.expect("a compressed length", IN_ZIP64, directory.u32());
+        directory.expect("a raw length", IN_ZIP64, directory.u32());
+        int nameLength = directory.u16();
+        int extraLength = directory.u16();
+        directory.expect("a comment length", 0, directory.u16());
+        directory.expect("a disk", 0, directory.u16());
+        directory.skip(2 + 4); // internal and external attributes
+        directory.expect("an offset", IN_ZIP64, directory.u32());
+        String name = directory.ascii(nameLength);
+        Fields extra = directory.slice(extraLength, "ZIP64 extra of " + name);
+        extra.expect("an extra field", ZIP64_EXTRA, extra.u16());
+        extra.expect("a length", 3 * Long.BYTES, extra.u16());
+        long rawLength = extra.u64();
+        long compressedLength = extra.u64();
+        extra.expect("an offset", expectedOffset, extra.u64());
+        extra.expect("bytes behind its fields", 0, extra.remaining());
+        if (method != DEFLATE && method != STORED) {
+            throw directory.malformed("tells method " + method + " of " + name + ", neither deflated nor stored");
+        }
+
+        ZipMember member = new ZipMember(name, method == STORED, 0, compressedLength, rawLength, (int) crc);
+        long dataOffset = expectedOffset + localLength(member, expectedOffset);
+        if (compressedLength > end - dataOffset) {
+            throw extra.malformed("tells " + compressedLength + " compressed bytes, more than the "
+                    + Math.max(0, end - dataOffset) + " before the directory");
+        }
+        if (member.stored()) {
+            extra.expect("a raw length", compressedLength, rawLength);
+        }
+        return member.at(dataOffset);
+    }
+
+    /** The length of a member's local header, which must tell what the directory tells. */
+    private int localLength(ZipMember member, long offset) throws IOException {
+        String record = "local header of " + member.name();
+        Fields local = fields(record, offset, LOCAL_BYTES);
+        local.signature(LOCAL);
+        local.skip(2); // version needed
+        local.expect("flags", 0, local.u16());
+        local.expect("method", member.stored() ? STORED : DEFLATE, local.u16());
+        local.skip(2 + 2); // time, date
+        local.expect("CRC-32", Integer.toUnsignedLong(member.crc()), local.u32());
+        local.expect("a compressed length", IN_ZIP64, local.u32());
+        local.expect("a raw length", IN_ZIP64, local.u32());
+        int nameLength = local.u16();
+        int extraLength = local.u16();
+        local.expect("a name length", member.name().length(), nameLength);
+        if (nameLength > LARGEST_NAME || extraLength > LARGEST_LOCAL_EXTRA) {
+            throw local.malformed("tells a name or extra fields that are longer than any");
+        }
+
+        Fields rest = fields(record, offset + LOCAL_BYTES, nameLength + extraLength);
+        String name = rest.ascii(nameLength);
+        if (!name.equals(member.name())) {
+            throw rest.malformed("tells the name " + name);
+        }
+        rest.expect("an extra field", ZIP64_EXTRA, rest.u16());
+        rest.expect("a length of its ZIP64 field", 2 * Long.BYTES, rest.u16());
+        rest.expect("a raw length", member.rawLength(), rest.u64());
+        rest.expect("a compressed length", member.compressedLength(), rest.u64());
+        if (rest.remaining() > 0) { // padding, so that stored elements are aligned
+            rest.skip(Short.BYTES);
+            rest.expect("a length of its padding", rest.remaining() - Short.BYTES, rest.u16());
+        }
+        return LOCAL_BYTES + nameLength + extraLength;
     }
 
     /** The raw bytes of a member. */
     RawStream open(ZipMember member) {
-        return member.stored() ? new RawStream(bytes(member)) : new RawStream(InflatingStream.of(bytes(member)));
+        InputStream bytes = new FileSlice(file, member);
+        return new RawStream(member.stored() ? bytes : InflatingStream.of(bytes));
     }
 
     /** The raw bytes of a large member, inflated in parts. */
     RawStream open(ZipMember member, Inflaters inflaters) {
         return member.stored()
-                ? new RawStream(bytes(member))
-                : new RawStream(InflatingStream.inParts(bytes(member), inflaters));
+                ? open(member)
+                : new RawStream(InflatingStream.inParts(new FileSlice(file, member), inflaters));
     }
 
-    private ZipMember member(ByteBuffer directory, long expectedOffset) throws IOException {
-        demand(directory.remaining() >= CENTRAL, "has a directory that breaks off");
-        int at = directory.position();
-        demand(directory.getInt(at) == 0x02014B50, "has no directory where it says");
-        int method = directory.getShort(at + 10);
-        int crc = directory.getInt(at + 16);
-        int nameLength = directory.getShort(at + 28);
-        int extraLength = directory.getShort(at + 30);
-        directory.position(at + CENTRAL);
-        String name = text(directory, nameLength);
-        ByteBuffer extra = slice(directory, extraLength);
-        demand(extraLength == 28 && extra.getShort(0) == 1, name + " has no ZIP64 sizes");
-        long rawLength = extra.getLong(4);
-        long compressedLength = extra.getLong(12);
-        long offset = extra.getLong(20);
-        demand(method == DEFLATE || method == STORED, name + " is neither deflated nor stored");
-        demand(offset == expectedOffset, name + " does not begin where the member before it ends");
-
-        int localExtraLength = Short.toUnsignedInt(read(offset, LOCAL).getShort(28));
-        demand(localExtraLength >= 20, name + " has no ZIP64 sizes in its local header");
-        ByteBuffer local = read(offset, LOCAL + nameLength + localExtraLength);
-        demand(local.getInt(0) == 0x04034B50, name + " has no local header");
-        demand(
-                local.getShort(8) == method
-                        && local.getInt(14) == crc
-                        && local.getShort(26) == nameLength
-                        && local.getLong(LOCAL + nameLength + 4) == rawLength
-                        && local.getLong(LOCAL + nameLength + 12) == compressedLength,
-                name + " has a local header that contradicts the directory");
-        local.position(LOCAL);
-        demand(text(local, nameLength).equals(name), name + " has another name in its local header");
-        return new ZipMember(name, method == STORED, offset + local.limit(), compressedLength, rawLength, crc);
-    }
-
-    private InputStream bytes(ZipMember member) {
-        return new InputStream() {
-            private final ByteBuffer buffer = ByteBuffer.allocate(BUFFER).limit(0);
-            private long at = member.dataOffset();
-            private final long end = at + member.compressedLength();
-
-            @Override
-            public int read() throws IOException {
-                byte[] one = new byte[1];
-                return read(one, 0, 1) < 0 ? -1 : one[0] & 0xFF;
-            }
-
-            @Override
-            public int read(byte[] target, int from, int length) throws IOException {
-                if (!buffer.hasRemaining()) {
-                    if (at == end) {
-                        return -1;
-                    }
-                    buffer.clear().limit((int) Math.min(BUFFER, end - at));
-                    int count = file.read(buffer, at);
-                    demand(count > 0, member.name() + " breaks off");
-                    at += count;
-                    buffer.flip();
-                }
-                int count = Math.min(length, buffer.remaining());
-                buffer.get(target, from, count);
-                return count;
-            }
-        };
-    }
-
-    private ByteBuffer read(long position, int length) throws IOException {
-        ByteBuffer buffer = ByteBuffer.allocate(length).order(ByteOrder.LITTLE_ENDIAN);
+    private Fields fields(String record, long position, int length) throws IOException {
+        if (position < 0 || length > size - position) {
+            throw new MalformedFileException("has a " + record + " that breaks off: it has " + length + " bytes at "
+                    + position + ", and the file " + size);
+        }
+        ByteBuffer buffer = ByteBuffer.allocate(length);
         while (buffer.hasRemaining()) {
-            demand(file.read(buffer, position + buffer.position()) > 0, "breaks off");
+            if (file.read(buffer, position + buffer.position()) <= 0) {
+                throw new MalformedFileException("became shorter while it was read");
+            }
         }
-        return buffer.flip();
-    }
-
-    private static String text(ByteBuffer from, int length) throws IOException {
-        byte[] bytes = new byte[length];
-        slice(from, length).get(bytes);
-        return new String(bytes, US_ASCII);
-    }
-
-    private static ByteBuffer slice(ByteBuffer from, int length) throws IOException {
-        demand(length >= 0 && length <= from.remaining(), "has a record that breaks off");
-        ByteBuffer slice = from.slice(from.position(), length).order(ByteOrder.LITTLE_ENDIAN);
-        from.position(from.position() + length);
-        return slice;
-    }
-
-    private static void demand(boolean holds, String otherwise) throws MalformedFileException {
-        if (!holds) {
-            throw new MalformedFileException(otherwise);
-        }
+        return new Fields(buffer.flip(), record, position);
     }
 
     @Override

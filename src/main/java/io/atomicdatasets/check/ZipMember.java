@@ -10,4 +10,9 @@ package io.atomicdatasets.check;
  * @param rawLength how many they inflate to
  * @param crc CRC-32 of the inflated bytes
  */
-record ZipMember(String name, boolean stored, long dataOffset, long compressedLength, long rawLength, int crc) {}
+record ZipMember(String name, boolean stored, long dataOffset, long compressedLength, long rawLength, int crc) {
+    /** The same member with its bytes at this place. */
+    ZipMember at(long offset) {
+        return new ZipMember(name, stored, offset, compressedLength, rawLength, crc);
+    }
+}

@@ -41,7 +41,7 @@ final class ReportCommand implements Callable<Integer> {
         Metadata metadata = folder.metadata();
         DatasetSpec spec = metadata.spec();
         byte[] png = ReportImage.begin(dataset.name(), metadata, spec.recipe())
-                .draw(ImagePicker.pick(folder, spec, numSamples));
+                .draw(ImagePicker.pick(folder.path(), spec, numSamples));
         Path target = out == null ? Path.of(dataset.name() + "-report.png") : out;
         Files.write(target, png);
         System.out.println("Validation report saved: " + target);

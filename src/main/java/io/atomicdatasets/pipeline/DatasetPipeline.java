@@ -8,7 +8,7 @@ import io.atomicdatasets.catalog.Metadata.FileInfo;
 import io.atomicdatasets.catalog.Metadata.Timing;
 import io.atomicdatasets.catalog.Reservation;
 import io.atomicdatasets.catalog.StagingDirectory;
-import io.atomicdatasets.check.Validation;
+import io.atomicdatasets.check.ValidatedSplits;
 import io.atomicdatasets.check.Validator;
 import io.atomicdatasets.dataset.Checkpoints;
 import io.atomicdatasets.dataset.ChunkLine;
@@ -64,7 +64,7 @@ public final class DatasetPipeline {
         Metadata draft = Metadata.of(id, clock.instant(), spec.named(reservation.name()), statistics);
         String name = reservation.name().value();
         ReportImage report = ReportImage.begin(name, draft, spec.recipe());
-        Validation validation = validate(spec, folder, progress);
+        ValidatedDataset validation = validate(spec, draft, staging, progress);
 
         progress.begin(Phase.REPORTING, spec.numImages());
         folder.write(DatasetFolder.REPORT, report.draw(validation.picks()));
@@ -93,9 +93,12 @@ public final class DatasetPipeline {
         }
     }
 
-    private Validation validate(DatasetSpec spec, DatasetFolder folder, Progress progress)
+    private ValidatedDataset validate(DatasetSpec spec, Metadata draft, StagingDirectory staging, Progress progress)
             throws IOException, StoppedException, DatasetFailedException {
-        Validation validation = new Validator(spec, threads).validate(folder, progress);
+        ValidatedSplits earlier =
+                checkpointPeriod.isZero() ? ValidatedSplits.NONE : new ValidationCheckpoints(staging.path(), spec);
+        Validator validator = new Validator(spec, threads, Claims.of(draft.statistics()), earlier);
+        ValidatedDataset validation = ValidatedDataset.of(validator.validate(staging.dataset(), progress));
         if (validation.failure().isPresent()) {
             throw new DatasetFailedException(validation.failure().get());
         }

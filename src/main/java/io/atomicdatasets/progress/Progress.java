@@ -71,6 +71,12 @@ public final class Progress {
         advance(part, images);
     }
 
+    /** Counts images of this phase that were done before this run began, and that stand in no part of the result. */
+    public void resume(long images) {
+        step.before.addAndGet(images);
+        advance(images);
+    }
+
     /** Notes that what was done until now would survive the process. */
     public void checkpointed() {
         lastCheckpoint = OptionalLong.of(nanos.getAsLong());

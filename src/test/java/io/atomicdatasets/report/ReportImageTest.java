@@ -2,7 +2,6 @@ package io.atomicdatasets.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.atomicdatasets.catalog.DatasetFolder;
 import io.atomicdatasets.catalog.Metadata;
 import io.atomicdatasets.check.Validation;
 import io.atomicdatasets.check.Validator;
@@ -60,7 +59,7 @@ class ReportImageTest {
                 DatasetWriter writer = new DatasetWriter(spec, directory)) {
             statistics = writer.write(line, new Progress());
         }
-        Validation validation = new Validator(spec, 2).validate(new DatasetFolder(directory), new Progress());
+        Validation validation = new Validator(spec, 2).validate(directory, new Progress());
         Metadata metadata = Metadata.of(new UUID(0, 1), Instant.EPOCH, spec, statistics);
         byte[] png = ReportImage.begin("mine", metadata, spec.recipe()).draw(validation.picks());
         return ImageIO.read(new ByteArrayInputStream(png));

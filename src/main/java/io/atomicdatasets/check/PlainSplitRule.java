@@ -1,0 +1,92 @@
+package io.atomicdatasets.check;
+
+import io.atomicdatasets.spec.Split;
+import io.atomicdatasets.spec.Splits;
+import java.math.BigDecimal;
+import java.math.BigInteger;
+import java.math.RoundingMode;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Which split an image belongs to, by the formula as it is told: slow, and with nothing of the code by which the images
+ * were sorted.
+ */
+final class PlainSplitRule {
+    private static final List<Split> ORDER = List.of(Split.VAL, Split.TRAIN, Split.TEST);
+    private static final BigDecimal HASHES = new BigDecimal(BigInteger.ONE.shiftLeft(Long.SIZE));
+    private static final int QUARTER_TURNS = 4;
+
+    private final int side;
+    /** The first hash behind those of each split. */
+    private final Map<Split, BigInteger> ends = new LinkedHashMap<>();
+
+    PlainSplitRule(Splits splits, int side) {
+        this.side = side;
+        BigDecimal share = BigDecimal.ZERO;
+        for (Split split : ORDER) {
+            share = share.add(splits.toFields().get(split.label()));
+            ends.put(
+                    split,
+                    share.multiply(HASHES).setScale(0, RoundingMode.CEILING).toBigIntegerExact());
+        }
+    }
+
+    /** The split of the image whose cells begin at {@code offset}, row by row. */
+    Split splitOf(byte[] cells, int offset) {
+        boolean[][] form = new boolean[side][side];
+        for (int cell = 0; cell < side * side; cell++) {
+            form[cell / side][cell % side] = cells[offset + cell] != 0;
+        }
+        byte[] smallest = packed(form);
+        for (int turn = 0; turn < QUARTER_TURNS; turn++) {
+            for (byte[] symmetry : List.of(packed(form), packed(mirrored(form)))) {
+                smallest = Arrays.compareUnsigned(symmetry, smallest) < 0 ? symmetry : smallest;
+            }
+            form = turned(form);
+        }
+        BigInteger hash = new BigInteger(Long.toUnsignedString(Xxh64.hash(smallest)));
+        for (Split split : ORDER) {
+            if (hash.compareTo(ends.get(split)) < 0) {
+                return split;
+            }
+        }
+        throw new IllegalStateException("the shares do not cover the hash " + hash);
+    }
+
+    private boolean[][] turned(boolean[][] form) {
+        boolean[][] turned = new boolean[side][side];
+        for (int row = 0; row < side; row++) {
+            for (int column = 0; column < side; column++) {
+                turned[column][side - 1 - row] = form[row][column];
+            }
+        }
+        return turned;
+    }
+
+    private boolean[][] mirrored(boolean[][] form) {
+        boolean[][] mirrored = new boolean[side][side];
+        for (int row = 0; row < side; row++) {
+            for (int column = 0; column < side; column++) {
+                mirrored[row][side - 1 - column] = form[row][column];
+            }
+        }
+        return mirrored;
+    }
+
+    /** The rows as {@code numpy.packbits(form, axis=1)} packs them. */
+    private byte[] packed(boolean[][] form) {
+        int rowBytes = (side + Byte.SIZE - 1) / Byte.SIZE;
+        byte[] packed = new byte[side * rowBytes];
+        for (int row = 0; row < side; row++) {
+            for (int column = 0; column < side; column++) {
+                if (form[row][column]) {
+                    packed[row * rowBytes + column / Byte.SIZE] |= (byte) (0x80 >> column % Byte.SIZE);
+                }
+            }
+        }
+        return packed;
+    }
+}

@@ -1,0 +1,40 @@
+package io.atomicdatasets.pipeline;
+
+import io.atomicdatasets.catalog.Metadata.ArrayInfo;
+import io.atomicdatasets.catalog.Metadata.CheckInfo;
+import io.atomicdatasets.catalog.Metadata.FileInfo;
+import io.atomicdatasets.check.FileResult;
+import io.atomicdatasets.check.PickedImage;
+import io.atomicdatasets.check.Validation;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What the reader found, as {@code metadata.json} tells it.
+ *
+ * @param checks one line for each rule
+ * @param files the array files as they were read
+ * @param picks training images to be shown, in the order of the file
+ */
+record ValidatedDataset(List<CheckInfo> checks, List<FileInfo> files, List<PickedImage> picks) {
+    static ValidatedDataset of(Validation validation) {
+        return new ValidatedDataset(
+                validation.checks().stream()
+                        .map(each -> new CheckInfo(each.check(), each.passed(), each.detail()))
+                        .toList(),
+                validation.files().stream().map(ValidatedDataset::info).toList(),
+                validation.picks());
+    }
+
+    private static FileInfo info(FileResult file) {
+        List<ArrayInfo> arrays = file.arrays().stream()
+                .map(each -> new ArrayInfo(each.name(), each.dtype(), each.shape(), each.crc32(), each.dataOffset()))
+                .toList();
+        return new FileInfo(file.name(), file.bytes(), file.sha256(), arrays);
+    }
+
+    /** The first check that failed. */
+    Optional<CheckInfo> failure() {
+        return checks.stream().filter(check -> !check.passed()).findFirst();
+    }
+}

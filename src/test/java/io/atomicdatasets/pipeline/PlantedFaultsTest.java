@@ -1,0 +1,267 @@
+package io.atomicdatasets.pipeline;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.atomicdatasets.catalog.Metadata;
+import io.atomicdatasets.check.CheckResult;
+import io.atomicdatasets.check.ClaimedStatistics;
+import io.atomicdatasets.check.ValidatedSplits;
+import io.atomicdatasets.check.Validator;
+import io.atomicdatasets.dataset.ChunkLine;
+import io.atomicdatasets.dataset.DatasetWriter;
+import io.atomicdatasets.dataset.Statistics;
+import io.atomicdatasets.deflate.SegmentEncoder;
+import io.atomicdatasets.npy.NpzMember;
+import io.atomicdatasets.npy.NpzWriter;
+import io.atomicdatasets.plan.SplitFile;
+import io.atomicdatasets.progress.Progress;
+import io.atomicdatasets.spec.DatasetSpec;
+import io.atomicdatasets.spec.PerSplit;
+import io.atomicdatasets.spec.Specs;
+import io.atomicdatasets.spec.Split;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+import java.util.zip.ZipFile;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Faults such as a wrong generator or wrong counters would make, in files that are sound in every other way. */
+class PlantedFaultsTest {
+    private static final int HEAD = 128;
+    private static final int SLOTS = 4;
+    private static final int BLOB = 0;
+    private static final int RECTANGLE = 1;
+    private static final int LINE = 2;
+
+    @TempDir
+    Path directory;
+
+    private DatasetSpec spec;
+    private PerSplit<ClaimedStatistics> claims;
+
+    @Test
+    void soundFilesAndStatisticsPass() throws Exception {
+        write(Specs.of("num_images", 40_000, "annotations", true));
+        assertThat(broken()).isEmpty();
+    }
+
+    @Test
+    void soundFilesWithoutAnnotationsPass() throws Exception {
+        write(Specs.of("num_images", 40_000, "label", "composition"));
+        assertThat(broken()).isEmpty();
+    }
+
+    static Stream<Arguments> wrongCandidates() {
+        Consumer<ByteBuffer> twice = candidates -> candidates.putLong(8, candidates.getLong(0));
+        Consumer<ByteBuffer> swapped = candidates -> {
+            long second = candidates.getLong(8);
+            candidates.putLong(8, candidates.getLong(16));
+            candidates.putLong(16, second);
+        };
+        Consumer<ByteBuffer> ofAnotherChunk =
+                candidates -> candidates.putLong(candidates.capacity() - 8, Long.MAX_VALUE - 5);
+        Consumer<ByteBuffer> negative = candidates -> candidates.putLong(0, -1);
+        return Stream.of(
+                Arguments.of("twice", twice),
+                Arguments.of("swapped", swapped),
+                Arguments.of("of another chunk", ofAnotherChunk),
+                Arguments.of("negative", negative));
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("wrongCandidates")
+    void wrongCandidatesAreFound(String fault, Consumer<ByteBuffer> plant) throws Exception {
+        write(Specs.of("num_images", 40_000, "annotations", true));
+        rewriteTrain(
+                arrays -> plant.accept(ByteBuffer.wrap(arrays.get("candidates")).order(ByteOrder.LITTLE_ENDIAN)));
+
+        assertThat(broken()).extracting(CheckResult::check).containsExactly("candidates");
+    }
+
+    /** The kind is wrong everywhere it is told, as if the generator took one family for another. */
+    @Test
+    void aWrongFamilyIsFoundThoughTheKindFitsIt() throws Exception {
+        write(Specs.of("num_images", 3_000, "annotations", true));
+        rewriteTrain(arrays -> {
+            int at = 0;
+            while (arrays.get("kinds")[at] != BLOB) {
+                at++;
+            }
+            arrays.get("kinds")[at] = RECTANGLE;
+            arrays.get("families")[at] = RECTANGLE;
+        });
+        claims = spoiled(claim -> {
+            claim.kinds.merge(BLOB, -1L, Long::sum);
+            claim.kinds.merge(RECTANGLE, 1L, Long::sum);
+            claim.adjustShares();
+        });
+
+        assertThat(broken()).extracting(CheckResult::check).containsExactly("annotations");
+    }
+
+    @ParameterizedTest
+    @org.junit.jupiter.params.provider.ValueSource(strings = {"object_count", "dominant_kind", "composition"})
+    void aWrongLabelIsFoundThoughTheStatisticsCountIt(String scheme) throws Exception {
+        write(Specs.of("num_images", 3_000, "label", scheme));
+        rewriteTrain(arrays -> {
+            byte[] labels = arrays.get("labels");
+            int other = 1;
+            while (labels[other] == labels[0]) {
+                other++;
+            }
+            byte first = labels[0];
+            labels[0] = labels[other];
+            labels[other] = first;
+        });
+
+        assertThat(broken()).extracting(CheckResult::check).containsExactly("labels_derived");
+    }
+
+    static Stream<Arguments> wrongStatistics() {
+        return Stream.of(
+                fault("images", claim -> claim.images++),
+                fault("labels", claim -> {
+                    claim.labels.merge(1, 1L, Long::sum);
+                    claim.labels.merge(2, -1L, Long::sum);
+                }),
+                fault("a label that is left out", claim -> claim.labels.remove(3)),
+                fault("cell values", claim -> {
+                    claim.cellValues.set(100, claim.cellValues.get(100) + 1);
+                    claim.cellValues.set(101, claim.cellValues.get(101) - 1);
+                }),
+                fault("fewer cell values", claim -> claim.cellValues.remove(255)),
+                fault("objects", claim -> claim.objects--),
+                fault("kinds", claim -> {
+                    long blobs = claim.kinds.get(BLOB);
+                    claim.kinds.put(BLOB, claim.kinds.get(LINE));
+                    claim.kinds.put(LINE, blobs);
+                    claim.adjustShares();
+                }),
+                fault("shares", claim -> claim.shares.merge(LINE, 0.01, Double::sum)),
+                fault("sizes", claim -> {
+                    claim.sizes.merge(4, 1000L, Long::sum);
+                    claim.sizes.merge(5, -2000L, Long::sum);
+                    claim.sizes.merge(6, 1000L, Long::sum);
+                }),
+                fault("weights", claim -> claim.inverse.set(0, claim.inverse.get(0) * 1.001)),
+                fault("square roots of weights", claim -> claim.sqrtInverse.set(80, claim.sqrtInverse.get(80) + 1)),
+                fault("a weight that is no number", claim -> claim.inverse.set(64, Double.NaN)));
+    }
+
+    private static Arguments fault(String name, Consumer<Claim> plant) {
+        return Arguments.of(name, plant);
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("wrongStatistics")
+    void wrongStatisticsAreFound(String fault, Consumer<Claim> plant) throws Exception {
+        for (boolean annotations : new boolean[] {false, true}) {
+            write(Specs.of("num_images", 40_000, "annotations", annotations));
+            claims = spoiled(plant);
+
+            assertThat(broken()).extracting(CheckResult::check).containsExactly("statistics");
+            try (Stream<Path> files = Files.list(directory)) {
+                for (Path file : files.toList()) {
+                    Files.delete(file);
+                }
+            }
+        }
+    }
+
+    /** What is claimed of the training images, to be spoiled. */
+    private static final class Claim {
+        private long images;
+        private final Map<Integer, Long> labels;
+        private final List<Long> cellValues;
+        private long objects;
+        private final Map<Integer, Long> kinds;
+        private final Map<Integer, Double> shares;
+        private final Map<Integer, Long> sizes;
+        private final List<Double> inverse;
+        private final List<Double> sqrtInverse;
+
+        Claim(ClaimedStatistics sound) {
+            images = sound.images();
+            labels = new HashMap<>(sound.labels());
+            cellValues = new ArrayList<>(sound.cellValues());
+            objects = sound.objects();
+            kinds = new HashMap<>(sound.kinds());
+            shares = new HashMap<>(sound.shares());
+            sizes = new HashMap<>(sound.sizes());
+            inverse = new ArrayList<>(sound.inverseWeights());
+            sqrtInverse = new ArrayList<>(sound.sqrtInverseWeights());
+        }
+
+        void adjustShares() {
+            kinds.forEach((kind, count) -> shares.put(kind, (double) count / objects));
+        }
+
+        ClaimedStatistics toClaim() {
+            return new ClaimedStatistics(
+                    images, labels, cellValues, objects, kinds, shares, sizes, inverse, sqrtInverse);
+        }
+    }
+
+    private PerSplit<ClaimedStatistics> spoiled(Consumer<Claim> plant) {
+        Claim train = new Claim(claims.train());
+        plant.accept(train);
+        return new PerSplit<>(train.toClaim(), claims.val(), claims.test());
+    }
+
+    private List<CheckResult> broken() throws Exception {
+        return new Validator(spec, 2, claims, ValidatedSplits.NONE)
+                .validate(directory, new Progress()).checks().stream()
+                        .filter(check -> !check.passed())
+                        .toList();
+    }
+
+    private void write(DatasetSpec request) throws Exception {
+        spec = request;
+        try (ChunkLine line = new ChunkLine(spec, 2);
+                DatasetWriter writer = new DatasetWriter(spec, directory)) {
+            Statistics statistics = writer.write(line, new Progress());
+            claims = Claims.of(
+                    Metadata.of(new UUID(0, 1), Instant.EPOCH, spec, statistics).statistics());
+        }
+        assertThat(spec.recipe().maxObjects()).isEqualTo(SLOTS);
+    }
+
+    /** Writes train.npz again with other elements, whole and with the right checksums. */
+    private void rewriteTrain(Consumer<Map<String, byte[]>> plant) throws IOException {
+        Path file = directory.resolve(Split.TRAIN.fileName());
+        List<NpzMember> members = SplitFile.membersOf(spec, Split.TRAIN);
+        Map<String, byte[]> arrays = new HashMap<>();
+        try (ZipFile zip = new ZipFile(file.toFile())) {
+            for (NpzMember member : members) {
+                byte[] npy =
+                        zip.getInputStream(zip.getEntry(member.name() + ".npy")).readAllBytes();
+                arrays.put(member.name(), java.util.Arrays.copyOfRange(npy, HEAD, npy.length));
+            }
+        }
+        plant.accept(arrays);
+        Files.delete(file);
+        SegmentEncoder encoder = SplitFile.encoderOf(spec);
+        try (NpzWriter writer = new NpzWriter(file, members)) {
+            for (int i = 0; i < members.size(); i++) {
+                byte[] elements = arrays.get(members.get(i).name());
+                int row = elements.length / (int) spec.count(Split.TRAIN);
+                writer.append(i, encoder.encode(elements, 0, elements.length, row));
+            }
+            writer.finish();
+        }
+    }
+}
