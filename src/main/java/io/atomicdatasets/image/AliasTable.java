@@ -24,10 +24,7 @@ final class AliasTable {
         size = weights.size();
         slots = new long[WORDS * size];
         double[] shares = new double[size];
-        double total = 0;
-        for (double weight : weights.values()) {
-            total += weight;
-        }
+        double total = total(weights);
         int[] poor = new int[size];
         int[] rich = new int[size];
         int poorCount = 0;
@@ -59,6 +56,15 @@ final class AliasTable {
         while (poorCount > 0) {
             share(poor[--poorCount], 1, poor[poorCount]);
         }
+    }
+
+    /** The sum of weights, added in the order of their numbers: a stream's sum may add in any order, and otherwise elsewhere. */
+    static double total(SortedMap<Long, Double> weights) {
+        double total = 0;
+        for (double weight : weights.values()) {
+            total += weight;
+        }
+        return total;
     }
 
     private void share(int slot, double own, int alias) {

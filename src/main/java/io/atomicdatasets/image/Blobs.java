@@ -57,8 +57,7 @@ final class Blobs {
             if (size >= SMALLEST) {
                 SortedMap<Long, Double> blobs = new TreeMap<>(grown);
                 blobs.keySet().removeIf(shape -> Families.of(shape) != Family.BLOB);
-                double total =
-                        blobs.values().stream().mapToDouble(Double::doubleValue).sum();
+                double total = AliasTable.total(blobs);
                 blobs.forEach((shape, probability) -> SHAPES_AND_SIZES.put(shape, probability / total));
             }
         }

@@ -23,10 +23,7 @@ final class ShapeTable {
                             case LINE -> Lines.shapes();
                             case PATTERN -> Patterns.shapes();
                         };
-                double perWeight = mix.weight(kind)
-                        / shapes.values().stream()
-                                .mapToDouble(Double::doubleValue)
-                                .sum();
+                double perWeight = mix.weight(kind) / AliasTable.total(shapes);
                 shapes.forEach((shape, weight) -> weights.put(shape, weight * perWeight));
             }
         }
