@@ -72,10 +72,11 @@ final class AliasTable {
         slots[WORDS * slot + 2] = slots[WORDS * alias + 1];
     }
 
-    long draw(CounterRandom random) {
-        random.draw();
-        int slot = WORDS * random.digit(size);
-        int isAlias = (int) ((slots[slot] - 1 - random.rest()) >>> 63); // without a branch that nobody could predict
+    /** The number that a random fraction of {@link CounterRandom} stands for. */
+    long draw(long fraction) {
+        int slot = WORDS * CounterRandom.digit(fraction, size);
+        // Without a branch that nobody could predict.
+        int isAlias = (int) ((slots[slot] - 1 - CounterRandom.rest(fraction, size)) >>> 63);
         return slots[slot + 1 + isAlias];
     }
 }

@@ -30,8 +30,8 @@ final class ShapeTable {
         table = new AliasTable(weights);
     }
 
-    long draw(CounterRandom random) {
-        long drawn = table.draw(random);
-        return Blobs.isSize(drawn) ? Blobs.grow((int) drawn, random) : drawn;
+    /** A shape, or the size of a blob that is to be grown, by its probability. */
+    long draw(long fraction) {
+        return table.draw(fraction);
     }
 }
