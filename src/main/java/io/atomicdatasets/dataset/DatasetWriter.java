@@ -28,8 +28,8 @@ import org.jspecify.annotations.Nullable;
  * <p>For one thread at a time; the chunks come from a {@link ChunkLine} that makes them on many.
  */
 public final class DatasetWriter implements Closeable {
-    /** The version of the images; 1 until the first release. */
-    public static final int ALGORITHM_VERSION = 1;
+    /** The version of the images: it rises when a request gives others than before. */
+    public static final int ALGORITHM_VERSION = 2;
     /** The version of the bytes they are written in; 1 until the first release. */
     public static final int ENCODER_VERSION = 1;
 

@@ -65,7 +65,8 @@ final class DeflatingEncoder implements SegmentEncoder {
         }
         double bits = 0;
         for (int count : byteCounts) {
-            bits -= count == 0 ? 0 : count * Math.log((double) count / length) / Math.log(2);
+            // StrictMath: the last bit of Math.log may differ between machines, and this decides what is written.
+            bits -= count == 0 ? 0 : count * StrictMath.log((double) count / length) / StrictMath.log(2);
         }
         return bits > 7.9 * length;
     }

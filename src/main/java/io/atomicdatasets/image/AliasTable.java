@@ -24,10 +24,7 @@ final class AliasTable {
         size = weights.size();
         slots = new long[WORDS * size];
         double[] shares = new double[size];
-        double total = 0;
-        for (double weight : weights.values()) {
-            total += weight;
-        }
+        double total = total(weights);
         int[] poor = new int[size];
         int[] rich = new int[size];
         int poorCount = 0;
@@ -61,15 +58,25 @@ final class AliasTable {
         }
     }
 
+    /** The sum of weights, added in the order of their numbers: a stream's sum may add in any order, and otherwise elsewhere. */
+    static double total(SortedMap<Long, Double> weights) {
+        double total = 0;
+        for (double weight : weights.values()) {
+            total += weight;
+        }
+        return total;
+    }
+
     private void share(int slot, double own, int alias) {
         slots[WORDS * slot] = (long) (own * ONE); // a whole slot becomes the highest long
         slots[WORDS * slot + 2] = slots[WORDS * alias + 1];
     }
 
-    long draw(CounterRandom random) {
-        random.draw();
-        int slot = WORDS * random.digit(size);
-        int isAlias = (int) ((slots[slot] - 1 - random.rest()) >>> 63); // without a branch that nobody could predict
+    /** The number that a random fraction of {@link CounterRandom} stands for. */
+    long draw(long fraction) {
+        int slot = WORDS * CounterRandom.digit(fraction, size);
+        // Without a branch that nobody could predict.
+        int isAlias = (int) ((slots[slot] - 1 - CounterRandom.rest(fraction, size)) >>> 63);
         return slots[slot + 1 + isAlias];
     }
 }

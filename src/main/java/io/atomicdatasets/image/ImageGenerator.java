@@ -4,7 +4,8 @@ import io.atomicdatasets.spec.Palette;
 import io.atomicdatasets.spec.Recipe;
 
 /**
- * {@code image(recipe, seed, candidate)}: the same three give the same image, whatever else happens.
+ * {@code image(recipe, seed, candidate)}: the same three give the same image, whatever else happens. It is soonest for
+ * candidates one after the other.
  *
  * <p>For one thread at a time; allocates nothing per image.
  */
@@ -12,15 +13,13 @@ public final class ImageGenerator {
     private static final int DRAWS_PER_IMAGE = 100;
 
     private final Recipe recipe;
-    private final CounterRandom random;
+    private final Draws draws;
     private final Placement placement;
-    private final ShapeTable shapes;
 
     public ImageGenerator(Recipe recipe, long seed) {
         this.recipe = recipe;
-        this.random = new CounterRandom(seed);
+        this.draws = new Draws(recipe, seed);
         this.placement = new Placement(recipe);
-        this.shapes = new ShapeTable(recipe.mix());
     }
 
     /**
@@ -30,16 +29,18 @@ public final class ImageGenerator {
      * @param image a buffer made for the same recipe
      */
     public void generate(long candidate, AtomicImage image) {
-        random.start(candidate);
-        int aimedAt = recipe.minObjects() + random.below(recipe.maxObjects() - recipe.minObjects() + 1);
+        int place = draws.place(candidate);
+        int aimedAt = draws.aimedAt(place);
+        long step = draws.step(place);
         placement.clear();
         image.clear(candidate, aimedAt);
         Palette palette = recipe.palette();
-        for (int draws = 0; draws < DRAWS_PER_IMAGE && image.objects() < aimedAt; draws++) {
-            long shape = shapes.draw(random);
-            random.draw();
-            int value = palette.lowest() + random.digit(palette.size());
-            if (placement.find(shape, random)) {
+        for (int draw = 0; draw < DRAWS_PER_IMAGE && image.objects() < aimedAt; draw++) {
+            long shape = draws.shape(place, draw);
+            long positions = draws.positions(place, draw);
+            long fraction = CounterRandom.fraction(positions);
+            int value = palette.lowest() + CounterRandom.digit(fraction, palette.size());
+            if (placement.find(shape, CounterRandom.rest(fraction, palette.size()), positions, step)) {
                 image.add(shape, value, placement.row(), placement.column());
                 if (image.objects() < aimedAt) {
                     placement.block();

@@ -43,19 +43,23 @@ final class Placement {
     }
 
     /**
-     * Tries positions uniformly, with replacement; when one is free, remembers it and gives true. The first position is
-     * made of the next digits of the random fraction.
+     * Tries positions uniformly, with replacement; when one is free, remembers it and gives true.
+     *
+     * @param fraction random, for the first position
+     * @param place of the random number that the fraction is of; the next ones are for the next positions
+     * @param step between those numbers
      */
-    boolean find(long shape, CounterRandom random) {
+    boolean find(long shape, long fraction, long place, long step) {
         int rows = gridSize - Shape.height(shape) + 1;
         int columns = gridSize - Shape.width(shape) + 1;
         long first = pair(shape);
         long second = pair(shape << 16);
         long third = pair(shape << 32);
         long fourth = pair(shape << 48);
-        for (int tries = 0; tries < POSITIONS_TRIED; tries++) {
-            row = random.digit(rows);
-            column = random.digit(columns);
+        long position = fraction;
+        for (int tries = 1; tries <= POSITIONS_TRIED; tries++) {
+            row = CounterRandom.digit(position, rows);
+            column = CounterRandom.digit(CounterRandom.rest(position, rows), columns);
             int at = (row + minGap) * Integer.BYTES;
             long hits = (blocked(at) & (first >>> column))
                     | (blocked(at + Long.BYTES) & (second >>> column))
@@ -68,7 +72,7 @@ final class Placement {
                 reach[3] = fourth >>> column;
                 return true;
             }
-            random.draw();
+            position = CounterRandom.fraction(place + tries * step);
         }
         return false;
     }

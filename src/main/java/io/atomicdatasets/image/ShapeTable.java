@@ -23,18 +23,15 @@ final class ShapeTable {
                             case LINE -> Lines.shapes();
                             case PATTERN -> Patterns.shapes();
                         };
-                double perWeight = mix.weight(kind)
-                        / shapes.values().stream()
-                                .mapToDouble(Double::doubleValue)
-                                .sum();
+                double perWeight = mix.weight(kind) / AliasTable.total(shapes);
                 shapes.forEach((shape, weight) -> weights.put(shape, weight * perWeight));
             }
         }
         table = new AliasTable(weights);
     }
 
-    long draw(CounterRandom random) {
-        long drawn = table.draw(random);
-        return Blobs.isSize(drawn) ? Blobs.grow((int) drawn, random) : drawn;
+    /** A shape, or the size of a blob that is to be grown, by its probability. */
+    long draw(long fraction) {
+        return table.draw(fraction);
     }
 }

@@ -147,6 +147,29 @@ class DistributionTest {
         });
     }
 
+    /** Blobs of more than six cells are grown in the generator's own way. */
+    @Test
+    void largeBlobsAreLikeThoseOfTheReference() {
+        Recipe blobs = new Recipe(8, Palette.ARC, 1, 1, new Mix(1, 0, 0, 0), 0);
+        int images = 40_000;
+        long[][] made = new long[2][16 * 16 * 64];
+        ImageGenerator generator = new ImageGenerator(blobs, 8);
+        AtomicImage image = new AtomicImage(blobs);
+        ReferenceGenerator reference = new ReferenceGenerator(blobs, 8);
+        for (int i = 0; i < images; i++) {
+            generator.generate(i, image);
+            made[0][boxAndSize(image.size(0), image.height(0), image.width(0))]++;
+            Set<ReferenceGenerator.Cell> cells = reference.image().get(0).cells();
+            made[1][boxAndSize(cells.size(), ReferenceGenerator.height(cells), ReferenceGenerator.width(cells))]++;
+        }
+
+        ChiSquare.assertSame("boxes and sizes of blobs", made[0], made[1]);
+    }
+
+    private static int boxAndSize(int size, int height, int width) {
+        return (16 * size + height) * 16 + width;
+    }
+
     /** In a crowded image lost draws bias what stands, which only the rules themselves can tell. */
     @Test
     void crowdedImagesAreLikeThoseOfTheReference() {

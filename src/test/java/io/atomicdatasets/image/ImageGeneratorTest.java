@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.atomicdatasets.spec.Recipe;
 import io.atomicdatasets.spec.Recipes;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -46,6 +48,23 @@ class ImageGeneratorTest {
         }
     }
 
+    /** Candidates are drawn in batches that begin where the generator is asked first. */
+    @Property(tries = 300)
+    void anImageIsTheSameWhereverItsBatchBegins(
+            @ForAll("recipes") Recipe recipe,
+            @ForAll @LongRange(min = 0, max = (1L << 53) - 1) long seed,
+            @ForAll @LongRange(min = 0, max = 1L << 40) long first) {
+        ImageGenerator generator = new ImageGenerator(recipe, seed);
+        AtomicImage image = new AtomicImage(recipe);
+        for (long candidate = first; candidate < first + 300; candidate++) {
+            generator.generate(candidate, image);
+
+            if (candidate % 7 == 0) {
+                assertThat(objects(image)).isEqualTo(objects(image(recipe, seed, candidate)));
+            }
+        }
+    }
+
     @Test
     void seedAndCandidateDoNotChangePlaces() {
         int alike = 0;
@@ -68,6 +87,14 @@ class ImageGeneratorTest {
         AtomicImage image = new AtomicImage(recipe);
         new ImageGenerator(recipe, seed).generate(candidate, image);
         return image;
+    }
+
+    private static List<List<Object>> objects(AtomicImage image) {
+        List<List<Object>> objects = new ArrayList<>();
+        for (int i = 0; i < image.objects(); i++) {
+            objects.add(List.of(image.family(i), image.shape(i), image.value(i), image.top(i), image.left(i)));
+        }
+        return objects;
     }
 
     /** For each cell the object that stands there, or -1; no cell has two. */

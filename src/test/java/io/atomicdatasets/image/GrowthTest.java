@@ -7,7 +7,7 @@ import java.util.TreeMap;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class BlobsTest {
+class GrowthTest {
     private static final int DRAWS = 100_000;
 
     /** Boxes in the middle of the board, as wide as the bordered board, wider, and as large as can be; a hole. */
@@ -28,10 +28,12 @@ class BlobsTest {
         Map<Long, Integer> places = new TreeMap<>();
         weights.keySet().forEach(grown -> places.put(grown, places.size()));
         long[] counts = new long[places.size()];
+        Growth growth = new Growth();
         CounterRandom random = new CounterRandom(11);
-        random.start(shape);
+        long start = random.start(shape);
+        long step = random.step(shape);
         for (int i = 0; i < DRAWS; i++) {
-            Integer place = places.get(Blobs.withOneMoreCell(shape, random));
+            Integer place = places.get(growth.withOneMoreCell(shape, CounterRandom.fraction(start + i * step)));
             assertThat(place).as("only neighbours are taken").isNotNull();
             counts[place]++;
         }
