@@ -27,12 +27,13 @@ class ArchitectureTest {
         IMPORTS.put("progress", List.of());
         IMPORTS.put("deflate", List.of());
         IMPORTS.put("inflate", List.of());
-        IMPORTS.put("npy", List.of("deflate"));
+        IMPORTS.put("disk", List.of("progress"));
+        IMPORTS.put("npy", List.of("progress", "disk", "deflate"));
         IMPORTS.put("spec", List.of());
         IMPORTS.put("image", List.of("spec"));
         IMPORTS.put("plan", List.of("spec", "image", "npy", "deflate"));
-        IMPORTS.put("dataset", List.of("progress", "spec", "image", "plan", "npy", "deflate"));
-        IMPORTS.put("catalog", List.of("spec", "plan", "dataset"));
+        IMPORTS.put("dataset", List.of("progress", "disk", "spec", "image", "plan", "npy", "deflate"));
+        IMPORTS.put("catalog", List.of("progress", "disk", "spec", "plan", "dataset"));
         IMPORTS.put("check", List.of("progress", "spec", "image", "inflate"));
         IMPORTS.put("report", List.of("progress", "spec", "image", "catalog", "check"));
         IMPORTS.put("pipeline", List.of("progress", "spec", "image", "plan", "dataset", "catalog", "check", "report"));

@@ -1,6 +1,7 @@
 package io.atomicdatasets.catalog;
 
 import io.atomicdatasets.dataset.ChunkCounts;
+import io.atomicdatasets.disk.Durable;
 import io.atomicdatasets.spec.Split;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -2,6 +2,9 @@ package io.atomicdatasets.catalog;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.atomicdatasets.disk.Durable;
+import io.atomicdatasets.progress.Progress;
+import io.atomicdatasets.progress.StoppedException;
 import io.atomicdatasets.spec.DatasetName;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
@@ -193,12 +196,14 @@ public final class DatasetsRoot {
      * if it can be gone on with.
      *
      * @param attempt 1, 2, ...
+     * @param progress looked at while files of an attempt that may be alive are copied
      */
-    public StagingDirectory stage(UUID id, int attempt) throws IOException {
+    public StagingDirectory stage(UUID id, int attempt, Progress progress) throws IOException, StoppedException {
         Optional<Path> earlier =
                 attempts(id).stream().filter(StagingDirectory::hasCheckpoint).findFirst();
-        StagingDirectory staged =
-                earlier.isPresent() ? StagingDirectory.goOn(this, earlier.get(), id, attempt) : stageAnew(id, attempt);
+        StagingDirectory staged = earlier.isPresent()
+                ? StagingDirectory.goOn(this, earlier.get(), id, attempt, progress)
+                : stageAnew(id, attempt);
         discard(id);
         return staged;
     }
@@ -227,7 +232,8 @@ public final class DatasetsRoot {
                 .toList();
     }
 
-    private StagingDirectory stageAnew(UUID id, int attempt) throws IOException {
+    /** Makes and locks a directory for a dataset that nobody began. */
+    public StagingDirectory stageAnew(UUID id, int attempt) throws IOException {
         for (int tries = 0; tries < ATTEMPTS; tries++) {
             Files.createDirectories(staging());
             try {

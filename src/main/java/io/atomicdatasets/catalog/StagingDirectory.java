@@ -5,21 +5,28 @@ import static java.nio.file.StandardOpenOption.CREATE_NEW;
 import static java.nio.file.StandardOpenOption.WRITE;
 
 import io.atomicdatasets.dataset.Checkpoints;
+import io.atomicdatasets.disk.Durable;
+import io.atomicdatasets.progress.Progress;
+import io.atomicdatasets.progress.StoppedException;
 import java.io.Closeable;
 import java.io.IOException;
+import java.nio.channels.ClosedByInterruptException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Where one attempt at a dataset is written until it is whole: {@code .staging/<id>.<attempt>/dataset/}, beside a locked
@@ -38,12 +45,14 @@ public final class StagingDirectory implements Closeable {
     private static final Set<Path> OWNED = ConcurrentHashMap.newKeySet();
 
     private final DatasetsRoot root;
+    private final UUID id;
     private final Path path;
     private final FileChannel lock;
-    private boolean kept;
+    private volatile boolean condemned;
 
-    private StagingDirectory(DatasetsRoot root, Path path, FileChannel lock) {
+    private StagingDirectory(DatasetsRoot root, UUID id, Path path, FileChannel lock) {
         this.root = root;
+        this.id = id;
         this.path = path;
         this.lock = lock;
     }
@@ -56,66 +65,102 @@ public final class StagingDirectory implements Closeable {
         Path path = root.staging().resolve(id + "." + attempt);
         Files.createDirectory(path);
         OWNED.add(key(path));
-        FileChannel lock;
         try {
-            lock = FileChannel.open(path.resolve(LOCK), CREATE_NEW, WRITE);
-        } catch (IOException e) {
-            OWNED.remove(key(path));
-            throw e;
-        }
-        try {
-            FileLock held = lock.tryLock();
-            if (held == null) {
-                throw new IOException("another process locked " + path);
+            FileChannel lock = FileChannel.open(path.resolve(LOCK), CREATE_NEW, WRITE);
+            try {
+                if (tryLock(lock, path) == null) {
+                    throw new FileSystemException(path.toString(), null, "another process locked it");
+                }
+                Files.createDirectory(path.resolve(DATASET));
+                return new StagingDirectory(root, id, path, lock);
+            } catch (IOException | RuntimeException e) {
+                lock.close();
+                throw e;
             }
-            Files.createDirectory(path.resolve(DATASET));
-            return new StagingDirectory(root, path, lock);
         } catch (IOException | RuntimeException e) {
             OWNED.remove(key(path));
-            lock.close();
+            Durable.deleteTree(path);
+            root.tidy();
             throw e;
+        }
+    }
+
+    /** A file system without locks cannot tell the living from the dead, so nothing is begun on it. */
+    private static @Nullable FileLock tryLock(FileChannel channel, Path path) throws IOException {
+        try {
+            return channel.tryLock();
+        } catch (ClosedByInterruptException e) {
+            throw e;
+        } catch (IOException e) {
+            throw new FileSystemException(
+                    path.getParent().toString(),
+                    null,
+                    "its file system refuses to lock files (" + e.getMessage()
+                            + "); mount it with locks, or choose a directory on another disk");
         }
     }
 
     /**
      * Goes on in the directory of an earlier attempt. If its lock can be had, its owner is dead, and the directory becomes
-     * this attempt's. If not, what stands there is copied: a stopped owner's descriptors may wake up at any time.
+     * this attempt's. If not, what stands there is copied: a paused process may still hold open file descriptors and write
+     * later.
+     *
+     * @throws StoppedException if {@code progress} was asked to stop while it was copied; the earlier one stays as it is
      */
-    static StagingDirectory goOn(DatasetsRoot root, Path earlier, UUID id, int attempt) throws IOException {
-        Path path = root.staging().resolve(id + "." + attempt);
-        if (!OWNED.contains(key(earlier))) {
-            FileChannel lock = FileChannel.open(earlier.resolve(LOCK), WRITE);
-            try {
-                if (lock.tryLock() != null) {
-                    OWNED.add(key(path));
-                    Files.move(earlier, path, StandardCopyOption.ATOMIC_MOVE);
-                    return new StagingDirectory(root, path, lock);
-                }
-            } catch (IOException | RuntimeException e) {
-                OWNED.remove(key(path));
-                lock.close();
-                throw e;
-            }
-            lock.close();
+    static StagingDirectory goOn(DatasetsRoot root, Path earlier, UUID id, int attempt, Progress progress)
+            throws IOException, StoppedException {
+        Optional<StagingDirectory> taken = takeOver(root, earlier, id, attempt);
+        if (taken.isPresent()) {
+            return taken.get();
         }
         StagingDirectory copy = create(root, id, attempt);
         try {
-            // The checkpoint first: the files only grow, so they reach at least as far as it tells.
-            Files.copy(earlier.resolve(Checkpoints.FILE_NAME), path.resolve(Checkpoints.FILE_NAME));
+            // Read first: the files only grow, so they reach at least as far as it tells. Written last: half a copy is none.
+            byte[] checkpoint = Files.readAllBytes(earlier.resolve(Checkpoints.FILE_NAME));
             try (DirectoryStream<Path> files = Files.newDirectoryStream(earlier.resolve(DATASET))) {
                 for (Path file : files) {
-                    Files.copy(file, copy.dataset().resolve(file.getFileName()));
+                    Durable.copy(file, copy.dataset().resolve(file.getFileName()), progress);
                 }
             }
+            Durable.write(copy.path.resolve(Checkpoints.FILE_NAME), checkpoint);
             return copy;
         } catch (NoSuchFileException e) {
-            // It finished in between, which the fence keeps from being seen; this attempt begins anew.
-            Files.deleteIfExists(path.resolve(Checkpoints.FILE_NAME));
-            return copy;
-        } catch (IOException | RuntimeException e) {
+            return copy; // It finished in between, which the fence keeps from being seen; this attempt begins anew.
+        } catch (IOException | StoppedException | RuntimeException e) {
             copy.close();
             throw e;
         }
+    }
+
+    /** Makes a dead owner's directory that of this attempt; nothing when the owner is alive, or it is gone. */
+    static Optional<StagingDirectory> takeOver(DatasetsRoot root, Path earlier, UUID id, int attempt)
+            throws IOException {
+        if (OWNED.contains(key(earlier))) {
+            return Optional.empty();
+        }
+        Path path = root.staging().resolve(id + "." + attempt);
+        FileChannel lock;
+        try {
+            lock = FileChannel.open(earlier.resolve(LOCK), CREATE, WRITE);
+        } catch (NoSuchFileException e) {
+            return Optional.empty();
+        }
+        try {
+            if (tryLock(lock, earlier) != null) {
+                OWNED.add(key(path));
+                Files.move(earlier, path, StandardCopyOption.ATOMIC_MOVE);
+                Files.createDirectories(path.resolve(DATASET));
+                return Optional.of(new StagingDirectory(root, id, path, lock));
+            }
+        } catch (OverlappingFileLockException e) {
+            // Somebody else in this process was faster.
+        } catch (IOException | RuntimeException e) {
+            OWNED.remove(key(path));
+            lock.close();
+            throw e;
+        }
+        lock.close();
+        return Optional.empty();
     }
 
     /** Whether somebody could go on in this directory. */
@@ -123,7 +168,10 @@ public final class StagingDirectory implements Closeable {
         return Files.exists(path.resolve(Checkpoints.FILE_NAME), LinkOption.NOFOLLOW_LINKS);
     }
 
-    /** Deletes the directory of a dead owner; gives false when its owner is alive. */
+    /**
+     * Deletes the directory of a dead owner, unless it is of a run in a terminal that an equal request could still resume;
+     * gives false when its owner is alive.
+     */
     static boolean sweep(Path path) throws IOException {
         if (OWNED.contains(key(path))) {
             return false;
@@ -132,13 +180,27 @@ public final class StagingDirectory implements Closeable {
             if (lock.tryLock() == null) {
                 return false;
             }
-            Durable.deleteTree(path);
+            if (!Leftover.isKept(path)) {
+                delete(path);
+            }
             return true;
         } catch (OverlappingFileLockException e) {
             return false; // It was locked between the two looks.
         } catch (NoSuchFileException e) {
             return true;
         }
+    }
+
+    /** The checkpoint first: killed at any point of this, nobody finds one that could not be gone on with. */
+    private static void delete(Path path) throws IOException {
+        Files.deleteIfExists(path.resolve(Checkpoints.FILE_NAME));
+        Durable.deleteTree(path.resolve(DATASET));
+        Durable.deleteTree(path);
+    }
+
+    /** The id of the dataset that is written here. */
+    public UUID id() {
+        return id;
     }
 
     /** The directory itself, in which the checkpoint stands. */
@@ -164,25 +226,28 @@ public final class StagingDirectory implements Closeable {
             throw new FileAlreadyExistsException(target.toString());
         }
         Files.move(dataset(), target);
+        condemned = true; // What is left is of no use to anybody.
         Durable.forceNames(root.path());
     }
 
-    /** Lets {@link #close} leave everything for the next attempt, if it could go on with it. */
-    public void keep() {
-        kept = hasCheckpoint(path);
+    /** Has {@link #close} delete everything: the dataset is published, cancelled, or can never be made. */
+    public void condemn() {
+        condemned = true;
     }
 
-    /** Gives up the lock, and deletes what was neither published nor is to be kept. */
+    /** Gives up the lock. What the next attempt could go on with stays, unless it was {@link #condemn condemned}. */
     @Override
     public void close() throws IOException {
+        boolean isKept = !condemned && hasCheckpoint(path);
         try (lock) {
             OWNED.remove(key(path));
-            if (!kept) {
+            if (!isKept) {
+                Files.deleteIfExists(path.resolve(Checkpoints.FILE_NAME));
                 Durable.deleteTree(dataset());
             }
         }
-        if (!kept) {
-            Durable.deleteTree(path);
+        if (!isKept) {
+            Durable.deleteTree(path); // without the lock, as Windows deletes no open file
             root.tidy();
         }
     }

@@ -44,7 +44,7 @@ final class OutputPlace implements Closeable {
             // No service works here, so nobody will come back for what a dead run left.
             root.sweep(Set::of, Set::of, Duration.ZERO);
         }
-        StagingDirectory staging = root.stage(id, 1);
+        StagingDirectory staging = root.stageAnew(id, 1);
         try {
             return new OutputPlace(
                     staging, name == null ? root.reserveNext(today, id, Set.of()) : root.reserve(name, id));

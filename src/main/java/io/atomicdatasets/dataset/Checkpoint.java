@@ -1,11 +1,13 @@
 package io.atomicdatasets.dataset;
 
 import static java.nio.file.StandardOpenOption.CREATE;
-import static java.nio.file.StandardOpenOption.READ;
 import static java.nio.file.StandardOpenOption.TRUNCATE_EXISTING;
 import static java.nio.file.StandardOpenOption.WRITE;
 
+import io.atomicdatasets.disk.Durable;
 import io.atomicdatasets.npy.NpzMember;
+import io.atomicdatasets.npy.StaleCheckpointException;
+import io.atomicdatasets.progress.Phase;
 import io.atomicdatasets.spec.PerSplit;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -15,6 +17,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -33,6 +36,7 @@ import tools.jackson.databind.json.JsonMapper;
  * @param isWritten whether the files are finished, so that nothing is left but to check them
  * @param members of each split's file, how far they are
  * @param statistics of the images in the files
+ * @param seconds that all attempts up to now took for each phase
  */
 record Checkpoint(
         int algorithmVersion,
@@ -40,7 +44,8 @@ record Checkpoint(
         long nextChunk,
         boolean isWritten,
         PerSplit<List<NpzMember.Written>> members,
-        PerSplit<SplitStatistics.Saved> statistics) {
+        PerSplit<SplitStatistics.Saved> statistics,
+        Map<Phase, Double> seconds) {
     static final String FILE_NAME = "checkpoint.json";
 
     private static final Logger LOG = LoggerFactory.getLogger(Checkpoint.class);
@@ -51,6 +56,7 @@ record Checkpoint(
     Checkpoint {
         Objects.requireNonNull(members, "members");
         Objects.requireNonNull(statistics, "statistics");
+        seconds = Map.copyOf(seconds);
     }
 
     /** The one in this directory, unless there is none, it is broken, or it tells of another version's files. */
@@ -61,6 +67,9 @@ record Checkpoint(
             boolean isOurs = checkpoint != null
                     && checkpoint.algorithmVersion == DatasetWriter.ALGORITHM_VERSION
                     && checkpoint.encoderVersion == DatasetWriter.ENCODER_VERSION;
+            if (!isOurs) {
+                LOG.warn("{} is of another version of this program; the run begins anew", file.getFileName());
+            }
             return isOurs ? Optional.of(checkpoint) : Optional.empty();
         } catch (NoSuchFileException e) {
             return Optional.empty();
@@ -71,7 +80,7 @@ record Checkpoint(
     }
 
     /** Says that the files are not what it tells. Here, so that only runs that have a checkpoint load what logs. */
-    void warnOfOtherFiles(IOException difference) {
+    void warnOfOtherFiles(StaleCheckpointException difference) {
         LOG.warn("the files are not what the checkpoint tells; the run begins anew: {}", difference.getMessage());
     }
 
@@ -80,22 +89,10 @@ record Checkpoint(
         Path file = directory.resolve(FILE_NAME);
         Path fresh = directory.resolve(FILE_NAME + ".new");
         try (FileChannel channel = FileChannel.open(fresh, CREATE, TRUNCATE_EXISTING, WRITE)) {
-            ByteBuffer bytes = ByteBuffer.wrap(MAPPER.writeValueAsBytes(this));
-            while (bytes.hasRemaining()) {
-                channel.write(bytes);
-            }
+            Durable.writeFully(channel, ByteBuffer.wrap(MAPPER.writeValueAsBytes(this)));
             channel.force(true);
         }
         Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-        forceNames(directory);
-    }
-
-    /** Forces the names in a directory to the disk, so that a rename is not forgotten. */
-    private static void forceNames(Path directory) throws IOException {
-        if (!System.getProperty("os.name").startsWith("Windows")) { // which opens no directory
-            try (FileChannel channel = FileChannel.open(directory, READ)) {
-                channel.force(true);
-            }
-        }
+        Durable.forceNames(directory);
     }
 }

@@ -3,6 +3,7 @@ package io.atomicdatasets.dataset;
 import io.atomicdatasets.progress.Progress;
 import java.io.Closeable;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
@@ -26,18 +27,14 @@ public final class Checkpoints implements Closeable {
 
     private final Path directory;
     private final long periodNanos;
-    private final ExecutorService saver = Executors.newSingleThreadExecutor(work -> {
-        Thread thread = new Thread(work, "checkpoint");
-        thread.setDaemon(true);
-        return thread;
-    });
+    private final ExecutorService saver;
 
     private long lastNanos = System.nanoTime();
     private @Nullable Future<?> underWay;
 
     /** What brings the files that a checkpoint tells of to the disk. */
     @FunctionalInterface
-    interface Files {
+    interface Forcing {
         void force() throws IOException;
     }
 
@@ -48,13 +45,29 @@ public final class Checkpoints implements Closeable {
      * @param period between two; zero for none at all
      */
     public Checkpoints(Path directory, Duration period) {
+        this(directory, period, Executors.newSingleThreadExecutor(Checkpoints::saver));
+    }
+
+    Checkpoints(Path directory, Duration period, ExecutorService saver) {
         this.directory = directory;
+        this.saver = saver;
         periodNanos = period.toNanos();
+    }
+
+    private static Thread saver(Runnable work) {
+        Thread thread = new Thread(work, "checkpoint");
+        thread.setDaemon(true);
+        return thread;
     }
 
     /** The last one that was taken. */
     Optional<Checkpoint> last() throws IOException {
         return periodNanos == 0 ? Optional.empty() : Checkpoint.read(directory);
+    }
+
+    /** Takes away the last one: the files are not what it tells. */
+    void forget() throws IOException {
+        Files.deleteIfExists(directory.resolve(FILE_NAME));
     }
 
     /** Whether it is time, and the one before is done. */
@@ -70,7 +83,7 @@ public final class Checkpoints implements Closeable {
     }
 
     /** Begins to take one. */
-    void take(Checkpoint checkpoint, Files files, Progress progress) {
+    void take(Checkpoint checkpoint, Forcing files, Progress progress) {
         lastNanos = System.nanoTime();
         underWay = saver.submit(() -> {
             files.force();
@@ -81,7 +94,7 @@ public final class Checkpoints implements Closeable {
     }
 
     /** Takes one, unless none are taken at all, and waits until it is on the disk. */
-    void takeLast(Supplier<Checkpoint> checkpoint, Files files, Progress progress) throws IOException {
+    void takeLast(Supplier<Checkpoint> checkpoint, Forcing files, Progress progress) throws IOException {
         if (periodNanos > 0) {
             await();
             take(checkpoint.get(), files, progress);
@@ -104,6 +117,9 @@ public final class Checkpoints implements Closeable {
                 } catch (ExecutionException e) {
                     if (e.getCause() instanceof IOException failure) {
                         throw failure;
+                    }
+                    if (e.getCause() instanceof Error error) {
+                        throw error;
                     }
                     throw new IllegalStateException("a checkpoint could not be taken", e.getCause());
                 }

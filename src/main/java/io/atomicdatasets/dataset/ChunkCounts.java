@@ -4,9 +4,13 @@ import static java.nio.file.StandardOpenOption.CREATE_NEW;
 import static java.nio.file.StandardOpenOption.READ;
 import static java.nio.file.StandardOpenOption.WRITE;
 
+import io.atomicdatasets.disk.Durable;
 import io.atomicdatasets.npy.Dtype;
 import io.atomicdatasets.npy.NpyHeader;
 import io.atomicdatasets.npy.NpzWriter;
+import io.atomicdatasets.npy.StaleCheckpointException;
+import io.atomicdatasets.progress.Progress;
+import io.atomicdatasets.progress.StoppedException;
 import io.atomicdatasets.spec.PerSplit;
 import io.atomicdatasets.spec.Split;
 import java.io.Closeable;
@@ -15,6 +19,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 
 /**
@@ -34,26 +39,48 @@ public final class ChunkCounts implements Closeable {
     private final ByteBuffer rows =
             ByteBuffer.allocate(ROWS_BUFFERED * ROW_BYTES).order(ByteOrder.LITTLE_ENDIAN);
     private long chunks;
-    private boolean finished;
 
     ChunkCounts(Path directory) throws IOException {
         path = directory.resolve(FILE_NAME);
-        spoolPath = directory.resolve(FILE_NAME + NpzWriter.SPOOL_ENDING);
+        spoolPath = spoolIn(directory);
         spool = FileChannel.open(spoolPath, CREATE_NEW, READ, WRITE);
     }
 
-    /** Goes on behind the rows of so many chunks that another writer left. */
+    /**
+     * Goes on behind the rows of so many chunks that another writer left.
+     *
+     * @throws StaleCheckpointException if they are not there
+     */
     ChunkCounts(Path directory, long chunks) throws IOException {
         path = directory.resolve(FILE_NAME);
-        spoolPath = directory.resolve(FILE_NAME + NpzWriter.SPOOL_ENDING);
-        spool = FileChannel.open(spoolPath, READ, WRITE);
-        this.chunks = chunks;
-        if (spool.size() < chunks * ROW_BYTES) {
-            spool.close();
-            throw new IOException(FILE_NAME + " is shorter than it was known to be");
+        spoolPath = spoolIn(directory);
+        try {
+            spool = FileChannel.open(spoolPath, READ, WRITE);
+        } catch (NoSuchFileException e) {
+            throw new StaleCheckpointException(spoolPath.getFileName() + " is missing");
         }
-        spool.truncate(chunks * ROW_BYTES);
-        spool.position(chunks * ROW_BYTES);
+        this.chunks = chunks;
+        try {
+            if (spool.size() < chunks * ROW_BYTES) {
+                throw new StaleCheckpointException(spoolPath.getFileName() + " has " + spool.size() + " bytes, not "
+                        + chunks * ROW_BYTES);
+            }
+            spool.truncate(chunks * ROW_BYTES);
+            spool.position(chunks * ROW_BYTES);
+        } catch (IOException e) {
+            spool.close();
+            throw e;
+        }
+    }
+
+    private static Path spoolIn(Path directory) {
+        return directory.resolve(FILE_NAME + NpzWriter.SPOOL_ENDING);
+    }
+
+    /** Bytes of the finished file of so many chunks. */
+    static long sizeInBytes(long chunks) {
+        NpyHeader header = NpyHeader.of(Dtype.UINT32, chunks, Split.COUNT);
+        return header.toBytes().length + header.dataBytes();
     }
 
     /** How many chunks were counted. */
@@ -72,20 +99,19 @@ public final class ChunkCounts implements Closeable {
     }
 
     /** Writes the file and forces it to the disk. */
-    void finish() throws IOException {
+    void finish(Progress progress) throws IOException, StoppedException {
         flush();
         try (FileChannel file = FileChannel.open(path, CREATE_NEW, WRITE)) {
-            ByteBuffer header = ByteBuffer.wrap(
-                    NpyHeader.of(Dtype.UINT32, chunks, Split.COUNT).toBytes());
-            while (header.hasRemaining()) {
-                file.write(header);
-            }
-            for (long moved = 0; moved < spool.size(); ) {
-                moved += spool.transferTo(moved, spool.size() - moved, file);
-            }
+            NpyHeader header = NpyHeader.of(Dtype.UINT32, chunks, Split.COUNT);
+            Durable.writeFully(file, ByteBuffer.wrap(header.toBytes()));
+            Durable.append(spoolPath.getFileName().toString(), spool, chunks * ROW_BYTES, file, progress);
             file.force(true);
         }
-        finished = true;
+    }
+
+    /** Deletes what is in the finished file twice; it cannot be gone on with after that. */
+    void deleteSpool() throws IOException {
+        Files.deleteIfExists(spoolPath);
     }
 
     /** Forces all rows to the disk that were there at the last {@link #flush}; from any thread. */
@@ -96,17 +122,12 @@ public final class ChunkCounts implements Closeable {
     /** Moves the rows that wait in memory into the spool. */
     void flush() throws IOException {
         rows.flip();
-        while (rows.hasRemaining()) {
-            spool.write(rows);
-        }
+        Durable.writeFully(spool, rows);
         rows.clear();
     }
 
     @Override
     public void close() throws IOException {
         spool.close();
-        if (finished) {
-            Files.deleteIfExists(spoolPath);
-        }
     }
 }

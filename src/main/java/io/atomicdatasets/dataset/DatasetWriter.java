@@ -1,8 +1,7 @@
 package io.atomicdatasets.dataset;
 
-import io.atomicdatasets.npy.NpzWriter;
+import io.atomicdatasets.npy.StaleCheckpointException;
 import io.atomicdatasets.plan.Chunk;
-import io.atomicdatasets.plan.SplitFile;
 import io.atomicdatasets.progress.Phase;
 import io.atomicdatasets.progress.Progress;
 import io.atomicdatasets.progress.StoppedException;
@@ -11,14 +10,11 @@ import io.atomicdatasets.spec.PerSplit;
 import io.atomicdatasets.spec.Split;
 import java.io.Closeable;
 import java.io.IOException;
-import java.nio.file.DirectoryStream;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayDeque;
-import java.util.Deque;
-import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -39,22 +35,12 @@ public final class DatasetWriter implements Closeable {
     private final DatasetSpec spec;
     private final Checkpoints checkpoints;
     private final Statistics statistics;
-    private final Deque<Closeable> open = new ArrayDeque<>();
     /** Nothing when an earlier writer finished them. */
-    private final @Nullable Files files;
+    private final @Nullable OpenFiles files;
 
     private Room room;
     private long resumedAt;
-
-    /** The files of a dataset while they grow. */
-    private record Files(PerSplit<NpzWriter> splits, ChunkCounts chunkCounts) {
-        void force() throws IOException {
-            for (NpzWriter split : splits.all()) {
-                split.force();
-            }
-            chunkCounts.force();
-        }
-    }
+    private Map<Phase, Double> secondsBefore = Map.of();
 
     /**
      * Creates the files, none of which may exist, and takes no checkpoints.
@@ -67,7 +53,8 @@ public final class DatasetWriter implements Closeable {
     }
 
     /**
-     * Goes on with the files of an earlier writer where its last checkpoint was, or creates them anew.
+     * Goes on with the files of an earlier writer where its last checkpoint was. They are thrown away and created anew
+     * only if they are proven not to be what the checkpoint tells; any other failure leaves them as they are.
      *
      * @param spec what to write
      * @param directory where to
@@ -79,83 +66,45 @@ public final class DatasetWriter implements Closeable {
         statistics = new Statistics(spec.recipe());
         room = Room.of(spec);
         try {
-            Optional<Checkpoint> last = checkpoints.last();
-            keepOnly(directory, last);
-            files = last.isPresent() ? goOn(directory, last.get()) : create(directory);
+            files = open(directory);
         } catch (IOException | RuntimeException e) {
-            close();
+            checkpoints.close();
             throw e;
         }
     }
 
-    private Files create(Path directory) throws IOException {
-        NpzWriter train = create(directory, Split.TRAIN);
-        NpzWriter val = create(directory, Split.VAL);
-        NpzWriter test = create(directory, Split.TEST);
-        ChunkCounts counts = new ChunkCounts(directory);
-        open.push(counts);
-        return new Files(new PerSplit<>(List.of(train, val, test)), counts);
+    private @Nullable OpenFiles open(Path directory) throws IOException {
+        Optional<Checkpoint> last = checkpoints.last();
+        if (last.isPresent()) {
+            try {
+                return resume(directory, last.get());
+            } catch (StaleCheckpointException e) {
+                last.get().warnOfOtherFiles(e);
+            }
+        }
+        checkpoints.forget(); // first, so that it never stands beside files that it does not tell of
+        return new OpenFiles(spec, directory, Optional.empty());
     }
 
-    private NpzWriter create(Path directory, Split split) throws IOException {
-        NpzWriter file = new NpzWriter(directory.resolve(split.fileName()), SplitFile.membersOf(spec, split));
-        open.push(file);
-        return file;
-    }
-
-    private @Nullable Files goOn(Path directory, Checkpoint last) throws IOException {
-        @Nullable Files files;
-        try {
-            files = last.isWritten() ? null : openAgain(directory, last);
-        } catch (IOException e) {
-            last.warnOfOtherFiles(e);
-            closeFiles();
-            keepOnly(directory, Optional.empty());
-            return create(directory);
+    private @Nullable OpenFiles resume(Path directory, Checkpoint last) throws IOException {
+        OpenFiles opened = null;
+        if (last.isWritten()) {
+            OpenFiles.requireFinished(spec, directory, last);
+        } else {
+            opened = new OpenFiles(spec, directory, Optional.of(last));
         }
         for (Split split : Split.values()) {
             statistics.of(split).restore(last.statistics().of(split));
         }
         room = room.minus(statistics);
         resumedAt = last.nextChunk();
-        return files;
+        secondsBefore = last.seconds();
+        return opened;
     }
 
-    private Files openAgain(Path directory, Checkpoint last) throws IOException {
-        NpzWriter train = goOn(directory, Split.TRAIN, last);
-        NpzWriter val = goOn(directory, Split.VAL, last);
-        NpzWriter test = goOn(directory, Split.TEST, last);
-        ChunkCounts counts = new ChunkCounts(directory, last.nextChunk());
-        open.push(counts);
-        return new Files(new PerSplit<>(List.of(train, val, test)), counts);
-    }
-
-    private NpzWriter goOn(Path directory, Split split, Checkpoint last) throws IOException {
-        NpzWriter file = new NpzWriter(
-                directory.resolve(split.fileName()),
-                SplitFile.membersOf(spec, split),
-                last.members().of(split));
-        open.push(file);
-        return file;
-    }
-
-    /** Takes away what stands beside the files that a checkpoint tells of, such as a picture drawn before the end came. */
-    private static void keepOnly(Path directory, Optional<Checkpoint> last) throws IOException {
-        Set<String> finished =
-                Set.of(Split.TRAIN.fileName(), Split.VAL.fileName(), Split.TEST.fileName(), ChunkCounts.FILE_NAME);
-        try (DirectoryStream<Path> children = java.nio.file.Files.newDirectoryStream(directory)) {
-            for (Path child : children) {
-                String name = child.getFileName().toString();
-                boolean isSpool = name.endsWith(NpzWriter.SPOOL_ENDING);
-                boolean isKept = last.isPresent()
-                        && (last.get().isWritten()
-                                ? finished.contains(name)
-                                : isSpool || (finished.contains(name) && !name.equals(ChunkCounts.FILE_NAME)));
-                if (!isKept) {
-                    java.nio.file.Files.delete(child);
-                }
-            }
-        }
+    /** Images that an earlier writer left and that are not made again. */
+    public long resumedImages() {
+        return spec.numImages() - room.sum();
     }
 
     /**
@@ -167,10 +116,12 @@ public final class DatasetWriter implements Closeable {
      */
     public Statistics write(ChunkLine line, Progress progress)
             throws IOException, StoppedException, UnfilledSplitsException {
-        progress.begin(Phase.GENERATING, spec.numImages());
+        Map<String, Long> standing = new TreeMap<>();
         for (Split split : Split.values()) {
-            progress.resume(split.label(), statistics.of(split).images());
+            standing.put(split.label(), statistics.of(split).images());
         }
+        progress.carry(secondsBefore);
+        progress.begin(Phase.GENERATING, spec.numImages(), standing);
         if (files != null) {
             fill(files, line, progress);
             finish(files, progress);
@@ -178,7 +129,7 @@ public final class DatasetWriter implements Closeable {
         return statistics;
     }
 
-    private void fill(Files into, ChunkLine line, Progress progress)
+    private void fill(OpenFiles into, ChunkLine line, Progress progress)
             throws IOException, StoppedException, UnfilledSplitsException {
         line.startAt(resumedAt);
         long lastChunk = Chunk.countFor(CANDIDATES_PER_IMAGE * spec.numImages() + CANDIDATES_BESIDE);
@@ -189,69 +140,49 @@ public final class DatasetWriter implements Closeable {
             }
             append(into, line.next(room), progress);
             if (checkpoints.isDue()) {
-                into.chunkCounts.flush();
-                checkpoints.take(checkpoint(into, false), into::force, progress);
+                into.flush();
+                checkpoints.take(checkpoint(into, false, progress), into::force, progress);
             }
         }
-        into.chunkCounts.flush();
-        checkpoints.takeLast(() -> checkpoint(into, false), into::force, progress);
+        into.flush();
+        checkpoints.takeLast(() -> checkpoint(into, false, progress), into::force, progress);
     }
 
-    private void finish(Files written, Progress progress) throws IOException, StoppedException {
-        progress.begin(Phase.ASSEMBLING, spec.numImages());
+    private void append(OpenFiles into, FinishedChunk chunk, Progress progress) throws IOException {
+        into.append(chunk);
         for (Split split : Split.values()) {
-            progress.checkStop();
-            written.splits.of(split).finish();
-            progress.advance(spec.count(split));
-        }
-        written.chunkCounts.finish();
-        checkpoints.takeLast(() -> checkpoint(written, true), () -> {}, progress);
-    }
-
-    private Checkpoint checkpoint(Files now, boolean isWritten) {
-        return new Checkpoint(
-                ALGORITHM_VERSION,
-                ENCODER_VERSION,
-                now.chunkCounts.chunks(),
-                isWritten,
-                PerSplit.of(split -> now.splits.of(split).written()),
-                PerSplit.of(split -> statistics.of(split).save()));
-    }
-
-    private void append(Files into, FinishedChunk chunk, Progress progress) throws IOException {
-        for (Split split : Split.values()) {
-            ChunkPart part = chunk.parts().of(split);
-            for (int column = 0; column < part.segments().size(); column++) {
-                into.splits.of(split).append(column, part.segments().get(column));
-            }
-            if (part.count() > 0) {
+            int count = chunk.parts().of(split).count();
+            if (count > 0) {
                 statistics.of(split).merge(chunk.statistics().of(split));
             }
-            progress.advance(split.label(), part.count());
+            progress.advance(split.label(), count);
         }
-        into.chunkCounts.append(chunk.parts());
         room = room.minus(chunk.parts());
     }
 
-    /** Releases the files; what was not finished is no dataset, and can be gone on with. */
-    @Override
-    public void close() throws IOException {
-        try (checkpoints) {
-            closeFiles();
-        }
+    private void finish(OpenFiles written, Progress progress) throws IOException, StoppedException {
+        progress.begin(Phase.ASSEMBLING, spec.numImages());
+        written.finish(progress);
+        checkpoints.takeLast(() -> checkpoint(written, true, progress), () -> {}, progress);
+        written.deleteSpools();
     }
 
-    private void closeFiles() throws IOException {
-        IOException failure = null;
-        while (!open.isEmpty()) {
-            try {
-                open.pop().close();
-            } catch (IOException e) {
-                failure = failure == null ? e : failure;
-            }
-        }
-        if (failure != null) {
-            throw failure;
+    private Checkpoint checkpoint(OpenFiles now, boolean isWritten, Progress progress) {
+        return new Checkpoint(
+                ALGORITHM_VERSION,
+                ENCODER_VERSION,
+                now.chunks(),
+                isWritten,
+                now.written(),
+                PerSplit.of(split -> statistics.of(split).save()),
+                progress.secondsSoFar());
+    }
+
+    /** Waits for the checkpoint under way, which needs the files, and releases them; they can be gone on with. */
+    @Override
+    public void close() throws IOException {
+        try (OpenFiles closedLast = files) {
+            checkpoints.close();
         }
     }
 }

@@ -30,8 +30,12 @@ record Room(long train, long val, long test) {
         };
     }
 
+    long sum() {
+        return train + val + test;
+    }
+
     boolean isEmpty() {
-        return train + val + test == 0;
+        return sum() == 0;
     }
 
     boolean holds(FinishedChunk chunk) {

@@ -75,7 +75,7 @@ final class JobRunner {
             return givenUp(job);
         }
         LOG.info("dataset {} started, attempt {}", id, job.attempt());
-        Progress progress = new Progress();
+        Progress progress = new Progress(job.plan().spec().numImages());
         running.add(progress);
         metrics.started(progress);
         try (ProgressReporter reporter = new ProgressReporter(store, job, progress)) {
@@ -106,7 +106,7 @@ final class JobRunner {
         long needed = job.plan().estimate().diskBytes();
         try {
             return reason + ": the run needs " + needed + " bytes, and " + root.freeBytes()
-                    + " were free after what it had written was deleted.";
+                    + " are free.";
         } catch (IOException unknown) {
             return reason + ": the run needs " + needed + " bytes.";
         }
@@ -132,13 +132,17 @@ final class JobRunner {
     private void make(Job job, Progress progress) throws IOException, StoppedException, DatasetFailedException {
         Reservation reservation = root.reservation(job.name(), job.id());
         FinishedDataset dataset;
-        try (StagingDirectory staging = root.stage(job.id(), job.attempt())) {
+        try (StagingDirectory staging = root.stage(job.id(), job.attempt(), progress)) {
             try {
                 dataset = pipeline.make(job.id(), job.plan().spec(), staging, reservation, progress);
             } catch (StoppedException e) {
-                if (shuttingDown) {
-                    staging.keep();
+                keepInterruptsFromTheStore();
+                if (isBeingCancelled(job)) {
+                    staging.condemn();
                 }
+                throw e;
+            } catch (DatasetFailedException e) {
+                staging.condemn();
                 throw e;
             }
             if (!store.change(job, JobState.RUNNING, JobState.PUBLISHING, clock.instant())) {

@@ -118,7 +118,7 @@ public final class Verifications {
             if (!regenerate || !digests.passed()) {
                 return digests;
             }
-            try (StagingDirectory scratch = root.stage(UUID.randomUUID(), 1)) {
+            try (StagingDirectory scratch = root.stageAnew(UUID.randomUUID(), 1)) {
                 return verifier.regenerate(folder, scratch, progress);
             }
         }

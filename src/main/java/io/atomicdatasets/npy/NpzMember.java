@@ -1,5 +1,8 @@
 package io.atomicdatasets.npy;
 
+import io.atomicdatasets.deflate.Segment;
+import io.atomicdatasets.deflate.SegmentEncoder;
+
 /**
  * One array of a .npz file.
  *
@@ -20,9 +23,33 @@ public record NpzMember(String name, NpyHeader header, boolean stored) {
      * @param rawLength bytes they inflate to
      * @param crc CRC-32 of those
      */
-    public record Written(long compressedLength, long rawLength, int crc) {}
+    public record Written(long compressedLength, long rawLength, int crc) {
+        static final Written NOTHING = new Written(0, 0, 0);
+    }
 
     String fileName() {
         return name + ".npy";
+    }
+
+    /** Bytes of the whole .npy file. */
+    long rawLength() {
+        return header.toBytes().length + header.dataBytes();
+    }
+
+    /** The header as the member's first segment. */
+    Segment headerSegment() {
+        byte[] bytes = header.toBytes();
+        return stored ? SegmentEncoder.storing().encode(bytes, 0, bytes.length, bytes.length) : Segment.stored(bytes);
+    }
+
+    /** The member finished, as far as its length goes, when its elements take this many bytes. */
+    Written ofLength(long segmentBytes) {
+        long end = stored ? 0 : Segment.end().remaining();
+        return new Written(headerSegment().length() + segmentBytes + end, rawLength(), 0);
+    }
+
+    ZipEntryRecord entry(Written written, long offset) {
+        return new ZipEntryRecord(
+                fileName(), stored, written.crc(), written.compressedLength(), written.rawLength(), offset);
     }
 }

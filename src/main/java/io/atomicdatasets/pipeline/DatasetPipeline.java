@@ -59,6 +59,17 @@ public final class DatasetPipeline {
     public FinishedDataset make(
             UUID id, DatasetSpec spec, StagingDirectory staging, Reservation reservation, Progress progress)
             throws IOException, StoppedException, DatasetFailedException {
+        try {
+            return walk(id, spec, staging, reservation, progress);
+        } catch (IOException e) {
+            progress.checkStop(e);
+            throw e;
+        }
+    }
+
+    private FinishedDataset walk(
+            UUID id, DatasetSpec spec, StagingDirectory staging, Reservation reservation, Progress progress)
+            throws IOException, StoppedException, DatasetFailedException {
         DatasetFolder folder = new DatasetFolder(staging.dataset());
         Statistics statistics = write(spec, staging, progress);
         Metadata draft = Metadata.of(id, clock.instant(), spec.named(reservation.name()), statistics);
@@ -66,6 +77,7 @@ public final class DatasetPipeline {
         ReportImage report = ReportImage.begin(name, draft, spec.recipe());
         ValidatedDataset validation = validate(spec, draft, staging, progress);
 
+        progress.checkStop();
         progress.begin(Phase.REPORTING, spec.numImages());
         folder.write(DatasetFolder.REPORT, report.draw(validation.picks()));
         List<FileInfo> files = new ArrayList<>(validation.files());
@@ -74,6 +86,7 @@ public final class DatasetPipeline {
         files.add(describe(folder, Croissant.FILE_NAME));
         progress.advance(spec.numImages());
 
+        progress.checkStop();
         progress.begin(Phase.PUBLISHING, spec.numImages());
         Metadata metadata = draft.complete(files, validation.checks(), timing(spec, progress));
         folder.write(metadata);

@@ -1,5 +1,10 @@
 package io.atomicdatasets.progress;
 
+import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.nio.channels.ClosedByInterruptException;
+import java.nio.channels.ClosedChannelException;
+import java.nio.channels.FileLockInterruptionException;
 import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
@@ -20,8 +25,10 @@ public final class Progress {
 
     private final LongSupplier nanos;
     private final long started;
+    private final AtomicLong checkpoints = new AtomicLong();
     private final Map<String, AtomicLong> parts = new ConcurrentHashMap<>();
     private volatile Map<Phase, Long> nanosByPhase = Map.of();
+    private volatile long nanosBefore;
 
     private volatile Step step;
     private Mark before;
@@ -31,33 +38,61 @@ public final class Progress {
 
     /** One phase with its own count, replaced whole so that a reader never mixes two phases. */
     private record Step(Phase phase, long total, long since, AtomicLong before, AtomicLong done) {
-        Step(Phase phase, long total, long since) {
-            this(phase, total, since, new AtomicLong(), new AtomicLong());
+        Step(Phase phase, long total, long since, long before) {
+            this(phase, total, since, new AtomicLong(before), new AtomicLong(before));
         }
     }
 
     /** How much was done at some time, to tell the rate of late. */
     private record Mark(Step step, long done, long time) {}
 
+    /** A run of which nobody knows yet how much there is to do. */
     public Progress() {
-        this(System::nanoTime);
+        this(0);
     }
 
-    Progress(LongSupplier nanos) {
+    /** A run that has {@code total} images to make. */
+    public Progress(long total) {
+        this(total, System::nanoTime);
+    }
+
+    Progress(long total, LongSupplier nanos) {
         this.nanos = nanos;
         this.started = nanos.getAsLong();
-        this.step = new Step(Phase.GENERATING, 0, started);
+        this.step = new Step(Phase.GENERATING, total, started, 0);
         this.latest = new Mark(step, 0, started);
         this.before = latest;
     }
 
     /** Moves on to a phase that has {@code total} images to go through. */
     public void begin(Phase phase, long total) {
+        begin(phase, total, Map.of());
+    }
+
+    /**
+     * Moves on to a phase of which something stood before this run began: it is done, and tells nothing of the rate.
+     *
+     * @param standing images by part of the result, such as a split
+     */
+    public void begin(Phase phase, long total, Map<String, Long> standing) {
         long now = nanos.getAsLong();
         Map<Phase, Long> times = new TreeMap<>(nanosByPhase);
         times.merge(step.phase, now - step.since, Long::sum);
         nanosByPhase = times;
-        step = new Step(phase, total, now);
+        standing.forEach((part, images) -> parts.put(part, new AtomicLong(images)));
+        long before = standing.values().stream().mapToLong(Long::longValue).sum();
+        step = new Step(phase, total, now, before);
+    }
+
+    /** Adds the seconds that earlier attempts at this run took, up to what of their work stands. */
+    public void carry(Map<Phase, Double> secondsBefore) {
+        Map<Phase, Long> times = new TreeMap<>(nanosByPhase);
+        secondsBefore.forEach((phase, seconds) -> {
+            long before = (long) (seconds * 1e9);
+            times.merge(phase, before, Long::sum);
+            nanosBefore += before;
+        });
+        nanosByPhase = times;
     }
 
     /** Counts {@code images} more as done in this phase. */
@@ -65,21 +100,22 @@ public final class Progress {
         step.done.addAndGet(images);
     }
 
-    /** Counts images that stood before this run began: they are done, and tell nothing of its rate. */
-    public void resume(String part, long images) {
-        step.before.addAndGet(images);
-        advance(part, images);
-    }
-
-    /** Counts images of this phase that were done before this run began, and that stand in no part of the result. */
+    /** Counts images of this phase that turned out to be done before this run began: they tell nothing of its rate. */
     public void resume(long images) {
-        step.before.addAndGet(images);
-        advance(images);
+        Step now = step;
+        now.done.addAndGet(images); // first, so that a look between the two never sees more before than done
+        now.before.addAndGet(images);
     }
 
     /** Notes that what was done until now would survive the process. */
     public void checkpointed() {
         lastCheckpoint = OptionalLong.of(nanos.getAsLong());
+        checkpoints.incrementAndGet();
+    }
+
+    /** How often this run, not the attempts before it, noted what would survive the process. */
+    public long checkpoints() {
+        return checkpoints.get();
     }
 
     /** Seconds since what was done then would survive the process; nothing before the first time. */
@@ -113,21 +149,36 @@ public final class Progress {
         }
     }
 
+    /**
+     * Throws when a failure is a wish to stop in disguise: an interrupt closes the channel it finds a thread at, and what
+     * other threads do with that channel then fails too.
+     */
+    public void checkStop(IOException failure) throws StoppedException {
+        boolean isInterrupt = failure instanceof ClosedByInterruptException
+                || failure instanceof FileLockInterruptionException
+                || failure instanceof InterruptedIOException;
+        boolean isClosed = failure instanceof ClosedChannelException;
+        if (isInterrupt || (isClosed && (stopWished || Thread.currentThread().isInterrupted()))) {
+            throw new StoppedException(failure);
+        }
+    }
+
     /** Where the run is now. */
     public Snapshot snapshot() {
         Step now = step;
         Map<String, Long> counts = new TreeMap<>();
         parts.forEach((part, count) -> counts.put(part, count.get()));
         long time = nanos.getAsLong();
+        long resumed = now.before.get();
         long done = now.done.get();
         return new Snapshot(
                 now.phase,
                 done,
                 now.total,
                 counts,
-                seconds(time - started),
+                seconds(nanosBefore + time - started),
                 seconds(time - now.since),
-                now.before.get(),
+                resumed,
                 rateOfLate(now, done, time));
     }
 
@@ -151,8 +202,16 @@ public final class Progress {
         return seconds;
     }
 
+    /** How long each phase took so far, the one under way included, in seconds. */
+    public Map<Phase, Double> secondsSoFar() {
+        Step now = step;
+        Map<Phase, Double> seconds = secondsByPhase();
+        seconds.merge(now.phase, seconds(nanos.getAsLong() - now.since), Double::sum);
+        return seconds;
+    }
+
     private static double seconds(long nanos) {
-        return nanos / 1e9;
+        return Math.max(0, nanos) / 1e9;
     }
 
     /**
@@ -162,7 +221,7 @@ public final class Progress {
      * @param done images done in this phase
      * @param total images to do in this phase
      * @param parts images that stand in each part so far
-     * @param elapsedSeconds since the run began
+     * @param elapsedSeconds since the run began, those of earlier attempts included
      * @param phaseSeconds since this phase began
      * @param resumed images of this phase that were done before the run began
      * @param rate images a second of late

@@ -7,4 +7,9 @@ public final class StoppedException extends Exception {
     public StoppedException() {
         super("the run was asked to stop");
     }
+
+    /** A run whose stop showed as a failure, such as a channel that an interrupt closed. */
+    public StoppedException(Throwable cause) {
+        super("the run was asked to stop", cause);
+    }
 }

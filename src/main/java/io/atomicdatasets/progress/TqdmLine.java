@@ -12,7 +12,7 @@ public final class TqdmLine {
 
     /** The line, without an end of line. */
     public static String of(Snapshot now) {
-        double share = now.total() == 0 ? 1 : Math.min(1, (double) now.done() / now.total());
+        double share = now.total() == 0 ? 0 : Math.min(1, (double) now.done() / now.total());
         return String.format(
                 Locale.ROOT,
                 "%s: %3d%%|%s| %d/%d [%s<%s, %simg/s]",

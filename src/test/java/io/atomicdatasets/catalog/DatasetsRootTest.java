@@ -3,6 +3,7 @@ package io.atomicdatasets.catalog;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.atomicdatasets.progress.Progress;
 import io.atomicdatasets.spec.DatasetName;
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
@@ -97,7 +98,7 @@ class DatasetsRootTest {
     @Test
     void aDatasetAppearsByOneRename() throws Exception {
         Reservation reservation = root.reserve(new DatasetName("mine"), ID);
-        try (StagingDirectory staging = root.stage(ID, 1)) {
+        try (StagingDirectory staging = root.stage(ID, 1, new Progress())) {
             Files.writeString(staging.dataset().resolve("train.npz"), "x");
             assertThat(reservation.directory()).doesNotExist();
 
@@ -114,7 +115,7 @@ class DatasetsRootTest {
     @Test
     void whatStandsIsNeverReplaced() throws Exception {
         Reservation reservation = root.reserve(new DatasetName("mine"), ID);
-        try (StagingDirectory staging = root.stage(ID, 1)) {
+        try (StagingDirectory staging = root.stage(ID, 1, new Progress())) {
             Files.createDirectory(reservation.directory());
 
             assertThatThrownBy(() -> staging.publish(reservation)).isInstanceOf(FileAlreadyExistsException.class);
@@ -128,7 +129,7 @@ class DatasetsRootTest {
         Files.writeString(dead.resolve("train.npz"), "half");
         Files.writeString(root.staging().resolve("dead.name"), OTHER.toString());
         Reservation mine = root.reserve(new DatasetName("mine"), ID);
-        try (StagingDirectory alive = root.stage(ID, 1)) {
+        try (StagingDirectory alive = root.stage(ID, 1, new Progress())) {
             root.sweep(Set::of, Set::of, Duration.ZERO);
 
             assertThat(dead.getParent()).doesNotExist();
@@ -142,26 +143,26 @@ class DatasetsRootTest {
 
     @Test
     void whatADeadAttemptLeftIsTakenOver() throws Exception {
-        try (StagingDirectory dead = root.stage(ID, 1)) {
+        try (StagingDirectory dead = root.stage(ID, 1, new Progress())) {
             Files.writeString(dead.dataset().resolve("train.npz"), "half");
             Files.writeString(dead.path().resolve("checkpoint.json"), "{}");
-            dead.keep();
         }
 
-        try (StagingDirectory next = root.stage(ID, 2)) {
+        try (StagingDirectory next = root.stage(ID, 2, new Progress())) {
             assertThat(next.dataset().resolve("train.npz")).hasContent("half");
             assertThat(root.staging().resolve(ID + ".1")).doesNotExist();
+            next.condemn();
         }
         assertThat(root.staging()).doesNotExist();
     }
 
     @Test
     void whatALiveAttemptHasIsCopiedAndLeftAlone() throws Exception {
-        try (StagingDirectory stalled = root.stage(ID, 1)) {
+        try (StagingDirectory stalled = root.stage(ID, 1, new Progress())) {
             Files.writeString(stalled.dataset().resolve("train.npz"), "half");
             Files.writeString(stalled.path().resolve("checkpoint.json"), "{}");
 
-            try (StagingDirectory next = root.stage(ID, 2)) {
+            try (StagingDirectory next = root.stage(ID, 2, new Progress())) {
                 Files.writeString(stalled.dataset().resolve("train.npz"), "other");
 
                 assertThat(next.dataset().resolve("train.npz")).hasContent("half");
@@ -174,14 +175,14 @@ class DatasetsRootTest {
     /** Closing any descriptor of a file gives up all locks that the process has on it (fcntl, POSIX). */
     @Test
     void lookingAtALiveAttemptDoesNotGiveItsLockAway() throws Exception {
-        try (StagingDirectory alive = root.stage(ID, 1)) {
+        try (StagingDirectory alive = root.stage(ID, 1, new Progress())) {
             Path lock = alive.path().resolve("owner.lock");
             assertThat(OtherProcess.findsLocked(lock)).isTrue();
 
             root.sweep(Set::of, Set::of, Duration.ZERO);
             assertThat(OtherProcess.findsLocked(lock)).isTrue();
             Files.writeString(alive.path().resolve("checkpoint.json"), "{}");
-            root.stage(ID, 2).close();
+            root.stage(ID, 2, new Progress()).close();
             assertThat(OtherProcess.findsLocked(lock)).isTrue();
         }
     }

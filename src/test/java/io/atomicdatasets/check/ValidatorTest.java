@@ -229,7 +229,7 @@ class ValidatorTest {
         }
     }
 
-    private void rewrite(Consumer<Arrays> spoil) throws IOException {
+    private void rewrite(Consumer<Arrays> spoil) throws Exception {
         Arrays arrays = new Arrays(read("train.npz", "images.npy"), read("train.npz", "labels.npy"));
         spoil.accept(arrays);
         Path file = directory.resolve("train.npz");
@@ -241,11 +241,11 @@ class ValidatorTest {
         try (NpzWriter writer = new NpzWriter(file, members)) {
             writer.append(0, encoder.encode(arrays.images, 0, arrays.count * arrays.side * arrays.side, arrays.side));
             writer.append(1, encoder.encode(arrays.labels, 0, arrays.count, 1));
-            writer.finish();
+            writer.finish(new Progress());
         }
     }
 
-    private byte[] read(String file, String member) throws IOException {
+    private byte[] read(String file, String member) throws Exception {
         try (ZipFile zip = new ZipFile(directory.resolve(file).toFile())) {
             byte[] npy = zip.getInputStream(zip.getEntry(member)).readAllBytes();
             return java.util.Arrays.copyOfRange(npy, 128, npy.length);

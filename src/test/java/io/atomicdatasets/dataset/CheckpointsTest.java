@@ -3,18 +3,28 @@ package io.atomicdatasets.dataset;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.atomicdatasets.progress.Phase;
 import io.atomicdatasets.progress.Progress;
 import io.atomicdatasets.progress.StoppedException;
 import io.atomicdatasets.spec.DatasetSpec;
 import io.atomicdatasets.spec.Specs;
 import io.atomicdatasets.spec.Split;
 import java.io.IOException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.AbstractExecutorService;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.RunnableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -119,6 +129,110 @@ class CheckpointsTest {
         assertSame(again, whole);
     }
 
+    @Test
+    void aCheckpointUnderWayIsOnTheDiskBeforeTheFilesAreClosed() throws Exception {
+        Checkpoints checkpoints = new Checkpoints(staging, Duration.ofNanos(1), new LastMomentSaver());
+        Progress progress = new Progress();
+        stopWhen(progress, () -> progress.snapshot().done() > IMAGES / 2);
+        assertThatThrownBy(() -> {
+                    try (DatasetWriter writer = new DatasetWriter(SPEC, staging.resolve("dataset"), checkpoints);
+                            ChunkLine line = new ChunkLine(SPEC, 2)) {
+                        writer.write(line, progress);
+                    }
+                })
+                .isInstanceOf(StoppedException.class)
+                .hasNoSuppressedExceptions();
+
+        assertThat(progress.checkpoints()).isEqualTo(1);
+        assertThat(Checkpoint.read(staging)).isPresent();
+    }
+
+    @Test
+    void onlyAProvenDifferenceThrowsFilesAway() throws Exception {
+        undisturbed(SPEC);
+        interrupt(SPEC, IMAGES / 4);
+        Path spool = staging.resolve("dataset/test.npz.labels.spool");
+        byte[] sound = Files.readAllBytes(spool);
+        Files.delete(spool);
+        Files.createDirectory(spool); // cannot be opened, as with too many open files
+
+        assertThatThrownBy(() -> write(SPEC, new Progress())).isInstanceOf(FileSystemException.class);
+        Files.delete(spool);
+        Files.write(spool, sound);
+        Progress progress = new Progress();
+        write(SPEC, progress);
+
+        assertThat(files(staging.resolve("dataset"))).isEqualTo(files(undisturbed));
+    }
+
+    @Test
+    void finishedFilesThatAreNotWhatTheCheckpointTellsAreWrittenAnew() throws Exception {
+        Statistics whole = undisturbed(SPEC);
+        write(SPEC, new Progress());
+        Files.write(staging.resolve("dataset/val.npz"), new byte[10]);
+
+        assertSame(write(SPEC, new Progress()), whole);
+        assertThat(files(staging.resolve("dataset"))).isEqualTo(files(undisturbed));
+    }
+
+    @Test
+    void theTimeOfEarlierAttemptsIsCarriedOn() throws Exception {
+        interrupt(SPEC, IMAGES / 2);
+        double before = Checkpoint.read(staging).orElseThrow().seconds().get(Phase.GENERATING);
+        Progress progress = new Progress();
+        progress.stop();
+        assertThatThrownBy(() -> write(SPEC, progress)).isInstanceOf(StoppedException.class);
+
+        assertThat(progress.snapshot().elapsedSeconds()).isGreaterThanOrEqualTo(before - 1e-6);
+        assertThat(before).isPositive();
+    }
+
+    /** Takes a checkpoint when somebody waits for it, and not before. */
+    private static final class LastMomentSaver extends AbstractExecutorService {
+        private static final class Task<T> extends FutureTask<T> {
+            Task(Callable<T> work) {
+                super(work);
+            }
+
+            @Override
+            public T get() throws InterruptedException, ExecutionException {
+                run();
+                return super.get();
+            }
+        }
+
+        @Override
+        protected <T> RunnableFuture<T> newTaskFor(Callable<T> work) {
+            return new Task<>(work);
+        }
+
+        @Override
+        public void execute(Runnable task) {}
+
+        @Override
+        public void shutdown() {}
+
+        @Override
+        public List<Runnable> shutdownNow() {
+            return List.of();
+        }
+
+        @Override
+        public boolean isShutdown() {
+            return false;
+        }
+
+        @Override
+        public boolean isTerminated() {
+            return false;
+        }
+
+        @Override
+        public boolean awaitTermination(long timeout, TimeUnit unit) {
+            return true;
+        }
+    }
+
     private Statistics undisturbed(DatasetSpec spec) throws Exception {
         try (ChunkLine line = new ChunkLine(spec, 2);
                 DatasetWriter writer = new DatasetWriter(spec, undisturbed)) {
@@ -137,20 +251,25 @@ class CheckpointsTest {
     /** Writes until so many images are there and a checkpoint is, and leaves all files as they are then. */
     private void interrupt(DatasetSpec spec, int images) throws Exception {
         Progress progress = new Progress();
+        stopWhen(
+                progress,
+                () -> progress.snapshot().done() >= images && progress.checkpoints() > 0);
+        try {
+            write(spec, progress);
+        } catch (StoppedException e) {
+            // As wished; a run that was faster than the watcher ended whole, which is a way to be interrupted too.
+        }
+    }
+
+    private static void stopWhen(Progress progress, BooleanSupplier condition) {
         Thread watcher = new Thread(() -> {
-            while (progress.snapshot().done() < images
-                    || progress.secondsSinceCheckpoint().isEmpty()) {
+            while (!condition.getAsBoolean()) {
                 Thread.onSpinWait();
             }
             progress.stop();
         });
         watcher.setDaemon(true);
         watcher.start();
-        try {
-            write(spec, progress);
-        } catch (StoppedException e) {
-            // As wished; a run that was faster than the watcher ended whole, which is a way to be interrupted too.
-        }
     }
 
     private void spoilWhatNoCheckpointTellsOf() throws IOException {

@@ -3,13 +3,18 @@ package io.atomicdatasets.npy;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import io.atomicdatasets.deflate.Segment;
 import io.atomicdatasets.deflate.SegmentEncoder;
-import java.io.IOException;
+import io.atomicdatasets.progress.Progress;
+import io.atomicdatasets.progress.StoppedException;
+import java.io.EOFException;
 import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.zip.ZipFile;
 import org.jetbrains.bio.npy.NpzFile;
@@ -25,7 +30,7 @@ class NpzWriterTest {
     Path directory;
 
     @Test
-    void anotherReaderFindsTheArrays() throws IOException {
+    void anotherReaderFindsTheArrays() throws Exception {
         Path file = write();
 
         try (NpzFile.Reader npz = NpzFile.read(file)) {
@@ -36,7 +41,7 @@ class NpzWriterTest {
     }
 
     @Test
-    void theArchiveIsSoundAndTheSpoolsAreGone() throws IOException {
+    void theArchiveIsSoundAndTheSpoolsAreGone() throws Exception {
         Path file = write();
 
         try (ZipFile zip = new ZipFile(file.toFile())) {
@@ -52,7 +57,7 @@ class NpzWriterTest {
     }
 
     @Test
-    void theSizeIsKnownBeforehand() throws IOException {
+    void theSizeIsKnownBeforehand() throws Exception {
         long[] segments = {
             2L * Segment.stored(new byte[4]).length(),
             2L * Segment.stored(new byte[1]).length()
@@ -62,7 +67,7 @@ class NpzWriterTest {
     }
 
     @Test
-    void storedElementsStandAsTheyAreAtAMultipleOf64() throws IOException {
+    void storedElementsStandAsTheyAreAtAMultipleOf64() throws Exception {
         Path file = directory.resolve("stored.npz");
         List<NpzMember> members = List.of(
                 new NpzMember("images", NpyHeader.of(Dtype.UINT8, 5), true),
@@ -73,7 +78,7 @@ class NpzWriterTest {
             writer.append(0, encoder.encode(new byte[] {1, 2, 3, 4, 5}, 0, 5, 1));
             writer.append(1, encoder.encode(new byte[] {0, 6, 7, 8, 0}, 1, 3, 1));
             writer.append(2, encoder.encode(new byte[] {9, 10}, 0, 2, 1));
-            writer.finish();
+            writer.finish(new Progress());
         }
         byte[] bytes = Files.readAllBytes(file);
         for (byte[] elements : new byte[][] {{1, 2, 3, 4, 5}, {6, 7, 8}, {9, 10}}) {
@@ -97,11 +102,11 @@ class NpzWriterTest {
     }
 
     @Test
-    void emptyArraysAreArrays() throws IOException {
+    void emptyArraysAreArrays() throws Exception {
         Path file = directory.resolve("empty.npz");
         List<NpzMember> members = List.of(new NpzMember("images", NpyHeader.of(Dtype.UINT8, 0, 2, 2)));
         try (NpzWriter writer = new NpzWriter(file, members)) {
-            writer.finish();
+            writer.finish(new Progress());
         }
         try (ZipFile zip = new ZipFile(file.toFile())) {
             assertThat(zip.getInputStream(zip.getEntry("images.npy")).readAllBytes())
@@ -110,33 +115,93 @@ class NpzWriterTest {
     }
 
     @Test
-    void aMemberThatIsShorterThanItsShapeIsRefused() throws IOException {
+    void aMemberThatIsShorterThanItsShapeIsRefused() throws Exception {
         try (NpzWriter writer = new NpzWriter(directory.resolve("short.npz"), MEMBERS)) {
             writer.append(0, Segment.stored(new byte[7]));
 
             assertThatIllegalStateException()
-                    .isThrownBy(writer::finish)
+                    .isThrownBy(() -> writer.finish(new Progress()))
                     .withMessage("images.npy has 135 bytes, its shape says 136");
         }
     }
 
     @Test
-    void anExistingFileIsLeftAlone() throws IOException {
+    void anExistingFileIsLeftAlone() throws Exception {
         Path file = Files.writeString(directory.resolve("mine.npz"), "mine");
 
         assertThatThrownBy(() -> new NpzWriter(file, MEMBERS)).isInstanceOf(FileAlreadyExistsException.class);
         assertThat(file).hasContent("mine");
     }
 
-    private Path write() throws IOException {
+    private static void fill(NpzWriter writer) throws Exception {
+        writer.append(0, Segment.stored(new byte[] {1, 2, 3, 4}));
+        writer.append(1, Segment.stored(new byte[] {9}));
+        writer.append(0, Segment.stored(new byte[] {5, 6, 7, 8}));
+        writer.append(1, Segment.stored(new byte[] {10}));
+    }
+
+    private Path write() throws Exception {
         Path file = directory.resolve("train.npz");
         try (NpzWriter writer = new NpzWriter(file, MEMBERS)) {
-            writer.append(0, Segment.stored(new byte[] {1, 2, 3, 4}));
-            writer.append(1, Segment.stored(new byte[] {9}));
-            writer.append(0, Segment.stored(new byte[] {5, 6, 7, 8}));
-            writer.append(1, Segment.stored(new byte[] {10}));
-            writer.finish();
+            fill(writer);
+            writer.finish(new Progress());
+            writer.deleteSpools();
         }
         return file;
+    }
+
+    @Test
+    void aFileWhoseEndWasStoppedIsGoneOnWithAndEndsInTheSameBytes() throws Exception {
+        byte[] undisturbed = Files.readAllBytes(write());
+        Files.delete(directory.resolve("train.npz"));
+        Progress stopped = new Progress();
+        stopped.stop();
+        List<NpzMember.Written> known;
+        try (NpzWriter writer = new NpzWriter(directory.resolve("train.npz"), MEMBERS)) {
+            fill(writer);
+            known = writer.written();
+            assertThatThrownBy(() -> writer.finish(stopped)).isInstanceOf(StoppedException.class);
+        }
+
+        for (int i = 0; i < 2; i++) { // the second time behind a file that was finished
+            try (NpzWriter writer = new NpzWriter(directory.resolve("train.npz"), MEMBERS, known)) {
+                writer.finish(new Progress());
+            }
+            assertThat(directory.resolve("train.npz")).hasBinaryContent(undisturbed);
+        }
+    }
+
+    @Test
+    void aSpoolThatSomebodyShortenedIsAFailureAndNoEndlessLoop() throws Exception {
+        List<NpzMember> members = List.of(
+                new NpzMember("images", NpyHeader.of(Dtype.UINT8, 0), true),
+                new NpzMember("labels", NpyHeader.of(Dtype.UINT8, 0), true));
+        try (NpzWriter writer = new NpzWriter(directory.resolve("train.npz"), members)) {
+            Files.write(directory.resolve("train.npz.labels.spool"), new byte[3]);
+
+            assertThatThrownBy(() -> assertTimeoutPreemptively(
+                            Duration.ofSeconds(10), () -> writer.finish(new Progress())))
+                    .isInstanceOf(EOFException.class)
+                    .hasMessageStartingWith("train.npz.labels.spool ends after ");
+        }
+    }
+
+    @Test
+    void onlyFilesThatAreProvenToBeOthersAreStale() throws Exception {
+        Path file = directory.resolve("train.npz");
+        List<NpzMember.Written> known;
+        try (NpzWriter writer = new NpzWriter(file, MEMBERS)) {
+            fill(writer);
+            known = writer.written();
+        }
+        Path spool = directory.resolve("train.npz.labels.spool");
+        Files.write(spool, new byte[3]);
+        assertThatThrownBy(() -> new NpzWriter(file, MEMBERS, known)).isInstanceOf(StaleCheckpointException.class);
+        Files.delete(spool);
+        assertThatThrownBy(() -> new NpzWriter(file, MEMBERS, known)).isInstanceOf(StaleCheckpointException.class);
+        Files.createDirectory(spool);
+        assertThatThrownBy(() -> new NpzWriter(file, MEMBERS, known))
+                .isInstanceOf(FileSystemException.class)
+                .isNotInstanceOf(StaleCheckpointException.class);
     }
 }

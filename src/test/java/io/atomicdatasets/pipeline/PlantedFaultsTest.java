@@ -217,9 +217,9 @@ class PlantedFaultsTest {
     }
 
     private PerSplit<ClaimedStatistics> spoiled(Consumer<Claim> plant) {
-        Claim train = new Claim(claims.train());
+        Claim train = new Claim(claims.of(Split.TRAIN));
         plant.accept(train);
-        return new PerSplit<>(train.toClaim(), claims.val(), claims.test());
+        return PerSplit.of(split -> split == Split.TRAIN ? train.toClaim() : claims.of(split));
     }
 
     private List<CheckResult> broken() throws Exception {
@@ -241,7 +241,7 @@ class PlantedFaultsTest {
     }
 
     /** Writes train.npz again with other elements, whole and with the right checksums. */
-    private void rewriteTrain(Consumer<Map<String, byte[]>> plant) throws IOException {
+    private void rewriteTrain(Consumer<Map<String, byte[]>> plant) throws Exception {
         Path file = directory.resolve(Split.TRAIN.fileName());
         List<NpzMember> members = SplitFile.membersOf(spec, Split.TRAIN);
         Map<String, byte[]> arrays = new HashMap<>();
@@ -261,7 +261,7 @@ class PlantedFaultsTest {
                 int row = elements.length / (int) spec.count(Split.TRAIN);
                 writer.append(i, encoder.encode(elements, 0, elements.length, row));
             }
-            writer.finish();
+            writer.finish(new Progress());
         }
     }
 }

@@ -3,13 +3,17 @@ package io.atomicdatasets.progress;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.IOException;
+import java.nio.channels.AsynchronousCloseException;
+import java.nio.channels.ClosedByInterruptException;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 
 class ProgressTest {
     private final AtomicLong nanos = new AtomicLong();
-    private final Progress progress = new Progress(nanos::get);
+    private final Progress progress = new Progress(100, nanos::get);
 
     @Test
     void aSnapshotTellsPhaseCountsAndTimes() {
@@ -38,8 +42,7 @@ class ProgressTest {
 
     @Test
     void whatStoodBeforeCountsAsDoneButNotForTheRate() {
-        progress.begin(Phase.GENERATING, 100);
-        progress.resume("train", 60);
+        progress.begin(Phase.GENERATING, 100, Map.of("train", 60L));
         nanos.addAndGet(2_000_000_000L);
         progress.advance("train", 20);
         Progress.Snapshot snapshot = progress.snapshot();
@@ -57,6 +60,64 @@ class ProgressTest {
         nanos.addAndGet(1_500_000_000L);
 
         assertThat(progress.secondsSinceCheckpoint()).hasValue(1.5);
+    }
+
+    @Test
+    void whatIsToBeDoneIsKnownBeforeTheFirstImageIs() {
+        assertThat(progress.snapshot().total()).isEqualTo(100);
+        assertThat(TqdmLine.of(progress.snapshot())).startsWith("Generating images:   0%|");
+        assertThat(TqdmLine.of(new Progress().snapshot())).startsWith("Generating images:   0%|");
+    }
+
+    @Test
+    void theCheckpointsOfARunAreCounted() {
+        progress.checkpointed();
+        progress.checkpointed();
+
+        assertThat(progress.checkpoints()).isEqualTo(2);
+    }
+
+    @Test
+    void whatEarlierAttemptsTookIsPartOfTheWholeTimeButNotOfTheRate() {
+        progress.carry(Map.of(Phase.GENERATING, 30.0));
+        progress.begin(Phase.GENERATING, 100, Map.of("train", 60L));
+        nanos.addAndGet(2_000_000_000L);
+        progress.advance("train", 40);
+
+        assertThat(progress.snapshot().elapsedSeconds()).isEqualTo(32);
+        assertThat(progress.snapshot().averageRate()).isEqualTo(20);
+        assertThat(progress.secondsSoFar()).isEqualTo(Map.of(Phase.GENERATING, 32.0));
+    }
+
+    @Test
+    void noSnapshotCountsWhatStoodBeforeAsWorkOfThisRun() throws Exception {
+        AtomicBoolean over = new AtomicBoolean();
+        Thread begins = new Thread(() -> {
+            for (int i = 0; i < 100_000; i++) {
+                progress.begin(Phase.GENERATING, 100, Map.of("train", 60L));
+            }
+            over.set(true);
+        });
+        begins.start();
+        while (!over.get()) {
+            Progress.Snapshot snapshot = progress.snapshot();
+            assertThat(snapshot.done()).isEqualTo(snapshot.resumed());
+            assertThat(snapshot.rate()).isZero();
+        }
+        begins.join();
+    }
+
+    @Test
+    void anInterruptIsAWishToStopInWhateverFormItArrives() throws Exception {
+        assertThatThrownBy(() -> progress.checkStop(new ClosedByInterruptException()))
+                .isInstanceOf(StoppedException.class);
+        progress.checkStop(new AsynchronousCloseException());
+        progress.checkStop(new IOException("No space left on device"));
+        progress.stop();
+
+        assertThatThrownBy(() -> progress.checkStop(new AsynchronousCloseException()))
+                .isInstanceOf(StoppedException.class);
+        progress.checkStop(new IOException("No space left on device"));
     }
 
     @Test

@@ -1,0 +1,181 @@
+package io.atomicdatasets.dataset;
+
+import io.atomicdatasets.disk.Durable;
+import io.atomicdatasets.npy.NpzMember;
+import io.atomicdatasets.npy.NpzWriter;
+import io.atomicdatasets.npy.StaleCheckpointException;
+import io.atomicdatasets.plan.SplitFile;
+import io.atomicdatasets.progress.Progress;
+import io.atomicdatasets.progress.StoppedException;
+import io.atomicdatasets.spec.DatasetSpec;
+import io.atomicdatasets.spec.PerSplit;
+import io.atomicdatasets.spec.Split;
+import java.io.Closeable;
+import java.io.IOException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+
+/** The files of a dataset while they grow. */
+final class OpenFiles implements Closeable {
+    private static final Set<String> GROWING =
+            Set.of(Split.TRAIN.fileName(), Split.VAL.fileName(), Split.TEST.fileName());
+
+    private final DatasetSpec spec;
+    private final Path directory;
+    private final Map<Split, NpzWriter> splits = new EnumMap<>(Split.class);
+    private final ChunkCounts chunkCounts;
+
+    /**
+     * Creates the files, none of which may exist, or opens them again where a checkpoint says they were.
+     *
+     * @throws StaleCheckpointException if they do not reach so far
+     */
+    OpenFiles(DatasetSpec spec, Path directory, Optional<Checkpoint> last) throws IOException {
+        this.spec = spec;
+        this.directory = directory;
+        keepOnly(directory, last);
+        try {
+            for (Split split : Split.values()) {
+                Path path = directory.resolve(split.fileName());
+                List<NpzMember> members = SplitFile.membersOf(spec, split);
+                splits.put(
+                        split,
+                        new NpzWriter(
+                                path,
+                                members,
+                                last.map(known -> known.members().of(split)).orElse(null)));
+            }
+            chunkCounts = last.isPresent()
+                    ? new ChunkCounts(directory, last.get().nextChunk())
+                    : new ChunkCounts(directory);
+        } catch (IOException | RuntimeException e) {
+            closeSplits();
+            throw e;
+        }
+    }
+
+    /**
+     * Looks whether the finished files are there, and takes away what stands beside them.
+     *
+     * @throws StaleCheckpointException if they are not those that the checkpoint tells of
+     */
+    static void requireFinished(DatasetSpec spec, Path directory, Checkpoint last) throws IOException {
+        for (Split split : Split.values()) {
+            List<NpzMember> members = SplitFile.membersOf(spec, split);
+            List<NpzMember.Written> written = last.members().of(split);
+            if (written.size() != members.size()) {
+                throw new StaleCheckpointException(split.fileName() + " has other arrays");
+            }
+            requireLength(directory.resolve(split.fileName()), NpzWriter.sizeInBytes(members, written));
+        }
+        requireLength(directory.resolve(ChunkCounts.FILE_NAME), ChunkCounts.sizeInBytes(last.nextChunk()));
+        keepOnly(directory, Optional.of(last));
+    }
+
+    private static void requireLength(Path file, long bytes) throws IOException {
+        if (!Files.exists(file)) {
+            throw new StaleCheckpointException(file.getFileName() + " is missing");
+        }
+        if (Files.size(file) != bytes) {
+            throw new StaleCheckpointException(
+                    file.getFileName() + " has " + Files.size(file) + " bytes, not " + bytes);
+        }
+    }
+
+    /** Takes away what stands beside the files that a checkpoint tells of, such as a picture drawn before the end came. */
+    private static void keepOnly(Path directory, Optional<Checkpoint> last) throws IOException {
+        boolean isWritten = last.isPresent() && last.get().isWritten();
+        try (DirectoryStream<Path> children = Files.newDirectoryStream(directory)) {
+            for (Path child : children) {
+                String name = child.getFileName().toString();
+                boolean isNeeded = GROWING.contains(name)
+                        || (isWritten ? name.equals(ChunkCounts.FILE_NAME) : name.endsWith(NpzWriter.SPOOL_ENDING));
+                if (last.isEmpty() || !isNeeded) {
+                    Files.delete(child);
+                }
+            }
+        }
+    }
+
+    private NpzWriter of(Split split) {
+        return Objects.requireNonNull(splits.get(split), "each split has a file");
+    }
+
+    void append(FinishedChunk chunk) throws IOException {
+        for (Split split : Split.values()) {
+            ChunkPart part = chunk.parts().of(split);
+            for (int column = 0; column < part.segments().size(); column++) {
+                of(split).append(column, part.segments().get(column));
+            }
+        }
+        chunkCounts.append(chunk.parts());
+    }
+
+    /** How far they are, once they are {@link #flush flushed}. */
+    PerSplit<List<NpzMember.Written>> written() {
+        return PerSplit.of(split -> of(split).written());
+    }
+
+    /** How many chunks are in them. */
+    long chunks() {
+        return chunkCounts.chunks();
+    }
+
+    /** Moves what waits in memory into the files. */
+    void flush() throws IOException {
+        chunkCounts.flush();
+    }
+
+    /** Forces to the disk what was there at the last {@link #flush}; from any thread. */
+    void force() throws IOException {
+        for (NpzWriter split : splits.values()) {
+            split.force();
+        }
+        chunkCounts.force();
+    }
+
+    /** Makes whole files of them and forces those to the disk; until {@link #deleteSpools} they can be gone on with. */
+    void finish(Progress progress) throws IOException, StoppedException {
+        for (Split split : Split.values()) {
+            of(split).finish(progress);
+            progress.advance(spec.count(split));
+        }
+        chunkCounts.finish(progress);
+        Durable.forceNames(directory);
+    }
+
+    void deleteSpools() throws IOException {
+        for (NpzWriter split : splits.values()) {
+            split.deleteSpools();
+        }
+        chunkCounts.deleteSpool();
+    }
+
+    private void closeSplits() throws IOException {
+        IOException failure = null;
+        for (NpzWriter split : splits.values()) {
+            try {
+                split.close();
+            } catch (IOException e) {
+                failure = failure == null ? e : failure;
+            }
+        }
+        if (failure != null) {
+            throw failure;
+        }
+    }
+
+    @Override
+    public void close() throws IOException {
+        try (chunkCounts) {
+            closeSplits();
+        }
+    }
+}
