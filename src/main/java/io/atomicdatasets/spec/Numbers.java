@@ -42,7 +42,7 @@ final class Numbers {
     /** Whether a number is an integer; one with too many decimals to look at is taken for none. */
     static boolean isWhole(BigDecimal number) {
         return number.scale() <= 0
-                || isShort(number) && number.stripTrailingZeros().scale() <= 0;
+                || (isShort(number) && number.stripTrailingZeros().scale() <= 0);
     }
 
     /** Whether a number lies in a range. No size of exponent makes this slow: magnitudes are compared first. */

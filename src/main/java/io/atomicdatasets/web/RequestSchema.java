@@ -23,8 +23,6 @@ import org.springdoc.core.customizers.OpenApiCustomizer;
 /** Describes a request in OpenAPI: each field as the table of fields has it, within the configured limits. */
 final class RequestSchema implements OpenApiCustomizer {
     private static final String NAME = DatasetRequest.class.getSimpleName();
-    private static final Map<String, Object> USUAL = Map.of(RequestField.NUM_IMAGES.label(), 100_000);
-
     private final Limits limits;
 
     RequestSchema(Limits limits) {
@@ -39,7 +37,7 @@ final class RequestSchema implements OpenApiCustomizer {
                 .flatMap(RequestSchema::bodies)
                 .filter(body -> body.getSchema() != null
                         && String.valueOf(body.getSchema().get$ref()).endsWith("/" + NAME))
-                .forEach(RequestSchema::addExamples);
+                .forEach(this::addExamples);
     }
 
     private static Stream<MediaType> bodies(Operation operation) {
@@ -48,14 +46,22 @@ final class RequestSchema implements OpenApiCustomizer {
                 : operation.getRequestBody().getContent().values().stream();
     }
 
-    private static void addExamples(MediaType body) {
+    private void addExamples(MediaType body) {
         Map<String, Object> every = new LinkedHashMap<>();
         for (RequestField field : RequestField.values()) {
-            every.put(field.label(), field.example());
+            every.put(field.label(), example(field));
         }
         body.setExamples(new LinkedHashMap<>());
-        body.addExamples("The usual", new Example().value(USUAL));
+        String required = RequestField.NUM_IMAGES.label();
+        body.addExamples("The usual", new Example().value(Map.of(required, example(RequestField.NUM_IMAGES))));
         body.addExamples("Every field", new Example().value(every));
+    }
+
+    /** The field's example, unless that is more than the limits allow. */
+    private Object example(RequestField field) {
+        return field.type(limits) instanceof FieldType.Whole whole
+                ? Math.min(((Number) field.example()).longValue(), whole.range().max())
+                : field.example();
     }
 
     Schema<?> schema() {
@@ -65,7 +71,7 @@ final class RequestSchema implements OpenApiCustomizer {
         for (RequestField field : RequestField.values()) {
             Schema<?> property = of(field.type(limits));
             property.setDescription(field.text());
-            property.setExample(field.example());
+            property.setExample(example(field));
             field.defaultValue().ifPresent(property::setDefault);
             schema.addProperty(field.label(), property);
             if (field.isRequired()) {
