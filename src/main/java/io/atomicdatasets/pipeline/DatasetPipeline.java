@@ -70,6 +70,7 @@ public final class DatasetPipeline {
     private FinishedDataset walk(
             UUID id, DatasetSpec spec, StagingDirectory staging, Reservation reservation, Progress progress)
             throws IOException, StoppedException, DatasetFailedException {
+        ReportImage.requireFonts(); // before anything is made that it could be missing from
         DatasetFolder folder = new DatasetFolder(staging.dataset());
         Statistics statistics = write(spec, staging, progress);
         Metadata draft = Metadata.of(id, clock.instant(), spec.named(reservation.name()), statistics);
