@@ -10,6 +10,7 @@ import io.atomicdatasets.pipeline.FinishedDataset;
 import io.atomicdatasets.plan.Estimate;
 import io.atomicdatasets.plan.Plan;
 import io.atomicdatasets.plan.Planner;
+import io.atomicdatasets.plan.WorkingMemory;
 import io.atomicdatasets.progress.Progress;
 import io.atomicdatasets.progress.StoppedException;
 import io.atomicdatasets.report.ReportImage;
@@ -75,6 +76,7 @@ final class GenerateCommand implements Callable<Integer> {
 
     private int plan(DatasetSpec spec)
             throws IOException, NameTakenException, MisusedException, StoppedException, DatasetFailedException {
+        WorkingMemory.of(spec).requireRoom();
         ReportImage.requireFonts();
         Plan plan = new Planner(threads).plan(spec);
         Progress progress = new Progress(spec.numImages());
