@@ -119,6 +119,17 @@ class DatasetPipelineTest {
     }
 
     @Test
+    void anInterruptIsAWishToStop() {
+        Thread.currentThread().interrupt();
+        try {
+            assertThatThrownBy(() -> TestDatasets.make(directory, "mine", SPEC, new Progress()))
+                    .isInstanceOf(StoppedException.class);
+        } finally {
+            Thread.interrupted();
+        }
+    }
+
+    @Test
     void aDatasetThatCannotBeFilledLeavesNothing() {
         DatasetSpec impossible = Specs.of(
                 "num_images",
