@@ -4,13 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.atomicdatasets.catalog.DatasetFolder;
-import io.atomicdatasets.catalog.DatasetsRoot;
 import io.atomicdatasets.catalog.FileDigest;
 import io.atomicdatasets.catalog.Metadata;
 import io.atomicdatasets.catalog.Metadata.CheckInfo;
 import io.atomicdatasets.catalog.Metadata.FileInfo;
-import io.atomicdatasets.catalog.Reservation;
-import io.atomicdatasets.catalog.StagingDirectory;
 import io.atomicdatasets.progress.Progress;
 import io.atomicdatasets.progress.StoppedException;
 import io.atomicdatasets.spec.DatasetName;
@@ -19,9 +16,7 @@ import io.atomicdatasets.spec.Limits;
 import io.atomicdatasets.spec.Specs;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.Map;
-import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
@@ -121,22 +116,6 @@ class DatasetPipelineTest {
         assertThatThrownBy(() -> TestDatasets.make(directory, "mine", SPEC, progress))
                 .isInstanceOf(StoppedException.class);
         assertThat(directory).isEmptyDirectory();
-    }
-
-    @Test
-    void anInterruptIsAWishToStop() throws Exception {
-        DatasetsRoot root = new DatasetsRoot(directory);
-        UUID id = UUID.randomUUID();
-        DatasetPipeline pipeline = new DatasetPipeline(2, TestDatasets.CLOCK, Duration.ZERO);
-        try (StagingDirectory staging = root.stageAnew(id, 1)) {
-            Reservation mine = root.reserve(new DatasetName("mine"), id);
-            Thread.currentThread().interrupt();
-
-            assertThatThrownBy(() -> pipeline.make(id, SPEC, staging, mine, new Progress()))
-                    .isInstanceOf(StoppedException.class);
-        } finally {
-            Thread.interrupted();
-        }
     }
 
     @Test
