@@ -32,10 +32,12 @@ public record DatasetFolder(Path path) {
     /** The picture's file name. */
     public static final String REPORT = "validation_report.png";
 
-    /** Whether a dataset stands here: its description is written last. */
+    /**
+     * Whether a dataset stands here: its description is written last. The directory may be a link to where it was moved,
+     * but nothing in it may lead out of it.
+     */
     public boolean exists() {
-        return Files.isDirectory(path, LinkOption.NOFOLLOW_LINKS)
-                && Files.isRegularFile(file(Metadata.FILE_NAME), LinkOption.NOFOLLOW_LINKS);
+        return Files.isDirectory(path) && Files.isRegularFile(file(Metadata.FILE_NAME), LinkOption.NOFOLLOW_LINKS);
     }
 
     /** One of the files. */
@@ -61,12 +63,17 @@ public record DatasetFolder(Path path) {
     /**
      * Reads {@code metadata.json}.
      *
-     * @throws IOException if it is not one of this program's
+     * @throws IOException if it is not one of this program's, or names files that a dataset does not have
      */
     public Metadata metadata() throws IOException {
         Metadata metadata = DatasetJson.read(file(Metadata.FILE_NAME), Metadata.class);
         if (!metadata.isComplete()) {
-            throw new IOException(Metadata.FILE_NAME + " was not written by this program");
+            throw new IOException(Metadata.FILE_NAME + " was not written by this program: parts of it are missing");
+        }
+        for (Metadata.FileInfo file : metadata.files()) {
+            if (!FILES.contains(file.name())) {
+                throw new IOException(Metadata.FILE_NAME + " lists a file that no dataset has: " + file.name());
+            }
         }
         return metadata;
     }

@@ -4,7 +4,9 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
+import tools.jackson.core.TokenStreamLocation;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.PropertyNamingStrategies;
 import tools.jackson.databind.SerializationFeature;
@@ -27,9 +29,19 @@ final class DatasetJson {
 
     static <T> T read(Path file, Class<T> type) throws IOException {
         try {
-            return MAPPER.readValue(Files.readAllBytes(file), type);
+            @Nullable T read = MAPPER.readValue(Files.readAllBytes(file), type);
+            if (read == null) {
+                throw new IOException(file.getFileName() + " holds nothing but null");
+            }
+            return read;
         } catch (JacksonException e) {
-            throw new IOException(file.getFileName() + " is not what it should be: " + e.getOriginalMessage(), e);
+            throw new IOException(file.getFileName() + " is not what it should be" + place(e), e);
         }
+    }
+
+    /** Where reading broke down; the library's own words name classes of Java. */
+    private static String place(JacksonException e) {
+        TokenStreamLocation at = e.getLocation();
+        return at == null || at.getLineNr() < 1 ? "" : ", at line " + at.getLineNr() + ", column " + at.getColumnNr();
     }
 }

@@ -26,7 +26,7 @@ public final class DiskFailure {
             return file == null ? reason : Path.of(file).getFileName() + ": " + reason;
         }
         String message = e.getMessage();
-        return message == null ? e.getClass().getSimpleName() : message;
+        return message == null ? "the file system refused" : message;
     }
 
     /** Whether the disk, or what this process may use of it, is full. */

@@ -79,8 +79,10 @@ public final class Leftover {
     /** Whether somebody may still come back for this directory: not for a week after its last checkpoint. */
     static boolean isKept(Path path) throws IOException {
         try {
-            Instant last = Files.getLastModifiedTime(path.resolve(Checkpoints.FILE_NAME)).toInstant();
-            return Files.exists(path.resolve(REQUEST)) && last.isAfter(Instant.now().minus(KEPT));
+            Instant last = Files.getLastModifiedTime(path.resolve(Checkpoints.FILE_NAME))
+                    .toInstant();
+            return Files.exists(path.resolve(REQUEST))
+                    && last.isAfter(Instant.now().minus(KEPT));
         } catch (NoSuchFileException e) {
             return false;
         }

@@ -203,8 +203,29 @@ public record Metadata(
 
     /** Whether everything is there; JSON can leave out what a record may not. */
     boolean isComplete() {
-        return Stream.of(timestamp, datasetInfo, id, generator, recipe, labelInfo, statistics, files, timing)
-                .allMatch(Objects::nonNull);
+        return Stream.of(
+                                version,
+                                timestamp,
+                                generationParams,
+                                datasetInfo,
+                                id,
+                                generator,
+                                recipe,
+                                labelInfo,
+                                statistics,
+                                files,
+                                timing)
+                        .allMatch(Objects::nonNull)
+                && labelInfo.scheme() != null
+                && labelInfo.classes() != null
+                && labelInfo.classes().stream().allMatch(each -> each != null && each.name() != null)
+                && Stream.of(Split.values()).allMatch(split -> isComplete(statistics.get(split.label())))
+                && files.stream().allMatch(file -> file != null && file.name() != null && file.sha256() != null);
+    }
+
+    private static boolean isComplete(@Nullable SplitSummary split) {
+        return split != null
+                && Stream.of(split.labels(), split.kinds(), split.objectSizes()).allMatch(Objects::nonNull);
     }
 
     /** The request that the dataset was made from. */

@@ -23,6 +23,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
@@ -115,7 +116,8 @@ public final class StagingDirectory implements Closeable {
         }
         StagingDirectory copy = create(root, id, attempt);
         try {
-            // Read first: the files only grow, so they reach at least as far as it tells. Written last: half a copy is none.
+            // Read first: the files only grow, so they reach at least as far as it tells. Written last: half a copy is
+            // none.
             byte[] checkpoint = Files.readAllBytes(earlier.resolve(Checkpoints.FILE_NAME));
             try (DirectoryStream<Path> files = Files.newDirectoryStream(earlier.resolve(DATASET))) {
                 for (Path file : files) {
@@ -201,6 +203,16 @@ public final class StagingDirectory implements Closeable {
     /** The id of the dataset that is written here. */
     public UUID id() {
         return id;
+    }
+
+    /** Bytes that stand in it. */
+    public long sizeInBytes() throws IOException {
+        return Durable.bytesIn(path);
+    }
+
+    /** Images that need not be made again, as its checkpoint tells; nothing where there is none. */
+    public OptionalLong standingImages() throws IOException {
+        return Checkpoints.standingImages(path);
     }
 
     /** The directory itself, in which the checkpoint stands. */

@@ -1,7 +1,10 @@
 package io.atomicdatasets.cli;
 
 import io.atomicdatasets.catalog.DatasetFolder;
+import io.atomicdatasets.catalog.Metadata;
 import java.io.IOException;
+import java.nio.file.FileSystemException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import picocli.CommandLine.Parameters;
 
@@ -10,12 +13,25 @@ final class DatasetDirectory {
     @Parameters(paramLabel = "DIR", description = "A dataset's directory.")
     private Path directory = Path.of("");
 
+    /** The dataset, through whatever links: on the caller's own machine they are the caller's. */
     DatasetFolder folder() throws IOException {
         DatasetFolder folder = new DatasetFolder(directory);
-        if (!folder.exists()) {
-            throw new IOException(directory + " holds no dataset: there is no metadata.json in it");
+        if (!Files.isRegularFile(folder.file(Metadata.FILE_NAME))) {
+            throw new FileSystemException(
+                    directory.toString(), null, "holds no dataset, there is no " + Metadata.FILE_NAME + " in it");
         }
         return folder;
+    }
+
+    /** Its description; a failure names the directory. */
+    Metadata metadata() throws IOException {
+        try {
+            return folder().metadata();
+        } catch (FileSystemException e) {
+            throw e;
+        } catch (IOException e) {
+            throw new FileSystemException(directory.toString(), null, e.getMessage());
+        }
     }
 
     /** The directory's own name. */

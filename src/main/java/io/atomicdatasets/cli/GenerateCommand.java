@@ -1,15 +1,19 @@
 package io.atomicdatasets.cli;
 
 import io.atomicdatasets.catalog.DatasetFolder;
+import io.atomicdatasets.catalog.DiskFailure;
 import io.atomicdatasets.catalog.Metadata;
 import io.atomicdatasets.catalog.NameTakenException;
 import io.atomicdatasets.pipeline.DatasetFailedException;
 import io.atomicdatasets.pipeline.DatasetPipeline;
 import io.atomicdatasets.pipeline.FinishedDataset;
+import io.atomicdatasets.plan.Estimate;
 import io.atomicdatasets.plan.Plan;
 import io.atomicdatasets.plan.Planner;
+import io.atomicdatasets.plan.WorkingMemory;
 import io.atomicdatasets.progress.Progress;
 import io.atomicdatasets.progress.StoppedException;
+import io.atomicdatasets.report.ReportImage;
 import io.atomicdatasets.spec.DatasetSpec;
 import io.atomicdatasets.spec.Split;
 import java.io.BufferedReader;
@@ -18,12 +22,12 @@ import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.PrintStream;
 import java.nio.charset.Charset;
+import java.nio.file.FileSystemException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.util.Locale;
-import java.util.UUID;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -53,6 +57,9 @@ final class GenerateCommand implements Callable<Integer> {
     @Option(names = "--quiet", description = "Show no progress.")
     private boolean quiet;
 
+    /** How much work may be lost with the process. */
+    private static final Duration CHECKPOINT_PERIOD = Duration.ofSeconds(2);
+
     private final Clock clock = Clock.systemUTC();
     private final int threads = Runtime.getRuntime().availableProcessors();
     private final PrintStream out = System.out;
@@ -68,21 +75,39 @@ final class GenerateCommand implements Callable<Integer> {
     }
 
     private int plan(DatasetSpec spec)
-            throws IOException, NameTakenException, StoppedException, DatasetFailedException {
-        UUID id = UUID.randomUUID();
+            throws IOException, NameTakenException, MisusedException, StoppedException, DatasetFailedException {
+        WorkingMemory.of(spec).requireRoom();
+        ReportImage.requireFonts();
         Plan plan = new Planner(threads).plan(spec);
-        Progress progress = new Progress();
-        try (OutputPlace place = OutputPlace.take(outputDir, LocalDate.now(clock), id);
+        Progress progress = new Progress(spec.numImages());
+        try (OutputPlace place = OutputPlace.take(outputDir, LocalDate.now(clock), spec);
                 StopOnExit exit = new StopOnExit(place, progress)) {
-            Path target = place.reservation().directory();
-            show(plan, target);
+            show(plan, place.reservation().directory());
+            requireRoom(plan, place);
             if (!yes && !isConfirmed()) {
                 out.println("Generation cancelled.");
                 return Terminal.OK;
             }
             exit.waitForRun();
-            make(id, spec, place, progress);
+            make(spec, place, progress);
             return Terminal.OK;
+        }
+    }
+
+    private static void requireRoom(Plan plan, OutputPlace place) throws IOException {
+        long needed = plan.estimate().diskBytes();
+        long free = place.spaceInBytes();
+        if (free < needed) {
+            throw new FileSystemException(
+                    place.reservation().directory().toString(),
+                    null,
+                    String.format(
+                            Locale.ROOT,
+                            "not enough room: the run needs %,d bytes (%s) and %,d (%s) are free",
+                            needed,
+                            Estimate.readable(needed),
+                            free,
+                            Estimate.readable(free)));
         }
     }
 
@@ -96,26 +121,39 @@ final class GenerateCommand implements Callable<Integer> {
         out.println();
     }
 
-    private boolean isConfirmed() throws IOException {
+    private boolean isConfirmed() throws IOException, MisusedException {
         out.print("Proceed with generation? (y/n): ");
         out.flush();
         // The reader stays open: it wraps standard input, which is not ours to close.
         BufferedReader in = new BufferedReader(new InputStreamReader(System.in, Charset.defaultCharset()));
         String answer = in.readLine();
         out.println();
-        return answer != null && answer.strip().toLowerCase(Locale.ROOT).matches("y|yes");
+        if (answer == null) {
+            throw new MisusedException("nobody is there to answer; --yes generates without asking");
+        }
+        return answer.strip().toLowerCase(Locale.ROOT).matches("y|yes");
     }
 
-    private void make(UUID id, DatasetSpec spec, OutputPlace place, Progress progress)
+    private void make(DatasetSpec spec, OutputPlace place, Progress progress)
             throws IOException, StoppedException, DatasetFailedException {
         Path target = place.reservation().directory();
         out.printf(Locale.ROOT, "Generating %,d images...%n", spec.numImages());
+        place.staging()
+                .standingImages()
+                .ifPresent(images ->
+                        out.printf(Locale.ROOT, "Going on from image %,d of %,d.%n", images, spec.numImages()));
         FinishedDataset dataset;
         try (ProgressLine line = quiet ? null : new ProgressLine(progress, err, isTerminal())) {
-            // Nobody comes back for a run in a terminal.
-            DatasetPipeline pipeline = new DatasetPipeline(threads, clock, Duration.ZERO);
-            dataset = pipeline.make(id, spec, place.staging(), place.reservation(), progress);
+            DatasetPipeline pipeline = new DatasetPipeline(threads, clock, CHECKPOINT_PERIOD);
+            dataset = pipeline.make(place.staging().id(), spec, place.staging(), place.reservation(), progress);
             dataset.publish();
+        } catch (DatasetFailedException e) {
+            place.condemn(); // The same request would end the same.
+            throw e;
+        } catch (FileSystemException e) {
+            throw e;
+        } catch (IOException e) {
+            throw new FileSystemException(place.staging().path().toString(), null, DiskFailure.describe(e));
         }
         for (Split split : Split.values()) {
             out.println("Saved " + split.label() + ": " + target.resolve(split.fileName()));

@@ -1,62 +1,138 @@
 package io.atomicdatasets.cli;
 
 import io.atomicdatasets.catalog.DatasetsRoot;
+import io.atomicdatasets.catalog.Leftover;
 import io.atomicdatasets.catalog.NameTakenException;
 import io.atomicdatasets.catalog.Reservation;
 import io.atomicdatasets.catalog.StagingDirectory;
 import io.atomicdatasets.spec.DatasetName;
+import io.atomicdatasets.spec.DatasetSpec;
 import java.io.Closeable;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** Where a terminal run makes its dataset: a name that is its own and a directory to work in, both given back at the end. */
+/**
+ * Where a terminal run makes its dataset: a name that is its own and a directory to work in, both given back at the end.
+ * What a dead run of an equal request left for the same directory is taken over.
+ */
 final class OutputPlace implements Closeable {
-    private static final Path DEFAULT_ROOT = Path.of("datasets");
+    private static final String DEFAULT_ROOT = "datasets";
 
+    private final DatasetsRoot root;
     private final StagingDirectory staging;
     private final Reservation reservation;
+    private final List<Path> made;
     private boolean closed;
 
-    private OutputPlace(StagingDirectory staging, Reservation reservation) {
+    private OutputPlace(DatasetsRoot root, StagingDirectory staging, Reservation reservation, List<Path> made) {
+        this.root = root;
         this.staging = staging;
         this.reservation = reservation;
+        this.made = made;
     }
 
     /**
      * Takes a place.
      *
      * @param outputDir any path, or nothing for the next name of the day below {@code datasets/}
-     * @throws IllegalArgumentException if the path's last name is no name of a dataset
+     * @throws MisusedException if the path's last name is no name of a dataset
      */
-    static OutputPlace take(@Nullable Path outputDir, LocalDate today, UUID id) throws IOException, NameTakenException {
-        Optional<Path> wanted = Optional.ofNullable(outputDir);
+    static OutputPlace take(@Nullable Path outputDir, LocalDate today, DatasetSpec spec)
+            throws IOException, NameTakenException, MisusedException {
+        Optional<Path> wanted = Optional.ofNullable(outputDir).map(OutputPlace::withoutDetours);
+        Optional<DatasetName> name = wanted.isPresent() ? Optional.of(nameOf(wanted.get())) : Optional.empty();
         Path parent = wanted.map(path -> Optional.ofNullable(path.getParent()).orElse(Path.of("")))
-                .orElse(DEFAULT_ROOT);
-        DatasetName name = wanted.isPresent() ? nameOf(wanted.get()) : null;
+                .orElse(Path.of(DEFAULT_ROOT));
+        List<Path> made = missing(parent);
         DatasetsRoot root = new DatasetsRoot(parent);
         if (!root.isServed()) {
-            // No service works here, so nobody will come back for what a dead run left.
+            // No service works here that would tidy up.
             root.sweep(Set::of, Set::of, Duration.ZERO);
         }
-        StagingDirectory staging = root.stageAnew(id, 1);
         try {
-            return new OutputPlace(
-                    staging, name == null ? root.reserveNext(today, id, Set.of()) : root.reserve(name, id));
+            StagingDirectory staging = stage(root, spec, name);
+            try {
+                Reservation reservation = reserve(root, name, today, staging.id());
+                return new OutputPlace(root, staging, reservation, made);
+            } catch (IOException | NameTakenException | RuntimeException e) {
+                staging.close();
+                throw e;
+            }
         } catch (IOException | NameTakenException | RuntimeException e) {
+            deleteIfEmpty(made);
+            throw e;
+        }
+    }
+
+    /** In {@code sub/../x} a directory {@code sub} that is missing is no link, and stands for nothing. */
+    private static Path withoutDetours(Path path) {
+        Path parent = path.getParent();
+        return parent == null || Files.exists(parent) ? path : path.normalize();
+    }
+
+    private static DatasetName nameOf(Path path) throws MisusedException {
+        try {
+            return new DatasetName(
+                    path.getFileName() == null ? "" : path.getFileName().toString());
+        } catch (IllegalArgumentException e) {
+            throw new MisusedException(String.valueOf(e.getMessage()));
+        }
+    }
+
+    private static StagingDirectory stage(DatasetsRoot root, DatasetSpec spec, Optional<DatasetName> name)
+            throws IOException {
+        Leftover leftover = new Leftover(root, spec, name);
+        Optional<StagingDirectory> taken = leftover.takeOver();
+        if (taken.isPresent()) {
+            return taken.get();
+        }
+        StagingDirectory staging = root.stageAnew(UUID.randomUUID(), 1);
+        try {
+            leftover.note(staging);
+            return staging;
+        } catch (IOException | RuntimeException e) {
             staging.close();
             throw e;
         }
     }
 
-    private static DatasetName nameOf(Path path) {
-        return new DatasetName(
-                path.getFileName() == null ? "" : path.getFileName().toString());
+    private static Reservation reserve(DatasetsRoot root, Optional<DatasetName> name, LocalDate today, UUID id)
+            throws IOException, NameTakenException {
+        if (name.isEmpty()) {
+            return root.reserveNext(today, id, Set.of());
+        }
+        root.reservation(name.get(), id).release(); // of the dead run, if it could not do so itself
+        return root.reserve(name.get(), id);
+    }
+
+    /** The directories that are not there yet, the deepest first. */
+    private static List<Path> missing(Path directory) {
+        List<Path> missing = new ArrayList<>();
+        Path path = directory.toAbsolutePath();
+        while (path != null && !Files.exists(path)) {
+            missing.add(path);
+            path = path.getParent();
+        }
+        return missing;
+    }
+
+    private static void deleteIfEmpty(List<Path> directories) {
+        try {
+            for (Path directory : directories) {
+                Files.deleteIfExists(directory);
+            }
+        } catch (IOException e) {
+            // Something stands in it, so it is not ours to take away.
+        }
     }
 
     StagingDirectory staging() {
@@ -67,6 +143,16 @@ final class OutputPlace implements Closeable {
         return reservation;
     }
 
+    /** Bytes that the disk has free for a run, what an earlier one left included. */
+    long spaceInBytes() throws IOException {
+        return root.freeBytes() + staging.sizeInBytes();
+    }
+
+    /** Has {@link #close} leave nothing to resume. */
+    void condemn() {
+        staging.condemn();
+    }
+
     /** Gives everything back, once, whoever asks: the run at its end or the JVM on its way out. */
     @Override
     public synchronized void close() throws IOException {
@@ -74,6 +160,12 @@ final class OutputPlace implements Closeable {
             closed = true;
             reservation.release();
             staging.close();
+            deleteIfEmpty(made);
         }
+    }
+
+    /** Whether something stayed that an equal request can resume. */
+    boolean isKept() {
+        return Files.exists(staging.path());
     }
 }

@@ -1,8 +1,8 @@
 package io.atomicdatasets.cli;
 
 import io.atomicdatasets.pipeline.Replay;
+import io.atomicdatasets.report.ReportImage;
 import io.atomicdatasets.spec.DatasetSpec;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -21,13 +21,21 @@ final class PreviewCommand implements Callable<Integer> {
     @Mixin
     private RequestOptions request = new RequestOptions();
 
-    @Option(names = "--out", required = true, paramLabel = "FILE.png", description = "Where to draw them.")
-    private Path out = Path.of("preview.png");
+    @Option(
+            names = "--out",
+            required = true,
+            paramLabel = "FILE.png",
+            description = "Where to draw them; no existing file.")
+    private String out = "preview.png";
+
+    @Mixin
+    private PictureFile file = new PictureFile();
 
     @Override
     public Integer call() throws Exception {
         DatasetSpec spec = request.toSpec();
-        Files.write(out, new Replay(spec).preview(IMAGES));
+        ReportImage.requireFonts();
+        file.write(Path.of(out), new Replay(spec).preview(IMAGES));
         System.out.println("Preview saved: " + out);
         return Terminal.OK;
     }

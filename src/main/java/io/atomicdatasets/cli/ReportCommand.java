@@ -5,6 +5,7 @@ import io.atomicdatasets.catalog.Metadata;
 import io.atomicdatasets.check.ImagePicker;
 import io.atomicdatasets.report.ReportImage;
 import io.atomicdatasets.spec.DatasetSpec;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
@@ -28,8 +29,14 @@ final class ReportCommand implements Callable<Integer> {
     @Option(names = "--num-samples", paramLabel = "N", description = "Images to show, 1 to 100; 100 unless given.")
     private int numSamples = MOST_SAMPLES;
 
-    @Option(names = "--out", paramLabel = "FILE", description = "Where to; NAME-report.png here unless given.")
+    @Option(
+            names = "--out",
+            paramLabel = "FILE",
+            description = "Where to; NAME-report.png here unless given. No existing file, none of the dataset.")
     private @Nullable Path out;
+
+    @Mixin
+    private PictureFile file = new PictureFile();
 
     @Override
     public Integer call() throws Exception {
@@ -38,13 +45,29 @@ final class ReportCommand implements Callable<Integer> {
             return Terminal.MISUSED;
         }
         DatasetFolder folder = dataset.folder();
-        Metadata metadata = folder.metadata();
+        Path target = out == null ? Path.of(dataset.name() + "-report.png") : out;
+        if (isIn(folder, target)) {
+            throw new MisusedException(
+                    "--out must not lie in the dataset's directory, which stays as it was published");
+        }
+        ReportImage.requireFonts();
+        Metadata metadata = dataset.metadata();
         DatasetSpec spec = metadata.spec();
         byte[] png = ReportImage.begin(dataset.name(), metadata, spec.recipe())
                 .draw(ImagePicker.pick(folder.path(), spec, numSamples));
-        Path target = out == null ? Path.of(dataset.name() + "-report.png") : out;
-        Files.write(target, png);
+        file.write(target, png);
         System.out.println("Validation report saved: " + target);
         return Terminal.OK;
+    }
+
+    /** Whether a path leads into a dataset's directory, by whatever links. */
+    private static boolean isIn(DatasetFolder folder, Path target) throws IOException {
+        Path real = target.toAbsolutePath();
+        if (Files.exists(real)) {
+            real = real.toRealPath();
+        } else if (real.getParent() != null && Files.exists(real.getParent())) {
+            real = real.getParent().toRealPath();
+        }
+        return real.startsWith(folder.path().toRealPath());
     }
 }

@@ -6,22 +6,29 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Between opening and closing, a signal that ends the JVM leaves nothing behind: a run is stopped and waited for, and
- * the place it worked in is given back.
+ * Between opening and closing, a signal that ends the JVM stops the run and waits for it. An interrupt leaves nothing
+ * behind; any other signal leaves what the same command can resume.
  */
 final class StopOnExit implements AutoCloseable {
-    private static final long PATIENCE_SECONDS = 10;
+    private static final long PATIENCE_SECONDS = 30;
 
     private final OutputPlace place;
     private final Progress progress;
     private final CountDownLatch runEnded = new CountDownLatch(1);
     private final Thread hook = new Thread(this::leave, "stop-on-exit");
     private volatile boolean running;
+    private volatile boolean interrupted;
 
     StopOnExit(OutputPlace place, Progress progress) {
         this.place = place;
         this.progress = progress;
         Runtime.getRuntime().addShutdownHook(hook);
+        Interrupts.onInterrupt(this::interrupted);
+    }
+
+    private void interrupted() {
+        interrupted = true;
+        place.condemn();
     }
 
     /** From now on there is a run that looks at the progress; before, there is only a question on the terminal. */
@@ -33,14 +40,21 @@ final class StopOnExit implements AutoCloseable {
         progress.stop();
         try {
             if (running && !runEnded.await(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
-                return; // What is left is swept by the next run, or where a service works by its next start.
+                return; // What is left is swept by the next run, or where a service works by the service.
             }
             place.close();
+            System.err.println(farewell());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } catch (IOException e) {
-            System.err.println("Error: could not tidy up: " + e.getMessage());
+            System.err.println("Error: could not tidy up: " + Terminal.describe(e));
         }
+    }
+
+    private String farewell() {
+        String what = interrupted ? "Interrupted" : "Stopped";
+        return what
+                + (place.isKept() ? "; the same command goes on from what was made." : "; nothing was left behind.");
     }
 
     @Override

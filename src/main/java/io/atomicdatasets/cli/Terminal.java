@@ -7,6 +7,8 @@ import io.atomicdatasets.progress.StoppedException;
 import io.atomicdatasets.spec.InvalidSpecException;
 import java.io.IOException;
 import java.nio.file.FileSystemException;
+import java.nio.file.InvalidPathException;
+import java.util.regex.Pattern;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ParameterException;
@@ -20,7 +22,8 @@ import picocli.CommandLine.ParameterException;
         footer = {
             "",
             "Without a command, or with 'serve', the service starts at http://localhost:8080.",
-            "Exit codes: 0 done or declined, 1 failed, 2 not understood, 130 interrupted."
+            "Exit codes: 0 done or declined, 1 failed, 2 not understood or nobody answered,",
+            "130 interrupted (nothing is left), 143 and 129 stopped (the same command goes on)."
         },
         mixinStandardHelpOptions = true,
         versionProvider = ProgramVersion.class)
@@ -32,19 +35,31 @@ public final class Terminal {
     /** The command was not understood. */
     static final int MISUSED = 2;
 
+    private static final Pattern NOT_A_NUMBER =
+            Pattern.compile("cannot convert '([^']*)' to (?:BigInteger|BigDecimal) \\(.*\\)");
+
     private Terminal() {}
 
     /** Runs the command that the words name, and gives the exit code. */
     public static int run(String... words) {
-        return new CommandLine(new Terminal())
-                .setParameterExceptionHandler(Terminal::notUnderstood)
-                .setExecutionExceptionHandler((e, command, result) -> failed(e))
-                .execute(words.length == 0 ? new String[] {"--help"} : words);
+        try {
+            return new CommandLine(new Terminal())
+                    .setParameterExceptionHandler(Terminal::notUnderstood)
+                    .setExecutionExceptionHandler((e, command, result) -> failed(e))
+                    .execute(words.length == 0 ? new String[] {"--help"} : words);
+        } catch (InvalidPathException | ExceptionInInitializerError e) {
+            if (e instanceof ExceptionInInitializerError && !(e.getCause() instanceof InvalidPathException)) {
+                throw e;
+            }
+            complain("a path, or the directory this runs in, has characters that the locale does not know; set"
+                    + " LC_ALL=C.UTF-8");
+            return MISUSED;
+        }
     }
 
     private static int notUnderstood(ParameterException e, String[] words) {
         String command = e.getCommandLine().getCommandSpec().qualifiedName();
-        System.err.println("Error: " + e.getMessage());
+        complain(NOT_A_NUMBER.matcher(String.valueOf(e.getMessage())).replaceFirst("'$1' is no whole number"));
         System.err.println("Try '" + command + " --help'.");
         return MISUSED;
     }
@@ -55,15 +70,19 @@ public final class Terminal {
             invalid.violations().forEach(violation -> complain(RequestOptions.complaint(violation)));
             return MISUSED;
         }
-        if (e instanceof NameTakenException || e instanceof IllegalArgumentException) {
+        if (e instanceof NameTakenException || e instanceof MisusedException) {
             complain(String.valueOf(e.getMessage()));
             return MISUSED;
         }
-        if (e instanceof FileSystemException file) {
-            complain(file.getFile() + ": " + DiskFailure.reason(file));
+        if (e instanceof InvalidPathException path) {
+            complain("'" + path.getInput() + "' is no path here: " + path.getReason() + "; is the locale right?");
+            return MISUSED;
+        }
+        if (e instanceof IOException failure) {
+            complain(describe(failure));
             return FAILED;
         }
-        if (e instanceof IOException || e instanceof DatasetFailedException) {
+        if (e instanceof DatasetFailedException) {
             complain(String.valueOf(e.getMessage()));
             return FAILED;
         }
@@ -71,6 +90,13 @@ public final class Terminal {
             return FAILED; // The signal that stopped the run decides the exit code.
         }
         throw e;
+    }
+
+    /** What happened, and to which path. */
+    static String describe(IOException e) {
+        return e instanceof FileSystemException file && file.getFile() != null
+                ? file.getFile() + ": " + DiskFailure.reason(file)
+                : DiskFailure.describe(e);
     }
 
     private static void complain(String message) {

@@ -19,6 +19,7 @@ final class VerifyCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
+        dataset.metadata();
         Verification verification = new Verifier(1).verify(dataset.folder(), new Progress());
         for (FileResult file : verification.files()) {
             System.out.println((file.passed() ? "ok       " : "CHANGED  ") + file.name());

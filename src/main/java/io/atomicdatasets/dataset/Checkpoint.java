@@ -79,6 +79,13 @@ record Checkpoint(
         }
     }
 
+    /** How many images stand in the files. */
+    long images() {
+        return statistics.all().stream()
+                .mapToLong(SplitStatistics.Saved::images)
+                .sum();
+    }
+
     /** Says that the files are not what it tells. Here, so that only runs that have a checkpoint load what logs. */
     void warnOfOtherFiles(StaleCheckpointException difference) {
         LOG.warn("the files are not what the checkpoint tells; the run begins anew: {}", difference.getMessage());

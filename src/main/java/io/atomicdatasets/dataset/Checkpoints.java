@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -29,7 +30,8 @@ public final class Checkpoints implements Closeable {
     private final long periodNanos;
     private final ExecutorService saver;
 
-    private long lastNanos = System.nanoTime();
+    private final long createdNanos = System.nanoTime();
+    private long lastNanos = createdNanos;
     private @Nullable Future<?> underWay;
 
     /** What brings the files that a checkpoint tells of to the disk. */
@@ -58,6 +60,14 @@ public final class Checkpoints implements Closeable {
         Thread thread = new Thread(work, "checkpoint");
         thread.setDaemon(true);
         return thread;
+    }
+
+    /** How many images the last one in this directory tells of; nothing where there is none. */
+    public static OptionalLong standingImages(Path directory) throws IOException {
+        Optional<Checkpoint> last = Checkpoint.read(directory);
+        return last.isEmpty()
+                ? OptionalLong.empty()
+                : OptionalLong.of(last.get().images());
     }
 
     /** The last one that was taken. */
@@ -93,9 +103,10 @@ public final class Checkpoints implements Closeable {
         });
     }
 
-    /** Takes one, unless none are taken at all, and waits until it is on the disk. */
+    /** Takes one and waits until it is on the disk; a run that is over before its first was due takes none. */
     void takeLast(Supplier<Checkpoint> checkpoint, Forcing files, Progress progress) throws IOException {
-        if (periodNanos > 0) {
+        boolean isBrief = System.nanoTime() - createdNanos < periodNanos && !Files.exists(directory.resolve(FILE_NAME));
+        if (periodNanos > 0 && !isBrief) {
             await();
             take(checkpoint.get(), files, progress);
             await();

@@ -62,8 +62,8 @@ public final class ChunkCounts implements Closeable {
         this.chunks = chunks;
         try {
             if (spool.size() < chunks * ROW_BYTES) {
-                throw new StaleCheckpointException(spoolPath.getFileName() + " has " + spool.size() + " bytes, not "
-                        + chunks * ROW_BYTES);
+                throw new StaleCheckpointException(
+                        spoolPath.getFileName() + " has " + spool.size() + " bytes, not " + chunks * ROW_BYTES);
             }
             spool.truncate(chunks * ROW_BYTES);
             spool.position(chunks * ROW_BYTES);

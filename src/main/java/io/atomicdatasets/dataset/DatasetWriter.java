@@ -102,11 +102,6 @@ public final class DatasetWriter implements Closeable {
         return opened;
     }
 
-    /** Images that an earlier writer left and that are not made again. */
-    public long resumedImages() {
-        return spec.numImages() - room.sum();
-    }
-
     /**
      * Makes and writes everything that is not there yet, and forces it to the disk.
      *

@@ -52,9 +52,8 @@ final class OpenFiles implements Closeable {
                                 members,
                                 last.map(known -> known.members().of(split)).orElse(null)));
             }
-            chunkCounts = last.isPresent()
-                    ? new ChunkCounts(directory, last.get().nextChunk())
-                    : new ChunkCounts(directory);
+            chunkCounts =
+                    last.isPresent() ? new ChunkCounts(directory, last.get().nextChunk()) : new ChunkCounts(directory);
         } catch (IOException | RuntimeException e) {
             closeSplits();
             throw e;

@@ -105,8 +105,7 @@ final class JobRunner {
         }
         long needed = job.plan().estimate().diskBytes();
         try {
-            return reason + ": the run needs " + needed + " bytes, and " + root.freeBytes()
-                    + " are free.";
+            return reason + ": the run needs " + needed + " bytes, and " + root.freeBytes() + " are free.";
         } catch (IOException unknown) {
             return reason + ": the run needs " + needed + " bytes.";
         }

@@ -96,8 +96,8 @@ final class OpenMember implements Closeable {
     /** Ends the member's data, which must be all that its shape says. */
     void end() throws IOException {
         if (written.rawLength() != member.rawLength()) {
-            throw new IllegalStateException(member.fileName() + " has " + written.rawLength()
-                    + " bytes, its shape says " + member.rawLength());
+            throw new IllegalStateException(
+                    member.fileName() + " has " + written.rawLength() + " bytes, its shape says " + member.rawLength());
         }
         if (!member.stored()) {
             append(new Segment(Segment.end(), 0, 0));

@@ -15,6 +15,7 @@ import io.atomicdatasets.dataset.ChunkLine;
 import io.atomicdatasets.dataset.DatasetWriter;
 import io.atomicdatasets.dataset.Statistics;
 import io.atomicdatasets.dataset.UnfilledSplitsException;
+import io.atomicdatasets.plan.WorkingMemory;
 import io.atomicdatasets.progress.Phase;
 import io.atomicdatasets.progress.Progress;
 import io.atomicdatasets.progress.StoppedException;
@@ -38,7 +39,7 @@ public final class DatasetPipeline {
     /**
      * A pipeline.
      *
-     * @param threads workers for making and for checking, at least 1
+     * @param threads workers for making and for checking, at least 1; fewer are used where memory is short
      * @param clock for timestamps
      * @param checkpointPeriod how much work may be lost with the process; zero for all of it
      */
@@ -70,6 +71,8 @@ public final class DatasetPipeline {
     private FinishedDataset walk(
             UUID id, DatasetSpec spec, StagingDirectory staging, Reservation reservation, Progress progress)
             throws IOException, StoppedException, DatasetFailedException {
+        WorkingMemory.of(spec).requireRoom();
+        ReportImage.requireFonts(); // before anything is made that it could be missing from
         DatasetFolder folder = new DatasetFolder(staging.dataset());
         Statistics statistics = write(spec, staging, progress);
         Metadata draft = Metadata.of(id, clock.instant(), spec.named(reservation.name()), statistics);
@@ -99,18 +102,22 @@ public final class DatasetPipeline {
             throws IOException, StoppedException, DatasetFailedException {
         Checkpoints checkpoints = new Checkpoints(staging.path(), checkpointPeriod);
         try (DatasetWriter writer = new DatasetWriter(spec, staging.dataset(), checkpoints);
-                ChunkLine line = new ChunkLine(spec, threads)) {
+                ChunkLine line = new ChunkLine(spec, workers(spec))) {
             return writer.write(line, progress);
         } catch (UnfilledSplitsException e) {
             throw new DatasetFailedException(e);
         }
     }
 
+    private int workers(DatasetSpec spec) {
+        return WorkingMemory.of(spec).workers(threads);
+    }
+
     private ValidatedDataset validate(DatasetSpec spec, Metadata draft, StagingDirectory staging, Progress progress)
             throws IOException, StoppedException, DatasetFailedException {
         ValidatedSplits earlier =
                 checkpointPeriod.isZero() ? ValidatedSplits.NONE : new ValidationCheckpoints(staging.path(), spec);
-        Validator validator = new Validator(spec, threads, Claims.of(draft.statistics()), earlier);
+        Validator validator = new Validator(spec, workers(spec), Claims.of(draft.statistics()), earlier);
         ValidatedDataset validation = ValidatedDataset.of(validator.validate(staging.dataset(), progress));
         if (validation.failure().isPresent()) {
             throw new DatasetFailedException(validation.failure().get());

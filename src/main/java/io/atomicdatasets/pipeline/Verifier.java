@@ -9,6 +9,7 @@ import io.atomicdatasets.dataset.ChunkLine;
 import io.atomicdatasets.dataset.DatasetWriter;
 import io.atomicdatasets.dataset.UnfilledSplitsException;
 import io.atomicdatasets.pipeline.Verification.FileResult;
+import io.atomicdatasets.plan.WorkingMemory;
 import io.atomicdatasets.progress.Phase;
 import io.atomicdatasets.progress.Progress;
 import io.atomicdatasets.progress.StoppedException;
@@ -48,7 +49,8 @@ public final class Verifier {
             throws IOException, StoppedException, DatasetFailedException {
         Metadata metadata = folder.metadata();
         DatasetSpec spec = metadata.spec();
-        try (ChunkLine line = new ChunkLine(spec, threads);
+        WorkingMemory.of(spec).requireRoom();
+        try (ChunkLine line = new ChunkLine(spec, WorkingMemory.of(spec).workers(threads));
                 DatasetWriter writer = new DatasetWriter(spec, scratch.dataset())) {
             writer.write(line, progress);
         } catch (UnfilledSplitsException e) {

@@ -8,7 +8,7 @@ import java.util.List;
  *
  * @param spec what was asked
  * @param estimate what it will take
- * @param labels the labels to expect, from the first chunk; only those that were seen there
+ * @param labels the labels to expect, from the first images; only those that were seen there
  * @param warnings sentences for the person who asked
  */
 public record Plan(DatasetSpec spec, Estimate estimate, List<ExpectedLabel> labels, List<String> warnings) {

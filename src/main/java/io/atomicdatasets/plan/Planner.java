@@ -3,7 +3,6 @@ package io.atomicdatasets.plan;
 import io.atomicdatasets.deflate.Segment;
 import io.atomicdatasets.image.AtomicImage;
 import io.atomicdatasets.image.Candidates;
-import io.atomicdatasets.image.ImageArray;
 import io.atomicdatasets.image.ImageBatch;
 import io.atomicdatasets.npy.NpzMember;
 import io.atomicdatasets.npy.NpzWriter;
@@ -14,32 +13,42 @@ import io.atomicdatasets.spec.Split;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 
-/** Makes the first chunk of a request in memory, and from it the plan. */
+/** Makes the first images of a request in memory, and from them the plan. */
 public final class Planner {
     private static final double DISK_SLACK = 1.25;
     private static final long BYTES_BESIDE_ARRAYS = 4L << 20; // the picture and the descriptions, generously
-    private static final long BASE_MEMORY = 64L << 20; // the JVM, the classes, the picture
     private static final int MOST_CROWDED_PER_THOUSAND = 1;
 
     private final int threads;
+    private final long heapBytes;
 
-    /** Plans runs on this many threads. */
+    /** Plans runs of this process on this many threads. */
     public Planner(int threads) {
-        this.threads = threads;
+        this(threads, Runtime.getRuntime().maxMemory());
     }
 
-    /** The plan of a request; takes as long as one chunk. */
+    Planner(int threads, long heapBytes) {
+        this.threads = threads;
+        this.heapBytes = heapBytes;
+    }
+
+    /** The plan of a request; takes as long as a few thousand images. */
     public Plan plan(DatasetSpec spec) {
         Sample sample = new Sample(spec);
+        WorkingMemory memory = WorkingMemory.of(spec);
+        int workers = memory.workers(threads, heapBytes);
         sample.take();
         Estimate estimate = new Estimate(
                 spec.numImages(),
                 spec.recipe().cells(),
                 diskBytes(spec, sample),
-                workingMemoryBytes(spec),
-                spec.numImages() * sample.secondsPerImage / threads);
-        return new Plan(spec, estimate, sample.expectedLabels(), warnings(spec, sample));
+                memory.bytes(workers),
+                spec.numImages() * sample.secondsPerImage / workers);
+        List<String> warnings = warnings(spec, sample);
+        memoryWarning(memory, workers).ifPresent(warnings::add);
+        return new Plan(spec, estimate, sample.expectedLabels(), warnings);
     }
 
     private static long diskBytes(DatasetSpec spec, Sample sample) {
@@ -57,23 +66,26 @@ public final class Planner {
         return (long) (bytes * DISK_SLACK);
     }
 
-    /** Each thread holds a chunk raw, and its parts when they are read back; the window holds compressed ones. */
-    private long workingMemoryBytes(DatasetSpec spec) {
-        long bytesPerImage = ImageArray.of(spec).stream()
-                .mapToLong(array -> array.bytesPerImage(spec.recipe()))
-                .sum();
-        long rawChunk = Chunk.SIZE * bytesPerImage;
-        return BASE_MEMORY + (threads + 1) * 3L * rawChunk;
+    private Optional<String> memoryWarning(WorkingMemory memory, int workers) {
+        try {
+            memory.requireRoom(heapBytes);
+        } catch (TooLittleMemoryException e) {
+            return Optional.of("The run will be refused: " + e.getMessage() + ".");
+        }
+        return workers == threads
+                ? Optional.empty()
+                : Optional.of("Memory is short: " + workers + " of " + threads + " workers fit into the "
+                        + Estimate.readable(heapBytes) + " that Java may use, so the run takes longer.");
     }
 
     private static List<String> warnings(DatasetSpec spec, Sample sample) {
         List<String> warnings = new ArrayList<>();
-        if (sample.crowded * 1000L > (long) MOST_CROWDED_PER_THOUSAND * Chunk.SIZE) {
+        if (sample.crowded * 1000L > (long) MOST_CROWDED_PER_THOUSAND * Sample.SIZE) {
             warnings.add(String.format(
                     Locale.ROOT,
                     "The recipe is crowded: %.1f %% of a sample of images hold fewer objects than aimed at. A larger"
                             + " grid_size, a smaller min_gap or fewer max_objects make room.",
-                    100.0 * sample.crowded / Chunk.SIZE));
+                    100.0 * sample.crowded / Sample.SIZE));
         }
         for (Split split : Split.values()) {
             if (spec.splits().share(split) > 0 && spec.count(split) == 0) {
@@ -84,8 +96,10 @@ public final class Planner {
         return warnings;
     }
 
-    /** The first chunk of a request, counted. */
+    /** The first images of a request, counted: so many that shares are known to a percent, whatever is asked for. */
     private static final class Sample {
+        private static final int SIZE = 4_096;
+
         private final DatasetSpec spec;
         private final ImageBatch batch;
         private final int[] labelCounts = new int[256];
@@ -95,23 +109,23 @@ public final class Planner {
 
         Sample(DatasetSpec spec) {
             this.spec = spec;
-            this.batch = new ImageBatch(spec, Chunk.SIZE);
+            this.batch = new ImageBatch(spec, SIZE);
             this.bytesPerImage = new double[batch.arrays()];
         }
 
         void take() {
             Candidates candidates = new Candidates(spec);
-            int warmUp = Chunk.SIZE / 2;
+            int warmUp = SIZE / 2;
             candidates.walk(0, warmUp, (split, label, image) -> count(label, image));
             long start = System.nanoTime();
-            candidates.walk(warmUp, Chunk.SIZE - warmUp, (split, label, image) -> count(label, image));
-            secondsPerImage = (System.nanoTime() - start) / 1e9 / (Chunk.SIZE - warmUp);
+            candidates.walk(warmUp, SIZE - warmUp, (split, label, image) -> count(label, image));
+            secondsPerImage = (System.nanoTime() - start) / 1e9 / (SIZE - warmUp);
             start = System.nanoTime();
             List<Segment> segments = SplitFile.encode(batch, SplitFile.encoderOf(spec), SplitFile.buffersFor(spec));
             for (int array = 0; array < bytesPerImage.length; array++) {
-                bytesPerImage[array] = (double) segments.get(array).length() / Chunk.SIZE;
+                bytesPerImage[array] = (double) segments.get(array).length() / SIZE;
             }
-            secondsPerImage += (System.nanoTime() - start) / 1e9 / Chunk.SIZE;
+            secondsPerImage += (System.nanoTime() - start) / 1e9 / SIZE;
         }
 
         private boolean count(int label, AtomicImage image) {
@@ -126,7 +140,7 @@ public final class Planner {
             for (LabelClass each : spec.labels().classes()) {
                 int count = labelCounts[each.label()];
                 if (count > 0) {
-                    labels.add(new ExpectedLabel(each.label(), each.name(), (double) count / Chunk.SIZE));
+                    labels.add(new ExpectedLabel(each.label(), each.name(), (double) count / SIZE));
                 }
             }
             return labels;

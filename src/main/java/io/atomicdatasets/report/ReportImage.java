@@ -66,6 +66,29 @@ public final class ReportImage {
         return new ReportImage(name, metadata, recipe);
     }
 
+    /**
+     * Draws one letter, to find out early whether this machine can.
+     *
+     * @throws NoFontsException if it has no fonts, or not the libraries that Java draws them with
+     */
+    public static void requireFonts() throws NoFontsException {
+        requireFonts(() -> {
+            Drawing letter = new Drawing(1, 1, canvas -> {
+                canvas.setFont(FACTS);
+                canvas.drawString("A", 0, 1);
+            });
+            letter.picture();
+        });
+    }
+
+    static void requireFonts(Runnable drawing) throws NoFontsException {
+        try {
+            drawing.run();
+        } catch (RuntimeException | LinkageError | InternalError e) {
+            throw new NoFontsException(e);
+        }
+    }
+
     /** A sheet of images under their labels alone, as PNG. */
     public static byte[] drawSheet(Recipe recipe, List<PickedImage> images) throws IOException {
         ContactSheet sheet = new ContactSheet(recipe, images, SHEET_WIDTH);

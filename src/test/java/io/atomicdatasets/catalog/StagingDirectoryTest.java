@@ -101,7 +101,8 @@ class StagingDirectoryTest {
     @Test
     void anEqualRequestTakesOverWhatADeadRunInATerminalLeft() throws Exception {
         Leftover leftover = leaveARunOfATerminal();
-        assertThat(new Leftover(root, Specs.of("num_images", 1_001), mine()).takeOver()).isEmpty();
+        assertThat(new Leftover(root, Specs.of("num_images", 1_001), mine()).takeOver())
+                .isEmpty();
         assertThat(new Leftover(root, SPEC, Optional.empty()).takeOver()).isEmpty();
 
         try (StagingDirectory taken = leftover.takeOver().orElseThrow()) {

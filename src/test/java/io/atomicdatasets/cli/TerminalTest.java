@@ -55,15 +55,6 @@ class TerminalTest {
     }
 
     @Test
-    void theEndOfInputMeansNo() throws Exception {
-        Result result = run("", "generate", "--num-images", "1000");
-
-        assertThat(result.code).isZero();
-        assertThat(result.out).contains("Generation cancelled.");
-        assertNothingIsLeft();
-    }
-
-    @Test
     void anExistingDatasetIsNeverOverwritten() throws Exception {
         assertThat(run("", "generate", "--num-images", "10", "--yes", "--output-dir", "mine").code)
                 .isZero();
@@ -120,7 +111,7 @@ class TerminalTest {
         assertThat(result.out).contains("CHANGED  val.npz", "ok       train.npz");
         assertThat(result.err).startsWith("Error: val.npz should have SHA-256 ");
         assertThat(run("", "verify", "nowhere").err)
-                .isEqualTo("Error: nowhere holds no dataset: there is no metadata.json in it\n");
+                .isEqualTo("Error: nowhere: holds no dataset, there is no metadata.json in it\n");
     }
 
     @Test
@@ -149,36 +140,53 @@ class TerminalTest {
     }
 
     @Test
-    void aSignalLeavesNothing() throws Exception {
-        Process process = start("generate", "--num-images", "50000000", "--yes");
-        Path staging = directory.resolve("datasets/.staging");
-        await(() -> Files.isDirectory(staging) && findTrainFile(staging));
+    void anInterruptLeavesNothingAndSaysSo() throws Exception {
+        Process process = startLongRun();
+        await(this::hasCheckpoint);
 
-        process.destroy();
+        assertThat(signal("INT", process)).isEqualTo(130);
 
-        assertThat(process.waitFor(10, TimeUnit.SECONDS)).isTrue();
-        assertThat(process.exitValue()).isEqualTo(143);
+        assertThat(Files.readString(directory.resolve("stderr.txt")))
+                .contains("Interrupted; nothing was left behind.");
         assertNothingIsLeft();
     }
 
     @Test
-    void whatAKilledRunLeftIsSweptByTheNext() throws Exception {
-        Process process = start("generate", "--num-images", "50000000", "--yes", "--output-dir", "datasets/mine");
-        Path staging = directory.resolve("datasets/.staging");
-        await(() -> Files.isDirectory(staging) && findTrainFile(staging));
-        process.destroyForcibly().waitFor();
-        assertThat(staging).isNotEmptyDirectory();
+    void anyOtherSignalAndAKillLeaveWhatTheSameCommandResumes() throws Exception {
+        Process process = startLongRun();
+        await(this::hasCheckpoint);
+        assertThat(signal("TERM", process)).isEqualTo(143);
+        assertThat(Files.readString(directory.resolve("stderr.txt")))
+                .contains("Stopped; the same command goes on from what was made.");
+        assertThat(hasCheckpoint()).isTrue();
 
+        Process again = startLongRun();
+        try (var out = again.inputReader()) {
+            await(() -> out.lines().anyMatch(line -> line.startsWith("Going on from image ")));
+        }
+        again.destroyForcibly().waitFor();
         assertThat(run("", "generate", "--num-images", "10", "--yes", "--output-dir", "datasets/mine").code)
                 .isZero();
-
-        assertThat(staging).doesNotExist();
-        assertThat(directory.resolve("datasets/mine/train.npz")).exists();
+        assertThat(hasCheckpoint()).as("a run of another request sweeps nothing").isTrue();
     }
 
-    private static boolean findTrainFile(Path staging) {
+    private Process startLongRun() throws IOException {
+        return start("generate", "--num-images", "50000000", "--yes", "--output-dir", "datasets/mine");
+    }
+
+    private static int signal(String name, Process process) throws Exception {
+        new ProcessBuilder("kill", "-" + name, "" + process.pid()).start().waitFor();
+        assertThat(process.waitFor(10, TimeUnit.SECONDS)).isTrue();
+        return process.exitValue();
+    }
+
+    private boolean hasCheckpoint() {
+        Path staging = directory.resolve("datasets/.staging");
+        if (!Files.isDirectory(staging)) {
+            return false;
+        }
         try (var files = Files.walk(staging)) {
-            return files.anyMatch(file -> file.endsWith("train.npz"));
+            return files.anyMatch(file -> file.endsWith("checkpoint.json"));
         } catch (IOException | java.io.UncheckedIOException e) {
             return false; // It changes while we look.
         }

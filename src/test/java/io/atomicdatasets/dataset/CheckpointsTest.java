@@ -251,9 +251,7 @@ class CheckpointsTest {
     /** Writes until so many images are there and a checkpoint is, and leaves all files as they are then. */
     private void interrupt(DatasetSpec spec, int images) throws Exception {
         Progress progress = new Progress();
-        stopWhen(
-                progress,
-                () -> progress.snapshot().done() >= images && progress.checkpoints() > 0);
+        stopWhen(progress, () -> progress.snapshot().done() >= images && progress.checkpoints() > 0);
         try {
             write(spec, progress);
         } catch (StoppedException e) {

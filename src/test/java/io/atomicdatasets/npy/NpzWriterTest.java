@@ -179,8 +179,8 @@ class NpzWriterTest {
         try (NpzWriter writer = new NpzWriter(directory.resolve("train.npz"), members)) {
             Files.write(directory.resolve("train.npz.labels.spool"), new byte[3]);
 
-            assertThatThrownBy(() -> assertTimeoutPreemptively(
-                            Duration.ofSeconds(10), () -> writer.finish(new Progress())))
+            assertThatThrownBy(() ->
+                            assertTimeoutPreemptively(Duration.ofSeconds(10), () -> writer.finish(new Progress())))
                     .isInstanceOf(EOFException.class)
                     .hasMessageStartingWith("train.npz.labels.spool ends after ");
         }

@@ -1,7 +1,9 @@
 package io.atomicdatasets.plan;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.atomicdatasets.spec.DatasetSpec;
 import io.atomicdatasets.spec.Specs;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -9,7 +11,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class PlannerTest {
-    private final Planner planner = new Planner(2);
+    private final Planner planner = new Planner(2, 4L << 30);
 
     @ParameterizedTest
     @CsvSource({
@@ -43,7 +45,7 @@ class PlannerTest {
     }
 
     @Test
-    void theLabelsToExpectAreThoseOfTheFirstChunk() {
+    void theLabelsToExpectAreThoseOfTheFirstImages() {
         assertThat(planner.plan(Specs.of("num_images", 10)).labels())
                 .hasSize(4)
                 .allSatisfy(label -> assertThat(label.share()).isBetween(0.2, 0.3))
@@ -72,5 +74,32 @@ class PlannerTest {
                 Map.of("train", new java.math.BigDecimal("0.9"), "test", new java.math.BigDecimal("0.1"))));
 
         assertThat(plan.warnings()).containsExactly("test will be empty: its share of 9 images rounds down to 0.");
+    }
+
+    @Test
+    void whereMemoryIsShortFewerWorkersAreUsedAndThePlanSaysSo() {
+        DatasetSpec large = Specs.of("num_images", 1_000, "grid_size", 32, "annotations", true, "max_objects", 8);
+        long heap = 512L << 20;
+
+        Plan plan = new Planner(16, heap).plan(large);
+
+        assertThat(plan.estimate().workingMemoryBytes()).isLessThan(heap);
+        assertThat(plan.warnings())
+                .containsExactly("Memory is short: 8 of 16 workers fit into the 512.00 MB that Java may use, so the run"
+                        + " takes longer.");
+        assertThat(new Planner(16, 64L << 20).plan(large).warnings())
+                .singleElement()
+                .asString()
+                .startsWith("The run will be refused: too little memory: the run needs about ");
+    }
+
+    @Test
+    void aHeapThatHoldsNotEvenOneWorkerIsRefused() throws Exception {
+        WorkingMemory memory = WorkingMemory.of(Specs.of("num_images", 1_000));
+
+        memory.requireRoom(memory.bytes(1));
+        assertThatThrownBy(() -> memory.requireRoom(memory.bytes(1) - 1))
+                .isInstanceOf(TooLittleMemoryException.class)
+                .hasMessageStartingWith("too little memory: ");
     }
 }

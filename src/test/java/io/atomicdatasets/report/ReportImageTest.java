@@ -1,6 +1,7 @@
 package io.atomicdatasets.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.atomicdatasets.catalog.Metadata;
 import io.atomicdatasets.check.Validation;
@@ -73,5 +74,27 @@ class ReportImageTest {
             }
         }
         return colours;
+    }
+
+    @Test
+    void aMachineWithoutFontsIsFoundOutAndToldWhatToInstall() throws Exception {
+        ReportImage.requireFonts();
+        for (Throwable failure : new Throwable[] {
+            new InternalError("Fontconfig head is null"),
+            new UnsatisfiedLinkError("libfreetype.so.6"),
+            new NoClassDefFoundError("sun.font.SunFontManager"),
+            new NullPointerException(),
+        }) {
+            assertThatThrownBy(() -> ReportImage.requireFonts(() -> sneak(failure)))
+                    .isInstanceOf(NoFontsException.class)
+                    .hasMessageContaining("fonts-dejavu-core");
+        }
+    }
+
+    private static void sneak(Throwable failure) {
+        if (failure instanceof Error error) {
+            throw error;
+        }
+        throw (RuntimeException) failure;
     }
 }

@@ -1,0 +1,13 @@
+package io.atomicdatasets.plan;
+
+import java.io.IOException;
+
+/** Not even one worker fits into the memory of this process; nothing was begun. */
+public final class TooLittleMemoryException extends IOException {
+    private static final long serialVersionUID = 1;
+
+    TooLittleMemoryException(long needed, long heap) {
+        super("too little memory: the run needs about " + Estimate.readable(needed) + ", and Java may use "
+                + Estimate.readable(heap) + "; give it more with -Xmx, or ask for a smaller grid or no annotations");
+    }
+}

@@ -1,0 +1,223 @@
+package io.atomicdatasets.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.atomicdatasets.catalog.DatasetsRoot;
+import io.atomicdatasets.catalog.Leftover;
+import io.atomicdatasets.catalog.StagingDirectory;
+import io.atomicdatasets.pipeline.DatasetPipeline;
+import io.atomicdatasets.progress.Progress;
+import io.atomicdatasets.progress.StoppedException;
+import io.atomicdatasets.spec.DatasetName;
+import io.atomicdatasets.spec.DatasetSpec;
+import io.atomicdatasets.spec.Specs;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.InputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Isolated;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The commands in this process, with its standard streams. */
+@Isolated
+class CommandsTest {
+    @TempDir
+    Path directory;
+
+    private record Result(int code, String out, String err) {}
+
+    @Test
+    void theEndOfInputIsNoAnswer() throws Exception {
+        Path target = directory.resolve("new/root/mine");
+
+        Result result = run("", "generate", "--num-images", "100", "--output-dir", target.toString());
+
+        assertThat(result.code).isEqualTo(2);
+        assertThat(result.err).isEqualTo("Error: nobody is there to answer; --yes generates without asking\n");
+        assertThat(directory).isEmptyDirectory();
+    }
+
+    @Test
+    void aDeclinedPlanLeavesNothing() throws Exception {
+        Path target = directory.resolve("new/root/mine");
+
+        Result result = run("no\n", "generate", "--num-images", "100", "--output-dir", target.toString());
+
+        assertThat(result.code).isZero();
+        assertThat(result.out).contains("Generation cancelled.");
+        assertThat(directory).isEmptyDirectory();
+    }
+
+    @Test
+    void anEqualRequestGoesOnFromWhatADeadRunLeftAndEndsInTheSameBytes() throws Exception {
+        int images = 400_000;
+        DatasetSpec spec = Specs.of("num_images", images);
+        leaveHalf(spec, images / 4);
+
+        Result result = generate("mine", images);
+        Result undisturbed = generate("other", images);
+
+        assertThat(result.code).isZero();
+        assertThat(result.out).containsPattern("Going on from image [0-9,]+ of 400,000\\.");
+        assertThat(undisturbed.out).doesNotContain("Going on");
+        for (String file : new String[] {"train.npz", "val.npz", "test.npz", "chunks.npy"}) {
+            assertThat(Files.mismatch(
+                            directory.resolve("mine").resolve(file),
+                            directory.resolve("other").resolve(file)))
+                    .isEqualTo(-1);
+        }
+        assertThat(directory.resolve(".staging")).doesNotExist();
+    }
+
+    private Result generate(String name, int images) throws Exception {
+        return run(
+                "",
+                "generate",
+                "--num-images",
+                "" + images,
+                "--yes",
+                "--quiet",
+                "--output-dir",
+                directory.resolve(name).toString());
+    }
+
+    private void leaveHalf(DatasetSpec spec, int images) throws Exception {
+        DatasetsRoot root = new DatasetsRoot(directory);
+        Progress progress = new Progress();
+        Thread watcher = new Thread(() -> {
+            while (progress.snapshot().done() < images || progress.checkpoints() == 0) {
+                Thread.onSpinWait();
+            }
+            progress.stop();
+        });
+        watcher.setDaemon(true);
+        watcher.start();
+        UUID id = UUID.randomUUID();
+        try (StagingDirectory staging = root.stageAnew(id, 1)) {
+            new Leftover(root, spec, Optional.of(new DatasetName("mine"))).note(staging);
+            new DatasetPipeline(2, Clock.systemUTC(), Duration.ofMillis(1))
+                    .make(id, spec, staging, root.reserve(new DatasetName("mine"), id), progress);
+        } catch (StoppedException e) {
+            // As wished; its reservation stays, as after a kill.
+        }
+    }
+
+    @Test
+    void aMissingDirectoryThatThePathLeavesAgainStandsForNothing() throws Exception {
+        assertThat(generate("sub/../mine", 100).code).isZero();
+        assertThat(directory.resolve("mine/train.npz")).exists();
+        assertThat(directory.resolve("sub")).doesNotExist();
+    }
+
+    @Test
+    void aDatasetIsReadThroughLinks() throws Exception {
+        generate("mine", 100);
+        Path link = Files.createSymbolicLink(directory.resolve("cur"), directory.resolve("mine"));
+        Path cache = Files.createDirectory(directory.resolve("cache"));
+        try (var files = Files.list(directory.resolve("mine"))) {
+            for (Path file : files.toList()) {
+                Files.createSymbolicLink(cache.resolve(file.getFileName()), file);
+            }
+        }
+
+        for (Path path : new Path[] {link, cache}) {
+            assertThat(run("", "verify", path.toString()).code).isZero();
+            String picture = directory.resolve(path.getFileName() + ".png").toString();
+            assertThat(run("", "report", path.toString(), "--out", picture).code)
+                    .isZero();
+        }
+    }
+
+    @Test
+    void picturesAreWrittenOverNothing() throws Exception {
+        generate("mine", 100);
+        Path train = directory.resolve("mine/train.npz");
+        byte[] before = Files.readAllBytes(train);
+        Path link = Files.createSymbolicLink(directory.resolve("link.png"), train);
+        for (Path out : new Path[] {train, directory.resolve("mine/new.png"), link}) {
+            String mine = directory.resolve("mine").toString();
+            assertThat(run("", "report", mine, "--out", out.toString(), "--force").code)
+                    .isEqualTo(2);
+        }
+        assertThat(train).hasBinaryContent(before);
+        Path notes = Files.writeString(directory.resolve("notes.png"), "mine");
+        String[] preview = {"preview", "--num-images", "50", "--out", notes.toString()};
+
+        assertThat(run("", preview).err).isEqualTo("Error: " + notes + ": exists already; --force writes over it\n");
+        assertThat(notes).hasContent("mine");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "null",
+                "{}",
+                "[]",
+                "{\"id\": 5}",
+                "FILES [null]",
+                "FILES [{\"name\": null, \"bytes\": 1, \"sha256\": \"00\"}]",
+                "FILES [{\"name\": \"train.npz\", \"bytes\": 1, \"sha256\": null}]",
+                "FILES [{\"name\": \"../../etc/passwd\", \"bytes\": 1, \"sha256\": \"00\"}]",
+            })
+    void aSpoiledDescriptionIsOneClearLine(String spoiled) throws Exception {
+        generate("mine", 100);
+        Path metadata = directory.resolve("mine/metadata.json");
+        String text = Files.readString(metadata);
+        int files = text.indexOf("\"files\" : ");
+        Files.writeString(
+                metadata,
+                spoiled.startsWith("FILES ")
+                        ? text.substring(0, files) + "\"files\" : " + spoiled.substring(6)
+                                + text.substring(text.indexOf(",\n  \"validation\"", files))
+                        : spoiled);
+
+        Result result = run("", "verify", directory.resolve("mine").toString());
+
+        assertThat(result.code).isEqualTo(1);
+        assertThat(result.out).isEmpty();
+        assertThat(result.err)
+                .startsWith("Error: " + directory.resolve("mine") + ": metadata.json ")
+                .hasLineCount(1)
+                .doesNotContain("java.");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"ten", "1.5", "''"})
+    void noMessageNamesAClassOfJava(String number) throws Exception {
+        Result result = run("", "generate", "--num-images", number);
+
+        assertThat(result.code).isEqualTo(2);
+        assertThat(result.err).contains("--num-images").doesNotContain("java").doesNotContain("BigInteger");
+    }
+
+    private static Result run(String input, String... words) {
+        InputStream in = System.in;
+        PrintStream out = System.out;
+        PrintStream err = System.err;
+        ByteArrayOutputStream told = new ByteArrayOutputStream();
+        ByteArrayOutputStream complained = new ByteArrayOutputStream();
+        try {
+            System.setIn(new ByteArrayInputStream(input.getBytes(StandardCharsets.UTF_8)));
+            System.setOut(new PrintStream(told, true, StandardCharsets.UTF_8));
+            System.setErr(new PrintStream(complained, true, StandardCharsets.UTF_8));
+            int code = Terminal.run(words);
+            return new Result(
+                    code, told.toString(StandardCharsets.UTF_8), complained.toString(StandardCharsets.UTF_8));
+        } finally {
+            System.setIn(in);
+            System.setOut(out);
+            System.setErr(err);
+        }
+    }
+}
