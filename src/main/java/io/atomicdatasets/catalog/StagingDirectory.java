@@ -40,7 +40,7 @@ public final class StagingDirectory implements Closeable {
     private final DatasetsRoot root;
     private final Path path;
     private final FileChannel lock;
-    private boolean kept;
+    private boolean condemned;
 
     private StagingDirectory(DatasetsRoot root, Path path, FileChannel lock) {
         this.root = root;
@@ -167,14 +167,15 @@ public final class StagingDirectory implements Closeable {
         Durable.forceNames(root.path());
     }
 
-    /** Lets {@link #close} leave everything for the next attempt, if it could go on with it. */
-    public void keep() {
-        kept = hasCheckpoint(path);
+    /** Lets {@link #close} delete everything; without it, what an attempt could go on with stays. */
+    public void condemn() {
+        condemned = true;
     }
 
-    /** Gives up the lock, and deletes what was neither published nor is to be kept. */
+    /** Gives up the lock, and deletes what was condemned or what nobody could go on with. */
     @Override
     public void close() throws IOException {
+        boolean kept = !condemned && hasCheckpoint(path);
         try (lock) {
             OWNED.remove(key(path));
             if (!kept) {

@@ -145,7 +145,6 @@ class DatasetsRootTest {
         try (StagingDirectory dead = root.stage(ID, 1)) {
             Files.writeString(dead.dataset().resolve("train.npz"), "half");
             Files.writeString(dead.path().resolve("checkpoint.json"), "{}");
-            dead.keep();
         }
 
         try (StagingDirectory next = root.stage(ID, 2)) {

@@ -1,0 +1,15 @@
+package io.atomicdatasets.job;
+
+/** The store did not answer for as long as there was time to wait. */
+final class StoreAwayException extends RuntimeException {
+    private static final long serialVersionUID = 1;
+
+    StoreAwayException(RuntimeException cause) {
+        super(cause);
+    }
+
+    /** What the store answered last. */
+    RuntimeException lastAnswer() {
+        return (RuntimeException) getCause();
+    }
+}
