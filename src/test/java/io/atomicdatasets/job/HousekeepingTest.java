@@ -2,10 +2,8 @@ package io.atomicdatasets.job;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.nio.file.Files;
 import java.time.Duration;
 import java.util.List;
-import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -52,17 +50,5 @@ class HousekeepingTest extends JobFixture {
         nanos.addAndGet(1_000);
 
         assertThat(clock.now()).isEqualTo(NOW.plusNanos(1_000));
-    }
-
-    @Test
-    void oneChoreThatFailsDoesNotKeepTheOthersFromBeingDone() throws Exception {
-        Job job = confirmed(10);
-        database.unschedule(job.id());
-        Files.createDirectories(directory.resolve(".store/ballast"));
-        Files.writeString(directory.resolve(".staging/" + UUID.randomUUID() + ".1"), "no directory");
-
-        housekeeping(NOW).nowAndThen();
-
-        assertThat(database.scheduledRuns(job.id())).isEqualTo(1);
     }
 }

@@ -141,7 +141,7 @@ class JobsTest extends JobFixture {
     void spaceThatOthersWillWriteIsNotFree() throws Exception {
         long space = root.spaciousBytes();
         Job job = jobs.submit(Specs.of("num_images", 10));
-        try (var scratch = root.stage(UUID.randomUUID(), 1, space)) {
+        try (var scratch = root.stage(UUID.randomUUID(), 1, 2 * space)) {
             assertThat(catchThrowableOfType(NotAdmittedException.class, () -> jobs.confirm(job.id()))
                             .isForSpace())
                     .isTrue();

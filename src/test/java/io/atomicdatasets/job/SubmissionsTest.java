@@ -7,7 +7,6 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import io.atomicdatasets.catalog.DatasetsRoot;
 import io.atomicdatasets.catalog.NameTakenException;
 import io.atomicdatasets.spec.Specs;
-import java.nio.file.Files;
 import java.time.Duration;
 import java.time.ZoneOffset;
 import java.util.Collections;
@@ -19,7 +18,6 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
 /** How requests are taken in. */
@@ -105,19 +103,5 @@ class SubmissionsTest extends JobFixture {
         database.force(first.id(), JobState.DELETING);
 
         assertThat(jobs.submit(Specs.of("num_images", 10), "key").id()).isNotEqualTo(first.id());
-    }
-
-    @Test
-    void aPlanThatCouldNotBeStoredKeepsNoName() throws Exception {
-        AtomicInteger calls = new AtomicInteger();
-        database.beforeEachCall(() -> {
-            if (Files.exists(directory.resolve(".staging/mine.name")) && calls.incrementAndGet() == 1) {
-                throw new IllegalStateException("something broke");
-            }
-        });
-        assertThatThrownBy(() -> jobs(NOW, 0).submit(Specs.of("num_images", 10, "output_dir", "mine")))
-                .isInstanceOf(NotAdmittedException.class);
-
-        assertThat(directory).isEmptyDirectory();
     }
 }
