@@ -31,20 +31,18 @@ final class JobChanges {
     /** Two replicas may find the same dataset on the disk at the same time. */
     boolean insertUnlessKnown(Job job) {
         try {
-            return insert(job) == 1;
+            insert(job);
+            return true;
         } catch (DuplicateKeyException e) {
             return false;
         }
     }
 
-    int insert(Job job) {
-        return jdbc.sql("""
+    void insert(Job job) {
+        jdbc.sql("""
                         insert into job (id, state, attempt, name, request, plan, disk_bytes, created_at, expires_at, started_at, finished_at)
-                        select cast(:id as uuid), :state, :attempt, :name,
-                               :request, :plan, :disk, cast(:created as timestamp(6) with time zone),
-                               cast(:expires as timestamp(6) with time zone),
-                               cast(:started as timestamp(6) with time zone), cast(:finished as timestamp(6) with time zone)
-                        where not exists (select 1 from job where id = :id)""")
+                        values (:id, :state, :attempt, :name,
+                                :request, :plan, :disk, :created, :expires, :started, :finished)""")
                 .param("id", job.id())
                 .param("state", job.state().label())
                 .param("attempt", job.attempt())
