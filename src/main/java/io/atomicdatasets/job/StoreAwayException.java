@@ -4,12 +4,15 @@ package io.atomicdatasets.job;
 final class StoreAwayException extends RuntimeException {
     private static final long serialVersionUID = 1;
 
-    StoreAwayException(RuntimeException cause) {
-        super(cause);
+    private final RuntimeException lastAnswer;
+
+    StoreAwayException(RuntimeException lastAnswer) {
+        super(lastAnswer);
+        this.lastAnswer = lastAnswer;
     }
 
     /** What the store answered last. */
     RuntimeException lastAnswer() {
-        return (RuntimeException) getCause();
+        return lastAnswer;
     }
 }

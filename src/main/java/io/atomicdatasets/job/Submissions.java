@@ -108,8 +108,9 @@ final class Submissions {
         /** Gives the name back, unless the job came through or nobody can tell; then the sweep sees to it. */
         void drop() {
             try {
-                if (reservation != null && store.find(id).isEmpty()) {
-                    reservation.release();
+                Reservation reserved = reservation;
+                if (reserved != null && store.find(id).isEmpty()) {
+                    reserved.release();
                 }
             } catch (IOException | RuntimeException e) {
                 LOG.warn("a reservation stays until it is swept: {}", e.getMessage());

@@ -69,7 +69,7 @@ final class Admissions {
                 }
             }));
         } catch (UncheckedIOException e) {
-            throw e.getCause();
+            throw Objects.requireNonNull(e.getCause());
         }
     }
 
