@@ -38,7 +38,7 @@ class ArchitectureTest {
         IMPORTS.put("report", List.of("progress", "spec", "image", "catalog", "check"));
         IMPORTS.put("pipeline", List.of("progress", "spec", "image", "plan", "dataset", "catalog", "check", "report"));
         IMPORTS.put("job", List.of("progress", "spec", "plan", "catalog", "pipeline"));
-        IMPORTS.put("job.jdbc", List.of("job", "progress", "spec", "plan"));
+        IMPORTS.put("job.jdbc", List.of("job", "progress", "spec", "plan", "catalog"));
         IMPORTS.put("web", List.of("progress", "spec", "plan", "catalog", "pipeline", "job"));
         IMPORTS.put("cli", List.of("progress", "spec", "plan", "catalog", "check", "report", "pipeline"));
         IMPORTS.put("", List.of("web", "cli"));

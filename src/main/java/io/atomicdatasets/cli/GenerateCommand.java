@@ -80,7 +80,7 @@ final class GenerateCommand implements Callable<Integer> {
         ReportImage.requireFonts();
         Plan plan = new Planner(threads).plan(spec);
         Progress progress = new Progress(spec.numImages());
-        try (OutputPlace place = OutputPlace.take(outputDir, LocalDate.now(clock), spec);
+        try (OutputPlace place = OutputPlace.take(outputDir, LocalDate.now(clock), plan);
                 StopOnExit exit = new StopOnExit(place, progress)) {
             show(plan, place.reservation().directory());
             requireRoom(plan, place);

@@ -5,8 +5,8 @@ import io.atomicdatasets.catalog.Leftover;
 import io.atomicdatasets.catalog.NameTakenException;
 import io.atomicdatasets.catalog.Reservation;
 import io.atomicdatasets.catalog.StagingDirectory;
+import io.atomicdatasets.plan.Plan;
 import io.atomicdatasets.spec.DatasetName;
-import io.atomicdatasets.spec.DatasetSpec;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -44,9 +44,10 @@ final class OutputPlace implements Closeable {
      * Takes a place.
      *
      * @param outputDir any path, or nothing for the next name of the day below {@code datasets/}
+     * @param plan of the dataset that is to be made there
      * @throws MisusedException if the path's last name is no name of a dataset
      */
-    static OutputPlace take(@Nullable Path outputDir, LocalDate today, DatasetSpec spec)
+    static OutputPlace take(@Nullable Path outputDir, LocalDate today, Plan plan)
             throws IOException, NameTakenException, MisusedException {
         Optional<Path> wanted = Optional.ofNullable(outputDir).map(OutputPlace::withoutDetours);
         Optional<DatasetName> name = wanted.isPresent() ? Optional.of(nameOf(wanted.get())) : Optional.empty();
@@ -59,7 +60,7 @@ final class OutputPlace implements Closeable {
             root.sweep(Set::of, Set::of, Duration.ZERO);
         }
         try {
-            StagingDirectory staging = stage(root, spec, name);
+            StagingDirectory staging = stage(root, plan, name);
             try {
                 Reservation reservation = reserve(root, name, today, staging.id());
                 return new OutputPlace(root, staging, reservation, made);
@@ -88,14 +89,14 @@ final class OutputPlace implements Closeable {
         }
     }
 
-    private static StagingDirectory stage(DatasetsRoot root, DatasetSpec spec, Optional<DatasetName> name)
+    private static StagingDirectory stage(DatasetsRoot root, Plan plan, Optional<DatasetName> name)
             throws IOException {
-        Leftover leftover = new Leftover(root, spec, name);
+        Leftover leftover = new Leftover(root, plan.spec(), name);
         Optional<StagingDirectory> taken = leftover.takeOver();
         if (taken.isPresent()) {
             return taken.get();
         }
-        StagingDirectory staging = root.stageAnew(UUID.randomUUID(), 1);
+        StagingDirectory staging = root.stageAnew(UUID.randomUUID(), 1, plan.estimate().diskBytes());
         try {
             leftover.note(staging);
             return staging;

@@ -9,21 +9,29 @@ import io.atomicdatasets.plan.Plan;
 import io.atomicdatasets.spec.DatasetName;
 import io.atomicdatasets.spec.DatasetSpec;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.attribute.FileTime;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Takes datasets that stand on the disk and that the store does not know into the store, under their own ids. */
+/**
+ * Takes datasets that stand on the disk and that the store does not know into the store, under their own ids. Remembers what
+ * it has read, so that it may look often.
+ */
 final class Adoption {
     private static final Logger LOG = LoggerFactory.getLogger(Adoption.class);
 
     private final JobStore store;
     private final DatasetsRoot root;
+    private final Map<DatasetName, FileTime> seen = new HashMap<>();
 
     Adoption(JobStore store, DatasetsRoot root) {
         this.store = store;
@@ -31,24 +39,48 @@ final class Adoption {
     }
 
     void adopt() throws IOException {
-        Set<UUID> known = store.ids();
+        List<DatasetName> names = root.datasets();
+        seen.keySet().retainAll(names);
         List<Job> found = new ArrayList<>();
-        for (DatasetName name : root.datasets()) {
+        for (DatasetName name : names) {
             try {
-                Metadata metadata = new DatasetFolder(root.directoryOf(name)).metadata();
-                if (known.add(metadata.id())) {
-                    found.add(job(name, metadata));
-                }
+                read(name, found);
             } catch (IOException | RuntimeException e) {
-                // Whatever stands in the file, it must not keep the service from starting.
+                // Whatever stands in the file, it must not keep the others from being found.
                 LOG.warn("{} is left alone: its metadata.json is none of this program's ({})", name, e.getMessage());
             }
         }
+        if (found.isEmpty()) {
+            return;
+        }
+        Set<UUID> known = store.ids();
         found.sort(Comparator.comparing(job -> job.times().created()));
         for (Job job : found) {
-            store.insert(job);
-            LOG.info("dataset {} found on the disk as {}", job.id(), job.name());
+            if (known.add(job.id()) && store.insert(job)) {
+                settle(job);
+            }
         }
+    }
+
+    private void read(DatasetName name, List<Job> found) throws IOException {
+        DatasetFolder folder = folder(name);
+        FileTime written = Files.getLastModifiedTime(folder.file(Metadata.FILE_NAME));
+        if (!written.equals(seen.put(name, written))) {
+            found.add(job(name, folder.metadata()));
+        }
+    }
+
+    /** Where it was deleted since it was read, nothing may be left that says it stands. */
+    private void settle(Job job) {
+        if (folder(job.name()).holds(job.id())) {
+            LOG.info("dataset {} found on the disk as {}", job.id(), job.name());
+        } else if (store.change(job.id(), Set.of(JobState.SUCCEEDED), JobState.DELETING, job.times().created())) {
+            store.remove(job.id());
+        }
+    }
+
+    private DatasetFolder folder(DatasetName name) {
+        return new DatasetFolder(root.directoryOf(name));
     }
 
     private static Job job(DatasetName name, Metadata metadata) throws IOException {

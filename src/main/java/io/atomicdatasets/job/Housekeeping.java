@@ -4,6 +4,10 @@ import io.atomicdatasets.catalog.DatasetsRoot;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.HashSet;
+import java.util.Set;
+import java.util.UUID;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -17,35 +21,83 @@ final class Housekeeping {
     private final JobStore store;
     private final DatasetsRoot root;
     private final Jobs jobs;
+    private final Adoption adoption;
     private final Clock clock;
+    private final Terms terms;
+    private final Set<String> failing = new HashSet<>();
 
-    Housekeeping(JobStore store, DatasetsRoot root, Jobs jobs, Clock clock) {
+    /**
+     * What holds in this installation.
+     *
+     * @param ownStore whether no other process has the store, so that at the start every former worker is dead
+     * @param keepFailed how long to keep what failed attempts wrote
+     */
+    record Terms(boolean ownStore, Duration keepFailed) {}
+
+    Housekeeping(JobStore store, DatasetsRoot root, Jobs jobs, Clock clock, Terms terms) {
         this.store = store;
         this.root = root;
         this.jobs = jobs;
         this.clock = clock;
+        this.terms = terms;
+        adoption = new Adoption(store, root);
+    }
+
+    private interface Chore {
+        void run() throws IOException;
     }
 
     /** Before anything runs. */
     void atStart() throws IOException {
         root.markServed();
+        if (terms.ownStore()) {
+            store.reviveRuns();
+        }
+        store.bringToNow();
         jobs.tidy(REMEMBERED);
         sweep();
-        new Adoption(store, root).adopt();
-        store.scheduleQueued(clock.instant());
+        adoption.adopt();
+        schedule();
+        root.trimBallast();
+    }
+
+    /** A few times a minute. What one chore is refused does not keep the others from being done. */
+    void nowAndThen() {
+        attempt("room for the store", root::trimBallast);
+        attempt("the schedule", this::schedule);
+        attempt("tidying up", () -> jobs.tidy(REMEMBERED));
+        attempt("sweeping", this::sweep);
+        attempt("adoption", adoption::adopt);
+    }
+
+    /** Told once when it begins to fail: a full disk is not to be filled with words about it. */
+    private void attempt(String name, Chore chore) {
+        try {
+            chore.run();
+            failing.remove(name);
+        } catch (IOException | RuntimeException e) {
+            if (failing.add(name)) {
+                LOG.warn("{} failed and is tried again", name, e);
+            }
+        }
+    }
+
+    private void schedule() {
+        store.bringToNow();
+        Set<UUID> stranded = store.scheduleUnfinished();
+        if (!stranded.isEmpty()) {
+            LOG.warn("runs scheduled for datasets that had none: {}", stranded);
+        }
     }
 
     private void sweep() throws IOException {
-        root.sweep(() -> store.ids(JobState.NAME_RESERVED), () -> store.ids(JobState.GONE_ON_WITH), UNKNOWN_AT_FIRST);
+        root.sweep(() -> store.ids(JobState.NAME_RESERVED), this::resumable, UNKNOWN_AT_FIRST);
     }
 
-    /** A few times a minute. */
-    void nowAndThen() {
-        try {
-            jobs.tidy(REMEMBERED);
-            sweep();
-        } catch (IOException | RuntimeException e) {
-            LOG.warn("tidying up failed and is tried again", e);
-        }
+    private Set<UUID> resumable() {
+        Instant now = clock.instant();
+        Set<UUID> ids = new HashSet<>(store.failedSince(now.minus(terms.keepFailed())));
+        ids.addAll(store.ids(JobState.RESUMED));
+        return ids;
     }
 }

@@ -14,7 +14,7 @@ import java.util.UUID;
  * @param sequence place in the order of submission; 0 before it is stored
  * @param state where it is
  * @param attempt how often a worker began it
- * @param lostOwners how many workers died at it in a row without a new checkpoint
+ * @param lostOwners how many workers died at it in a row without getting further
  * @param plan the request, its name resolved, and what it will take
  * @param times when things happened
  * @param progress the last look at its run
@@ -48,6 +48,15 @@ public record Job(
     static Job adopted(UUID id, Plan plan, Instant made) {
         Times times = new Times(made, made, Optional.of(made), Optional.of(made));
         return new Job(id, 0, JobState.SUCCEEDED, 0, 0, plan, times, Optional.empty(), Optional.empty());
+    }
+
+    /** The job as it is at a time: a plan that nobody confirmed is over then, whether that was noted or not. */
+    Job asOf(Instant now) {
+        if (state != JobState.AWAITING_CONFIRMATION || times.expires().isAfter(now)) {
+            return this;
+        }
+        Times over = new Times(times.created(), times.expires(), times.started(), Optional.of(times.expires()));
+        return new Job(id, sequence, JobState.EXPIRED, attempt, lostOwners, plan, over, progress, failure);
     }
 
     /** The dataset's name; a job's request always has one. */

@@ -2,10 +2,11 @@ package io.atomicdatasets.job;
 
 import com.github.kagkarlsson.scheduler.Scheduler;
 import com.github.kagkarlsson.scheduler.SchedulerName;
-import com.github.kagkarlsson.scheduler.task.CompletionHandler;
+import com.github.kagkarlsson.scheduler.task.Execution;
 import com.github.kagkarlsson.scheduler.task.helper.CustomTask;
 import com.github.kagkarlsson.scheduler.task.helper.Tasks;
 import io.atomicdatasets.catalog.DatasetsRoot;
+import io.atomicdatasets.catalog.Metadata.FileInfo;
 import io.atomicdatasets.pipeline.DatasetPipeline;
 import io.atomicdatasets.pipeline.Verifier;
 import io.atomicdatasets.plan.Planner;
@@ -20,6 +21,7 @@ import java.util.OptionalLong;
 import java.util.UUID;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
@@ -50,6 +52,7 @@ class JobConfiguration {
      * @param maxQueued datasets that may be queued at a time
      * @param diskReserve bytes of the disk that datasets may not fill; a tenth, and 5 GiB at most, unless given
      * @param checkpointInterval between two checkpoints of a run
+     * @param keepFailed how long what a failed run wrote is kept for a retry
      */
     @ConfigurationProperties("atomic-datasets")
     record Settings(
@@ -63,7 +66,8 @@ class JobConfiguration {
             @DefaultValue("1000") int maxAwaiting,
             @DefaultValue("100") int maxQueued,
             @Nullable DataSize diskReserve,
-            @DefaultValue("2s") Duration checkpointInterval) {
+            @DefaultValue("2s") Duration checkpointInterval,
+            @DefaultValue("7d") Duration keepFailed) {
         OptionalLong keptFree() {
             return diskReserve == null ? OptionalLong.empty() : OptionalLong.of(diskReserve.toBytes());
         }
@@ -88,42 +92,114 @@ class JobConfiguration {
         return new DatasetsRoot(settings.root(), settings.keptFree());
     }
 
+    /** The scheduler's: on a store of our own it decides who is alive, and must not be set. */
     @Bean
-    Jobs jobs(JobStore store, DatasetsRoot root, Clock clock, Settings settings) {
+    com.github.kagkarlsson.scheduler.Clock schedulerClock(Clock clock, OwnStore ownStore) {
+        return ownStore.isOwn() ? new SteadyClock(clock.instant(), System::nanoTime) : clock::instant;
+    }
+
+    /**
+     * Whose the store is.
+     *
+     * @param isOwn whether it is embedded, and locked by this process
+     */
+    record OwnStore(boolean isOwn) {}
+
+    @Bean
+    OwnStore ownStore(@Value("${spring.datasource.url:embedded}") String url) {
+        return new OwnStore(url.equals("embedded"));
+    }
+
+    @Bean
+    UntilShutdown untilShutdown() {
+        return new UntilShutdown();
+    }
+
+    @Bean
+    Patience patience(UntilShutdown waiting) {
+        return new Patience(waiting);
+    }
+
+    @Bean
+    Planning planning(Settings settings) {
+        return new Planner(settings.workers())::plan;
+    }
+
+    @Bean
+    Jobs jobs(JobStore store, DatasetsRoot root, Planning planning, Patience patience, Clock clock, Settings settings) {
         Jobs.Terms terms =
                 new Jobs.Terms(settings.planTtl(), settings.zone(), settings.maxAwaiting(), settings.maxQueued());
-        return new Jobs(store, root, new Planner(settings.workers()), clock, terms);
+        return new Jobs(store, root, planning, patience, clock, terms);
     }
 
     @Bean(destroyMethod = "stop")
-    Verifications verifications(DatasetsRoot root, Settings settings) {
-        return new Verifications(root, new Verifier(settings.workers()));
+    Verifications verifications(JobStore store, DatasetsRoot root, Settings settings) {
+        return new Verifications(store, root, new Verifier(settings.workers()));
     }
 
     @Bean
-    JobRunner jobRunner(JobStore store, DatasetsRoot root, MeterRegistry registry, Clock clock, Settings settings) {
+    DatasetMaker datasetMaker(Clock clock, Settings settings) {
         DatasetPipeline pipeline = new DatasetPipeline(settings.workers(), clock, settings.checkpointInterval());
-        return new JobRunner(store, root, pipeline, new RunMetrics(registry, store), clock);
+        return (job, staging, reservation, progress) ->
+                pipeline.make(job.id(), job.plan().spec(), staging, reservation, progress).metadata().files().stream()
+                        .mapToLong(FileInfo::bytes)
+                        .sum();
+    }
+
+    @Bean
+    JobRunner jobRunner(
+            JobStore store,
+            DatasetsRoot root,
+            DatasetMaker maker,
+            Patience patience,
+            MeterRegistry registry,
+            Clock clock) {
+        Telling telling = new Telling(store, patience, clock);
+        Attempt attempt = new Attempt(root, maker, ReportingThread::start, telling);
+        return new JobRunner(telling, new Leftovers(root), attempt, new RunMetrics(registry, store));
+    }
+
+    @Bean
+    Housekeeping housekeeping(
+            JobStore store, DatasetsRoot root, Jobs jobs, Clock clock, OwnStore ownStore, Settings settings) {
+        return new Housekeeping(
+                store, root, jobs, clock, new Housekeeping.Terms(ownStore.isOwn(), settings.keepFailed()));
+    }
+
+    @Bean
+    CustomTask<Void> makeDataset(JobStore store, JobRunner runner) {
+        return Tasks.custom(JobStore.RUN_TASK, Void.class)
+                .onDeadExecution((dead, operations) -> {
+                    if (!runner.isLive(id(dead.getExecution()))) {
+                        operations.reschedule(dead, dead.getTimeDone());
+                    }
+                })
+                .onFailure((failure, operations) ->
+                        operations.reschedule(failure, failure.getTimeDone().plus(POLLING)))
+                .execute((instance, context) -> switch (runner.run(UUID.fromString(instance.getId()))) {
+                    case DONE -> (complete, operations) -> {
+                        operations.remove();
+                        store.scheduleUnfinished(); // It may have been asked for again since it came to its end.
+                    };
+                    case RUN_AGAIN -> (complete, operations) -> operations.reschedule(complete, complete.getTimeDone());
+                });
+    }
+
+    private static UUID id(Execution execution) {
+        return UUID.fromString(execution.getId());
     }
 
     @Bean(initMethod = "start", destroyMethod = "stop")
     JobScheduler jobScheduler(
             DataSource dataSource,
-            JobStore store,
-            DatasetsRoot root,
-            Jobs jobs,
+            CustomTask<Void> makeDataset,
+            com.github.kagkarlsson.scheduler.Clock schedulerClock,
             JobRunner runner,
-            Clock clock,
+            UntilShutdown waiting,
+            Housekeeping housekeeping,
             Settings settings) {
-        CustomTask<Void> makeDataset = Tasks.custom(JobStore.RUN_TASK, Void.class)
-                .onDeadExecutionRevive()
-                .onFailure((failure, operations) ->
-                        operations.reschedule(failure, failure.getTimeDone().plus(POLLING)))
-                .execute((instance, context) -> switch (runner.run(UUID.fromString(instance.getId()))) {
-                    case DONE -> new CompletionHandler.OnCompleteRemove<>();
-                    case RUN_AGAIN -> (complete, operations) -> operations.reschedule(complete, complete.getTimeDone());
-                });
         Scheduler scheduler = Scheduler.create(dataSource, List.of(makeDataset))
+                .clock(schedulerClock)
                 .threads(settings.maxRunning())
                 .pollingInterval(POLLING)
                 .heartbeatInterval(HEARTBEAT)
@@ -131,6 +207,6 @@ class JobConfiguration {
                 .shutdownMaxWait(SHUTDOWN_WAIT)
                 .schedulerName(new SchedulerName.Fixed(UUID.randomUUID().toString()))
                 .build();
-        return new JobScheduler(scheduler, runner, new Housekeeping(store, root, jobs, clock));
+        return new JobScheduler(scheduler, runner, waiting, housekeeping);
     }
 }

@@ -1,24 +1,19 @@
 package io.atomicdatasets.job;
 
-import io.atomicdatasets.catalog.DatasetFolder;
-import io.atomicdatasets.catalog.DatasetsRoot;
 import io.atomicdatasets.catalog.DiskFailure;
-import io.atomicdatasets.catalog.Metadata.FileInfo;
-import io.atomicdatasets.catalog.Reservation;
-import io.atomicdatasets.catalog.StagingDirectory;
 import io.atomicdatasets.job.RunMetrics.Failure;
 import io.atomicdatasets.pipeline.DatasetFailedException;
-import io.atomicdatasets.pipeline.DatasetPipeline;
-import io.atomicdatasets.pipeline.FinishedDataset;
 import io.atomicdatasets.progress.Progress;
 import io.atomicdatasets.progress.StoppedException;
 import java.io.IOException;
-import java.time.Clock;
+import java.io.InterruptedIOException;
+import java.nio.channels.ClosedByInterruptException;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -26,27 +21,28 @@ import org.slf4j.LoggerFactory;
  * Makes the datasets that were confirmed: what the scheduler runs.
  *
  * <p>Assumes that the scheduler runs a job again only when its last worker is dead. Guarantees that a worker that was
- * thought dead and is not can neither report nor publish: each of its changes carries its attempt, and is refused.
+ * thought dead and is not can neither report nor publish: each of its changes carries its attempt, and is refused. A change
+ * that is refused is looked at again, and files are deleted only after the store knows the outcome.
  */
 final class JobRunner {
     private static final Logger LOG = LoggerFactory.getLogger(JobRunner.class);
 
-    private static final int MOST_LOST_OWNERS = 3;
+    private static final int MOST_LOST_OWNERS = 10;
+    private static final int MOST_LOOKS = 100;
 
-    private final JobStore store;
-    private final DatasetsRoot root;
-    private final DatasetPipeline pipeline;
+    private final Telling telling;
+    private final Leftovers leftovers;
+    private final Attempt attempt;
     private final RunMetrics metrics;
-    private final Clock clock;
+    private final Set<UUID> live = ConcurrentHashMap.newKeySet();
     private final Set<Progress> running = ConcurrentHashMap.newKeySet();
     private volatile boolean shuttingDown;
 
-    JobRunner(JobStore store, DatasetsRoot root, DatasetPipeline pipeline, RunMetrics metrics, Clock clock) {
-        this.store = store;
-        this.root = root;
-        this.pipeline = pipeline;
+    JobRunner(Telling telling, Leftovers leftovers, Attempt attempt, RunMetrics metrics) {
+        this.telling = telling;
+        this.leftovers = leftovers;
+        this.attempt = attempt;
         this.metrics = metrics;
-        this.clock = clock;
     }
 
     /** What a run leaves to be done. */
@@ -57,69 +53,25 @@ final class JobRunner {
         RUN_AGAIN
     }
 
+    /** Whether this process is at work on a job: whatever a clock says, it is not dead. */
+    boolean isLive(UUID id) {
+        return live.contains(id);
+    }
+
     /** Runs a job to its end, or until the service shuts down. */
     Outcome run(UUID id) {
-        Optional<Job> claimed = store.claim(id, clock.instant());
-        if (claimed.isEmpty()) {
-            finishForDeadWorker(id);
-            return Outcome.DONE;
+        if (!live.add(id)) {
+            LOG.warn("dataset {} is being made by this process already", id);
+            return Outcome.RUN_AGAIN;
         }
-        Job job = claimed.get();
-        if (stands(job)) {
-            LOG.info("dataset {} stands already", id);
-            discard(job);
-            publish(job);
-            return Outcome.DONE;
-        }
-        if (job.lostOwners() >= MOST_LOST_OWNERS) {
-            return givenUp(job);
-        }
-        LOG.info("dataset {} started, attempt {}", id, job.attempt());
-        Progress progress = new Progress(job.plan().spec().numImages());
-        running.add(progress);
-        metrics.started(progress);
-        try (ProgressReporter reporter = new ProgressReporter(store, job, progress)) {
-            if (shuttingDown) {
-                progress.stop();
-            }
-            make(job, progress);
-            return Outcome.DONE;
-        } catch (StoppedException e) {
-            return stopped(job);
-        } catch (DatasetFailedException e) {
-            return failed(job, Failure.RECIPE_OR_CHECK, e.reason(), e);
-        } catch (IOException e) {
-            return failed(job, Failure.DISK, "The disk refused. " + reason(job, e), e);
-        } catch (RuntimeException | Error e) {
-            return failed(job, Failure.FAULT, "The run broke down by a fault of the service; its log says more.", e);
-        } finally {
-            metrics.ended(progress);
-            running.remove(progress);
-        }
-    }
-
-    private String reason(Job job, IOException e) {
-        String reason = DiskFailure.describe(e);
-        if (!DiskFailure.isFull(e)) {
-            return reason;
-        }
-        long needed = job.plan().estimate().diskBytes();
         try {
-            return reason + ": the run needs " + needed + " bytes, and " + root.freeBytes() + " are free.";
-        } catch (IOException unknown) {
-            return reason + ": the run needs " + needed + " bytes.";
+            return claim(id);
+        } catch (StoreAwayException e) {
+            LOG.warn("dataset {}: the store was away to the end; the next attempt tells it", id, e);
+            return Outcome.RUN_AGAIN;
+        } finally {
+            live.remove(id);
         }
-    }
-
-    /** A dataset that kills whoever makes it must not do so for ever. */
-    private Outcome givenUp(Job job) {
-        discard(job);
-        String reason = job.lostOwners() + " workers in a row died at it without getting further.";
-        if (store.fail(job, reason, clock.instant())) {
-            metrics.failed(Failure.LOST_OWNERS);
-            LOG.error("dataset {} failed: {}", job.id(), reason);
-        }
-        return Outcome.DONE;
     }
 
     /** Stops all runs so that they are queued again. */
@@ -128,116 +80,155 @@ final class JobRunner {
         running.forEach(Progress::stop);
     }
 
-    private void make(Job job, Progress progress) throws IOException, StoppedException, DatasetFailedException {
-        Reservation reservation = root.reservation(job.name(), job.id());
-        FinishedDataset dataset;
-        try (StagingDirectory staging = root.stage(job.id(), job.attempt(), progress)) {
-            try {
-                dataset = pipeline.make(job.id(), job.plan().spec(), staging, reservation, progress);
-            } catch (StoppedException e) {
-                keepInterruptsFromTheStore();
-                if (isBeingCancelled(job)) {
-                    staging.condemn();
-                }
-                throw e;
-            } catch (DatasetFailedException e) {
-                staging.condemn();
-                throw e;
-            }
-            if (!store.change(job, JobState.RUNNING, JobState.PUBLISHING, clock.instant())) {
-                throw new StoppedException(); // cancelled in the last moment, or no longer ours
-            }
-            dataset.publish();
+    private Outcome claim(UUID id) {
+        Optional<Job> known = telling.find(id);
+        if (known.isEmpty()) {
+            return Outcome.DONE;
         }
-        publish(job);
-        long bytes =
-                dataset.metadata().files().stream().mapToLong(FileInfo::bytes).sum();
-        Duration took = Duration.ofMillis((long) (1000 * progress.snapshot().elapsedSeconds()));
-        metrics.succeeded(job.plan().spec().numImages(), bytes, took);
+        Optional<Job> claimed = telling.claim(known.get(), leftovers.mark(known.get()));
+        if (claimed.isEmpty()) {
+            return settle(known.get()); // A worker may have died while it was cancelling.
+        }
+        Job job = claimed.get();
+        if (leftovers.stands(job)) {
+            LOG.info("dataset {} stands already", id);
+            leftovers.discard(job);
+            return published(job);
+        }
+        return job.lostOwners() >= MOST_LOST_OWNERS ? givenUp(job) : attempt(job);
     }
 
-    /** The directory stands: what is left is to tidy up, and then to say so. */
-    private void publish(Job job) {
-        release(job);
-        store.change(job, JobState.RUNNING, JobState.PUBLISHING, clock.instant());
-        if (store.change(job, JobState.PUBLISHING, JobState.SUCCEEDED, clock.instant())) {
+    private Outcome attempt(Job job) {
+        LOG.info("dataset {} started, attempt {}", job.id(), job.attempt());
+        Progress progress = new Progress(job.plan().spec().numImages());
+        running.add(progress);
+        metrics.started(progress);
+        try {
+            if (shuttingDown) {
+                progress.stop();
+            }
+            long bytes = attempt.run(job, progress);
+            Outcome outcome = published(job);
+            Duration took = Duration.ofMillis((long) (1000 * progress.snapshot().elapsedSeconds()));
+            metrics.succeeded(job.plan().spec().numImages(), bytes, took);
+            return outcome;
+        } catch (StoppedException e) {
+            return settle(job);
+        } catch (StoreAwayException e) {
+            throw e;
+        } catch (DatasetFailedException e) {
+            return failed(job, Failure.RECIPE_OR_CHECK, e.reason(), e);
+        } catch (IOException | RuntimeException | Error e) {
+            return brokenOff(job, e);
+        } finally {
+            metrics.ended(progress);
+            running.remove(progress);
+        }
+    }
+
+    /** Nothing here is proven to be the request's fault, so all that was written stays. */
+    private Outcome brokenOff(Job job, Throwable cause) {
+        if (shuttingDown || cause instanceof ClosedByInterruptException || cause instanceof InterruptedIOException) {
+            LOG.info("dataset {} was interrupted", job.id(), cause);
+            return settle(job);
+        }
+        if (cause instanceof IOException e) {
+            return failed(job, Failure.DISK, "The disk refused. " + reason(job, e), e);
+        }
+        if (cause instanceof OutOfMemoryError) {
+            String reason = "Memory ran out. Give the service more of it, or fewer threads, and retry: the run goes on from"
+                    + " its last checkpoint.";
+            return failed(job, Failure.FAULT, reason, cause);
+        }
+        return failed(
+                job, Failure.FAULT, "The run broke down by a fault of the service; its log says more.", cause);
+    }
+
+    private String reason(Job job, IOException e) {
+        String reason = DiskFailure.describe(e);
+        return DiskFailure.isFull(e)
+                ? reason + ": the run needs " + job.plan().estimate().diskBytes()
+                        + " bytes. What it has written is kept: make room and retry, or delete the dataset."
+                : reason;
+    }
+
+    /** A dataset that kills whoever makes it must not do so for ever. */
+    private Outcome givenUp(Job job) {
+        String reason = job.lostOwners() + " workers in a row died at it without getting further.";
+        return failed(job, Failure.LOST_OWNERS, reason, null);
+    }
+
+    private Outcome failed(Job job, Failure kind, String reason, @Nullable Throwable cause) {
+        if (leftovers.stands(job)) {
+            LOG.warn("dataset {} stands, though its run ended badly", job.id(), cause);
+            return published(job);
+        }
+        if (!telling.failed(job, reason)) {
+            return settle(job);
+        }
+        metrics.failed(kind);
+        LOG.error("dataset {} failed: {}", job.id(), reason, cause);
+        if (kind == Failure.RECIPE_OR_CHECK) {
+            leftovers.discard(job);
+        }
+        return Outcome.DONE;
+    }
+
+    /** The directory stands: what is left is to tidy up, and to say so. */
+    private Outcome published(Job job) {
+        leftovers.release(job);
+        return isToldPublished(job) ? Outcome.DONE : settle(job);
+    }
+
+    private boolean isToldPublished(Job job) {
+        telling.moved(job, JobState.RUNNING, JobState.PUBLISHING);
+        boolean told = telling.moved(job, JobState.PUBLISHING, JobState.SUCCEEDED);
+        if (told) {
             LOG.info("dataset {} succeeded as {}", job.id(), job.name());
         }
+        return told;
     }
 
-    private Outcome stopped(Job job) {
-        keepInterruptsFromTheStore();
-        if (isBeingCancelled(job)) {
-            release(job); // before anybody is told that nothing is left
-            store.change(job, JobState.CANCELLING, JobState.CANCELLED, clock.instant());
-            LOG.info("dataset {} cancelled", job.id());
-            return Outcome.DONE;
+    /** Looks again at a job that was not moved as expected, until it is where it belongs. */
+    private Outcome settle(Job job) {
+        for (int look = 0; look < MOST_LOOKS; look++) {
+            Optional<Job> now = telling.find(job.id()).filter(found -> found.attempt() == job.attempt());
+            if (now.isEmpty()) {
+                LOG.warn("dataset {}, attempt {}: another attempt holds it", job.id(), job.attempt());
+                return Outcome.DONE;
+            }
+            Optional<Outcome> outcome = settled(now.get());
+            if (outcome.isPresent()) {
+                return outcome.get();
+            }
         }
-        if (store.change(job, JobState.RUNNING, JobState.QUEUED, clock.instant())) {
-            LOG.info("dataset {} queued again", job.id());
-            return Outcome.RUN_AGAIN;
-        }
-        LOG.warn("dataset {}, attempt {}: another attempt holds it", job.id(), job.attempt());
-        return Outcome.DONE;
+        return Outcome.RUN_AGAIN;
     }
 
-    /** One interrupt inside the embedded database would close it for everybody. */
-    @SuppressWarnings("ThreadInterrupted")
-    private static void keepInterruptsFromTheStore() {
-        Thread.interrupted();
-    }
-
-    private boolean isBeingCancelled(Job job) {
-        return store.find(job.id())
-                .filter(now -> now.attempt() == job.attempt() && now.state() == JobState.CANCELLING)
-                .isPresent();
-    }
-
-    private Outcome failed(Job job, Failure kind, String reason, Throwable cause) {
-        keepInterruptsFromTheStore();
-        if (stands(job)) {
-            LOG.warn("dataset {} stands, though its run ended badly", job.id(), cause);
-            publish(job);
-            return Outcome.DONE;
-        }
-        if (store.fail(job, reason, clock.instant())) {
-            metrics.failed(kind);
-            LOG.error("dataset {} failed: {}", job.id(), reason, cause);
-        } else {
-            stopped(job);
-        }
-        return Outcome.DONE;
-    }
-
-    /** A worker died while it was cancelling: there is nothing left but to say so. */
-    private void finishForDeadWorker(UUID id) {
-        if (store.change(id, Set.of(JobState.CANCELLING), JobState.CANCELLED, clock.instant())) {
-            LOG.info("dataset {} cancelled", id);
-            store.find(id).ifPresent(job -> {
-                discard(job);
-                release(job);
-            });
-        }
-    }
-
-    /** Whether an attempt before this one came as far as the rename. */
-    private boolean stands(Job job) {
-        return new DatasetFolder(root.directoryOf(job.name())).holds(job.id());
-    }
-
-    private void discard(Job job) {
-        try {
-            root.discard(job.id());
-        } catch (IOException e) {
-            LOG.warn("dataset {}: what its workers left stays until it is swept", job.id(), e);
-        }
-    }
-
-    private void release(Job job) {
-        try {
-            root.reservation(job.name(), job.id()).release();
-        } catch (IOException e) {
-            LOG.warn("dataset {}: the reservation of {} stays until the next start", job.id(), job.name(), e);
+    /** Nothing if the job was in another state again. */
+    private Optional<Outcome> settled(Job job) {
+        switch (job.state()) {
+            case QUEUED:
+                return Optional.of(Outcome.RUN_AGAIN);
+            case RUNNING, PUBLISHING:
+                if (leftovers.stands(job)) {
+                    leftovers.release(job);
+                    return isToldPublished(job) ? Optional.of(Outcome.DONE) : Optional.empty();
+                }
+                if (!telling.moved(job, job.state(), JobState.QUEUED)) {
+                    return Optional.empty();
+                }
+                LOG.info("dataset {} queued again", job.id());
+                return Optional.of(Outcome.RUN_AGAIN);
+            case CANCELLING:
+                leftovers.removeAll(job); // before anybody is told that nothing is left
+                if (!telling.moved(job, JobState.CANCELLING, JobState.CANCELLED)) {
+                    return Optional.empty();
+                }
+                LOG.info("dataset {} cancelled", job.id());
+                return Optional.of(Outcome.DONE);
+            default:
+                return Optional.of(Outcome.DONE);
         }
     }
 }

@@ -8,10 +8,11 @@ import java.util.concurrent.TimeUnit;
 
 /** The service's own life: tidies up before the first run, and stops the runs before the scheduler would interrupt them. */
 final class JobScheduler {
-    private static final long TIDY_SECONDS = 20;
+    private static final long TIDY_SECONDS = 10;
 
     private final Scheduler scheduler;
     private final JobRunner runner;
+    private final UntilShutdown waiting;
     private final Housekeeping housekeeping;
     private final ScheduledExecutorService housekeeper = Executors.newSingleThreadScheduledExecutor(work -> {
         Thread thread = new Thread(work, "housekeeper");
@@ -19,9 +20,10 @@ final class JobScheduler {
         return thread;
     });
 
-    JobScheduler(Scheduler scheduler, JobRunner runner, Housekeeping housekeeping) {
+    JobScheduler(Scheduler scheduler, JobRunner runner, UntilShutdown waiting, Housekeeping housekeeping) {
         this.scheduler = scheduler;
         this.runner = runner;
+        this.waiting = waiting;
         this.housekeeping = housekeeping;
     }
 
@@ -35,6 +37,7 @@ final class JobScheduler {
     void stop() {
         housekeeper.shutdown();
         runner.shutDown();
+        waiting.end();
         scheduler.stop();
     }
 }

@@ -1,8 +1,10 @@
 package io.atomicdatasets.job;
 
+import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.Locale;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /** Where a dataset is between being asked for and being gone, and where it can go from there. */
 public enum JobState {
@@ -34,8 +36,11 @@ public enum JobState {
     static final Set<JobState> NAME_RESERVED =
             EnumSet.of(AWAITING_CONFIRMATION, QUEUED, RUNNING, CANCELLING, PUBLISHING, FAILED);
 
-    /** States in which somebody will go on with what an attempt left. */
-    static final Set<JobState> GONE_ON_WITH = EnumSet.of(QUEUED, RUNNING, PUBLISHING);
+    /** Confirmed and not at an end: states in which space is kept for the dataset, and a run scheduled or under way. */
+    public static final Set<JobState> UNFINISHED = EnumSet.of(QUEUED, RUNNING, CANCELLING, PUBLISHING);
+
+    /** States in which somebody will resume what an attempt left. */
+    static final Set<JobState> RESUMED = EnumSet.of(QUEUED, RUNNING, PUBLISHING);
 
     /** The states that can follow this one; a worker that takes over for a dead one begins again at running. */
     public Set<JobState> successors() {
@@ -44,11 +49,18 @@ public enum JobState {
             case QUEUED -> EnumSet.of(RUNNING, CANCELLED);
             case RUNNING -> EnumSet.of(RUNNING, PUBLISHING, CANCELLING, FAILED, QUEUED);
             case CANCELLING -> EnumSet.of(CANCELLED);
-            case PUBLISHING -> EnumSet.of(SUCCEEDED, FAILED, RUNNING);
-            case FAILED -> EnumSet.of(QUEUED, DELETING);
-            case SUCCEEDED, CANCELLED, EXPIRED -> EnumSet.of(DELETING);
+            case PUBLISHING -> EnumSet.of(SUCCEEDED, FAILED, RUNNING, QUEUED);
+            case FAILED, CANCELLED -> EnumSet.of(QUEUED, DELETING);
+            case SUCCEEDED, EXPIRED -> EnumSet.of(DELETING);
             case DELETING -> EnumSet.noneOf(JobState.class);
         };
+    }
+
+    /** The states that this one can follow. */
+    public Set<JobState> predecessors() {
+        return Arrays.stream(values())
+                .filter(state -> state.successors().contains(this))
+                .collect(Collectors.toCollection(() -> EnumSet.noneOf(JobState.class)));
     }
 
     /** Whether nothing more happens unless somebody asks for it. */

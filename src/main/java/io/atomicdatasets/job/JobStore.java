@@ -1,6 +1,9 @@
 package io.atomicdatasets.job;
 
+import io.atomicdatasets.catalog.NameTakenException;
 import io.atomicdatasets.progress.Progress.Snapshot;
+import java.io.IOException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -17,18 +20,21 @@ public interface JobStore {
     /** The name under which runs are scheduled; each is told apart by its job's id. */
     String RUN_TASK = "make-dataset";
 
-    /** Adds a job. */
-    void insert(Job job);
+    /** Adds a job, unless one of its id is known. */
+    boolean insert(Job job);
 
     /**
-     * Adds a job under a key of its submitter's, in one transaction.
+     * Adds a job that awaits confirmation, unless too many do or its submitter's key was used, in one transaction. Submissions
+     * wait for each other, so that of many under one key the first is answered to all.
      *
-     * @return whether the key was free; if not, nothing was added
+     * @param submission the submitter's key, if there is one; that of a dataset that is being deleted is free again
+     * @param mostAwaiting how many may await confirmation at a time
      */
-    boolean insert(Job job, Submission submission);
+    Submission.Answer submit(Optional<Submission> submission, int mostAwaiting, Submission.Draft draft)
+            throws IOException, NameTakenException;
 
-    /** The job that was added under a key, and the request that came with it. */
-    Optional<Submission.Known> submitted(String key);
+    /** What was submitted under the key of this submission before, if it was; does not wait for anybody. */
+    Optional<Submission.Answer> submitted(Submission submission);
 
     /** The job of this id. */
     Optional<Job> find(UUID id);
@@ -47,6 +53,9 @@ public interface JobStore {
     /** The ids of jobs in these states. */
     Set<UUID> ids(Set<JobState> states);
 
+    /** The ids of jobs that failed at this time or later. */
+    Set<UUID> failedSince(Instant time);
+
     /** The names of all jobs that start with a prefix. */
     List<String> names(String prefix);
 
@@ -61,16 +70,30 @@ public interface JobStore {
      * Queues a job that awaits confirmation and has not expired, keeps its space and schedules its run, in one
      * transaction.
      */
-    Admission confirm(UUID id, Instant now, Capacity capacity);
+    Admission confirm(UUID id, Instant now, Capacity capacity) throws IOException;
 
-    /** Queues a job that failed, in the same way. */
-    Admission retry(UUID id, Instant now, Capacity capacity);
+    /** Queues a job that failed or was cancelled, in the same way. */
+    Admission retry(UUID id, Instant now, Capacity capacity) throws IOException;
+
+    /** What is done with space that was found. */
+    @FunctionalInterface
+    interface Taking {
+        void take() throws IOException;
+    }
+
+    /** Takes space for something that is no job, if there is as much beside what is kept for jobs; waits for admissions. */
+    boolean takeSpace(long bytes, Capacity.Space space, Taking taking) throws IOException;
 
     /** How many jobs are in these states. */
     int count(Set<JobState> states);
 
-    /** Gives a job that is queued, or whose worker is dead, to a new attempt. */
-    Optional<Job> claim(UUID id, Instant now);
+    /**
+     * Gives a job that is queued, or whose worker is dead, to a new attempt. A worker that died is counted as lost unless the
+     * mark has changed since it claimed.
+     *
+     * @param mark how far the attempts before came: a text that is another whenever one got further
+     */
+    Optional<Job> claim(UUID id, String mark, Instant now);
 
     /** Moves a job on behalf of the attempt that holds it. */
     boolean change(Job held, JobState from, JobState to, Instant now);
@@ -78,14 +101,20 @@ public interface JobStore {
     /** Notes why the attempt that holds a job failed, and moves it to failed. */
     boolean fail(Job held, String reason, Instant now);
 
-    /** Notes that the attempt has a new checkpoint: whoever died before it does not count any more. */
-    void noteCheckpoint(Job held);
-
     /** Writes down how far the attempt is; gives the job's state, or nothing when another attempt holds it. */
     Optional<JobState> save(Job held, Snapshot progress);
 
-    /** Makes sure that every queued job has a scheduled run. */
-    void scheduleQueued(Instant now);
+    /** Makes sure that every job that is confirmed and not at an end has a scheduled run; gives those that had none. */
+    Set<UUID> scheduleUnfinished();
+
+    /** Brings to now what was scheduled or noted for a future that no clock of this store would name. */
+    void bringToNow();
+
+    /** Lets every run that some dead process had begun be picked at once; only for a store that one process has at a time. */
+    void reviveRuns();
+
+    /** Lets no plan await confirmation for longer than this from now on, whatever clock it was made by. */
+    void limitExpiry(Instant now, Duration timeToConfirm);
 
     /** Jobs whose time to be confirmed is over. */
     List<Job> overdue(Instant now);

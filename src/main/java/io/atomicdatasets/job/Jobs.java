@@ -3,15 +3,12 @@ package io.atomicdatasets.job;
 import io.atomicdatasets.catalog.DatasetFolder;
 import io.atomicdatasets.catalog.DatasetsRoot;
 import io.atomicdatasets.catalog.NameTakenException;
-import io.atomicdatasets.catalog.Reservation;
 import io.atomicdatasets.plan.Plan;
-import io.atomicdatasets.plan.Planner;
 import io.atomicdatasets.spec.DatasetSpec;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.EnumSet;
 import java.util.List;
@@ -27,14 +24,16 @@ public final class Jobs {
 
     private static final Set<JobState> CANCELLED_AT_ONCE = EnumSet.of(JobState.AWAITING_CONFIRMATION, JobState.QUEUED);
     private static final Set<JobState> CANCELLED_OR_ABOUT_TO_BE = EnumSet.of(JobState.CANCELLED, JobState.CANCELLING);
+    private static final Set<JobState> CANCELLABLE =
+            EnumSet.of(JobState.AWAITING_CONFIRMATION, JobState.QUEUED, JobState.RUNNING);
     private static final Set<JobState> CONFIRMED_ALREADY =
             EnumSet.of(JobState.QUEUED, JobState.RUNNING, JobState.PUBLISHING, JobState.SUCCEEDED);
-    private static final Set<JobState> DELETABLE = EnumSet.of(
-            JobState.AWAITING_CONFIRMATION, JobState.SUCCEEDED, JobState.FAILED, JobState.CANCELLED, JobState.EXPIRED);
 
     private final JobStore store;
     private final DatasetsRoot root;
-    private final Planner planner;
+    private final Submissions submissions;
+    private final Deletions deletions;
+    private final Leftovers leftovers;
     private final Clock clock;
     private final Terms terms;
 
@@ -48,102 +47,49 @@ public final class Jobs {
      */
     public record Terms(Duration timeToConfirm, ZoneId zone, int mostAwaiting, int mostQueued) {}
 
-    Jobs(JobStore store, DatasetsRoot root, Planner planner, Clock clock, Terms terms) {
+    Jobs(JobStore store, DatasetsRoot root, Planning planning, Patience patience, Clock clock, Terms terms) {
         this.store = store;
         this.root = root;
-        this.planner = planner;
         this.clock = clock;
         this.terms = terms;
+        submissions = new Submissions(store, root, planning, clock, terms);
+        deletions = new Deletions(store, root, patience, clock);
+        leftovers = new Leftovers(root);
     }
 
     /** What a dataset would be; nothing is kept. */
     public Plan plan(DatasetSpec spec) throws IOException {
-        return planner.plan(spec);
+        return submissions.plan(spec);
     }
 
     /**
      * Plans a dataset and reserves its name, once for each key: who sends the same again gets what the first got.
      *
+     * @throws NameTakenException if the name asked for is not free
+     * @throws NotAdmittedException if too many await confirmation, or the disk could not hold it if it were the only one
      * @throws KeyReusedException if the key came with another request before
      */
     public Job submit(DatasetSpec spec, String key)
             throws IOException, NameTakenException, NotAdmittedException, KeyReusedException {
-        Submission submission = new Submission(key, spec.toFields().toString());
-        Optional<Job> before = submittedBefore(submission);
-        if (before.isPresent()) {
-            return before.get();
-        }
-        try {
-            Optional<Job> job = submit(spec, Optional.of(submission));
-            if (job.isPresent()) {
-                return job.get();
-            }
-        } catch (NameTakenException e) {
-            // Perhaps by the same request, sent at the same time.
-            Optional<Job> other = submittedBefore(submission);
-            if (other.isPresent()) {
-                return other.get();
-            }
-            throw e;
-        }
-        return submittedBefore(submission).orElseThrow(KeyReusedException::new);
+        expireOverdue();
+        return found(submissions.submit(spec, Optional.of(key)));
     }
 
-    private Optional<Job> submittedBefore(Submission submission) throws KeyReusedException {
-        Optional<Submission.Known> known = store.submitted(submission.key());
-        if (known.isPresent() && !known.get().request().equals(submission.request())) {
-            throw new KeyReusedException();
-        }
-        return known.flatMap(before -> find(before.job()));
-    }
-
-    /**
-     * Plans a dataset and reserves its name.
-     *
-     * @throws NameTakenException if the name asked for is not free
-     * @throws NotAdmittedException if too many await confirmation, or the disk could not hold it if it were the only one
-     */
+    /** The same without a key. */
     public Job submit(DatasetSpec spec) throws IOException, NameTakenException, NotAdmittedException {
-        return submit(spec, Optional.empty()).orElseThrow();
-    }
-
-    /** Nothing if the submission's key was used in the meantime. */
-    private Optional<Job> submit(DatasetSpec spec, Optional<Submission> submission)
-            throws IOException, NameTakenException, NotAdmittedException {
-        if (store.count(EnumSet.of(JobState.AWAITING_CONFIRMATION)) >= terms.mostAwaiting()) {
-            throw NotAdmittedException.tooMany(
-                    terms.mostAwaiting(), "that await confirmation", "Confirm or cancel some of them.");
-        }
-        UUID id = UUID.randomUUID();
-        Plan plan = planner.plan(spec);
-        if (plan.estimate().diskBytes() > root.spaciousBytes()) {
-            throw NotAdmittedException.tooLarge(plan.estimate().diskBytes(), root.spaciousBytes());
-        }
-        Instant now = clock.instant();
-        LocalDate today = LocalDate.ofInstant(now, terms.zone());
-        Reservation reservation = spec.outputDir().isPresent()
-                ? root.reserve(spec.outputDir().get(), id)
-                : root.reserveNext(today, id, store.names(today.toString()));
+        expireOverdue();
         try {
-            Plan named = new Plan(spec.named(reservation.name()), plan.estimate(), plan.labels(), plan.warnings());
-            Job job = Job.submitted(id, named, now, now.plus(terms.timeToConfirm()));
-            if (submission.isEmpty()) {
-                store.insert(job);
-            } else if (!store.insert(job, submission.get())) {
-                reservation.release();
-                return Optional.empty();
-            }
-            LOG.info("dataset {} planned as {}, {} images", id, reservation.name(), spec.numImages());
-        } catch (RuntimeException e) {
-            reservation.release();
-            throw e;
+            return found(submissions.submit(spec, Optional.empty()));
+        } catch (KeyReusedException e) {
+            throw new IllegalStateException("there is no key", e);
         }
-        return Optional.of(found(id));
     }
 
-    /** The job of this id, unless it is being deleted. */
+    /** The job of this id, unless it is being deleted. A plan past its time is expired, whether that was noted or not. */
     public Optional<Job> find(UUID id) {
-        return store.find(id).filter(job -> job.state() != JobState.DELETING);
+        return store.find(id)
+                .filter(job -> job.state() != JobState.DELETING)
+                .map(job -> job.asOf(clock.instant()));
     }
 
     /**
@@ -153,6 +99,7 @@ public final class Jobs {
      * @param before only those submitted before this sequence
      */
     public List<Job> list(Optional<JobState> state, Optional<Long> before, int limit) {
+        expireOverdue();
         return store.list(state, before, limit);
     }
 
@@ -162,9 +109,8 @@ public final class Jobs {
             LOG.info("dataset {} confirmed", id);
         }
         Job job = found(id);
-        if (job.state() == JobState.AWAITING_CONFIRMATION) {
-            throw new JobRefusedException(
-                    JobState.EXPIRED, "The plan expired at " + job.times().expires() + ".");
+        if (job.state() == JobState.EXPIRED) {
+            throw expired(job);
         }
         if (!CONFIRMED_ALREADY.contains(job.state())) {
             throw new JobRefusedException(
@@ -173,22 +119,51 @@ public final class Jobs {
         return job;
     }
 
-    /** Has a dataset that failed made again, from its beginning. */
-    public Job retry(UUID id) throws JobRefusedException, NotAdmittedException, IOException {
-        boolean admitted = isAdmitted(id, store.retry(id, clock.instant(), capacity()));
+    private static JobRefusedException expired(Job job) {
+        return new JobRefusedException(
+                JobState.EXPIRED, "The plan expired at " + job.times().expires() + ".");
+    }
+
+    /**
+     * Has a dataset that failed or was cancelled made again: from its last checkpoint, if there is one.
+     *
+     * @throws NameTakenException if it was cancelled, and somebody else has its name now
+     */
+    public Job retry(UUID id) throws JobRefusedException, NotAdmittedException, NameTakenException, IOException {
+        Job before = found(id);
+        if (before.state() == JobState.CANCELLED) {
+            root.reserve(before.name(), id);
+        }
+        boolean admitted = false;
+        try {
+            admitted = isAdmitted(id, store.retry(id, clock.instant(), capacity()));
+        } finally {
+            if (!admitted && before.state() == JobState.CANCELLED) {
+                releaseUnlessNeeded(before);
+            }
+        }
         Job job = found(id);
         if (!admitted) {
             throw new JobRefusedException(
                     job.state(),
-                    "A dataset that is " + job.state().label() + " cannot be retried; only failed ones can.");
+                    "A dataset that is " + job.state().label()
+                            + " cannot be retried; only failed and cancelled ones can.");
         }
         LOG.info("dataset {} is tried again", id);
         return job;
     }
 
-    private Capacity capacity() throws IOException {
-        // What those that are made have written is kept for them, and no longer free.
-        return new Capacity(terms.mostQueued(), root.spaciousBytes() + root.stagedBytes());
+    /** Somebody else may have retried it at the same time, and then the name is theirs to keep. */
+    private void releaseUnlessNeeded(Job job) {
+        if (store.find(job.id())
+                .filter(now -> JobState.NAME_RESERVED.contains(now.state()))
+                .isEmpty()) {
+            leftovers.release(job);
+        }
+    }
+
+    private Capacity capacity() {
+        return new Capacity(terms.mostQueued(), root::bytesFor);
     }
 
     private boolean isAdmitted(UUID id, Admission admission) throws NotAdmittedException, IOException {
@@ -206,24 +181,19 @@ public final class Jobs {
 
     /** Says no: at once, or as soon as the worker looks. */
     public Job cancel(UUID id) throws JobRefusedException, IOException {
-        Instant now = clock.instant();
-        Job before = found(id);
-        if (before.state() == JobState.AWAITING_CONFIRMATION
-                && !before.times().expires().isAfter(now)) {
-            throw new JobRefusedException(
-                    JobState.EXPIRED, "The plan expired at " + before.times().expires() + ".");
-        }
-        if (store.change(id, CANCELLED_AT_ONCE, JobState.CANCELLED, now)) {
-            LOG.info("dataset {} cancelled", id);
-            Job cancelled = found(id);
-            root.discard(id);
-            reservationOf(cancelled).release();
-            return cancelled;
-        }
-        if (store.change(id, EnumSet.of(JobState.RUNNING), JobState.CANCELLING, now)) {
-            LOG.info("dataset {} is being cancelled", id);
-        }
         Job job = found(id);
+        while (CANCELLABLE.contains(job.state())) {
+            if (store.change(id, CANCELLED_AT_ONCE, JobState.CANCELLED, clock.instant())) {
+                LOG.info("dataset {} cancelled", id);
+                leftovers.removeAll(job);
+            } else if (store.change(id, EnumSet.of(JobState.RUNNING), JobState.CANCELLING, clock.instant())) {
+                LOG.info("dataset {} is being cancelled", id);
+            }
+            job = found(id); // Where neither was possible it was just moved, and is looked at again.
+        }
+        if (job.state() == JobState.EXPIRED) {
+            throw expired(job);
+        }
         if (!CANCELLED_OR_ABOUT_TO_BE.contains(job.state())) {
             throw new JobRefusedException(
                     job.state(), "A dataset that is " + job.state().label() + " cannot be cancelled.");
@@ -231,16 +201,13 @@ public final class Jobs {
         return job;
     }
 
-    /** Deletes a dataset that nobody works on, files and all. */
+    /**
+     * Deletes a dataset that nobody works on, files and all.
+     *
+     * @throws DeletionRefusedException if the disk does not let it go; then it stays as it was
+     */
     public void delete(UUID id) throws JobRefusedException, IOException {
-        Job job = found(id);
-        if (!store.change(id, DELETABLE, JobState.DELETING, clock.instant())) {
-            job = found(id);
-            throw new JobRefusedException(
-                    job.state(), "A dataset that is " + job.state().label() + " cannot be deleted; cancel it first.");
-        }
-        finishDeletion(job);
-        LOG.info("dataset {} deleted", id);
+        deletions.delete(found(id));
     }
 
     /** The files of a dataset that succeeded. */
@@ -249,44 +216,24 @@ public final class Jobs {
     }
 
     /** Takes note of time: expires plans, forgets what was cancelled or expired long ago, ends deletions. */
-    void tidy(Duration remembered) {
+    void tidy(Duration remembered) throws IOException {
+        Instant now = clock.instant();
+        store.limitExpiry(now, terms.timeToConfirm());
+        expireOverdue();
+        for (Job job : store.forgotten(now.minus(remembered))) {
+            store.change(job.id(), EnumSet.of(job.state()), JobState.DELETING, now);
+        }
+        deletions.finishAll();
+    }
+
+    private void expireOverdue() {
         Instant now = clock.instant();
         for (Job job : store.overdue(now)) {
             if (store.change(job.id(), EnumSet.of(JobState.AWAITING_CONFIRMATION), JobState.EXPIRED, now)) {
                 LOG.info("dataset {} expired", job.id());
-                attempt(job, () -> reservationOf(job).release());
+                leftovers.release(job);
             }
         }
-        for (Job job : store.forgotten(now.minus(remembered))) {
-            store.change(job.id(), EnumSet.of(job.state()), JobState.DELETING, now);
-        }
-        for (Job job : store.beingDeleted()) {
-            attempt(job, () -> finishDeletion(job));
-        }
-    }
-
-    private interface DiskWork {
-        void run() throws IOException;
-    }
-
-    /** What one dataset's files refuse does not keep the others from being tidied up. */
-    private static void attempt(Job job, DiskWork work) {
-        try {
-            work.run();
-        } catch (IOException e) {
-            LOG.warn("dataset {}: tidying up failed and is tried again", job.id(), e);
-        }
-    }
-
-    private void finishDeletion(Job job) throws IOException {
-        root.delete(job.name(), job.id());
-        root.discard(job.id());
-        reservationOf(job).release();
-        store.remove(job.id());
-    }
-
-    private Reservation reservationOf(Job job) {
-        return root.reservation(job.name(), job.id());
     }
 
     private Job found(UUID id) {

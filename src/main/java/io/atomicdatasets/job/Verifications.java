@@ -10,7 +10,9 @@ import io.atomicdatasets.progress.Progress;
 import io.atomicdatasets.progress.Progress.Snapshot;
 import io.atomicdatasets.progress.StoppedException;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -23,6 +25,7 @@ public final class Verifications {
     private static final Logger LOG = LoggerFactory.getLogger(Verifications.class);
     private static final int MOST_REMEMBERED = 1000;
 
+    private final JobStore store;
     private final DatasetsRoot root;
     private final Verifier verifier;
     private final Map<UUID, Run> runs = new LinkedHashMap<>() {
@@ -35,7 +38,8 @@ public final class Verifications {
     };
     private @Nullable Run current;
 
-    Verifications(DatasetsRoot root, Verifier verifier) {
+    Verifications(JobStore store, DatasetsRoot root, Verifier verifier) {
+        this.store = store;
         this.root = root;
         this.verifier = verifier;
     }
@@ -56,19 +60,42 @@ public final class Verifications {
      */
     public record View(State state, Snapshot progress, Optional<Verification> result) {}
 
-    /** Begins a verification of a dataset that stands; gives false while another one runs. */
-    public synchronized boolean begin(UUID id, DatasetFolder folder, boolean regenerate) {
+    /**
+     * Begins a verification of a dataset that stands; gives false while another one runs.
+     *
+     * @param regenerate whether to make the arrays again too, which takes as much of the disk as making them did
+     * @throws NotAdmittedException if there is no room for that beside what is kept for others
+     */
+    public synchronized boolean begin(Job job, DatasetFolder folder, boolean regenerate)
+            throws NotAdmittedException, IOException {
         if (current != null && current.state == State.RUNNING) {
             return false;
         }
-        Run run = new Run(folder, regenerate);
-        runs.remove(id);
-        runs.put(id, run);
+        Run run = new Run(folder, regenerate ? scratch(job) : null);
+        runs.remove(job.id());
+        runs.put(job.id(), run);
         current = run;
         Thread thread = new Thread(run, "verification");
         thread.setDaemon(true);
-        thread.start();
+        try {
+            thread.start();
+        } catch (OutOfMemoryError e) { // There are no more threads.
+            run.giveUp();
+            throw e;
+        }
         return true;
+    }
+
+    /** Where to make the arrays again; others see what it will take. */
+    private StagingDirectory scratch(Job job) throws NotAdmittedException, IOException {
+        long bytes = job.plan().estimate().diskBytes();
+        List<StagingDirectory> scratch = new ArrayList<>();
+        if (!store.takeSpace(
+                bytes, root::bytesFor, () -> scratch.add(root.stageAnew(UUID.randomUUID(), 1, bytes)))) {
+            throw NotAdmittedException.tooLarge(bytes, root.spaciousBytes());
+        }
+        scratch.get(0).condemn();
+        return scratch.get(0);
     }
 
     /** The last verification of a dataset. */
@@ -85,14 +112,14 @@ public final class Verifications {
 
     private final class Run implements Runnable {
         private final DatasetFolder folder;
-        private final boolean regenerate;
+        private final @Nullable StagingDirectory scratch;
         private final Progress progress = new Progress();
         private volatile State state = State.RUNNING;
         private volatile @Nullable Verification result;
 
-        Run(DatasetFolder folder, boolean regenerate) {
+        Run(DatasetFolder folder, @Nullable StagingDirectory scratch) {
             this.folder = folder;
-            this.regenerate = regenerate;
+            this.scratch = scratch;
         }
 
         View view() {
@@ -102,25 +129,32 @@ public final class Verifications {
 
         @Override
         public void run() {
-            try {
+            state = outcome(); // when nothing is left of what was made
+        }
+
+        private State outcome() {
+            try (scratch) {
                 result = verify();
-                state = State.FINISHED;
+                return State.FINISHED;
             } catch (StoppedException e) {
-                state = State.FAILED;
-            } catch (IOException | DatasetFailedException | RuntimeException e) {
+                return State.FAILED;
+            } catch (IOException | DatasetFailedException | RuntimeException | Error e) {
+                // Whatever it was, it must not keep the next one from being begun.
                 LOG.error("verification of {} broke down", folder.path().getFileName(), e);
-                state = State.FAILED;
+                return State.FAILED;
+            }
+        }
+
+        void giveUp() throws IOException {
+            state = State.FAILED;
+            if (scratch != null) {
+                scratch.close();
             }
         }
 
         private Verification verify() throws IOException, StoppedException, DatasetFailedException {
             Verification digests = verifier.verify(folder, progress);
-            if (!regenerate || !digests.passed()) {
-                return digests;
-            }
-            try (StagingDirectory scratch = root.stageAnew(UUID.randomUUID(), 1)) {
-                return verifier.regenerate(folder, scratch, progress);
-            }
+            return scratch == null || !digests.passed() ? digests : verifier.regenerate(folder, scratch, progress);
         }
     }
 }

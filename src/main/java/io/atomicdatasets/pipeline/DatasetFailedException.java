@@ -14,7 +14,7 @@ public final class DatasetFailedException extends Exception {
         reason = String.valueOf(unfilled.getMessage());
     }
 
-    DatasetFailedException(CheckInfo failed) {
+    public DatasetFailedException(CheckInfo failed) {
         reason = "Validation failed at " + failed.check() + ": " + failed.detail();
     }
 

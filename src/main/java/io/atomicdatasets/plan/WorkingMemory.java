@@ -23,7 +23,7 @@ public record WorkingMemory(long rawChunkBytes, boolean stored) {
         long bytesPerImage = ImageArray.of(spec).stream()
                 .mapToLong(array -> array.bytesPerImage(spec.recipe()))
                 .sum();
-        return new WorkingMemory(Chunk.SIZE * bytesPerImage, spec.layout().compression() == Compression.STORED);
+        return new WorkingMemory(Chunk.SIZE * bytesPerImage, spec.fileOptions().compression() == Compression.STORED);
     }
 
     /** Bytes of heap that a run with so many workers takes. */

@@ -182,7 +182,7 @@ final class DatasetsController {
     @ApiResponse(responseCode = "429", ref = "too-many")
     @ApiResponse(responseCode = "507", ref = "disk-full")
     ResponseEntity<DatasetAnswer> retry(@Parameter(description = ID) @PathVariable String id)
-            throws JobRefusedException, NotAdmittedException, IOException {
+            throws JobRefusedException, NotAdmittedException, NameTakenException, IOException {
         Job job = jobs.retry(ids.find(id).id());
         return ResponseEntity.accepted()
                 .location(URI.create(Links.self(job.id()) + "/progress"))

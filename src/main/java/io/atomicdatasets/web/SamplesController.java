@@ -3,6 +3,7 @@ package io.atomicdatasets.web;
 import io.atomicdatasets.catalog.DatasetFolder;
 import io.atomicdatasets.job.Job;
 import io.atomicdatasets.job.JobState;
+import io.atomicdatasets.job.NotAdmittedException;
 import io.atomicdatasets.job.Verifications;
 import io.atomicdatasets.job.Verifications.State;
 import io.atomicdatasets.pipeline.Replay;
@@ -118,11 +119,11 @@ final class SamplesController {
                             schema = @Schema(type = "boolean", defaultValue = "false"))
                     @RequestParam(required = false)
                     @Nullable String regenerate)
-            throws IOException, InvalidSpecException {
+            throws IOException, InvalidSpecException, NotAdmittedException {
         Job job = ids.find(id);
         boolean again = Flag.read("regenerate", regenerate);
         DatasetFolder folder = folders.of(job);
-        if (!verifications.begin(job.id(), folder, again)) {
+        if (!verifications.begin(job, folder, again)) {
             throw new ProblemException(ProblemType.BUSY, "Another verification is running.");
         }
         return ResponseEntity.accepted().body(answer(job));

@@ -98,7 +98,7 @@ class DatasetsRootTest {
     @Test
     void aDatasetAppearsByOneRename() throws Exception {
         Reservation reservation = root.reserve(new DatasetName("mine"), ID);
-        try (StagingDirectory staging = root.stage(ID, 1, new Progress())) {
+        try (StagingDirectory staging = root.stage(ID, 1, 0, new Progress())) {
             Files.writeString(staging.dataset().resolve("train.npz"), "x");
             assertThat(reservation.directory()).doesNotExist();
 
@@ -115,7 +115,7 @@ class DatasetsRootTest {
     @Test
     void whatStandsIsNeverReplaced() throws Exception {
         Reservation reservation = root.reserve(new DatasetName("mine"), ID);
-        try (StagingDirectory staging = root.stage(ID, 1, new Progress())) {
+        try (StagingDirectory staging = root.stage(ID, 1, 0, new Progress())) {
             Files.createDirectory(reservation.directory());
 
             assertThatThrownBy(() -> staging.publish(reservation)).isInstanceOf(FileAlreadyExistsException.class);
@@ -129,7 +129,7 @@ class DatasetsRootTest {
         Files.writeString(dead.resolve("train.npz"), "half");
         Files.writeString(root.staging().resolve("dead.name"), OTHER.toString());
         Reservation mine = root.reserve(new DatasetName("mine"), ID);
-        try (StagingDirectory alive = root.stage(ID, 1, new Progress())) {
+        try (StagingDirectory alive = root.stage(ID, 1, 0, new Progress())) {
             root.sweep(Set::of, Set::of, Duration.ZERO);
 
             assertThat(dead.getParent()).doesNotExist();
@@ -143,12 +143,12 @@ class DatasetsRootTest {
 
     @Test
     void whatADeadAttemptLeftIsTakenOver() throws Exception {
-        try (StagingDirectory dead = root.stage(ID, 1, new Progress())) {
+        try (StagingDirectory dead = root.stage(ID, 1, 0, new Progress())) {
             Files.writeString(dead.dataset().resolve("train.npz"), "half");
             Files.writeString(dead.path().resolve("checkpoint.json"), "{}");
         }
 
-        try (StagingDirectory next = root.stage(ID, 2, new Progress())) {
+        try (StagingDirectory next = root.stage(ID, 2, 0, new Progress())) {
             assertThat(next.dataset().resolve("train.npz")).hasContent("half");
             assertThat(root.staging().resolve(ID + ".1")).doesNotExist();
             next.condemn();
@@ -158,11 +158,11 @@ class DatasetsRootTest {
 
     @Test
     void whatALiveAttemptHasIsCopiedAndLeftAlone() throws Exception {
-        try (StagingDirectory stalled = root.stage(ID, 1, new Progress())) {
+        try (StagingDirectory stalled = root.stage(ID, 1, 0, new Progress())) {
             Files.writeString(stalled.dataset().resolve("train.npz"), "half");
             Files.writeString(stalled.path().resolve("checkpoint.json"), "{}");
 
-            try (StagingDirectory next = root.stage(ID, 2, new Progress())) {
+            try (StagingDirectory next = root.stage(ID, 2, 0, new Progress())) {
                 Files.writeString(stalled.dataset().resolve("train.npz"), "other");
 
                 assertThat(next.dataset().resolve("train.npz")).hasContent("half");
@@ -175,14 +175,14 @@ class DatasetsRootTest {
     /** Closing any descriptor of a file gives up all locks that the process has on it (fcntl, POSIX). */
     @Test
     void lookingAtALiveAttemptDoesNotGiveItsLockAway() throws Exception {
-        try (StagingDirectory alive = root.stage(ID, 1, new Progress())) {
+        try (StagingDirectory alive = root.stage(ID, 1, 0, new Progress())) {
             Path lock = alive.path().resolve("owner.lock");
             assertThat(OtherProcess.findsLocked(lock)).isTrue();
 
             root.sweep(Set::of, Set::of, Duration.ZERO);
             assertThat(OtherProcess.findsLocked(lock)).isTrue();
             Files.writeString(alive.path().resolve("checkpoint.json"), "{}");
-            root.stage(ID, 2, new Progress()).close();
+            root.stage(ID, 2, 0, new Progress()).close();
             assertThat(OtherProcess.findsLocked(lock)).isTrue();
         }
     }

@@ -91,7 +91,7 @@ class StagingDirectoryTest {
         try (StagingDirectory alive = stage(1)) {
             checkpoint(alive);
 
-            assertThatThrownBy(() -> root.stage(ID, 2, progress)).isInstanceOf(StoppedException.class);
+            assertThatThrownBy(() -> root.stage(ID, 2, 0, progress)).isInstanceOf(StoppedException.class);
 
             assertThat(alive.dataset().resolve("train.npz")).hasContent("half");
             assertThat(root.staging().resolve(ID + ".2")).doesNotExist();
@@ -117,7 +117,7 @@ class StagingDirectoryTest {
     @Test
     void whichOfTwoEqualRunsIsMeantIsNotGuessed() throws Exception {
         Leftover leftover = leaveARunOfATerminal();
-        try (StagingDirectory other = root.stageAnew(UUID.randomUUID(), 1)) {
+        try (StagingDirectory other = root.stageAnew(UUID.randomUUID(), 1, 0)) {
             leftover.note(other);
             checkpoint(other);
         }
@@ -148,7 +148,7 @@ class StagingDirectoryTest {
 
     private Leftover leaveARunOfATerminal() throws Exception {
         Leftover leftover = new Leftover(root, SPEC, mine());
-        try (StagingDirectory staging = root.stageAnew(ID, 1)) {
+        try (StagingDirectory staging = root.stageAnew(ID, 1, 0)) {
             leftover.note(staging);
             checkpoint(staging);
         }
@@ -167,6 +167,6 @@ class StagingDirectoryTest {
     }
 
     private StagingDirectory stage(int attempt) throws Exception {
-        return root.stage(ID, attempt, new Progress());
+        return root.stage(ID, attempt, 0, new Progress());
     }
 }

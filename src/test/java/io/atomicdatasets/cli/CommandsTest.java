@@ -104,7 +104,7 @@ class CommandsTest {
         watcher.setDaemon(true);
         watcher.start();
         UUID id = UUID.randomUUID();
-        try (StagingDirectory staging = root.stageAnew(id, 1)) {
+        try (StagingDirectory staging = root.stageAnew(id, 1, 0)) {
             new Leftover(root, spec, Optional.of(new DatasetName("mine"))).note(staging);
             new DatasetPipeline(2, Clock.systemUTC(), Duration.ofMillis(1))
                     .make(id, spec, staging, root.reserve(new DatasetName("mine"), id), progress);

@@ -30,7 +30,7 @@ final class TestDatasets {
         DatasetsRoot root = new DatasetsRoot(directory);
         UUID id = UUID.nameUUIDFromBytes(name.getBytes(java.nio.charset.StandardCharsets.UTF_8));
         Reservation reservation = root.reserve(new DatasetName(name), id);
-        try (StagingDirectory staging = root.stageAnew(id, 1)) {
+        try (StagingDirectory staging = root.stageAnew(id, 1, 0)) {
             FinishedDataset dataset =
                     new DatasetPipeline(2, CLOCK, Duration.ZERO).make(id, spec, staging, reservation, progress);
             dataset.publish();

@@ -69,7 +69,7 @@ class VerifierTest {
 
     @Test
     void theArraysMadeAgainAreTheSame() throws Exception {
-        try (StagingDirectory scratch = new DatasetsRoot(directory).stageAnew(UUID.randomUUID(), 1)) {
+        try (StagingDirectory scratch = new DatasetsRoot(directory).stageAnew(UUID.randomUUID(), 1, 0)) {
             Verification verification = verifier.regenerate(dataset, scratch, new Progress());
 
             assertThat(verification.passed()).isTrue();
@@ -83,7 +83,7 @@ class VerifierTest {
     void aDatasetThatSaysAnotherSeedIsNotTheSame() throws Exception {
         String metadata = Files.readString(dataset.file("metadata.json"));
         Files.writeString(dataset.file("metadata.json"), metadata.replace("\"seed\" : 42", "\"seed\" : 43"));
-        try (StagingDirectory scratch = new DatasetsRoot(directory).stageAnew(UUID.randomUUID(), 1)) {
+        try (StagingDirectory scratch = new DatasetsRoot(directory).stageAnew(UUID.randomUUID(), 1, 0)) {
             assertThat(verifier.regenerate(dataset, scratch, new Progress()).passed())
                     .isFalse();
         }

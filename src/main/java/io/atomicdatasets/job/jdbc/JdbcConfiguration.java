@@ -1,5 +1,6 @@
 package io.atomicdatasets.job.jdbc;
 
+import com.github.kagkarlsson.scheduler.Clock;
 import io.atomicdatasets.job.JobStore;
 import java.nio.file.Path;
 import javax.sql.DataSource;
@@ -22,8 +23,10 @@ class JdbcConfiguration {
     }
 
     @Bean
-    JobStore jobStore(JdbcClient jdbc, PlatformTransactionManager transactions, DataSource dataSource) {
-        return new JdbcJobStore(jdbc, new TransactionTemplate(transactions), new RunSchedule(dataSource));
+    JobStore jobStore(
+            JdbcClient jdbc, PlatformTransactionManager transactions, DataSource dataSource, Clock schedulerClock) {
+        return new JdbcJobStore(
+                jdbc, new TransactionTemplate(transactions), new RunSchedule(jdbc, dataSource, schedulerClock));
     }
 
     /**

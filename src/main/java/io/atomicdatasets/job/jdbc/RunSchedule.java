@@ -1,26 +1,123 @@
 package io.atomicdatasets.job.jdbc;
 
+import static io.atomicdatasets.job.jdbc.JobRows.labels;
+import static io.atomicdatasets.job.jdbc.JobRows.time;
+
+import com.github.kagkarlsson.scheduler.Clock;
 import com.github.kagkarlsson.scheduler.SchedulerClient;
 import com.github.kagkarlsson.scheduler.task.TaskDescriptor;
+import io.atomicdatasets.job.JobState;
 import io.atomicdatasets.job.JobStore;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import javax.sql.DataSource;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.TransactionAwareDataSourceProxy;
 
 /** When jobs run: rows of db-scheduler's table, written in the transaction that is under way. */
 final class RunSchedule {
     /** The task that runs a job; its instances are named by the jobs' ids. */
     private static final TaskDescriptor<Void> TASK = TaskDescriptor.of(JobStore.RUN_TASK);
+    /** Nothing is scheduled further ahead than this, unless by a clock that was wrong then or is wrong now. */
+    private static final Duration FURTHEST = Duration.ofSeconds(5);
 
+    private static final int MOST_TRIES = 10;
+
+    private final JdbcClient jdbc;
     private final SchedulerClient client;
+    private final Clock clock;
 
-    RunSchedule(DataSource dataSource) {
+    /**
+     * A schedule.
+     *
+     * @param clock the scheduler's own
+     */
+    RunSchedule(JdbcClient jdbc, DataSource dataSource, Clock clock) {
+        this.jdbc = jdbc;
+        this.clock = clock;
         client = SchedulerClient.Builder.create(new TransactionAwareDataSourceProxy(dataSource))
                 .build();
     }
 
-    void add(UUID id, Instant when) {
-        client.scheduleIfNotExists(TASK.instance(id.toString()).build(), when);
+    /**
+     * Schedules a run for now. If one is scheduled it is brought to now; if one is just ending, whoever takes its row away
+     * waits for this transaction, and looks at the job's state afterwards.
+     */
+    void add(UUID id) {
+        for (int tries = 0; tries < MOST_TRIES; tries++) {
+            if (client.scheduleIfNotExists(TASK.instance(id.toString()).build(), clock.now()) || bringForward(id)) {
+                return;
+            }
+        }
+        throw new IllegalStateException("the run of " + id + " could not be scheduled");
+    }
+
+    private boolean bringForward(UUID id) {
+        return jdbc.sql("""
+                                update scheduled_tasks
+                                set execution_time = case when picked or execution_time < :now
+                                                          then execution_time else :now end
+                                where task_name = :task and task_instance = :id""")
+                        .param("now", time(clock.now()))
+                        .param("task", JobStore.RUN_TASK)
+                        .param("id", id.toString())
+                        .update()
+                == 1;
+    }
+
+    Set<UUID> addMissing() {
+        List<UUID> missing = jdbc.sql("""
+                        select id from job
+                        where state in (:unfinished)
+                          and not exists (select 1 from scheduled_tasks
+                                          where task_name = :task and task_instance = cast(job.id as varchar(36)))
+                        order by sequence""")
+                .param("unfinished", labels(JobState.UNFINISHED))
+                .param("task", JobStore.RUN_TASK)
+                .query(UUID.class)
+                .list();
+        missing.forEach(this::add);
+        return new HashSet<>(missing);
+    }
+
+    void bringToNow() {
+        Instant now = clock.now();
+        jdbc.sql("""
+                        update scheduled_tasks set last_heartbeat = :now
+                        where task_name = :task and last_heartbeat > :furthest""")
+                .param("now", time(now))
+                .param("task", JobStore.RUN_TASK)
+                .param("furthest", time(now.plus(FURTHEST)))
+                .update();
+        List<String> ahead = jdbc.sql("""
+                        select task_instance from scheduled_tasks
+                        where task_name = :task and picked = false and execution_time > :furthest
+                        order by execution_time""")
+                .param("task", JobStore.RUN_TASK)
+                .param("furthest", time(now.plus(FURTHEST)))
+                .query(String.class)
+                .list();
+        for (int i = 0; i < ahead.size(); i++) {
+            // They keep their order, and come before what is confirmed from now on.
+            jdbc.sql("""
+                            update scheduled_tasks set execution_time = :when
+                            where task_name = :task and task_instance = :id and picked = false""")
+                    .param("when", time(now.minusMillis(ahead.size() - i)))
+                    .param("task", JobStore.RUN_TASK)
+                    .param("id", ahead.get(i))
+                    .update();
+        }
+    }
+
+    void reviveRuns() {
+        jdbc.sql("""
+                        update scheduled_tasks
+                        set picked = false, picked_by = null, last_heartbeat = null, version = version + 1
+                        where task_name = :task and picked = true""").param("task", JobStore.RUN_TASK).update();
+        bringToNow();
     }
 }

@@ -7,14 +7,18 @@ import io.atomicdatasets.job.Capacity;
 import io.atomicdatasets.job.Job;
 import io.atomicdatasets.job.JobState;
 import io.atomicdatasets.job.JobStore;
+import io.atomicdatasets.job.Submission;
 import io.atomicdatasets.plan.Estimate;
 import io.atomicdatasets.plan.Plan;
 import io.atomicdatasets.progress.Phase;
 import io.atomicdatasets.progress.Progress.Snapshot;
 import io.atomicdatasets.spec.DatasetSpec;
 import io.atomicdatasets.spec.Specs;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -24,6 +28,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -46,11 +51,12 @@ abstract class JobStoreContract {
     void clear() {
         database = database();
         database.clear();
+        database.setSchedulersClock(NOW);
         store = database.store();
     }
 
     @Test
-    void whatIsInsertedIsFound() {
+    void whatIsInsertedIsFound() throws Exception {
         Job job = insert();
 
         Job found = store.find(job.id()).orElseThrow();
@@ -67,7 +73,7 @@ abstract class JobStoreContract {
     }
 
     @Test
-    void listsAreNewestFirstAndPaged() {
+    void listsAreNewestFirstAndPaged() throws Exception {
         Job first = insert();
         Job second = insert();
         Job third = insert();
@@ -84,7 +90,7 @@ abstract class JobStoreContract {
     }
 
     @Test
-    void aChangeHappensOnlyFromTheStatesNamed() {
+    void aChangeHappensOnlyFromTheStatesNamed() throws Exception {
         Job job = insert();
 
         assertThat(store.change(job.id(), Set.of(JobState.QUEUED), JobState.CANCELLED, NOW))
@@ -95,7 +101,7 @@ abstract class JobStoreContract {
     }
 
     @Test
-    void confirmingQueuesAndSchedulesOnce() {
+    void confirmingQueuesAndSchedulesOnce() throws Exception {
         Job job = insert();
 
         assertThat(store.confirm(job.id(), NOW, AMPLE)).isEqualTo(Admission.ADMITTED);
@@ -106,7 +112,7 @@ abstract class JobStoreContract {
     }
 
     @Test
-    void anExpiredPlanIsNotConfirmed() {
+    void anExpiredPlanIsNotConfirmed() throws Exception {
         Job job = insert();
 
         assertThat(store.confirm(job.id(), LATER, AMPLE)).isEqualTo(Admission.NOT_WAITING);
@@ -136,11 +142,11 @@ abstract class JobStoreContract {
     }
 
     @Test
-    void aClaimRaisesTheAttemptAndFencesTheOneBefore() {
+    void aClaimRaisesTheAttemptAndFencesTheOneBefore() throws Exception {
         Job job = insert();
         store.confirm(job.id(), NOW, AMPLE);
-        Job first = store.claim(job.id(), NOW).orElseThrow();
-        Job second = store.claim(job.id(), LATER).orElseThrow();
+        Job first = store.claim(job.id(), "", NOW).orElseThrow();
+        Job second = store.claim(job.id(), "", LATER).orElseThrow();
 
         assertThat(second.attempt()).isEqualTo(first.attempt() + 1);
         assertThat(second.times().started()).contains(NOW);
@@ -152,14 +158,14 @@ abstract class JobStoreContract {
                 .isTrue();
         assertThat(store.change(second, JobState.PUBLISHING, JobState.SUCCEEDED, NOW))
                 .isTrue();
-        assertThat(store.claim(job.id(), LATER)).isEmpty();
+        assertThat(store.claim(job.id(), "", LATER)).isEmpty();
     }
 
     @Test
-    void progressIsKeptAndTheStateGivenBack() {
+    void progressIsKeptAndTheStateGivenBack() throws Exception {
         Job job = insert();
         store.confirm(job.id(), NOW, AMPLE);
-        Job claimed = store.claim(job.id(), NOW).orElseThrow();
+        Job claimed = store.claim(job.id(), "", NOW).orElseThrow();
 
         assertThat(store.save(claimed, HALF)).contains(JobState.RUNNING);
         assertThat(store.find(job.id()).orElseThrow().progress()).contains(HALF);
@@ -168,10 +174,10 @@ abstract class JobStoreContract {
     }
 
     @Test
-    void aFailureIsKeptWithItsReason() {
+    void aFailureIsKeptWithItsReason() throws Exception {
         Job job = insert();
         store.confirm(job.id(), NOW, AMPLE);
-        Job claimed = store.claim(job.id(), NOW).orElseThrow();
+        Job claimed = store.claim(job.id(), "", NOW).orElseThrow();
 
         assertThat(store.fail(claimed, "the disk is full", LATER)).isTrue();
 
@@ -182,7 +188,7 @@ abstract class JobStoreContract {
     }
 
     @Test
-    void spaceIsKeptFromConfirmationToTheEnd() {
+    void spaceIsKeptFromConfirmationToTheEnd() throws Exception {
         Capacity forOne = new Capacity(100, 2 * BYTES - 1);
         Job first = insert();
         Job second = insert();
@@ -191,7 +197,7 @@ abstract class JobStoreContract {
         assertThat(store.confirm(second.id(), NOW, forOne)).isEqualTo(Admission.DISK_FULL);
         assertThat(state(second)).isEqualTo(JobState.AWAITING_CONFIRMATION);
         assertThat(database.scheduledRuns(second.id())).isZero();
-        Job held = store.claim(first.id(), NOW).orElseThrow();
+        Job held = store.claim(first.id(), "", NOW).orElseThrow();
         assertThat(store.confirm(second.id(), NOW, forOne)).isEqualTo(Admission.DISK_FULL);
         store.fail(held, "the disk is full", NOW);
         assertThat(store.confirm(second.id(), NOW, forOne)).isEqualTo(Admission.ADMITTED);
@@ -199,7 +205,7 @@ abstract class JobStoreContract {
     }
 
     @Test
-    void noMoreAreQueuedThanMayBe() {
+    void noMoreAreQueuedThanMayBe() throws Exception {
         Capacity one = new Capacity(1, Long.MAX_VALUE);
         Job first = insert();
         Job second = insert();
@@ -207,7 +213,7 @@ abstract class JobStoreContract {
         assertThat(store.confirm(first.id(), NOW, one)).isEqualTo(Admission.ADMITTED);
         assertThat(store.confirm(second.id(), NOW, one)).isEqualTo(Admission.QUEUE_FULL);
         assertThat(store.confirm(first.id(), NOW, one)).isEqualTo(Admission.NOT_WAITING);
-        store.claim(first.id(), NOW);
+        store.claim(first.id(), "", NOW);
         assertThat(store.confirm(second.id(), NOW, one)).isEqualTo(Admission.ADMITTED);
         assertThat(store.count(Set.of(JobState.QUEUED, JobState.RUNNING))).isEqualTo(2);
     }
@@ -236,11 +242,11 @@ abstract class JobStoreContract {
     }
 
     @Test
-    void aFailedJobIsTriedAgainFromItsBeginning() {
+    void aFailedJobIsTriedAgainFromItsBeginning() throws Exception {
         Job job = insert();
         assertThat(store.retry(job.id(), NOW, AMPLE)).isEqualTo(Admission.NOT_WAITING);
         store.confirm(job.id(), NOW, AMPLE);
-        Job held = store.claim(job.id(), NOW).orElseThrow();
+        Job held = store.claim(job.id(), "", NOW).orElseThrow();
         store.save(held, HALF);
         store.fail(held, "the disk is full", NOW);
 
@@ -254,38 +260,235 @@ abstract class JobStoreContract {
     }
 
     @Test
-    void ownersAreLostInARowUntilOneHasANewCheckpoint() {
+    void ownersAreLostInARowUntilOneGetsFurther() throws Exception {
         Job job = insert();
         store.confirm(job.id(), NOW, AMPLE);
-        Job first = store.claim(job.id(), NOW).orElseThrow();
-        assertThat(first.lostOwners()).isZero();
-        Job second = store.claim(job.id(), NOW).orElseThrow();
-        assertThat(second.lostOwners()).isEqualTo(1);
-        store.noteCheckpoint(first); // it was thought dead, and does not count
-        assertThat(store.find(job.id()).orElseThrow().lostOwners()).isEqualTo(1);
-        store.noteCheckpoint(second);
-        assertThat(store.claim(job.id(), NOW).orElseThrow().lostOwners()).isEqualTo(1);
-        Job fourth = store.claim(job.id(), NOW).orElseThrow();
-        assertThat(fourth.lostOwners()).isEqualTo(2);
+        assertThat(store.claim(job.id(), "", NOW).orElseThrow().lostOwners()).isZero();
+        assertThat(store.claim(job.id(), "", NOW).orElseThrow().lostOwners()).isEqualTo(1);
+        assertThat(store.claim(job.id(), "", NOW).orElseThrow().lostOwners()).isEqualTo(2);
 
-        store.change(fourth, JobState.RUNNING, JobState.QUEUED, NOW); // a shutdown
+        assertThat(store.claim(job.id(), "checkpoint 1", NOW).orElseThrow().lostOwners())
+                .as("the one that died had taken a checkpoint")
+                .isZero();
+        Job last = store.claim(job.id(), "checkpoint 1", NOW).orElseThrow();
+        assertThat(last.lostOwners()).isEqualTo(1);
 
-        assertThat(store.claim(job.id(), NOW).orElseThrow().lostOwners()).isEqualTo(2);
+        store.change(last, JobState.RUNNING, JobState.QUEUED, NOW); // a shutdown
+        assertThat(store.claim(job.id(), "checkpoint 1", NOW).orElseThrow().lostOwners())
+                .isEqualTo(1);
     }
 
     @Test
-    void queuedJobsWithoutAScheduleGetOne() {
-        Job job = insert();
-        store.change(job.id(), Set.of(JobState.AWAITING_CONFIRMATION), JobState.QUEUED, NOW);
+    void whateverIsConfirmedAndNotAtAnEndGetsASchedule() throws Exception {
+        List<Job> jobs = new ArrayList<>();
+        for (JobState state : JobState.values()) {
+            Job job = insert();
+            database.force(job.id(), state);
+            jobs.add(job);
+        }
 
-        store.scheduleQueued(NOW);
-        store.scheduleQueued(NOW);
+        Set<UUID> scheduled = store.scheduleUnfinished();
+
+        assertThat(scheduled).isEqualTo(store.ids(JobState.UNFINISHED)).hasSize(4);
+        assertThat(store.scheduleUnfinished()).isEmpty();
+        for (Job job : jobs) {
+            assertThat(database.scheduledRuns(job.id())).isEqualTo(scheduled.contains(job.id()) ? 1 : 0);
+        }
+    }
+
+    @Test
+    void whatWasScheduledByAClockThatWasAheadIsDueInItsOrder() throws Exception {
+        Job first = insert();
+        Job second = insert();
+        Job due = insert();
+        store.confirm(due.id(), NOW, AMPLE);
+        database.setSchedulersClock(NOW.plusSeconds(7200));
+        store.confirm(first.id(), NOW, AMPLE);
+        database.setSchedulersClock(NOW.plusSeconds(7201));
+        store.confirm(second.id(), NOW, AMPLE);
+        database.setSchedulersClock(NOW);
+
+        store.bringToNow();
+
+        assertThat(database.scheduled(first.id()).when())
+                .isBefore(database.scheduled(second.id()).when());
+        assertThat(database.scheduled(second.id()).when()).isBefore(NOW);
+        assertThat(database.scheduled(due.id()).when()).isEqualTo(NOW);
+    }
+
+    @Test
+    void aHeartbeatFromTheFutureIsOneOfNow() throws Exception {
+        Job job = insert();
+        store.confirm(job.id(), NOW, AMPLE);
+        database.pick(job.id(), NOW.plusSeconds(3600));
+
+        store.bringToNow();
+
+        assertThat(database.scheduled(job.id()).heartbeat()).isEqualTo(NOW);
+        assertThat(database.scheduled(job.id()).picked()).isTrue();
+    }
+
+    @Test
+    void runsThatADeadProcessHadPickedAreFreeAgain() throws Exception {
+        Job job = insert();
+        store.confirm(job.id(), NOW, AMPLE);
+        database.pick(job.id(), NOW.plusSeconds(3600));
+
+        store.reviveRuns();
+
+        assertThat(database.scheduled(job.id())).isEqualTo(new TestStore.Scheduled(NOW, false, null));
+    }
+
+    @Test
+    void aRetryBringsForwardWhatIsScheduledStill() throws Exception {
+        Job job = insert();
+        store.confirm(job.id(), NOW, AMPLE);
+        database.force(job.id(), JobState.FAILED);
+        database.setSchedulersClock(NOW.minusSeconds(60));
+
+        assertThat(store.retry(job.id(), NOW, AMPLE)).isEqualTo(Admission.ADMITTED);
 
         assertThat(database.scheduledRuns(job.id())).isEqualTo(1);
+        assertThat(database.scheduled(job.id()).when()).isEqualTo(NOW.minusSeconds(60));
     }
 
     @Test
-    void whatIsBeingDeletedIsListedNoMoreAndThenGone() {
+    void aCancelledJobIsRetriedAsAFailedOneIs() throws Exception {
+        Job job = insert();
+        database.force(job.id(), JobState.CANCELLED);
+
+        assertThat(store.retry(job.id(), NOW, AMPLE)).isEqualTo(Admission.ADMITTED);
+        assertThat(state(job)).isEqualTo(JobState.QUEUED);
+    }
+
+    @Test
+    void aJobThatIsKnownIsNotInsertedAgain() throws Exception {
+        Job job = insert();
+
+        assertThat(store.insert(job)).isFalse();
+        assertThat(store.list(Optional.empty(), Optional.empty(), 9)).hasSize(1);
+    }
+
+    @Test
+    void manyWhoFindTheSameDatasetInsertItOnce() throws Exception {
+        Job job = job();
+        ExecutorService pool = Executors.newFixedThreadPool(8);
+        try {
+            int inserted = 0;
+            for (Future<Boolean> call : pool.invokeAll(Collections.<Callable<Boolean>>nCopies(64, () -> store.insert(job)))) {
+                inserted += call.get() ? 1 : 0;
+            }
+            assertThat(inserted).isEqualTo(1);
+        } finally {
+            pool.shutdown();
+        }
+    }
+
+    @Test
+    void aJobNeverFinishesBeforeItStarted() throws Exception {
+        Job job = insert();
+        store.confirm(job.id(), NOW, AMPLE);
+        Job held = store.claim(job.id(), "", NOW).orElseThrow();
+
+        store.fail(held, "the clock was set back meanwhile", NOW.minusSeconds(3600));
+
+        assertThat(store.find(job.id()).orElseThrow().times().finished()).contains(NOW);
+    }
+
+    @Test
+    void noPlanAwaitsConfirmationForLongerThanItMay() throws Exception {
+        Job job = insert();
+
+        store.limitExpiry(NOW.minusSeconds(86_400), Duration.ofHours(2));
+
+        assertThat(store.find(job.id()).orElseThrow().times().expires())
+                .isEqualTo(NOW.minusSeconds(86_400).plus(Duration.ofHours(2)));
+    }
+
+    @Test
+    void failuresAreFoundByTheirTime() throws Exception {
+        Job job = insert();
+        store.confirm(job.id(), NOW, AMPLE);
+        store.fail(store.claim(job.id(), "", NOW).orElseThrow(), "the disk is full", LATER);
+
+        assertThat(store.failedSince(LATER)).containsExactly(job.id());
+        assertThat(store.failedSince(LATER.plusSeconds(1))).isEmpty();
+    }
+
+    @Test
+    void manySubmissionsUnderOneKeyAddOneJob() throws Exception {
+        Optional<Submission> submission = Optional.of(new Submission("key", "request"));
+        AtomicInteger made = new AtomicInteger();
+        Submission.Draft draft = () -> {
+            made.incrementAndGet();
+            return job();
+        };
+        ExecutorService pool = Executors.newFixedThreadPool(8);
+        try {
+            Set<UUID> answers = new HashSet<>();
+            for (Future<Submission.Answer> call :
+                    pool.invokeAll(Collections.<Callable<Submission.Answer>>nCopies(64, () -> store.submit(submission, 100, draft)))) {
+                answers.add(call.get().job());
+            }
+            assertThat(answers).hasSize(1);
+            assertThat(made).hasValue(1);
+        } finally {
+            pool.shutdown();
+        }
+        assertThat(store.submit(Optional.of(new Submission("key", "another")), 100, draft)
+                        .outcome())
+                .isEqualTo(Submission.Outcome.KEY_REUSED);
+    }
+
+    @Test
+    void theKeyOfADatasetThatIsBeingDeletedIsFreeAgain() throws Exception {
+        Optional<Submission> submission = Optional.of(new Submission("key", "request"));
+        UUID first = store.submit(submission, 100, this::job).job();
+        database.force(first, JobState.DELETING);
+
+        Submission.Answer second = store.submit(submission, 100, this::job);
+
+        assertThat(second.outcome()).isEqualTo(Submission.Outcome.ADDED);
+        assertThat(second.job()).isNotEqualTo(first);
+        assertThat(store.submit(submission, 100, this::job))
+                .isEqualTo(new Submission.Answer(Submission.Outcome.KNOWN, second.job()));
+    }
+
+    @Test
+    void manySubmissionsAtOnceNeverAwaitInGreaterNumberThanMay() throws Exception {
+        ExecutorService pool = Executors.newFixedThreadPool(8);
+        try {
+            for (Future<Submission.Answer> call :
+                    pool.invokeAll(Collections.<Callable<Submission.Answer>>nCopies(64, () -> store.submit(Optional.empty(), 7, this::job)))) {
+                call.get();
+            }
+            assertThat(store.count(Set.of(JobState.AWAITING_CONFIRMATION))).isEqualTo(7);
+        } finally {
+            pool.shutdown();
+        }
+    }
+
+    @Test
+    void spaceIsTakenOnlyBesideWhatIsKeptForJobs() throws Exception {
+        Job job = insert();
+        store.confirm(job.id(), NOW, AMPLE);
+        List<String> taken = new ArrayList<>();
+
+        assertThat(store.takeSpace(10, ids -> BYTES + 9, () -> taken.add("too much")))
+                .isFalse();
+        assertThat(store.takeSpace(
+                        10,
+                        ids -> {
+                            assertThat(ids).containsExactly(job.id());
+                            return BYTES + 10;
+                        },
+                        () -> taken.add("enough")))
+                .isTrue();
+        assertThat(taken).containsExactly("enough");
+    }
+
+    @Test
+    void whatIsBeingDeletedIsListedNoMoreAndThenGone() throws Exception {
         Job job = insert();
         store.change(job.id(), Set.of(JobState.AWAITING_CONFIRMATION), JobState.DELETING, NOW);
 
@@ -296,7 +499,7 @@ abstract class JobStoreContract {
     }
 
     @Test
-    void cancelledJobsAreForgottenInTime() {
+    void cancelledJobsAreForgottenInTime() throws Exception {
         Job job = insert();
         store.change(job.id(), Set.of(JobState.AWAITING_CONFIRMATION), JobState.CANCELLED, NOW);
 
@@ -309,6 +512,12 @@ abstract class JobStoreContract {
     }
 
     private Job insert() {
+        Job job = job();
+        store.insert(job);
+        return job;
+    }
+
+    private Job job() {
         UUID id = UUID.randomUUID();
         DatasetSpec spec = Specs.of("num_images", 1000, "output_dir", "d-" + id, "mix", Map.of("line", 1));
         Plan plan = new Plan(
@@ -317,8 +526,6 @@ abstract class JobStoreContract {
                 List.of(new Plan.ExpectedLabel(1, "1 object", 0.5)),
                 List.of("careful"));
         Job.Times times = new Job.Times(NOW, LATER, Optional.empty(), Optional.empty());
-        Job job = new Job(id, 0, JobState.AWAITING_CONFIRMATION, 0, 0, plan, times, Optional.empty(), Optional.empty());
-        store.insert(job);
-        return job;
+        return new Job(id, 0, JobState.AWAITING_CONFIRMATION, 0, 0, plan, times, Optional.empty(), Optional.empty());
     }
 }

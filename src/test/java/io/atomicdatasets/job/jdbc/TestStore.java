@@ -2,10 +2,19 @@ package io.atomicdatasets.job.jdbc;
 
 import io.atomicdatasets.job.JobState;
 import io.atomicdatasets.job.JobStore;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.SQLTransientConnectionException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicInteger;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.datasource.DelegatingDataSource;
 import org.springframework.jdbc.datasource.DriverManagerDataSource;
 import org.springframework.jdbc.support.JdbcTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -14,12 +23,98 @@ import org.springframework.transaction.support.TransactionTemplate;
 public final class TestStore {
     private final JdbcClient jdbc;
     private final JobStore store;
+    private final Switched switched;
+    private volatile Instant schedulersNow = Instant.parse("2026-11-23T14:32:15.123456Z");
 
     TestStore(DataSource dataSource) {
         Flyway.configure().dataSource(dataSource).load().migrate();
         jdbc = JdbcClient.create(dataSource);
+        switched = new Switched(dataSource);
+        JdbcClient client = JdbcClient.create(switched);
         store = new JdbcJobStore(
-                jdbc, new TransactionTemplate(new JdbcTransactionManager(dataSource)), new RunSchedule(dataSource));
+                client,
+                new TransactionTemplate(new JdbcTransactionManager(switched)),
+                new RunSchedule(client, switched, () -> schedulersNow));
+    }
+
+    /** A database that can be away. */
+    private static final class Switched extends DelegatingDataSource {
+        private volatile Runnable before = () -> {};
+        private volatile boolean away;
+
+        Switched(DataSource database) {
+            super(database);
+        }
+
+        @Override
+        public Connection getConnection() throws SQLException {
+            before.run();
+            if (away) {
+                throw new SQLTransientConnectionException("the database is away");
+            }
+            return super.getConnection();
+        }
+    }
+
+    /** From now on the database does not answer, until it is back. */
+    public void goAway() {
+        switched.away = true;
+    }
+
+    /** The same after so many more calls. */
+    public void goAwayAfter(int calls) {
+        AtomicInteger left = new AtomicInteger(calls);
+        switched.before = () -> {
+            if (left.getAndDecrement() == 0) {
+                switched.away = true;
+            }
+        };
+    }
+
+    public void comeBack() {
+        switched.away = false;
+    }
+
+    /** Runs something each time before the store is asked; it must not ask the store itself. */
+    public void beforeEachCall(Runnable work) {
+        switched.before = work;
+    }
+
+    /** Sets the scheduler's clock. */
+    public void setSchedulersClock(Instant now) {
+        schedulersNow = now;
+    }
+
+    /** Has a job's run be picked by a process that beats at this time. */
+    public void pick(UUID id, Instant heartbeat) {
+        jdbc.sql("""
+                        update scheduled_tasks set picked = true, picked_by = 'somebody', last_heartbeat = ?
+                        where task_instance = ?""")
+                .params(heartbeat.atOffset(ZoneOffset.UTC), id.toString())
+                .update();
+    }
+
+    /** A run as it is scheduled. */
+    public record Scheduled(Instant when, boolean picked, @Nullable Instant heartbeat) {}
+
+    public Scheduled scheduled(UUID id) {
+        return jdbc.sql("select execution_time, picked, last_heartbeat from scheduled_tasks where task_instance = ?")
+                .param(id.toString())
+                .query((row, number) -> {
+                    OffsetDateTime heartbeat = row.getObject("last_heartbeat", OffsetDateTime.class);
+                    return new Scheduled(
+                            row.getObject("execution_time", OffsetDateTime.class).toInstant(),
+                            row.getBoolean("picked"),
+                            heartbeat == null ? null : heartbeat.toInstant());
+                })
+                .single();
+    }
+
+    /** Takes away what is scheduled for a job. */
+    public void unschedule(UUID id) {
+        jdbc.sql("delete from scheduled_tasks where task_instance = ?")
+                .param(id.toString())
+                .update();
     }
 
     /** A store on an H2 database of its own in memory. */

@@ -1,0 +1,22 @@
+package io.atomicdatasets.job;
+
+import io.atomicdatasets.catalog.Reservation;
+import io.atomicdatasets.catalog.StagingDirectory;
+import io.atomicdatasets.pipeline.DatasetFailedException;
+import io.atomicdatasets.progress.Progress;
+import io.atomicdatasets.progress.StoppedException;
+import java.io.IOException;
+
+/** Makes a dataset, whole and checked, ready to be published. */
+@FunctionalInterface
+interface DatasetMaker {
+    /**
+     * Makes it in {@code staging}, and goes on where an earlier attempt was whose files stand there.
+     *
+     * @return the bytes of its files
+     * @throws StoppedException if {@code progress} was asked to stop
+     * @throws DatasetFailedException if what was asked for cannot be made
+     */
+    long make(Job job, StagingDirectory staging, Reservation reservation, Progress progress)
+            throws IOException, StoppedException, DatasetFailedException;
+}

@@ -1,0 +1,67 @@
+package io.atomicdatasets.job;
+
+import io.atomicdatasets.catalog.DatasetFolder;
+import io.atomicdatasets.catalog.DatasetsRoot;
+import java.io.IOException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** What attempts left on the disk. What the disk refuses here is noted and left to the sweep; it changes no outcome. */
+final class Leftovers {
+    private static final Logger LOG = LoggerFactory.getLogger(Leftovers.class);
+
+    private final DatasetsRoot root;
+
+    Leftovers(DatasetsRoot root) {
+        this.root = root;
+    }
+
+    /** Whether an attempt came as far as the rename. */
+    boolean stands(Job job) {
+        try {
+            return new DatasetFolder(root.directoryOf(job.name())).holds(job.id());
+        } catch (RuntimeException e) {
+            LOG.warn("dataset {}: what stands as {} cannot be read, and is not it", job.id(), job.name(), e);
+            return false;
+        }
+    }
+
+    /** How far attempts came; empty if that cannot be told. */
+    String mark(Job job) {
+        try {
+            return root.mark(job.id());
+        } catch (IOException e) {
+            LOG.warn("dataset {}: its checkpoint cannot be read", job.id(), e);
+            return "";
+        }
+    }
+
+    /** Deletes what was written. */
+    void discard(Job job) {
+        try {
+            root.discard(job.id());
+        } catch (IOException e) {
+            LOG.warn("dataset {}: what its workers left stays until it is swept", job.id(), e);
+        }
+    }
+
+    /** Gives the name back. */
+    void release(Job job) {
+        try {
+            root.reservation(job.name(), job.id()).release();
+        } catch (IOException e) {
+            LOG.warn("dataset {}: the reservation of {} stays until it is swept", job.id(), job.name(), e);
+        }
+    }
+
+    /** Leaves nothing, not even a dataset that stands already: somebody said no before anybody was told that it does. */
+    void removeAll(Job job) {
+        try {
+            root.delete(job.name(), job.id());
+        } catch (IOException e) {
+            LOG.warn("dataset {}: it was cancelled, and the disk refuses to delete {}", job.id(), job.name(), e);
+        }
+        discard(job);
+        release(job);
+    }
+}

@@ -1,0 +1,38 @@
+package io.atomicdatasets.job;
+
+/** Reports a few times a second, on a thread that is never interrupted: that would close an embedded database. */
+final class ReportingThread implements Reporting.Repeated {
+    private static final long PERIOD_MILLIS = 300;
+
+    private final ProgressReport report;
+    private boolean closed;
+
+    private ReportingThread(ProgressReport report) {
+        this.report = report;
+    }
+
+    static Reporting.Repeated start(ProgressReport report) {
+        ReportingThread reporting = new ReportingThread(report);
+        Thread thread = new Thread(reporting::repeat, "progress-reporter");
+        thread.setDaemon(true);
+        thread.start();
+        return reporting;
+    }
+
+    private synchronized void repeat() {
+        while (!closed) {
+            report.tell();
+            try {
+                wait(PERIOD_MILLIS);
+            } catch (InterruptedException e) {
+                return;
+            }
+        }
+    }
+
+    @Override
+    public synchronized void close() {
+        closed = true;
+        notifyAll();
+    }
+}

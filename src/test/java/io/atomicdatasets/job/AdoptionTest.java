@@ -1,0 +1,59 @@
+package io.atomicdatasets.job;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.atomicdatasets.job.jdbc.TestStore;
+import io.atomicdatasets.spec.Specs;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+/** How datasets that stand are found. */
+class AdoptionTest extends JobFixture {
+    @Test
+    void foreignMetadataIsLeftAlone() throws Exception {
+        for (String text : new String[] {"{}", "[]", "no json", "null", "{\"version\": \"1.0.0\", \"timestamp\": \"now\"}"}) {
+            Path foreign = Files.createDirectories(directory.resolve("foreign-" + text.length()));
+            Files.writeString(foreign.resolve("metadata.json"), text);
+        }
+
+        new Adoption(store, root).adopt();
+
+        assertThat(store.ids()).isEmpty();
+    }
+
+    @Test
+    void datasetsThatStandAreAdopted() throws Exception {
+        Job job = jobs.submit(Specs.of("num_images", 100, "output_dir", "mine"));
+        jobs.confirm(job.id());
+        runner().run(job.id());
+        Files.createDirectory(directory.resolve("no-dataset"));
+        TestStore empty = TestStore.h2();
+
+        new Adoption(empty.store(), root).adopt();
+        new Adoption(empty.store(), root).adopt();
+
+        assertThat(empty.store().list(Optional.empty(), Optional.empty(), 9))
+                .singleElement()
+                .satisfies(adopted -> {
+                    assertThat(adopted.id()).isEqualTo(job.id());
+                    assertThat(adopted.state()).isEqualTo(JobState.SUCCEEDED);
+                    assertThat(adopted.name().value()).isEqualTo("mine");
+                    assertThat(adopted.plan().spec()).isEqualTo(job.plan().spec());
+                });
+    }
+
+    @Test
+    void aDatasetThatAppearsIsFoundByHousekeeping() throws Exception {
+        Job job = made(100);
+        database.force(job.id(), JobState.DELETING);
+        store.remove(job.id());
+        Housekeeping housekeeping = housekeeping(NOW);
+
+        housekeeping.nowAndThen();
+        housekeeping.nowAndThen();
+
+        assertThat(jobs.find(job.id()).orElseThrow().state()).isEqualTo(JobState.SUCCEEDED);
+    }
+}

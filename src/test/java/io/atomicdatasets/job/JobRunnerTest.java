@@ -1,0 +1,330 @@
+package io.atomicdatasets.job;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.atomicdatasets.spec.Specs;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
+import io.atomicdatasets.progress.StoppedException;
+import io.atomicdatasets.catalog.Metadata.CheckInfo;
+import io.atomicdatasets.pipeline.DatasetFailedException;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** What becomes of a run, however it ends. */
+class JobRunnerTest extends JobFixture {
+    @Test
+    void aRunThatTheServiceEndsIsQueuedAgainAndLeavesNothingHalf() throws Exception {
+        Job job = jobs.submit(Specs.of("num_images", 1_000_000));
+        jobs.confirm(job.id());
+        JobRunner runner = runner();
+        runner.shutDown();
+
+        assertThat(runner.run(job.id())).isEqualTo(JobRunner.Outcome.RUN_AGAIN);
+
+        assertThat(store.find(job.id()).orElseThrow().state()).isEqualTo(JobState.QUEUED);
+        try (var left = Files.list(directory.resolve(".staging"))) {
+            assertThat(left).extracting(file -> file.getFileName().toString()).containsExactly("2026-11-23-v1.name");
+        }
+    }
+
+    @Test
+    void aRunThatTheServiceEndsGoesOnFromItsCheckpointAndEndsInTheSameBytes() throws Exception {
+        Job job = jobs.submit(Specs.of("num_images", 600_000));
+        jobs.confirm(job.id());
+        JobRunner runner = runner();
+        Path checkpoint = directory.resolve(".staging/" + job.id() + ".1/checkpoint.json");
+        Thread end = new Thread(() -> {
+            while (!Files.exists(checkpoint)) {
+                Thread.onSpinWait();
+            }
+            runner.shutDown();
+        });
+        end.setDaemon(true);
+        end.start();
+        assertThat(runner.run(job.id())).isEqualTo(JobRunner.Outcome.RUN_AGAIN);
+        assertThat(checkpoint).exists();
+        root.sweep(() -> store.ids(JobState.NAME_RESERVED), () -> store.ids(JobState.RESUMED), Duration.ZERO);
+        assertThat(checkpoint).exists();
+
+        assertThat(runner().run(job.id())).isEqualTo(JobRunner.Outcome.DONE);
+
+        Job made = store.find(job.id()).orElseThrow();
+        assertThat(made.state()).isEqualTo(JobState.SUCCEEDED);
+        assertThat(made.attempt()).isEqualTo(2);
+        assertThat(directory.resolve(".staging")).doesNotExist();
+        Job undisturbed = jobs.submit(Specs.of("num_images", 600_000));
+        jobs.confirm(undisturbed.id());
+        runner().run(undisturbed.id());
+        for (String file : List.of("train.npz", "val.npz", "test.npz", "chunks.npy")) {
+            assertThat(jobs.folderOf(made).file(file))
+                    .hasSameBinaryContentAs(jobs.folderOf(undisturbed).file(file));
+        }
+        assertThat(jobs.folderOf(made).metadata().statistics())
+                .isEqualTo(jobs.folderOf(undisturbed).metadata().statistics());
+    }
+
+    @Test
+    void aRunWhoseOwnerDiedAfterTheRenameIsFinished() throws Exception {
+        Job job = jobs.submit(Specs.of("num_images", 100));
+        jobs.confirm(job.id());
+        runner().run(job.id());
+        database.force(job.id(), JobState.PUBLISHING);
+
+        runner().run(job.id());
+
+        assertThat(store.find(job.id()).orElseThrow().state()).isEqualTo(JobState.SUCCEEDED);
+    }
+
+    @Test
+    void aRunWhoseOwnerDiedWhileCancellingIsCancelled() throws Exception {
+        Job job = jobs.submit(Specs.of("num_images", 100));
+        database.force(job.id(), JobState.CANCELLING);
+
+        runner().run(job.id());
+
+        assertThat(store.find(job.id()).orElseThrow().state()).isEqualTo(JobState.CANCELLED);
+        assertThat(directory).isEmptyDirectory();
+    }
+
+    @Test
+    void aRunThatCannotSucceedFailsWithItsReasonAndKeepsItsName() throws Exception {
+        Job job = jobs.submit(Specs.of("num_images", 100));
+        jobs.confirm(job.id());
+        Files.createDirectory(root.directoryOf(job.name())); // somebody put a directory there by hand
+
+        runner().run(job.id());
+
+        Job failed = store.find(job.id()).orElseThrow();
+        assertThat(failed.state()).isEqualTo(JobState.FAILED);
+        assertThat(failed.failure())
+                .hasValueSatisfying(reason -> assertThat(reason).startsWith("The disk refused"));
+        assertThat(root.directoryOf(job.name())).isEmptyDirectory();
+    }
+
+    @Test
+    void aCancelledRunIsNotRun() throws Exception {
+        Job job = jobs.submit(Specs.of("num_images", 100));
+        jobs.confirm(job.id());
+        jobs.cancel(job.id());
+
+        runner().run(job.id());
+
+        assertThat(store.find(job.id()).orElseThrow().state()).isEqualTo(JobState.CANCELLED);
+    }
+
+    /** Writes a checkpoint that tells this much, and then does something else. */
+    private JobRunner writing(String checkpoint, DatasetMaker then) {
+        return runner((job, staging, reservation, progress) -> {
+            Files.writeString(staging.path().resolve("checkpoint.json"), checkpoint);
+            return then.make(job, staging, reservation, progress);
+        });
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void onlyWhatIsProvenToBeTheRequestsFaultIsThrownAway(Breakdown breakdown) throws Exception {
+        Job job = confirmed(10);
+        JobRunner runner = writing("{}", (held, staging, reservation, progress) -> breakdown.happen());
+
+        runner.run(job.id());
+
+        assertThat(state(job)).isEqualTo(breakdown == Breakdown.INTERRUPT ? JobState.QUEUED : JobState.FAILED);
+        housekeeping(NOW).nowAndThen();
+        assertThat(Files.exists(staged(job, 1))).isEqualTo(breakdown != Breakdown.REQUEST);
+    }
+
+    enum Breakdown {
+        REQUEST,
+        DISK,
+        INTERRUPT,
+        MEMORY,
+        FAULT;
+
+        long happen() throws IOException, DatasetFailedException {
+            switch (this) {
+                case REQUEST -> throw new DatasetFailedException(new CheckInfo("a check", false, "it failed"));
+                case DISK -> throw new IOException("No space left on device");
+                case INTERRUPT -> throw new java.nio.channels.ClosedByInterruptException();
+                case MEMORY -> throw new OutOfMemoryError("for a test");
+                default -> throw new IllegalStateException("for a test");
+            }
+        }
+    }
+
+    @Test
+    void whatAFailedRunWroteIsKeptForAWeekAndResumedByARetry() throws Exception {
+        Job job = confirmed(10);
+        writing("{}", (held, staging, reservation, progress) -> Breakdown.DISK.happen()).run(job.id());
+        housekeeping(NOW.plus(WEEK)).nowAndThen();
+        assertThat(staged(job, 1)).exists();
+
+        jobs.retry(job.id());
+        runner((held, staging, reservation, progress) -> {
+                    assertThat(staging.path().resolve("checkpoint.json")).hasContent("{}");
+                    return Breakdown.DISK.happen();
+                })
+                .run(job.id());
+        assertThat(staged(job, 2)).exists();
+
+        housekeeping(NOW.plus(WEEK).plusSeconds(1)).nowAndThen();
+        assertThat(staged(job, 2)).doesNotExist();
+    }
+
+    @Test
+    void aStoreThatIsAwayAtTheEndIsToldWhenItIsBack() throws Exception {
+        Job job = confirmed(100);
+        AtomicInteger pauses = new AtomicInteger();
+        whileWaiting = () -> {
+            if (pauses.incrementAndGet() % 20 == 0) {
+                database.comeBack();
+            }
+        };
+        JobRunner runner = runner((held, staging, reservation, progress) -> {
+            database.goAway();
+            return 1;
+        });
+
+        assertThat(runner.run(job.id())).isEqualTo(JobRunner.Outcome.DONE);
+
+        assertThat(state(job)).isEqualTo(JobState.SUCCEEDED);
+        assertThat(root.directoryOf(job.name())).isDirectory();
+        assertThat(pauses).hasValueGreaterThanOrEqualTo(20);
+    }
+
+    @Test
+    void aStoreThatIsAwayUntilTheServiceEndsCostsNothing() throws Exception {
+        Job job = confirmed(100);
+        JobRunner runner = writing("{}", (held, staging, reservation, progress) -> {
+            database.goAway();
+            return 1;
+        });
+
+        assertThat(runner.run(job.id())).isEqualTo(JobRunner.Outcome.RUN_AGAIN);
+        assertThat(staged(job, 1)).exists();
+
+        database.comeBack();
+        assertThat(runner().run(job.id())).isEqualTo(JobRunner.Outcome.DONE);
+        assertThat(state(job)).isEqualTo(JobState.SUCCEEDED);
+    }
+
+    @Test
+    void anOutageBetweenTheRenameAndTheLastChangeConverges() throws Exception {
+        Job job = confirmed(100);
+        runner().run(job.id());
+        for (JobState state : List.of(JobState.RUNNING, JobState.PUBLISHING, JobState.QUEUED)) {
+            database.force(job.id(), state);
+
+            runner().run(job.id());
+
+            assertThat(state(job)).isEqualTo(JobState.SUCCEEDED);
+        }
+    }
+
+    @Test
+    void aCancellationWhileAStandingDatasetIsFoundLeavesNothing() throws Exception {
+        Job job = made(100);
+        database.force(job.id(), JobState.RUNNING);
+        AtomicInteger calls = new AtomicInteger();
+        database.beforeEachCall(() -> {
+            if (calls.incrementAndGet() == 3) { // found, claimed, and about to say that it stands
+                database.beforeEachCall(() -> {});
+                store.change(job.id(), Set.of(JobState.RUNNING), JobState.CANCELLING, NOW);
+            }
+        });
+
+        assertThat(runner().run(job.id())).isEqualTo(JobRunner.Outcome.DONE);
+
+        assertThat(state(job)).isEqualTo(JobState.CANCELLED);
+        assertThat(directory).isEmptyDirectory();
+    }
+
+    @Test
+    void aCancellationInTheMiddleOfAShutdownIsACancellation() throws Exception {
+        Job job = confirmed(100);
+        JobRunner runner = writing("{}", (held, staging, reservation, progress) -> {
+            store.change(job.id(), Set.of(JobState.RUNNING), JobState.CANCELLING, NOW);
+            throw new StoppedException();
+        });
+        runner.shutDown();
+
+        assertThat(runner.run(job.id())).isEqualTo(JobRunner.Outcome.DONE);
+
+        assertThat(state(job)).isEqualTo(JobState.CANCELLED);
+        assertThat(directory).isEmptyDirectory();
+    }
+
+    @Test
+    void tenWorkersThatDieWithoutGettingFurtherAreEnough() throws Exception {
+        Job job = confirmed(100);
+        for (int worker = 0; worker < 9; worker++) {
+            store.claim(job.id(), root.mark(job.id()), NOW);
+        }
+        AtomicInteger made = new AtomicInteger();
+        runner((held, staging, reservation, progress) -> made.incrementAndGet()).run(job.id());
+        assertThat(made).as("the tenth death is still to come").hasValue(1);
+
+        Job other = confirmed(100);
+        for (int worker = 0; worker < 10; worker++) {
+            store.claim(other.id(), root.mark(other.id()), NOW);
+        }
+        runner().run(other.id());
+
+        assertThat(state(other)).isEqualTo(JobState.FAILED);
+        assertThat(now(other.id()).failure())
+                .contains("10 workers in a row died at it without getting further.");
+        assertThat(jobs.retry(other.id()).state()).isEqualTo(JobState.QUEUED);
+        runner().run(other.id());
+        assertThat(state(other)).isEqualTo(JobState.SUCCEEDED);
+    }
+
+    @Test
+    void workersThatDieAfterACheckpointDoNotCount() throws Exception {
+        Job job = confirmed(100);
+        for (int worker = 1; worker <= 30; worker++) {
+            Job held = store.claim(job.id(), root.mark(job.id()), NOW).orElseThrow();
+            assertThat(held.lostOwners()).isZero();
+            Path killed = Files.createDirectories(staged(job, worker));
+            Files.writeString(killed.resolve("checkpoint.json"), "{\"chunk\": " + worker + "}");
+        }
+    }
+
+    @Test
+    void givingUpKeepsWhatWasWritten() throws Exception {
+        Job job = confirmed(100);
+        Files.createDirectories(staged(job, 1));
+        Files.writeString(staged(job, 1).resolve("checkpoint.json"), "{}");
+        for (int worker = 0; worker < 11; worker++) {
+            store.claim(job.id(), root.mark(job.id()), NOW);
+        }
+
+        runner().run(job.id());
+
+        assertThat(state(job)).isEqualTo(JobState.FAILED);
+        assertThat(staged(job, 1).resolve("checkpoint.json")).exists();
+    }
+
+    @Test
+    void aRunThatThisProcessIsAtWorkOnIsNotTakenOver() throws Exception {
+        Job job = confirmed(100);
+        List<JobRunner> self = new ArrayList<>();
+        self.add(runner((held, staging, reservation, progress) -> {
+            assertThat(self.get(0).isLive(job.id())).isTrue();
+            assertThat(self.get(0).run(job.id())).isEqualTo(JobRunner.Outcome.RUN_AGAIN);
+            assertThat(now(job.id()).attempt()).isEqualTo(1);
+            return 1;
+        }));
+
+        self.get(0).run(job.id());
+
+        assertThat(state(job)).isEqualTo(JobState.SUCCEEDED);
+        assertThat(self.get(0).isLive(job.id())).isFalse();
+    }
+}
