@@ -11,14 +11,17 @@ import io.atomicdatasets.spec.Violation;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
+import org.apache.tomcat.util.http.InvalidParameterException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.core.NestedExceptionUtils;
 import org.springframework.dao.DataAccessException;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.HttpStatusCode;
 import org.springframework.http.ProblemDetail;
 import org.springframework.http.ResponseEntity;
+import org.springframework.security.web.firewall.RequestRejectedException;
 import org.springframework.transaction.TransactionException;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.RestControllerAdvice;
@@ -87,7 +90,7 @@ final class ProblemAdvice extends ResponseEntityExceptionHandler {
     /** A full disk, or a database that is being restarted: it may come back, as may the client. */
     @ExceptionHandler({DataAccessException.class, TransactionException.class})
     ResponseEntity<ProblemDetail> storeDown(Exception e) {
-        LOG.error("the store does not answer", e);
+        LOG.error("the store does not answer: {}", NestedExceptionUtils.getMostSpecificCause(e).getMessage());
         ProblemDetail problem =
                 ProblemType.STORE_DOWN.problem("Nothing was lost; try again. The service's log says more.");
         return ResponseEntity.status(problem.getStatus())
@@ -106,6 +109,12 @@ final class ProblemAdvice extends ResponseEntityExceptionHandler {
         return anythingElse(e);
     }
 
+    /** Parameters and headers that nobody understood before they were asked for. */
+    @ExceptionHandler({InvalidParameterException.class, RequestRejectedException.class})
+    ResponseEntity<ProblemDetail> unreadable() {
+        return answer(ProblemType.BAD_REQUEST.problem("Its query or a header holds what is let in nowhere."));
+    }
+
     @ExceptionHandler
     ResponseEntity<ProblemDetail> anythingElse(Exception e) {
         LOG.error("a request failed", e);
@@ -116,17 +125,7 @@ final class ProblemAdvice extends ResponseEntityExceptionHandler {
     @Override
     protected ResponseEntity<Object> handleExceptionInternal(
             Exception e, @Nullable Object body, HttpHeaders headers, HttpStatusCode status, WebRequest request) {
-        ProblemDetail problem = ProblemDetail.forStatus(status);
-        switch (status.value()) {
-            case 404 -> problem = ProblemType.NOT_FOUND.problem("Nothing answers under this path.");
-            case 405 -> problem = ProblemType.METHOD_NOT_ALLOWED.problem("Allow tells the methods that are.");
-            case 406 ->
-                problem = ProblemType.NOT_ACCEPTABLE.problem(
-                        "Accept what the API's description offers here, or leave Accept out.");
-            case 415 -> problem = ProblemType.UNSUPPORTED_MEDIA_TYPE.problem("Send Content-Type: application/json.");
-            default -> LOG.warn("a request was refused", e);
-        }
-        return ResponseEntity.status(status).headers(headers).body(problem);
+        return ResponseEntity.status(status).headers(headers).body(ProblemType.problemOf(status));
     }
 
     private static ResponseEntity<ProblemDetail> answer(ProblemDetail problem) {
