@@ -9,11 +9,12 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.util.concurrent.Future;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.ProblemDetail;
 
-/** Reads one body as it comes; the container calls it from one thread at a time. */
+/** Reads one body as it comes. The container calls it from one thread at a time, and the clock from another. */
 final class BodyReader implements ReadListener, AsyncListener {
     /** Read of a body that is too long, so that an ordinary client gets to know; after that the connection is closed. */
     private static final long MOST_THROWN_AWAY = 1 << 20;
@@ -30,6 +31,7 @@ final class BodyReader implements ReadListener, AsyncListener {
 
     private @Nullable ProblemDetail refusal;
     private long received;
+    private @Nullable Future<?> deadline;
     private boolean ended;
 
     /**
@@ -51,7 +53,12 @@ final class BodyReader implements ReadListener, AsyncListener {
         this.in = request.getInputStream();
     }
 
-    void open() {
+    /** What gives up this body, unless it is cancelled. */
+    synchronized void setDeadline(Future<?> deadline) {
+        this.deadline = deadline;
+    }
+
+    synchronized void open() {
         if (refusal == null && request.getContentLengthLong() > reception.mostBytes()) {
             refuse(tooLarge());
         }
@@ -60,7 +67,7 @@ final class BodyReader implements ReadListener, AsyncListener {
     }
 
     @Override
-    public void onDataAvailable() throws IOException {
+    public synchronized void onDataAvailable() throws IOException {
         while (!ended && in.isReady()) {
             int count = in.read(buffer);
             if (count < 0) {
@@ -103,7 +110,7 @@ final class BodyReader implements ReadListener, AsyncListener {
     }
 
     @Override
-    public void onAllDataRead() throws IOException {
+    public synchronized void onAllDataRead() throws IOException {
         if (ended) {
             return;
         }
@@ -111,37 +118,45 @@ final class BodyReader implements ReadListener, AsyncListener {
         if (refusal == null) {
             byte[] whole = body.toByteArray();
             letGo();
+            if (deadline != null) {
+                deadline.cancel(false);
+            }
             reception.accept(request, exchange, whole);
         } else {
             answer(refusal);
         }
     }
 
-    /** The client hung up, or sent what is no body, such as a chunk of no length. */
-    @Override
-    public void onError(Throwable failure) {
-        if (refusal == null) {
-            refuse(ProblemType.MALFORMED_BODY.problem("Send Content-Length bytes, or well-formed chunks."));
-        }
-        try {
-            hangUp();
-        } catch (IOException e) {
-            // Nobody is there to be told.
-        }
-    }
-
-    @Override
-    public void onTimeout(AsyncEvent event) throws IOException {
+    /** Gives up a body that has not come whole. */
+    synchronized void giveUp() {
         if (refusal == null) {
             refuse(ProblemType.BODY_TOO_SLOW.problem("Send the body at once."));
         }
-        hangUp();
+        try {
+            hangUp();
+        } catch (IOException | IllegalStateException e) {
+            // The client hung up first.
+        }
+    }
+
+    /** The client hung up, or sent what is no body, such as a chunk of no length; the container closes the connection. */
+    @Override
+    public synchronized void onError(Throwable failure) {
+        ended = true;
+        letGo();
     }
 
     @Override
-    public void onError(AsyncEvent event) {
-        onError(event.getThrowable());
+    public synchronized void onError(AsyncEvent event) {
+        if (!ended) {
+            ended = true;
+            letGo();
+        }
+        exchange.complete();
     }
+
+    @Override
+    public void onTimeout(AsyncEvent event) {} // the clock is faster
 
     /** Answers with the refusal and closes the connection, on which the rest of the body may still come. */
     private void hangUp() throws IOException {
@@ -149,10 +164,9 @@ final class BodyReader implements ReadListener, AsyncListener {
             return;
         }
         ended = true;
-        if (!response.isCommitted()) {
-            UnreadBodyValve.closeAfter(request, response);
-            answer(refusal);
-        }
+        request.setAttribute(Reception.REFUSAL, refusal);
+        UnreadBodyValve.closeAfter(request, response);
+        answer(refusal);
     }
 
     private void answer(ProblemDetail problem) throws IOException {
@@ -164,8 +178,11 @@ final class BodyReader implements ReadListener, AsyncListener {
     }
 
     @Override
-    public void onComplete(AsyncEvent event) {
+    public synchronized void onComplete(AsyncEvent event) {
         letGo();
+        if (deadline != null) {
+            deadline.cancel(false);
+        }
     }
 
     @Override

@@ -23,9 +23,12 @@ final class ContainerErrors implements ErrorController {
         HttpStatusCode status = status(
                 request.getAttribute(RequestDispatcher.ERROR_STATUS_CODE),
                 request.getAttribute(RequestDispatcher.ERROR_EXCEPTION));
-        return ResponseEntity.status(status)
+        ProblemDetail problem = request.getAttribute(Reception.REFUSAL) instanceof ProblemDetail refusal
+                ? refusal
+                : ProblemType.problemOf(status);
+        return ResponseEntity.status(problem.getStatus())
                 .contentType(MediaType.APPLICATION_PROBLEM_JSON)
-                .body(ProblemType.problemOf(status));
+                .body(problem);
     }
 
     private static HttpStatusCode status(@Nullable Object code, @Nullable Object failure) {

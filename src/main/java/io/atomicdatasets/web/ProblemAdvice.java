@@ -1,6 +1,7 @@
 package io.atomicdatasets.web;
 
 import io.atomicdatasets.catalog.NameTakenException;
+import io.atomicdatasets.job.DeletionRefusedException;
 import io.atomicdatasets.job.JobRefusedException;
 import io.atomicdatasets.job.JobState;
 import io.atomicdatasets.job.KeyReusedException;
@@ -36,7 +37,9 @@ final class ProblemAdvice extends ResponseEntityExceptionHandler {
 
     @ExceptionHandler
     ResponseEntity<ProblemDetail> problem(ProblemException e) {
-        boolean passes = e.problem().getStatus() == HttpStatus.TOO_MANY_REQUESTS.value();
+        int status = e.problem().getStatus();
+        boolean passes =
+                status == HttpStatus.TOO_MANY_REQUESTS.value() || status == HttpStatus.SERVICE_UNAVAILABLE.value();
         ResponseEntity.BodyBuilder builder = ResponseEntity.status(e.problem().getStatus());
         return (passes ? builder.header(HttpHeaders.RETRY_AFTER, RETRY_SECONDS) : builder).body(e.problem());
     }
@@ -75,6 +78,11 @@ final class ProblemAdvice extends ResponseEntityExceptionHandler {
         problem.setProperty("needed_bytes", e.neededBytes());
         problem.setProperty("free_bytes", e.freeBytes());
         return answer(problem);
+    }
+
+    @ExceptionHandler
+    ResponseEntity<ProblemDetail> deletionRefused(DeletionRefusedException e) {
+        return answer(ProblemType.DISK_REFUSED.problem(String.valueOf(e.getMessage())));
     }
 
     @ExceptionHandler

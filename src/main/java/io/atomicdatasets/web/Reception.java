@@ -1,14 +1,19 @@
 package io.atomicdatasets.web;
 
+import jakarta.annotation.PreDestroy;
 import jakarta.servlet.AsyncContext;
+import jakarta.servlet.DispatcherType;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
 import org.springframework.http.ProblemDetail;
+import org.springframework.scheduling.concurrent.CustomizableThreadFactory;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -23,18 +28,29 @@ final class Reception {
     /** Held in memory of all bodies that have not come whole, so that many slow clients cannot fill it. */
     private static final int MOST_PENDING_BYTES = 32 << 20;
 
+    /** What a request was refused with, for the container, which makes its own answer of some. */
+    static final String REFUSAL = Reception.class.getName() + ".REFUSAL";
+
     private static final byte[] NONE = {};
     private static final String BODY = Reception.class.getName() + ".BODY";
 
     private final JsonMapper mapper;
     private final int mostBytes;
     private final long deadlineMillis;
+    private final ScheduledThreadPoolExecutor clock =
+            new ScheduledThreadPoolExecutor(1, new CustomizableThreadFactory("body-deadlines-"));
     private final Semaphore pendingBytes = new Semaphore(MOST_PENDING_BYTES);
 
     Reception(DoorSettings settings, JsonMapper mapper) {
         this.mapper = mapper;
         this.mostBytes = settings.maxBodyBytes();
         this.deadlineMillis = settings.bodyDeadline().toMillis();
+        clock.setRemoveOnCancelPolicy(true);
+    }
+
+    @PreDestroy
+    void close() {
+        clock.shutdownNow();
     }
 
     /** Whether a request brings a body that was not received. */
@@ -55,7 +71,7 @@ final class Reception {
 
     /** Answers a request with a problem as soon as its body came, or at the deadline. */
     void refuse(HttpServletRequest request, HttpServletResponse response, ProblemDetail problem) throws IOException {
-        if (isAwaited(request)) {
+        if (isAwaited(request) && request.getDispatcherType() == DispatcherType.REQUEST) {
             read(request, response, problem);
         } else {
             write(response, problem);
@@ -65,8 +81,10 @@ final class Reception {
     private void read(HttpServletRequest request, HttpServletResponse response, @Nullable ProblemDetail refusal)
             throws IOException {
         AsyncContext exchange = request.startAsync();
-        exchange.setTimeout(deadlineMillis);
-        new BodyReader(this, request, response, exchange, refusal).open();
+        exchange.setTimeout(0); // the container's own takes the answer for an error
+        BodyReader reader = new BodyReader(this, request, response, exchange, refusal);
+        reader.setDeadline(clock.schedule(reader::giveUp, deadlineMillis, TimeUnit.MILLISECONDS));
+        reader.open();
     }
 
     /** The body came whole. */

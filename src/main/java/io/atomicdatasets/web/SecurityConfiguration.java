@@ -1,5 +1,8 @@
 package io.atomicdatasets.web;
 
+import io.atomicdatasets.catalog.DiskFailure;
+import io.atomicdatasets.job.InvalidSettingException;
+import jakarta.servlet.DispatcherType;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -43,8 +46,15 @@ class SecurityConfiguration {
 
     @Bean
     @ConditionalOnProperty("atomic-datasets.api-key-file")
-    ApiKey apiKey(@Value("${atomic-datasets.api-key-file}") Path file, Clock clock) throws IOException {
-        return ApiKey.in(file, clock);
+    ApiKey apiKey(@Value("${atomic-datasets.api-key-file}") Path file, Clock clock) {
+        try {
+            return ApiKey.in(file, clock);
+        } catch (IOException e) {
+            throw new InvalidSettingException(
+                    "api-key-file",
+                    file + " (" + DiskFailure.describe(e) + ")",
+                    "a file with a key of 16 characters or more, or one that does not exist and is made with a new key");
+        }
     }
 
     /** The door comes first: who is not meant to be here is not asked for a key. */
@@ -76,7 +86,9 @@ class SecurityConfiguration {
             http.authorizeHttpRequests(requests -> requests.anyRequest().permitAll());
         } else {
             http.addFilterBefore(new KeyFilter(key.get()), AuthorizationFilter.class)
-                    .authorizeHttpRequests(requests -> requests.requestMatchers(HttpMethod.GET, Page.FILES)
+                    .authorizeHttpRequests(requests -> requests.dispatcherTypeMatchers(DispatcherType.ERROR)
+                            .permitAll()
+                            .requestMatchers(HttpMethod.GET, Page.FILES)
                             .permitAll()
                             .requestMatchers(HttpMethod.HEAD, Page.FILES)
                             .permitAll()

@@ -47,7 +47,7 @@ class PostgresServiceTest {
             }
             assertThat(root.resolve(dataset.at("/output_dir").asString()).resolve("train.npz"))
                     .exists();
-            assertThat(root.resolve(".store")).isEmptyDirectory();
+            assertThat(root.resolve(".store/jobs.mv.db")).doesNotExist();
         }
     }
 
