@@ -3,18 +3,23 @@ package io.atomicdatasets.web;
 import java.net.InetAddress;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.springframework.boot.actuate.autoconfigure.web.server.ManagementPortType;
 import org.springframework.boot.actuate.autoconfigure.web.server.ManagementServerProperties;
 import org.springframework.boot.web.server.autoconfigure.ServerProperties;
+import org.springframework.core.env.Environment;
 import org.springframework.stereotype.Component;
 
 /** Refuses to serve beyond this machine as long as nobody has to show a key. */
 @Component
 final class LoopbackOnly {
-    LoopbackOnly(ServerProperties server, ManagementServerProperties management, Optional<ApiKey> key) {
+    LoopbackOnly(
+            ServerProperties server,
+            ManagementServerProperties management,
+            Environment environment,
+            Optional<ApiKey> key) {
         if (key.isEmpty()) {
             require("server.address", server.getAddress());
-            Integer port = management.getPort();
-            if (port != null && port >= 0 && !port.equals(server.getPort())) {
+            if (ManagementPortType.get(environment) == ManagementPortType.DIFFERENT) {
                 require("management.server.address", management.getAddress());
             }
         }
