@@ -33,8 +33,7 @@ public final class InvalidSettingException extends IllegalArgumentException {
     /** Refuses a duration outside a range, both ends of which are allowed. */
     public static void requireBetween(String name, Duration value, Duration least, Duration most) {
         if (value.compareTo(least) < 0 || value.compareTo(most) > 0) {
-            throw new InvalidSettingException(
-                    name, brief(value), brief(least) + " to " + brief(most));
+            throw new InvalidSettingException(name, brief(value), brief(least) + " to " + brief(most));
         }
     }
 

@@ -37,4 +37,9 @@ final class BoundedWork {
             places.release();
         }
     }
+
+    /** How many more would be let in. */
+    int placesLeft() {
+        return places.availablePermits();
+    }
 }

@@ -47,8 +47,7 @@ final class DatasetsController {
     private final DatasetsRoot root;
     private final DoorSettings settings;
 
-    DatasetsController(
-            Jobs jobs, Ids ids, JsonBody body, BoundedWork work, DatasetsRoot root, DoorSettings settings) {
+    DatasetsController(Jobs jobs, Ids ids, JsonBody body, BoundedWork work, DatasetsRoot root, DoorSettings settings) {
         this.jobs = jobs;
         this.ids = ids;
         this.body = body;

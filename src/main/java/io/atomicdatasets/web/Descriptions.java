@@ -41,7 +41,8 @@ final class Descriptions {
     record Description(UUID id, List<FileInfo> files) {}
 
     /** Tells one state of a file from another. */
-    private record Stamp(FileTime modified, long size, @Nullable Object file) {}
+    private record Stamp(
+            FileTime modified, long size, @Nullable Object file) {}
 
     private record Entry(Stamp stamp, Description description) {}
 

@@ -63,6 +63,7 @@ record Download(FileInfo file, Path path) {
         Optional<ByteRange> range = isHead ? Optional.empty() : range(request);
         if (range.isPresent() && !range.get().isSatisfiable()) {
             FILE_HEADERS.forEach(header -> response.setHeader(header, null));
+            response.setContentType(null);
             response.setHeader(HttpHeaders.CONTENT_RANGE, "bytes */" + file.bytes());
             throw new ProblemException(ProblemType.NO_SUCH_RANGE, "The file has " + file.bytes() + " bytes.");
         }

@@ -138,7 +138,8 @@ final class FilesController {
             throws IOException {
         DatasetFolder folder = folders.of(job);
         FileInfo file = descriptions.of(folder).files().stream()
-                .filter(each -> each.name().equals(name) && PLAIN_NAME.matcher(name).matches())
+                .filter(each ->
+                        each.name().equals(name) && PLAIN_NAME.matcher(name).matches())
                 .findFirst()
                 .orElseThrow(() -> new ProblemException(
                         ProblemType.NOT_FOUND, "A dataset has no file of this name; /files lists those it has."));

@@ -11,8 +11,8 @@ import io.atomicdatasets.spec.InvalidSpecException;
 import io.atomicdatasets.spec.Violation;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import org.jspecify.annotations.Nullable;
 import org.apache.tomcat.util.http.InvalidParameterException;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.core.NestedExceptionUtils;
@@ -98,7 +98,9 @@ final class ProblemAdvice extends ResponseEntityExceptionHandler {
     /** A full disk, or a database that is being restarted: it may come back, as may the client. */
     @ExceptionHandler({DataAccessException.class, TransactionException.class})
     ResponseEntity<ProblemDetail> storeDown(Exception e) {
-        LOG.error("the store does not answer: {}", NestedExceptionUtils.getMostSpecificCause(e).getMessage());
+        LOG.error(
+                "the store does not answer: {}",
+                NestedExceptionUtils.getMostSpecificCause(e).getMessage());
         ProblemDetail problem =
                 ProblemType.STORE_DOWN.problem("Nothing was lost; try again. The service's log says more.");
         return ResponseEntity.status(problem.getStatus())

@@ -23,16 +23,17 @@ final class UsableRoot implements ApplicationContextInitializer<ConfigurableAppl
     public void initialize(ConfigurableApplicationContext context) {
         Environment settings = context.getEnvironment();
         String name = settings.getProperty("atomic-datasets.root", "datasets");
-        boolean isEmbedded = settings.getProperty("spring.datasource.url", "embedded").equals("embedded");
-        if (isEmbedded && Path.of("").toAbsolutePath().resolve(path(name)).toString().contains(";")) {
+        boolean isEmbedded =
+                settings.getProperty("spring.datasource.url", "embedded").equals("embedded");
+        if (isEmbedded
+                && Path.of("").toAbsolutePath().resolve(path(name)).toString().contains(";")) {
             throw new UnusableRootException(name + ": the embedded database takes no path with a semicolon", null);
         }
         Path root = path(name);
         try {
             new DatasetsRoot(root).requireWritable();
             if (isEmbedded && isInUse(root.resolve(DATABASE))) {
-                throw new UnusableRootException(
-                        root.toAbsolutePath() + ": another service is running on it", null);
+                throw new UnusableRootException(root.toAbsolutePath() + ": another service is running on it", null);
             }
         } catch (IOException e) {
             throw new UnusableRootException(root.toAbsolutePath() + ": " + DiskFailure.describe(e), e);

@@ -28,7 +28,9 @@ class LogTest {
 
         String record = layout().doLayout(new LoggingEvent("", logger, Level.ERROR, "said " + FORGED, failure, null));
 
-        assertThat(record).contains("said", "FAKE?[31m", "IllegalStateException", "Caused by").endsWith("\n");
+        assertThat(record)
+                .contains("said", "FAKE?[31m", "IllegalStateException", "Caused by")
+                .endsWith("\n");
         assertThat(record.lines().skip(1)).allMatch(line -> line.isEmpty() || line.startsWith("    "));
         assertThat(record.chars().filter(c -> c < ' ' && c != '\n' && c != '\t' || c >= 0x7f && c < 0xa0))
                 .isEmpty();

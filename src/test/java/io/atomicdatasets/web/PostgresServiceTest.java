@@ -51,6 +51,28 @@ class PostgresServiceTest {
         }
     }
 
+    @Test
+    void withoutItsDatabaseTheServiceLivesAndSaysAtOnceWhatIsMissing() throws Exception {
+        try (EmbeddedPostgres postgres = EmbeddedPostgres.start();
+                LiveService service = new LiveService(
+                        root, "--spring.datasource.url=" + postgres.getJdbcUrl("postgres", "postgres"))) {
+            assertThat(service.get("/actuator/health").status()).isEqualTo(200);
+
+            postgres.close();
+
+            long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(30);
+            while (service.get("/actuator/health").status() == 200) {
+                assertThat(System.nanoTime()).isLessThan(deadline);
+            }
+            LiveService.Answer answer = service.get("/datasets");
+            assertThat(answer.status()).isEqualTo(503);
+            assertThat(answer.headers()).containsKey("retry-after");
+            assertThat(answer.json().at("/type").asString()).isEqualTo("urn:atomic-datasets:problem:store-down");
+            assertThat(service.get("/actuator/health").status()).isEqualTo(503);
+            assertThat(service.get("/actuator/health/liveness").status()).isEqualTo(200);
+        }
+    }
+
     private JsonNode send(String method, String uri, String body) throws Exception {
         HttpRequest request = HttpRequest.newBuilder(URI.create(uri))
                 .header("Content-Type", "application/json")

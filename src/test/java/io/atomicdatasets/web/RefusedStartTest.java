@@ -97,8 +97,8 @@ class RefusedStartTest {
     }
 
     private void refuse(String... settings) {
-        List<String> words = new ArrayList<>(
-                List.of("--server.port=0", "--atomic-datasets.root=" + root.resolve("datasets")));
+        List<String> words =
+                new ArrayList<>(List.of("--server.port=0", "--atomic-datasets.root=" + root.resolve("datasets")));
         words.addAll(List.of(settings));
         assertThatThrownBy(() -> new SpringApplicationBuilder(Server.class)
                         .initializers(new UsableRoot())

@@ -108,7 +108,9 @@ class SlowClientsTest {
     void aRefusedRequestIsAnsweredAtTheDeadlineTheLatest(String host) throws IOException {
         Socket socket = send("POST /datasets HTTP/1.1\r\nHost: " + host + "\r\n" + LONG_BODY);
 
-        assertThat(all(socket)).contains("Connection: close", "application/problem+json").containsPattern("401|421");
+        assertThat(all(socket))
+                .contains("Connection: close", "application/problem+json")
+                .containsPattern("401|421");
     }
 
     @Test
@@ -139,8 +141,8 @@ class SlowClientsTest {
     void aBodyThatIsTooLargeIsAnsweredThoughItIsSentWhole() throws IOException {
         byte[] large = new byte[500_000];
 
-        LiveService.Answer answer = service.send(
-                "POST", "/datasets", Map.of("X-API-Key", key, "Content-Type", "application/json"), large);
+        LiveService.Answer answer =
+                service.send("POST", "/datasets", Map.of("X-API-Key", key, "Content-Type", "application/json"), large);
 
         assertThat(answer.status()).isEqualTo(413);
     }
