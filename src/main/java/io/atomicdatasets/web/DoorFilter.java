@@ -32,7 +32,11 @@ final class DoorFilter extends OncePerRequestFilter {
     private final boolean keyIsWanted;
     private final Reception reception;
 
-    /** @param keyIsWanted whether who asks for metrics must show a key, under whatever host name */
+    /**
+     * A door of a service.
+     *
+     * @param keyIsWanted whether who asks for metrics must show a key, under whatever host name
+     */
     DoorFilter(DoorSettings settings, boolean keyIsWanted, Reception reception) {
         settings.allowedHosts().forEach(host -> hosts.add(host.toLowerCase(Locale.ROOT)));
         origins = Set.copyOf(settings.allowedOrigins());

@@ -19,7 +19,11 @@ final class FloodFilter extends TurboFilter {
     private final LongSupplier nanoTime;
     private final Map<String, Kind> kinds = new ConcurrentHashMap<>();
 
-    /** @param nanoTime as {@link System#nanoTime} tells it */
+    /**
+     * A filter that has let nothing pass yet.
+     *
+     * @param nanoTime as {@link System#nanoTime} tells it
+     */
     FloodFilter(LongSupplier nanoTime) {
         this.nanoTime = nanoTime;
     }

@@ -28,7 +28,7 @@ final class PercentEncoding {
             if (high < 0 || low < 0) {
                 return false;
             }
-            bytes.write(high << 4 | low);
+            bytes.write((high << 4) | low);
             at += 2;
         }
         try {

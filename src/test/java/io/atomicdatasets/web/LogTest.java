@@ -32,7 +32,7 @@ class LogTest {
                 .contains("said", "FAKE?[31m", "IllegalStateException", "Caused by")
                 .endsWith("\n");
         assertThat(record.lines().skip(1)).allMatch(line -> line.isEmpty() || line.startsWith("    "));
-        assertThat(record.chars().filter(c -> c < ' ' && c != '\n' && c != '\t' || c >= 0x7f && c < 0xa0))
+        assertThat(record.chars().filter(c -> (c < ' ' && c != '\n' && c != '\t') || (c >= 0x7f && c < 0xa0)))
                 .isEmpty();
     }
 
