@@ -18,6 +18,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.HexFormat;
+import java.util.Objects;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 import org.slf4j.Logger;
@@ -60,7 +61,7 @@ final class ApiKey {
         byte[] random = new byte[NEW_KEY_BYTES];
         new SecureRandom().nextBytes(random);
         String key = Base64.getUrlEncoder().withoutPadding().encodeToString(random);
-        Path directory = Files.createDirectories(file.getParent());
+        Path directory = Files.createDirectories(Objects.requireNonNull(file.getParent(), "the file has a name"));
         Path draft = Files.createTempFile(directory, ".api-key", ".new"); // for the owner's eyes alone
         try {
             try (FileChannel out = FileChannel.open(draft, StandardOpenOption.WRITE)) {
