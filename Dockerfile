@@ -36,7 +36,7 @@ VOLUME /datasets
 EXPOSE 8080
 STOPSIGNAL SIGTERM
 HEALTHCHECK --interval=10s --timeout=5s --start-period=60s --retries=3 \
-  CMD ["curl", "-fsS", "http://localhost:8080/actuator/health"]
+  CMD ["curl", "-fsS", "--max-time", "4", "http://localhost:8080/actuator/health"]
 # Works on a read-only root file system with a tmpfs at /tmp.
 ENTRYPOINT ["java", "-XX:AOTCache=/app/app.aot", "-XX:-UsePerfData", "-Xmx512m", "-jar", "/app/atomic-datasets.jar"]
 CMD ["serve"]

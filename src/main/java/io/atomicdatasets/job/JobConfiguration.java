@@ -37,6 +37,10 @@ class JobConfiguration {
     private static final int MISSED_HEARTBEATS = 4;
     private static final Duration POLLING = Duration.ofSeconds(1);
     private static final Duration SHUTDOWN_WAIT = Duration.ofSeconds(15);
+    private static final int MOST_THREADS = 1024;
+    private static final long MOST_IMAGES = 1_000_000_000_000L;
+    private static final int MOST_WAITING = 1_000_000;
+    private static final int MOST_DAYS = 3650;
 
     /**
      * Settings of this installation.
@@ -68,6 +72,24 @@ class JobConfiguration {
             @Nullable DataSize diskReserve,
             @DefaultValue("2s") Duration checkpointInterval,
             @DefaultValue("7d") Duration keepFailed) {
+        Settings {
+            InvalidSettingException.requireBetween("threads", threads, 0, MOST_THREADS);
+            InvalidSettingException.requireBetween("max-images", maxImages, 1, MOST_IMAGES);
+            InvalidSettingException.requireBetween("max-cells", maxCells, 1, Long.MAX_VALUE);
+            InvalidSettingException.requireBetween("max-running", maxRunning, 1, MOST_THREADS);
+            InvalidSettingException.requireBetween(
+                    "plan-ttl", planTtl, Duration.ofSeconds(1), Duration.ofDays(MOST_DAYS));
+            InvalidSettingException.requireBetween("max-awaiting", maxAwaiting, 1, MOST_WAITING);
+            InvalidSettingException.requireBetween("max-queued", maxQueued, 1, MOST_WAITING);
+            if (diskReserve != null && diskReserve.isNegative()) {
+                throw new InvalidSettingException("disk-reserve", diskReserve, "0B or more");
+            }
+            InvalidSettingException.requireBetween(
+                    "checkpoint-interval", checkpointInterval, Duration.ofMillis(1), Duration.ofDays(1));
+            InvalidSettingException.requireBetween(
+                    "keep-failed", keepFailed, Duration.ZERO, Duration.ofDays(MOST_DAYS));
+        }
+
         OptionalLong keptFree() {
             return diskReserve == null ? OptionalLong.empty() : OptionalLong.of(diskReserve.toBytes());
         }

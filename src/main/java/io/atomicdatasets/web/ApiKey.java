@@ -3,10 +3,12 @@ package io.atomicdatasets.web;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.security.SecureRandom;
@@ -16,6 +18,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.HexFormat;
+import java.util.Objects;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 import org.slf4j.Logger;
@@ -44,26 +47,41 @@ final class ApiKey {
     /** The key in a file; a new one is made if there is no file, readable for its owner alone. */
     static ApiKey in(Path file, Clock clock) throws IOException {
         if (!Files.exists(file)) {
-            byte[] random = new byte[NEW_KEY_BYTES];
-            new SecureRandom().nextBytes(random);
-            String key = Base64.getUrlEncoder().withoutPadding().encodeToString(random);
-            Path directory = file.toAbsolutePath().getParent();
-            if (directory != null) {
-                Files.createDirectories(directory);
-            }
-            boolean isPosix = file.getFileSystem().supportedFileAttributeViews().contains("posix");
-            if (isPosix) {
-                Files.createFile(
-                        file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
-            }
-            Files.writeString(file, key + "\n", StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-            LOG.info("a new API key was made in {}", file.toAbsolutePath());
+            make(file.toAbsolutePath());
         }
         String key = Files.readString(file).strip();
         if (key.length() < SHORTEST_KEY) {
             throw new IOException("the API key in " + file + " has fewer than " + SHORTEST_KEY + " characters");
         }
         return new ApiKey(key, clock);
+    }
+
+    /** Makes a key that is whole as soon as it stands under its name; one that somebody else made meanwhile stays. */
+    private static void make(Path file) throws IOException {
+        byte[] random = new byte[NEW_KEY_BYTES];
+        new SecureRandom().nextBytes(random);
+        String key = Base64.getUrlEncoder().withoutPadding().encodeToString(random);
+        Path directory = Files.createDirectories(Objects.requireNonNull(file.getParent(), "the file has a name"));
+        Path draft = Files.createTempFile(directory, ".api-key", ".new"); // for the owner's eyes alone
+        try {
+            try (FileChannel out = FileChannel.open(draft, StandardOpenOption.WRITE)) {
+                ByteBuffer bytes = ByteBuffer.wrap((key + "\n").getBytes(UTF_8));
+                while (bytes.hasRemaining()) {
+                    out.write(bytes);
+                }
+                out.force(true);
+            }
+            try {
+                Files.createLink(file, draft);
+            } catch (UnsupportedOperationException e) {
+                Files.move(draft, file);
+            }
+            LOG.info("a new API key was made in {}", file);
+        } catch (FileAlreadyExistsException e) {
+            // Another replica was faster.
+        } finally {
+            Files.deleteIfExists(draft);
+        }
     }
 
     /** Whether this is the key; takes as long whatever it is. */

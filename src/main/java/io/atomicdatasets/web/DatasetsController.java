@@ -1,12 +1,10 @@
 package io.atomicdatasets.web;
 
 import io.atomicdatasets.catalog.DatasetsRoot;
-import io.atomicdatasets.catalog.NameTakenException;
 import io.atomicdatasets.job.Job;
 import io.atomicdatasets.job.JobRefusedException;
 import io.atomicdatasets.job.JobState;
 import io.atomicdatasets.job.Jobs;
-import io.atomicdatasets.job.KeyReusedException;
 import io.atomicdatasets.job.NotAdmittedException;
 import io.atomicdatasets.spec.DatasetSpec;
 import io.atomicdatasets.spec.InvalidSpecException;
@@ -44,13 +42,15 @@ final class DatasetsController {
     private final Jobs jobs;
     private final Ids ids;
     private final JsonBody body;
+    private final BoundedWork work;
     private final DatasetsRoot root;
     private final DoorSettings settings;
 
-    DatasetsController(Jobs jobs, Ids ids, JsonBody body, DatasetsRoot root, DoorSettings settings) {
+    DatasetsController(Jobs jobs, Ids ids, JsonBody body, BoundedWork work, DatasetsRoot root, DoorSettings settings) {
         this.jobs = jobs;
         this.ids = ids;
         this.body = body;
+        this.work = work;
         this.root = root;
         this.settings = settings;
     }
@@ -94,16 +94,16 @@ final class DatasetsController {
                     @RequestParam(name = "dry_run", required = false)
                     @Nullable String dryRun,
             @Parameter(hidden = true) HttpServletRequest request)
-            throws IOException, InvalidSpecException, NameTakenException, NotAdmittedException, KeyReusedException {
+            throws Exception {
         DatasetSpec spec = body.readSpec(request);
         if (key != null && !key.matches(IDEMPOTENCY_KEY)) {
             throw new ProblemException(
                     ProblemType.INVALID_REQUEST, "Idempotency-Key must be 1 to 255 visible ASCII characters.");
         }
         if (Flag.read("dry_run", dryRun)) {
-            return ResponseEntity.ok(PlanAnswer.of(jobs.plan(spec), root.freeBytes()));
+            return ResponseEntity.ok(PlanAnswer.of(work.admit(() -> jobs.plan(spec)), root.freeBytes()));
         }
-        Job job = key == null ? jobs.submit(spec) : jobs.submit(spec, key);
+        Job job = work.admit(() -> key == null ? jobs.submit(spec) : jobs.submit(spec, key));
         return ResponseEntity.created(URI.create(Links.self(job.id()))).body(answer(job));
     }
 
@@ -196,6 +196,7 @@ final class DatasetsController {
     @ApiResponse(responseCode = "204", description = "Gone.")
     @ApiResponse(responseCode = "404", ref = "not-found")
     @ApiResponse(responseCode = "409", ref = "wrong-state")
+    @ApiResponse(responseCode = "500", ref = "disk-refused")
     ResponseEntity<Void> delete(@Parameter(description = ID) @PathVariable String id)
             throws JobRefusedException, IOException {
         jobs.delete(ids.find(id).id());

@@ -9,10 +9,7 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
 import org.springframework.http.HttpHeaders;
-import org.springframework.http.MediaType;
-import org.springframework.http.ProblemDetail;
 import org.springframework.web.filter.OncePerRequestFilter;
-import tools.jackson.databind.json.JsonMapper;
 
 /**
  * Lets in what means this service: requests under a host name that it knows (against DNS rebinding), and changes from
@@ -27,25 +24,35 @@ final class DoorFilter extends OncePerRequestFilter {
     private static final String SWAGGER_POLICY =
             "default-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; frame-ancestors 'none'";
 
+    private static final String HEALTH = "/actuator/health";
+    private static final String METRICS = "/actuator/prometheus";
+
     private final Set<String> hosts = new TreeSet<>(LOOPBACK_HOSTS);
     private final Set<String> origins;
-    private final JsonMapper mapper;
+    private final boolean keyIsWanted;
+    private final Reception reception;
 
-    DoorFilter(DoorSettings settings, JsonMapper mapper) {
+    /**
+     * A door of a service.
+     *
+     * @param keyIsWanted whether who asks for metrics must show a key, under whatever host name
+     */
+    DoorFilter(DoorSettings settings, boolean keyIsWanted, Reception reception) {
         settings.allowedHosts().forEach(host -> hosts.add(host.toLowerCase(Locale.ROOT)));
         origins = Set.copyOf(settings.allowedOrigins());
-        this.mapper = mapper;
+        this.keyIsWanted = keyIsWanted;
+        this.reception = reception;
     }
 
     @Override
     protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
-        boolean swagger = request.getRequestURI().startsWith(SWAGGER_UI);
-        response.setHeader("Content-Security-Policy", swagger ? SWAGGER_POLICY : POLICY);
+        String path = request.getRequestURI();
+        response.setHeader("Content-Security-Policy", path.startsWith(SWAGGER_UI) ? SWAGGER_POLICY : POLICY);
         response.setHeader("X-Content-Type-Options", "nosniff");
         String host = request.getHeader(HttpHeaders.HOST);
-        if (host == null || !hosts.contains(withoutPort(host))) {
-            refuse(response, ProblemType.FOREIGN_HOST.problem("Known are " + String.join(", ", hosts) + "."));
+        if (!isForProbes(path) && (host == null || !hosts.contains(nameOf(host)))) {
+            refuse(request, response, ProblemType.FOREIGN_HOST, "Known are " + String.join(", ", hosts) + ".");
             return;
         }
         String origin = request.getHeader(HttpHeaders.ORIGIN);
@@ -54,20 +61,35 @@ final class DoorFilter extends OncePerRequestFilter {
                 || origins.contains(origin);
         if (!HARMLESS.contains(request.getMethod()) && !own) {
             refuse(
+                    request,
                     response,
-                    ProblemType.FOREIGN_ORIGIN.problem("Use the service's own page, or a client that is no page."));
+                    ProblemType.FOREIGN_ORIGIN,
+                    "Use the service's own page, or a client that is no page.");
+            return;
+        }
+        if (!PercentEncoding.isSound(request.getQueryString())) {
+            refuse(
+                    request,
+                    response,
+                    ProblemType.MALFORMED_URL,
+                    "In the query, write % only before two hexadecimal digits, and characters in UTF-8.");
             return;
         }
         chain.doFilter(request, response);
     }
 
-    private void refuse(HttpServletResponse response, ProblemDetail problem) throws IOException {
-        response.setStatus(problem.getStatus());
-        response.setContentType(MediaType.APPLICATION_PROBLEM_JSON_VALUE);
-        response.getOutputStream().write(mapper.writeValueAsBytes(problem));
+    private void refuse(HttpServletRequest request, HttpServletResponse response, ProblemType type, String detail)
+            throws IOException {
+        reception.refuse(request, response, type.problem(detail));
     }
 
-    private static String withoutPort(String host) {
-        return host.replaceFirst(":[0-9]*$", "").toLowerCase(Locale.ROOT);
+    /** Orchestrators and scrapers ask by an address that nobody knows beforehand; what they are told is no secret. */
+    private boolean isForProbes(String path) {
+        return path.equals(HEALTH) || path.startsWith(HEALTH + "/") || (keyIsWanted && path.equals(METRICS));
+    }
+
+    /** Without the port, and without the dot that ends an absolute domain name. */
+    private static String nameOf(String host) {
+        return host.replaceFirst("\\.?(:[0-9]*)?$", "").toLowerCase(Locale.ROOT);
     }
 }

@@ -3,6 +3,7 @@ package io.atomicdatasets.web;
 import io.atomicdatasets.catalog.Metadata.FileInfo;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.channels.Channels;
@@ -15,6 +16,7 @@ import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
@@ -29,9 +31,18 @@ import org.springframework.http.MediaType;
  * @see <a href="https://www.rfc-editor.org/rfc/rfc9110#section-13.2">RFC 9110, section 13.2: precedence of preconditions</a>
  */
 record Download(FileInfo file, Path path) {
+    private static final String REPR_DIGEST = "Repr-Digest"; // RFC 9530
     private static final String FOR_EVER = "private, immutable, max-age=31536000";
     // Tomcat sends the file itself, from the page cache to the socket.
     private static final String SENDFILE = "org.apache.tomcat.sendfile.";
+
+    /** What is said of a file, and not of a problem in its place. */
+    private static final List<String> FILE_HEADERS = List.of(
+            HttpHeaders.CONTENT_DISPOSITION,
+            HttpHeaders.ETAG,
+            HttpHeaders.ACCEPT_RANGES,
+            HttpHeaders.CACHE_CONTROL,
+            REPR_DIGEST);
 
     /** Answers a GET or HEAD. */
     void send(HttpServletRequest request, HttpServletResponse response) throws IOException {
@@ -51,7 +62,8 @@ record Download(FileInfo file, Path path) {
         boolean isHead = request.getMethod().equals("HEAD");
         Optional<ByteRange> range = isHead ? Optional.empty() : range(request);
         if (range.isPresent() && !range.get().isSatisfiable()) {
-            response.reset();
+            FILE_HEADERS.forEach(header -> response.setHeader(header, null));
+            response.setContentType(null);
             response.setHeader(HttpHeaders.CONTENT_RANGE, "bytes */" + file.bytes());
             throw new ProblemException(ProblemType.NO_SUCH_RANGE, "The file has " + file.bytes() + " bytes.");
         }
@@ -78,7 +90,7 @@ record Download(FileInfo file, Path path) {
         response.setHeader(HttpHeaders.ACCEPT_RANGES, "bytes");
         response.setHeader(HttpHeaders.CACHE_CONTROL, FOR_EVER);
         String digest = Base64.getEncoder().encodeToString(HexFormat.of().parseHex(file.sha256()));
-        response.setHeader("Repr-Digest", "sha-256=:" + digest + ":"); // RFC 9530
+        response.setHeader(REPR_DIGEST, "sha-256=:" + digest + ":");
     }
 
     /** A range counts only if the file is still the one that the client has the beginning of. */
@@ -113,7 +125,11 @@ record Download(FileInfo file, Path path) {
         WritableByteChannel target = Channels.newChannel(out);
         try (FileChannel source = FileChannel.open(path, StandardOpenOption.READ)) {
             for (long at = part.first(); at <= part.last(); ) {
-                at += source.transferTo(at, part.last() - at + 1, target);
+                long moved = source.transferTo(at, part.last() - at + 1, target);
+                if (moved == 0) {
+                    throw new EOFException(file.name() + " became shorter while it was sent");
+                }
+                at += moved;
             }
         }
     }

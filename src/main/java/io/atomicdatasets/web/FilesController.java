@@ -1,7 +1,8 @@
 package io.atomicdatasets.web;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import io.atomicdatasets.catalog.DatasetFolder;
-import io.atomicdatasets.catalog.FileDigest;
 import io.atomicdatasets.catalog.Metadata;
 import io.atomicdatasets.catalog.Metadata.ArrayInfo;
 import io.atomicdatasets.catalog.Metadata.FileInfo;
@@ -17,12 +18,14 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.MediaType;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
+import org.springframework.web.util.UriUtils;
 
 @RestController
 @RequestMapping("/datasets/{id}")
@@ -30,11 +33,15 @@ import org.springframework.web.bind.annotation.RestController;
 final class FilesController {
     private static final String ID = "The dataset's id, a UUID.";
 
+    private static final Pattern PLAIN_NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]*");
+
     private final FinishedFolder folders;
+    private final Descriptions descriptions;
     private final Ids ids;
 
-    FilesController(FinishedFolder folders, Ids ids) {
+    FilesController(FinishedFolder folders, Descriptions descriptions, Ids ids) {
         this.folders = folders;
+        this.descriptions = descriptions;
         this.ids = ids;
     }
 
@@ -62,7 +69,7 @@ final class FilesController {
     List<FileAnswer> files(@Parameter(description = ID) @PathVariable String id) throws IOException {
         Job job = ids.find(id);
         List<FileAnswer> answers = new ArrayList<>();
-        for (FileInfo file : describedFiles(folders.of(job))) {
+        for (FileInfo file : descriptions.of(folders.of(job)).files()) {
             String href = Links.self(job.id()) + "/files/" + file.name();
             answers.add(new FileAnswer(
                     file.name(),
@@ -115,7 +122,7 @@ final class FilesController {
             @Parameter(hidden = true) HttpServletRequest request,
             @Parameter(hidden = true) HttpServletResponse response)
             throws IOException {
-        String path = request.getRequestURI();
+        String path = UriUtils.decode(request.getRequestURI(), UTF_8);
         String name = path.substring(path.lastIndexOf('/') + 1);
         String file =
                 switch (name) {
@@ -130,19 +137,12 @@ final class FilesController {
     private void send(Job job, String name, HttpServletRequest request, HttpServletResponse response)
             throws IOException {
         DatasetFolder folder = folders.of(job);
-        FileInfo file = describedFiles(folder).stream()
+        FileInfo file = descriptions.of(folder).files().stream()
                 .filter(each ->
-                        DatasetFolder.FILES.contains(name) && each.name().equals(name))
+                        each.name().equals(name) && PLAIN_NAME.matcher(name).matches())
                 .findFirst()
                 .orElseThrow(() -> new ProblemException(
                         ProblemType.NOT_FOUND, "A dataset has no file of this name; /files lists those it has."));
         new Download(file, folder.file(name)).send(request, response);
-    }
-
-    private static List<FileInfo> describedFiles(DatasetFolder folder) throws IOException {
-        List<FileInfo> files = new ArrayList<>(folder.metadata().files());
-        FileDigest metadata = FileDigest.of(folder.file(Metadata.FILE_NAME));
-        files.add(new FileInfo(Metadata.FILE_NAME, metadata.bytes(), metadata.sha256(), null));
-        return files;
     }
 }

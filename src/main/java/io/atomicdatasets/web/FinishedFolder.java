@@ -4,15 +4,18 @@ import io.atomicdatasets.catalog.DatasetFolder;
 import io.atomicdatasets.job.Job;
 import io.atomicdatasets.job.JobState;
 import io.atomicdatasets.job.Jobs;
+import java.io.IOException;
 import org.springframework.stereotype.Component;
 
 /** The directory of a dataset that succeeded; every other state is a problem. */
 @Component
 final class FinishedFolder {
     private final Jobs jobs;
+    private final Descriptions descriptions;
 
-    FinishedFolder(Jobs jobs) {
+    FinishedFolder(Jobs jobs, Descriptions descriptions) {
         this.jobs = jobs;
+        this.descriptions = descriptions;
     }
 
     DatasetFolder of(Job job) {
@@ -23,9 +26,17 @@ final class FinishedFolder {
             throw ProblemException.wrongState(job.state(), "Only a dataset that succeeded has files.");
         }
         DatasetFolder folder = jobs.folderOf(job);
-        if (!folder.holds(job.id())) {
+        if (!holds(folder, job)) {
             throw new ProblemException(ProblemType.FILES_GONE, "Somebody removed the dataset's directory.");
         }
         return folder;
+    }
+
+    private boolean holds(DatasetFolder folder, Job job) {
+        try {
+            return folder.exists() && descriptions.of(folder).id().equals(job.id());
+        } catch (IOException e) {
+            return false;
+        }
     }
 }

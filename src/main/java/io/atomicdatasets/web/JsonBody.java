@@ -7,9 +7,9 @@ import io.atomicdatasets.spec.InvalidSpecException;
 import io.atomicdatasets.spec.Limits;
 import io.atomicdatasets.spec.Violation;
 import jakarta.servlet.http.HttpServletRequest;
-import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
+import java.nio.charset.Charset;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -26,6 +26,8 @@ import tools.jackson.databind.module.SimpleModule;
 /** Reads a body as exactly one JSON object, its numbers as they were written; what they mean is for {@code spec} to say. */
 @Component
 final class JsonBody {
+    private static final String BYTE_ORDER_MARK = "\uFEFF";
+
     private final JsonMapper mapper = JsonMapper.builder()
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
@@ -33,11 +35,9 @@ final class JsonBody {
             .build();
 
     private final Limits limits;
-    private final int mostBytes;
 
-    JsonBody(Limits limits, DoorSettings settings) {
+    JsonBody(Limits limits) {
         this.limits = limits;
-        this.mostBytes = Math.toIntExact(settings.maxBody().toBytes());
     }
 
     /** Where reading stopped; the parser's own words tell of its settings, which help nobody. */
@@ -52,39 +52,40 @@ final class JsonBody {
 
     /** JSON is UTF-8 (RFC 8259, section 8.1), and what is compressed would have to be unpacked to be measured. */
     private static void requirePlainUtf8(HttpServletRequest request) {
-        String charset = MediaType.parseMediaType(request.getContentType()).getParameter("charset");
-        if (charset != null && !charset.equalsIgnoreCase("utf-8")) {
+        Charset charset = MediaType.parseMediaType(request.getContentType()).getCharset();
+        if (charset != null && !charset.equals(UTF_8)) {
             throw new ProblemException(ProblemType.UNSUPPORTED_MEDIA_TYPE, "The body must be in UTF-8.");
         }
-        if (request.getHeader(HttpHeaders.CONTENT_ENCODING) != null) {
+        String coding = request.getHeader(HttpHeaders.CONTENT_ENCODING);
+        if (coding != null && !coding.equalsIgnoreCase("identity")) {
             throw new ProblemException(ProblemType.UNSUPPORTED_MEDIA_TYPE, "The body must not be compressed.");
         }
     }
 
     private static String utf8(byte[] body) {
         try {
-            return UTF_8.newDecoder().decode(ByteBuffer.wrap(body)).toString();
+            String text = UTF_8.newDecoder().decode(ByteBuffer.wrap(body)).toString();
+            return text.startsWith(BYTE_ORDER_MARK) ? text.substring(1) : text; // RFC 8259, section 8.1
         } catch (CharacterCodingException e) {
             throw new ProblemException(ProblemType.MALFORMED_JSON, "The body is not UTF-8.");
         }
     }
 
     /** The request for a dataset that the body holds. */
-    DatasetSpec readSpec(HttpServletRequest request) throws IOException, InvalidSpecException {
+    DatasetSpec readSpec(HttpServletRequest request) throws InvalidSpecException {
         return DatasetSpec.read(read(request), limits);
     }
 
-    private Map<String, Object> read(HttpServletRequest request) throws IOException, InvalidSpecException {
+    private Map<String, Object> read(HttpServletRequest request) throws InvalidSpecException {
         requirePlainUtf8(request);
-        byte[] body = request.getInputStream().readNBytes(mostBytes + 1);
-        if (body.length > mostBytes) {
-            throw new ProblemException(ProblemType.BODY_TOO_LARGE, "At most " + mostBytes + " bytes are read.");
-        }
+        byte[] body = Reception.body(request);
         Object value;
         try {
             value = mapper.readValue(utf8(body), Object.class);
         } catch (JacksonException e) {
             throw new ProblemException(ProblemType.MALFORMED_JSON, describe(e));
+        } catch (ArithmeticException | NumberFormatException e) { // an exponent beyond what a decimal can have
+            throw new InvalidSpecException(List.of(new Violation("", "must hold numbers with smaller exponents")));
         }
         if (!(value instanceof Map<?, ?> members)) {
             throw new InvalidSpecException(List.of(new Violation("", "must be an object")));

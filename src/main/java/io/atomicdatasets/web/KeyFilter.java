@@ -18,6 +18,9 @@ final class KeyFilter extends OncePerRequestFilter {
     static final String KEY_HEADER = "X-API-Key";
     static final String COOKIE = "atomic_datasets_session";
 
+    /** The name of who showed the key itself. */
+    static final String BY_KEY = "key";
+
     private static final String BEARER = "bearer ";
 
     private final ApiKey key;
@@ -29,11 +32,19 @@ final class KeyFilter extends OncePerRequestFilter {
     @Override
     protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
-        if (showsKey(request) || hasSession(request)) {
+        boolean keyIsShown = showsKey(request);
+        if (keyIsShown || hasSession(request)) {
+            String by = keyIsShown ? BY_KEY : "session";
             SecurityContextHolder.getContext()
-                    .setAuthentication(UsernamePasswordAuthenticationToken.authenticated("key", null, List.of()));
+                    .setAuthentication(UsernamePasswordAuthenticationToken.authenticated(by, null, List.of()));
         }
         chain.doFilter(request, response);
+    }
+
+    /** A request whose body has come is dispatched again, and knows no more who showed the key. */
+    @Override
+    protected boolean shouldNotFilterAsyncDispatch() {
+        return false;
     }
 
     private boolean showsKey(HttpServletRequest request) {

@@ -2,16 +2,32 @@ package io.atomicdatasets.web;
 
 import java.net.InetAddress;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.actuate.autoconfigure.web.server.ManagementPortType;
+import org.springframework.boot.actuate.autoconfigure.web.server.ManagementServerProperties;
 import org.springframework.boot.web.server.autoconfigure.ServerProperties;
+import org.springframework.core.env.Environment;
 import org.springframework.stereotype.Component;
 
 /** Refuses to serve beyond this machine as long as nobody has to show a key. */
 @Component
 final class LoopbackOnly {
-    LoopbackOnly(ServerProperties server, Optional<ApiKey> key) {
-        InetAddress address = server.getAddress();
-        if (key.isEmpty() && (address == null || !address.isLoopbackAddress())) {
-            throw new OpenToTheNetworkException(address == null ? "every address" : address.getHostAddress());
+    LoopbackOnly(
+            ServerProperties server,
+            ManagementServerProperties management,
+            Environment environment,
+            Optional<ApiKey> key) {
+        if (key.isEmpty()) {
+            require("server.address", server.getAddress());
+            if (ManagementPortType.get(environment) == ManagementPortType.DIFFERENT) {
+                require("management.server.address", management.getAddress());
+            }
+        }
+    }
+
+    private static void require(String setting, @Nullable InetAddress address) {
+        if (address == null || !address.isLoopbackAddress()) {
+            throw new OpenToTheNetworkException(setting, address == null ? "every address" : address.getHostAddress());
         }
     }
 
@@ -19,8 +35,8 @@ final class LoopbackOnly {
     static final class OpenToTheNetworkException extends RuntimeException {
         private static final long serialVersionUID = 1;
 
-        OpenToTheNetworkException(String address) {
-            super("server.address is " + address + ", where anybody on the network could make and delete datasets");
+        OpenToTheNetworkException(String setting, String address) {
+            super(setting + " is " + address + ", where anybody on the network could make and delete datasets");
         }
     }
 }

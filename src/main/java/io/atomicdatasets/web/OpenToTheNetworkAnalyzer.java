@@ -9,7 +9,7 @@ final class OpenToTheNetworkAnalyzer extends AbstractFailureAnalyzer<LoopbackOnl
     protected FailureAnalysis analyze(Throwable root, LoopbackOnly.OpenToTheNetworkException cause) {
         return new FailureAnalysis(
                 cause.getMessage() + ".",
-                "Leave server.address at 127.0.0.1, or name a file for a key in atomic-datasets.api-key-file (it is made with a"
+                "Set it to 127.0.0.1, or name a file for a key in atomic-datasets.api-key-file (it is made with a"
                         + " new key if it does not exist) and the service's host names in atomic-datasets.allowed-hosts.",
                 cause);
     }

@@ -1,6 +1,7 @@
 package io.atomicdatasets.web;
 
 import io.atomicdatasets.catalog.NameTakenException;
+import io.atomicdatasets.job.DeletionRefusedException;
 import io.atomicdatasets.job.JobRefusedException;
 import io.atomicdatasets.job.JobState;
 import io.atomicdatasets.job.KeyReusedException;
@@ -10,15 +11,18 @@ import io.atomicdatasets.spec.InvalidSpecException;
 import io.atomicdatasets.spec.Violation;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import org.apache.tomcat.util.http.InvalidParameterException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.core.NestedExceptionUtils;
 import org.springframework.dao.DataAccessException;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.HttpStatusCode;
 import org.springframework.http.ProblemDetail;
 import org.springframework.http.ResponseEntity;
+import org.springframework.security.web.firewall.RequestRejectedException;
 import org.springframework.transaction.TransactionException;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.RestControllerAdvice;
@@ -33,7 +37,9 @@ final class ProblemAdvice extends ResponseEntityExceptionHandler {
 
     @ExceptionHandler
     ResponseEntity<ProblemDetail> problem(ProblemException e) {
-        boolean passes = e.problem().getStatus() == HttpStatus.TOO_MANY_REQUESTS.value();
+        int status = e.problem().getStatus();
+        boolean passes =
+                status == HttpStatus.TOO_MANY_REQUESTS.value() || status == HttpStatus.SERVICE_UNAVAILABLE.value();
         ResponseEntity.BodyBuilder builder = ResponseEntity.status(e.problem().getStatus());
         return (passes ? builder.header(HttpHeaders.RETRY_AFTER, RETRY_SECONDS) : builder).body(e.problem());
     }
@@ -75,6 +81,11 @@ final class ProblemAdvice extends ResponseEntityExceptionHandler {
     }
 
     @ExceptionHandler
+    ResponseEntity<ProblemDetail> deletionRefused(DeletionRefusedException e) {
+        return answer(ProblemType.DISK_REFUSED.problem(String.valueOf(e.getMessage())));
+    }
+
+    @ExceptionHandler
     ResponseEntity<ProblemDetail> keyReused(KeyReusedException e) {
         return answer(ProblemType.INVALID_REQUEST.problem(String.valueOf(e.getMessage())));
     }
@@ -87,7 +98,9 @@ final class ProblemAdvice extends ResponseEntityExceptionHandler {
     /** A full disk, or a database that is being restarted: it may come back, as may the client. */
     @ExceptionHandler({DataAccessException.class, TransactionException.class})
     ResponseEntity<ProblemDetail> storeDown(Exception e) {
-        LOG.error("the store does not answer", e);
+        LOG.error(
+                "the store does not answer: {}",
+                NestedExceptionUtils.getMostSpecificCause(e).getMessage());
         ProblemDetail problem =
                 ProblemType.STORE_DOWN.problem("Nothing was lost; try again. The service's log says more.");
         return ResponseEntity.status(problem.getStatus())
@@ -106,6 +119,12 @@ final class ProblemAdvice extends ResponseEntityExceptionHandler {
         return anythingElse(e);
     }
 
+    /** Parameters and headers that nobody understood before they were asked for. */
+    @ExceptionHandler({InvalidParameterException.class, RequestRejectedException.class})
+    ResponseEntity<ProblemDetail> unreadable() {
+        return answer(ProblemType.BAD_REQUEST.problem("Its query or a header holds what is let in nowhere."));
+    }
+
     @ExceptionHandler
     ResponseEntity<ProblemDetail> anythingElse(Exception e) {
         LOG.error("a request failed", e);
@@ -116,17 +135,7 @@ final class ProblemAdvice extends ResponseEntityExceptionHandler {
     @Override
     protected ResponseEntity<Object> handleExceptionInternal(
             Exception e, @Nullable Object body, HttpHeaders headers, HttpStatusCode status, WebRequest request) {
-        ProblemDetail problem = ProblemDetail.forStatus(status);
-        switch (status.value()) {
-            case 404 -> problem = ProblemType.NOT_FOUND.problem("Nothing answers under this path.");
-            case 405 -> problem = ProblemType.METHOD_NOT_ALLOWED.problem("Allow tells the methods that are.");
-            case 406 ->
-                problem = ProblemType.NOT_ACCEPTABLE.problem(
-                        "Accept what the API's description offers here, or leave Accept out.");
-            case 415 -> problem = ProblemType.UNSUPPORTED_MEDIA_TYPE.problem("Send Content-Type: application/json.");
-            default -> LOG.warn("a request was refused", e);
-        }
-        return ResponseEntity.status(status).headers(headers).body(problem);
+        return ResponseEntity.status(status).headers(headers).body(ProblemType.problemOf(status));
     }
 
     private static ResponseEntity<ProblemDetail> answer(ProblemDetail problem) {

@@ -2,17 +2,21 @@ package io.atomicdatasets.web;
 
 import java.net.URI;
 import org.springframework.http.HttpStatus;
+import org.springframework.http.HttpStatusCode;
 import org.springframework.http.ProblemDetail;
 
 /** The kinds of errors, each with a stable type URI (RFC 9457, section 3.1.1). */
 enum ProblemType {
     MALFORMED_JSON(HttpStatus.BAD_REQUEST, "malformed-json", "The body is not exactly one JSON value"),
+    MALFORMED_BODY(HttpStatus.BAD_REQUEST, "malformed-body", "The body is not as its headers say"),
     MALFORMED_URL(HttpStatus.BAD_REQUEST, "malformed-url", "The URL or method is not one that is let in"),
+    BAD_REQUEST(HttpStatus.BAD_REQUEST, "bad-request", "The request is not one that is let in"),
     KEY_WANTED(HttpStatus.UNAUTHORIZED, "key-wanted", "The API key is wanted"),
     FOREIGN_ORIGIN(HttpStatus.FORBIDDEN, "foreign-origin", "Pages of other sites may not change anything here"),
     NOT_FOUND(HttpStatus.NOT_FOUND, "not-found", "There is nothing here"),
     METHOD_NOT_ALLOWED(HttpStatus.METHOD_NOT_ALLOWED, "method-not-allowed", "The method is not one of this path"),
     NOT_ACCEPTABLE(HttpStatus.NOT_ACCEPTABLE, "not-acceptable", "The answer comes in no accepted media type"),
+    BODY_TOO_SLOW(HttpStatus.REQUEST_TIMEOUT, "body-too-slow", "The body did not come in time"),
     NAME_TAKEN(HttpStatus.CONFLICT, "name-taken", "The output directory is taken"),
     WRONG_STATE(HttpStatus.CONFLICT, "wrong-state", "The dataset's state does not allow this"),
     EXPIRED(HttpStatus.GONE, "expired", "The plan has expired"),
@@ -29,6 +33,7 @@ enum ProblemType {
     DISK_FULL(HttpStatus.INSUFFICIENT_STORAGE, "disk-full", "The disk has no room for the dataset"),
     STORE_DOWN(HttpStatus.SERVICE_UNAVAILABLE, "store-down", "The database does not answer"),
     RUN_FAILED(HttpStatus.INTERNAL_SERVER_ERROR, "run-failed", "The dataset could not be made"),
+    DISK_REFUSED(HttpStatus.INTERNAL_SERVER_ERROR, "disk-refused", "The disk refused"),
     INTERNAL(HttpStatus.INTERNAL_SERVER_ERROR, "internal", "The service is at fault");
 
     private static final String PREFIX = "urn:atomic-datasets:problem:";
@@ -58,6 +63,24 @@ enum ProblemType {
         ProblemDetail problem = ProblemDetail.forStatusAndDetail(status, detail);
         problem.setType(URI.create(PREFIX + name));
         problem.setTitle(title);
+        return problem;
+    }
+
+    /** A problem for a status that the container or the framework chose, of the nearest kind. */
+    static ProblemDetail problemOf(HttpStatusCode status) {
+        ProblemDetail problem =
+                switch (status.value()) {
+                    case 404 -> NOT_FOUND.problem("Nothing answers under this path.");
+                    case 405 -> METHOD_NOT_ALLOWED.problem("Allow tells the methods that are.");
+                    case 406 ->
+                        NOT_ACCEPTABLE.problem("Accept what the API's description offers here, or leave Accept out.");
+                    case 415 -> UNSUPPORTED_MEDIA_TYPE.problem("Send Content-Type: application/json.");
+                    default ->
+                        status.is4xxClientError()
+                                ? BAD_REQUEST.problem("The API's description says what is: /swagger-ui.html.")
+                                : INTERNAL.problem("The service's log says more.");
+                };
+        problem.setStatus(status.value());
         return problem;
     }
 }

@@ -53,7 +53,12 @@ final class ProgressEvents {
             all.add(stream);
             return all;
         });
-        stream.open();
+        try {
+            stream.open();
+        } catch (RuntimeException e) {
+            stream.cut(); // so that it is forgotten at the next look
+            throw e;
+        }
         if (closed.getCount() == 0) {
             stream.end();
         }
@@ -75,13 +80,13 @@ final class ProgressEvents {
     }
 
     private void look() {
-        try {
-            for (UUID id : streams.keySet()) {
+        for (UUID id : streams.keySet()) {
+            try {
                 tell(id);
+            } catch (RuntimeException e) {
+                // The store may come back; its listeners are told then, and those of the others now.
+                LOG.warn("no events: {}", e.getMessage());
             }
-        } catch (RuntimeException e) {
-            // The store may come back; listeners are told then.
-            LOG.warn("no events: {}", e.getMessage());
         }
     }
 

@@ -42,11 +42,13 @@ final class SamplesController {
 
     private final Ids ids;
     private final FinishedFolder folders;
+    private final BoundedWork work;
     private final Verifications verifications;
 
-    SamplesController(Ids ids, FinishedFolder folders, Verifications verifications) {
+    SamplesController(Ids ids, FinishedFolder folders, BoundedWork work, Verifications verifications) {
         this.ids = ids;
         this.folders = folders;
+        this.work = work;
         this.verifications = verifications;
     }
 
@@ -66,7 +68,7 @@ final class SamplesController {
                             schema = @Schema(type = "integer", minimum = "1", maximum = "100", defaultValue = "100"))
                     @RequestParam(required = false)
                     @Nullable String n)
-            throws IOException, InvalidSpecException {
+            throws Exception {
         Job job = ids.find(id);
         int number = n == null ? PREVIEW_IMAGES : n.matches("[0-9]{1,3}") ? Integer.parseInt(n) : 0;
         if (number < 1 || number > PREVIEW_IMAGES) {
@@ -75,7 +77,7 @@ final class SamplesController {
         if (job.state() == JobState.EXPIRED) {
             throw new ProblemException(ProblemType.EXPIRED, "The plan expired.");
         }
-        return png(new Replay(job.plan().spec()).preview(number));
+        return png(work.admit(() -> new Replay(job.plan().spec()).preview(number)));
     }
 
     @GetMapping(path = "/samples/{split}/{index}", produces = MediaType.APPLICATION_JSON_VALUE)
@@ -91,7 +93,7 @@ final class SamplesController {
             @Parameter(description = "train, val or test.", example = "train") @PathVariable String split,
             @Parameter(description = "The image's place in the split, from 0.", example = "0") @PathVariable
                     String index)
-            throws IOException {
+            throws Exception {
         Job job = ids.find(id);
         return replayed(job, split, index);
     }
@@ -99,9 +101,10 @@ final class SamplesController {
     @GetMapping(path = "/samples/{split}/{index}", produces = MediaType.IMAGE_PNG_VALUE)
     @Operation(hidden = true)
     ResponseEntity<byte[]> samplePicture(
-            @PathVariable String id, @PathVariable String split, @PathVariable String index) throws IOException {
+            @PathVariable String id, @PathVariable String split, @PathVariable String index) throws Exception {
         Job job = ids.find(id);
-        return png(new Replay(job.plan().spec()).draw(replayed(job, split, index)));
+        Sample sample = replayed(job, split, index);
+        return png(work.admit(() -> new Replay(job.plan().spec()).draw(sample)));
     }
 
     @PostMapping(path = "/verification", produces = MediaType.APPLICATION_JSON_VALUE)
@@ -167,7 +170,7 @@ final class SamplesController {
                 result.map(Verification::files).orElse(null));
     }
 
-    private Sample replayed(Job job, String splitName, String indexText) throws IOException {
+    private Sample replayed(Job job, String splitName, String indexText) throws Exception {
         DatasetFolder folder = folders.of(job);
         Optional<Split> split = Arrays.stream(Split.values())
                 .filter(each -> each.label().equals(splitName))
@@ -178,7 +181,7 @@ final class SamplesController {
                     ProblemType.NOT_FOUND,
                     "There is no such image; splits are train, val and test, indices start at 0.");
         }
-        return new Replay(job.plan().spec()).sample(folder, split.get(), index);
+        return work.admit(() -> new Replay(job.plan().spec()).sample(folder, split.get(), index));
     }
 
     private static ResponseEntity<byte[]> png(byte[] picture) {

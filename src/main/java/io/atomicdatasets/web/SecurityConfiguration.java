@@ -1,6 +1,8 @@
 package io.atomicdatasets.web;
 
-import jakarta.servlet.http.HttpServletResponse;
+import io.atomicdatasets.catalog.DiskFailure;
+import io.atomicdatasets.job.InvalidSettingException;
+import jakarta.servlet.DispatcherType;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -9,13 +11,13 @@ import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.security.autoconfigure.web.servlet.SecurityFilterProperties;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.Ordered;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpMethod;
-import org.springframework.http.MediaType;
 import org.springframework.http.ProblemDetail;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
@@ -26,7 +28,6 @@ import org.springframework.security.web.AuthenticationEntryPoint;
 import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.access.intercept.AuthorizationFilter;
 import org.springframework.security.web.firewall.RequestRejectedHandler;
-import tools.jackson.databind.json.JsonMapper;
 
 /**
  * Who may do what: anybody everything as long as no key is configured, which only a loopback address allows; with a key
@@ -45,20 +46,36 @@ class SecurityConfiguration {
 
     @Bean
     @ConditionalOnProperty("atomic-datasets.api-key-file")
-    ApiKey apiKey(@Value("${atomic-datasets.api-key-file}") Path file, Clock clock) throws IOException {
-        return ApiKey.in(file, clock);
+    ApiKey apiKey(@Value("${atomic-datasets.api-key-file}") Path file, Clock clock) {
+        try {
+            return ApiKey.in(file, clock);
+        } catch (IOException e) {
+            throw new InvalidSettingException(
+                    "api-key-file",
+                    file + " (" + DiskFailure.describe(e) + ")",
+                    "a file with a key of 16 characters or more, or one that does not exist and is made with a new key");
+        }
     }
 
     /** The door comes first: who is not meant to be here is not asked for a key. */
     @Bean
-    FilterRegistrationBean<DoorFilter> door(DoorSettings settings, JsonMapper mapper) {
-        FilterRegistrationBean<DoorFilter> door = new FilterRegistrationBean<>(new DoorFilter(settings, mapper));
+    FilterRegistrationBean<DoorFilter> door(DoorSettings settings, Optional<ApiKey> key, Reception reception) {
+        FilterRegistrationBean<DoorFilter> door =
+                new FilterRegistrationBean<>(new DoorFilter(settings, key.isPresent(), reception));
         door.setOrder(Ordered.HIGHEST_PRECEDENCE);
         return door;
     }
 
+    /** Behind the key: only for who showed it is a body kept in memory. */
     @Bean
-    SecurityFilterChain whoMayDoWhat(HttpSecurity http, Optional<ApiKey> key, JsonMapper mapper) {
+    FilterRegistrationBean<BodyFilter> bodies(Reception reception) {
+        FilterRegistrationBean<BodyFilter> bodies = new FilterRegistrationBean<>(new BodyFilter(reception));
+        bodies.setOrder(SecurityFilterProperties.DEFAULT_FILTER_ORDER + 1);
+        return bodies;
+    }
+
+    @Bean
+    SecurityFilterChain whoMayDoWhat(HttpSecurity http, Optional<ApiKey> key, Reception reception) {
         http.csrf(AbstractHttpConfigurer::disable)
                 .headers(AbstractHttpConfigurer::disable)
                 .logout(AbstractHttpConfigurer::disable)
@@ -69,7 +86,9 @@ class SecurityConfiguration {
             http.authorizeHttpRequests(requests -> requests.anyRequest().permitAll());
         } else {
             http.addFilterBefore(new KeyFilter(key.get()), AuthorizationFilter.class)
-                    .authorizeHttpRequests(requests -> requests.requestMatchers(HttpMethod.GET, Page.FILES)
+                    .authorizeHttpRequests(requests -> requests.dispatcherTypeMatchers(DispatcherType.ERROR)
+                            .permitAll()
+                            .requestMatchers(HttpMethod.GET, Page.FILES)
                             .permitAll()
                             .requestMatchers(HttpMethod.HEAD, Page.FILES)
                             .permitAll()
@@ -81,32 +100,25 @@ class SecurityConfiguration {
                             .permitAll()
                             .anyRequest()
                             .authenticated())
-                    .exceptionHandling(failures -> failures.authenticationEntryPoint(keyWanted(mapper)));
+                    .exceptionHandling(failures -> failures.authenticationEntryPoint(keyWanted(reception)));
         }
         return http.build();
     }
 
     /** URLs that are written so as to mean another place than they say. */
     @Bean
-    RequestRejectedHandler malformedUrls(JsonMapper mapper) {
+    RequestRejectedHandler malformedUrls(Reception reception) {
         ProblemDetail problem = ProblemType.MALFORMED_URL.problem(
                 "Write paths plainly: no dots as steps, no empty steps, no encoded slashes, no semicolons.");
-        return (request, response, rejection) -> write(problem, response, mapper);
+        return (request, response, rejection) -> reception.refuse(request, response, problem);
     }
 
-    private static void write(ProblemDetail problem, HttpServletResponse response, JsonMapper mapper)
-            throws IOException {
-        response.setStatus(problem.getStatus());
-        response.setContentType(MediaType.APPLICATION_PROBLEM_JSON_VALUE);
-        response.getOutputStream().write(mapper.writeValueAsBytes(problem));
-    }
-
-    private static AuthenticationEntryPoint keyWanted(JsonMapper mapper) {
+    private static AuthenticationEntryPoint keyWanted(Reception reception) {
         ProblemDetail problem = ProblemType.KEY_WANTED.problem(
                 "Send the API key as Authorization: Bearer or as " + KeyFilter.KEY_HEADER + ".");
         return (request, response, failure) -> {
             response.setHeader(HttpHeaders.WWW_AUTHENTICATE, "Bearer");
-            write(problem, response, mapper);
+            reception.refuse(request, response, problem);
         };
     }
 

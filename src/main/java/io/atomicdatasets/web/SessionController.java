@@ -10,6 +10,7 @@ import java.util.Optional;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.ResponseCookie;
 import org.springframework.http.ResponseEntity;
+import org.springframework.security.core.Authentication;
 import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -38,11 +39,8 @@ final class SessionController {
         if (key.isEmpty()) {
             return ResponseEntity.noContent().build();
         }
-        if (SecurityContextHolder.getContext().getAuthentication() == null
-                || !"key"
-                        .equals(SecurityContextHolder.getContext()
-                                .getAuthentication()
-                                .getName())) {
+        Authentication who = SecurityContextHolder.getContext().getAuthentication();
+        if (who == null || !who.getName().equals(KeyFilter.BY_KEY)) { // a session cannot renew itself
             throw new ProblemException(
                     ProblemType.KEY_WANTED,
                     "Send the API key as Authorization: Bearer or as " + KeyFilter.KEY_HEADER + ".");

@@ -9,7 +9,7 @@ final class UnusableRootAnalyzer extends AbstractFailureAnalyzer<UsableRoot.Unus
     protected FailureAnalysis analyze(Throwable root, UsableRoot.UnusableRootException cause) {
         return new FailureAnalysis(
                 cause.getMessage() + ".",
-                "Give atomic-datasets.root a directory that this user may write, on a disk that is not read-only.",
+                "Give atomic-datasets.root a directory of its own that this user may write, on a disk that is not read-only.",
                 cause);
     }
 }

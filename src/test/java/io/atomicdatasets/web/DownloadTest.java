@@ -115,6 +115,15 @@ class DownloadTest {
         assertThat(answer.status()).isEqualTo(416);
         assertThat(answer.headers()).containsEntry("content-range", "bytes */" + file.length);
         assertThat(answer.json().at("/type").asString()).isEqualTo("urn:atomic-datasets:problem:no-such-range");
+        assertThat(answer.headers())
+                .containsKey("content-security-policy")
+                .containsEntry("x-content-type-options", "nosniff")
+                .doesNotContainKeys("etag", "repr-digest", "cache-control", "content-disposition");
+    }
+
+    @Test
+    void aShortNameMayBeEncoded() throws IOException {
+        assertThat(service.get(path + "/trai%6E.npz").bytes()).isEqualTo(file);
     }
 
     @ParameterizedTest

@@ -10,8 +10,14 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Collections;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -96,10 +102,38 @@ class KeysTest {
         assertThat(cookie).contains("HttpOnly", "SameSite=Strict", "Path=/", "Max-Age=43200");
         String session = cookie.substring(0, cookie.indexOf(';'));
         assertThat(service.get("/datasets", Map.of("Cookie", session)).status()).isEqualTo(200);
+        assertThat(service.send("POST", "/session", Map.of("Cookie", session), new byte[0])
+                        .status())
+                .isEqualTo(401);
         assertThat(service.get("/datasets", Map.of("Cookie", session + "0")).status())
                 .isEqualTo(401);
         LiveService.Answer ended = service.send("DELETE", "/session", Map.of("Cookie", session), new byte[0]);
         assertThat(ended.headers().get("set-cookie")).contains("Max-Age=0");
+    }
+
+    @Test
+    void probesMayComeUnderAnyHostAndScrapersWithTheKey() throws IOException {
+        Map<String, String> foreign = Map.of("Host", "10.244.1.7:8080");
+        assertThat(service.get("/actuator/health", foreign).status()).isEqualTo(200);
+        assertThat(service.get("/actuator/health/liveness", foreign).status()).isEqualTo(200);
+        assertThat(service.get("/actuator/prometheus", foreign).status()).isEqualTo(401);
+        assertThat(service.get("/actuator/prometheus", Map.of("Host", "10.244.1.7:8080", "X-API-Key", key))
+                        .status())
+                .isEqualTo(200);
+        assertThat(service.get("/actuator/info", foreign).status()).isEqualTo(421);
+        assertThat(service.get("/actuator/healthy", foreign).status()).isEqualTo(421);
+    }
+
+    @Test
+    void aKeyStandsWholeUnderItsNameOrNotAtAll() throws Exception {
+        Path shared = root.resolve("shared/api.key");
+        ExecutorService replicas = Executors.newFixedThreadPool(8);
+        List<Callable<ApiKey>> starts = Collections.nCopies(50, () -> ApiKey.in(shared, Clock.systemUTC()));
+        for (Future<ApiKey> start : replicas.invokeAll(starts)) {
+            assertThat(start.get().is(Files.readString(shared).strip())).isTrue();
+        }
+        replicas.shutdown();
+        assertThat(shared.getParent()).isDirectoryNotContaining("glob:**.new");
     }
 
     @Test

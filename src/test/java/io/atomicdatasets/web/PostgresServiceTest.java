@@ -47,7 +47,29 @@ class PostgresServiceTest {
             }
             assertThat(root.resolve(dataset.at("/output_dir").asString()).resolve("train.npz"))
                     .exists();
-            assertThat(root.resolve(".store")).isEmptyDirectory();
+            assertThat(root.resolve(".store/jobs.mv.db")).doesNotExist();
+        }
+    }
+
+    @Test
+    void withoutItsDatabaseTheServiceLivesAndSaysAtOnceWhatIsMissing() throws Exception {
+        try (EmbeddedPostgres postgres = EmbeddedPostgres.start();
+                LiveService service = new LiveService(
+                        root, "--spring.datasource.url=" + postgres.getJdbcUrl("postgres", "postgres"))) {
+            assertThat(service.get("/actuator/health").status()).isEqualTo(200);
+
+            postgres.close();
+
+            long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(30);
+            while (service.get("/actuator/health").status() == 200) {
+                assertThat(System.nanoTime()).isLessThan(deadline);
+            }
+            LiveService.Answer answer = service.get("/datasets");
+            assertThat(answer.status()).isEqualTo(503);
+            assertThat(answer.headers()).containsKey("retry-after");
+            assertThat(answer.json().at("/type").asString()).isEqualTo("urn:atomic-datasets:problem:store-down");
+            assertThat(service.get("/actuator/health").status()).isEqualTo(503);
+            assertThat(service.get("/actuator/health/liveness").status()).isEqualTo(200);
         }
     }
 

@@ -1,10 +1,12 @@
 package io.atomicdatasets.job.jdbc;
 
 import com.github.kagkarlsson.scheduler.Clock;
+import com.zaxxer.hikari.HikariDataSource;
 import io.atomicdatasets.job.JobStore;
 import java.nio.file.Path;
 import javax.sql.DataSource;
 import org.springframework.beans.factory.annotation.Value;
+import org.springframework.beans.factory.config.BeanPostProcessor;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.boot.jdbc.autoconfigure.JdbcConnectionDetails;
 import org.springframework.context.annotation.Bean;
@@ -16,10 +18,28 @@ import org.springframework.transaction.support.TransactionTemplate;
 /** The store: an embedded H2 below the datasets root, or whatever {@code spring.datasource.url} names. */
 @Configuration(proxyBeanMethods = false)
 class JdbcConfiguration {
+    private static final String SILENCE_SECONDS = "10";
+    private static final String CONNECT_SECONDS = "3";
+
     @Bean
     @ConditionalOnProperty(name = "spring.datasource.url", matchIfMissing = true, havingValue = "embedded")
     JdbcConnectionDetails embeddedDatabase(@Value("${atomic-datasets.root:datasets}") Path root) {
         return new EmbeddedDatabase(root.toAbsolutePath().resolve(".store").resolve("jobs"));
+    }
+
+    /** A database that took a question and is silent is given up; without this its connection waits for ever. */
+    @Bean
+    static BeanPostProcessor impatience() {
+        return new BeanPostProcessor() {
+            @Override
+            public Object postProcessBeforeInitialization(Object bean, String name) {
+                if (bean instanceof HikariDataSource pool && pool.getJdbcUrl().startsWith("jdbc:postgresql:")) {
+                    pool.addDataSourceProperty("socketTimeout", SILENCE_SECONDS);
+                    pool.addDataSourceProperty("connectTimeout", CONNECT_SECONDS);
+                }
+                return bean;
+            }
+        };
     }
 
     @Bean

@@ -1,0 +1,70 @@
+package io.atomicdatasets.web;
+
+import io.atomicdatasets.catalog.DatasetFolder;
+import io.atomicdatasets.catalog.FileDigest;
+import io.atomicdatasets.catalog.Metadata;
+import io.atomicdatasets.catalog.Metadata.FileInfo;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.FileTime;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+/** What datasets' metadata.json says of their files, read and hashed once and not for each part that is downloaded. */
+@Component
+final class Descriptions {
+    private static final int MOST = 256;
+    private static final float LOAD = 0.75f;
+
+    private final Map<Path, Entry> entries = new LinkedHashMap<>(MOST, LOAD, true) {
+        private static final long serialVersionUID = 1;
+
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<Path, Entry> eldest) {
+            return size() > MOST;
+        }
+    };
+
+    /**
+     * What one says.
+     *
+     * @param id of the dataset
+     * @param files all that it lists, and itself
+     */
+    record Description(UUID id, List<FileInfo> files) {}
+
+    /** Tells one state of a file from another. */
+    private record Stamp(
+            FileTime modified, long size, @Nullable Object file) {}
+
+    private record Entry(Stamp stamp, Description description) {}
+
+    /** The description that stands in a directory now. */
+    Description of(DatasetFolder folder) throws IOException {
+        Path path = folder.file(Metadata.FILE_NAME);
+        BasicFileAttributes now = Files.readAttributes(path, BasicFileAttributes.class);
+        Stamp stamp = new Stamp(now.lastModifiedTime(), now.size(), now.fileKey());
+        synchronized (entries) {
+            Entry known = entries.get(path);
+            if (known != null && known.stamp().equals(stamp)) {
+                return known.description();
+            }
+        }
+        Metadata metadata = folder.metadata();
+        FileDigest digest = FileDigest.of(path);
+        List<FileInfo> files = new ArrayList<>(metadata.files());
+        files.add(new FileInfo(Metadata.FILE_NAME, digest.bytes(), digest.sha256(), null));
+        Description description = new Description(metadata.id(), List.copyOf(files));
+        synchronized (entries) {
+            entries.put(path, new Entry(stamp, description));
+        }
+        return description;
+    }
+}

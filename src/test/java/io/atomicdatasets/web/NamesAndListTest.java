@@ -1,0 +1,79 @@
+package io.atomicdatasets.web;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.atomicdatasets.cli.Terminal;
+import java.io.IOException;
+import java.math.BigDecimal;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.context.ConfigurableApplicationContext;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Under which names datasets are found. */
+class NamesAndListTest extends ServiceFixture {
+    @Test
+    void requestsAtTheSameTimeGetDifferentNames() throws Exception {
+        List<CompletableFuture<HttpResponse<String>>> answers = new ArrayList<>();
+        for (int i = 0; i < 8; i++) {
+            answers.add(client.sendAsync(
+                    request("POST", "/datasets", "{\"num_images\": 10}"), HttpResponse.BodyHandlers.ofString()));
+        }
+        Set<String> names = new TreeSet<>();
+        for (CompletableFuture<HttpResponse<String>> answer : answers) {
+            names.add(json(answer.get()).at("/output_dir").asString());
+        }
+
+        assertThat(names).hasSize(8).allMatch(name -> name.matches("\\d{4}-\\d\\d-\\d\\d-v\\d+"));
+    }
+
+    @Test
+    void datasetsAreListedInPages() throws Exception {
+        for (int i = 0; i < 3; i++) {
+            post("/datasets", "{\"num_images\": 10}");
+        }
+        JsonNode first = json(get("/datasets?page_size=2"));
+        JsonNode second = json(get("/datasets?page_size=2&page_token="
+                + first.at("/next_page_token").asString()));
+
+        assertThat(first.at("/items")).hasSize(2);
+        assertThat(second.at("/items/0/id").asString())
+                .isNotIn(
+                        first.at("/items/0/id").asString(),
+                        first.at("/items/1/id").asString());
+        assertThat(first.at("/items/1/created_at").asString())
+                .isGreaterThan(second.at("/items/0/created_at").asString());
+    }
+
+    @Test
+    void aTakenNameIsAConflict() throws Exception {
+        assertThat(post("/datasets", "{\"num_images\": 10, \"output_dir\": \"taken\"}")
+                        .statusCode())
+                .isEqualTo(201);
+
+        HttpResponse<String> second = post("/datasets", "{\"num_images\": 10, \"output_dir\": \"Taken\"}");
+
+        assertThat(second.statusCode()).isEqualTo(409);
+        assertThat(json(second).at("/detail").asString()).contains("'Taken' is reserved");
+    }
+}
