@@ -3,7 +3,6 @@ package io.atomicdatasets.pipeline;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.atomicdatasets.check.PickedImage;
 import io.atomicdatasets.check.SplitResult;
 import io.atomicdatasets.check.ValidatedSplits;
 import io.atomicdatasets.check.Validation;
@@ -191,14 +190,6 @@ class ValidationCheckpointsTest {
     private static void assertSame(Validation actual, Validation expected) {
         assertThat(actual.checks()).isEqualTo(expected.checks());
         assertThat(actual.files()).isEqualTo(expected.files());
-        assertThat(actual.picks())
-                .extracting(PickedImage::index)
-                .isEqualTo(expected.picks().stream().map(PickedImage::index).toList());
-        assertThat(actual.picks())
-                .extracting(PickedImage::cells)
-                .isEqualTo(expected.picks().stream().map(PickedImage::cells).toList());
-        assertThat(actual.picks())
-                .extracting(PickedImage::label)
-                .isEqualTo(expected.picks().stream().map(PickedImage::label).toList());
+        assertThat(actual.picks()).usingRecursiveComparison().isEqualTo(expected.picks());
     }
 }
