@@ -4,7 +4,6 @@ import io.atomicdatasets.inflate.Inflaters;
 import io.atomicdatasets.progress.Progress;
 import io.atomicdatasets.progress.StoppedException;
 import io.atomicdatasets.spec.DatasetSpec;
-import io.atomicdatasets.spec.PerSplit;
 import io.atomicdatasets.spec.Split;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -38,7 +37,7 @@ final class Reading implements AutoCloseable {
     private final Inflaters inflaters;
     private final AtomicReference<@Nullable Throwable> broken = new AtomicReference<>();
     private final List<FileResult> files = new ArrayList<>();
-    private List<PickedImage> picks = List.of();
+    private final List<PickedImage> picks = new ArrayList<>();
     private volatile boolean isClosed;
 
     /** What is known of a file, and what is wrong with it. */
@@ -58,23 +57,23 @@ final class Reading implements AutoCloseable {
     }
 
     /** Reads everything; gives the splits that could be read whole. */
-    PerSplit<Optional<SplitResult>> read(Findings findings) throws IOException, StoppedException {
-        PerSplit<Future<Outcome>> splits = PerSplit.of(split -> readers.submit(() -> readSplit(split)));
-        Future<Outcome> chunks = readers.submit(this::readChunks);
-        List<Future<Outcome>> all = new ArrayList<>(splits.all());
-        all.add(chunks);
-        List<Outcome> outcomes = new ArrayList<>();
-        for (Future<Outcome> each : all) {
+    List<SplitResult> read(Findings findings) throws IOException, StoppedException {
+        List<Future<Outcome>> underWay = new ArrayList<>();
+        for (Split split : Split.values()) {
+            underWay.add(readers.submit(() -> readSplit(split)));
+        }
+        underWay.add(readers.submit(this::readChunks));
+        List<SplitResult> results = new ArrayList<>();
+        for (Future<Outcome> each : underWay) {
             Outcome outcome = outcome(each);
             findings.addAll(outcome.findings);
             outcome.file.ifPresent(files::add);
-            outcomes.add(outcome);
+            outcome.split.ifPresent(results::add);
         }
-        picks = outcomes.get(Split.TRAIN.ordinal())
-                .split
-                .map(SplitResult::picks)
-                .orElse(List.of());
-        return PerSplit.of(split -> outcomes.get(split.ordinal()).split);
+        for (SplitResult result : results) {
+            picks.addAll(result.picks());
+        }
+        return results;
     }
 
     /** The files that are there, in their order. */

@@ -5,10 +5,9 @@ import io.atomicdatasets.progress.Progress;
 import io.atomicdatasets.progress.StoppedException;
 import io.atomicdatasets.spec.DatasetSpec;
 import io.atomicdatasets.spec.PerSplit;
-import io.atomicdatasets.spec.Split;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.Optional;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -53,18 +52,16 @@ public final class Validator {
         progress.begin(Phase.VALIDATING, spec.numImages());
         Findings findings = new Findings();
         remarkOn(findings);
-        Validation validation;
         try (Reading reading = new Reading(spec, threads, directory, validated, progress)) {
-            PerSplit<Optional<SplitResult>> results = reading.read(findings);
+            List<SplitResult> results = reading.read(findings);
             if (claims != null) {
                 StatisticsCheck statistics = new StatisticsCheck(spec, findings);
-                for (Split split : Split.values()) {
-                    results.of(split).ifPresent(result -> statistics.compare(split, claims.of(split), result.counts()));
+                for (SplitResult each : results) {
+                    statistics.compare(each.split(), claims.of(each.split()), each.counts());
                 }
             }
-            validation = new Validation(findings.toResults(), reading.files(), reading.picks());
+            return new Validation(findings.toResults(), reading.files(), reading.picks());
         }
-        return validation;
     }
 
     private void remarkOn(Findings findings) {

@@ -37,7 +37,9 @@ final class Xxh64 {
     }
 
     private static long stripes(ByteBuffer in) {
-        long[] lanes = {PRIME_1 + PRIME_2, PRIME_2, 0, -PRIME_1};
+        long[] lanes = {PRIME_2, PRIME_2, 0, 0};
+        lanes[0] += PRIME_1;
+        lanes[3] -= PRIME_1;
         while (in.remaining() >= STRIPE) {
             for (int lane = 0; lane < lanes.length; lane++) {
                 lanes[lane] = round(lanes[lane], in.getLong());

@@ -1,5 +1,8 @@
 package io.atomicdatasets.pipeline;
 
+import static java.util.Objects.requireNonNull;
+
+import io.atomicdatasets.catalog.Metadata.KindCount;
 import io.atomicdatasets.catalog.Metadata.SplitSummary;
 import io.atomicdatasets.check.ClaimedStatistics;
 import io.atomicdatasets.spec.Kind;
@@ -13,7 +16,7 @@ final class Claims {
 
     /** What is claimed of each split, by the split's name. */
     static PerSplit<ClaimedStatistics> of(Map<String, SplitSummary> statistics) {
-        return PerSplit.of(split -> claim(statistics.get(split.label())));
+        return PerSplit.of(split -> claim(requireNonNull(statistics.get(split.label()))));
     }
 
     private static ClaimedStatistics claim(SplitSummary summary) {
@@ -22,8 +25,9 @@ final class Claims {
         Map<Integer, Long> kinds = new HashMap<>();
         Map<Integer, Double> shares = new HashMap<>();
         for (Kind kind : Kind.values()) {
-            kinds.put(kind.code(), summary.kinds().get(kind.label()).objects());
-            shares.put(kind.code(), summary.kinds().get(kind.label()).share());
+            KindCount count = requireNonNull(summary.kinds().get(kind.label()));
+            kinds.put(kind.code(), count.objects());
+            shares.put(kind.code(), count.share());
         }
         Map<Integer, Long> sizes = new HashMap<>();
         summary.objectSizes().forEach((size, count) -> sizes.put(Integer.valueOf(size), count));

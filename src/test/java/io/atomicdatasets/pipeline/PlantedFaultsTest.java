@@ -153,9 +153,9 @@ class PlantedFaultsTest {
                 }),
                 fault("shares", claim -> claim.shares.merge(LINE, 0.01, Double::sum)),
                 fault("sizes", claim -> {
-                    claim.sizes.merge(4, 1000L, Long::sum);
-                    claim.sizes.merge(5, -2000L, Long::sum);
-                    claim.sizes.merge(6, 1000L, Long::sum);
+                    claim.sizes.merge(4, 2500L, Long::sum);
+                    claim.sizes.merge(5, -5000L, Long::sum);
+                    claim.sizes.merge(6, 2500L, Long::sum);
                 }),
                 fault("weights", claim -> claim.inverse.set(0, claim.inverse.get(0) * 1.001)),
                 fault("square roots of weights", claim -> claim.sqrtInverse.set(80, claim.sqrtInverse.get(80) + 1)),

@@ -3,7 +3,6 @@ package io.atomicdatasets.pipeline;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.atomicdatasets.check.PickedImage;
 import io.atomicdatasets.check.SplitResult;
 import io.atomicdatasets.check.ValidatedSplits;
 import io.atomicdatasets.check.Validation;
@@ -19,10 +18,12 @@ import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -65,7 +66,7 @@ class ValidationCheckpointsTest {
     void anAttemptThatIsEndedAfterEachSplitGetsFurtherEachTime() throws Exception {
         Validation whole = new Validator(SPEC, 2).validate(dataset, new Progress());
         ValidationCheckpoints stored = new ValidationCheckpoints(staging, SPEC);
-        long resumed = -1;
+        long before = 0;
         Validation last = null;
         for (int attempt = 0; attempt <= Split.COUNT && last == null; attempt++) {
             Progress progress = new Progress();
@@ -73,14 +74,20 @@ class ValidationCheckpointsTest {
             try {
                 last = validator.validate(dataset, progress);
             } catch (StoppedException e) {
+                assertThat(validated()).isGreaterThan(before);
                 assertThat(progress.secondsSinceCheckpoint()).isPresent();
             }
-            assertThat(progress.snapshot().resumed()).isGreaterThan(resumed);
-            resumed = progress.snapshot().resumed();
+            before = validated();
         }
 
         assertThat(last).isNotNull();
         assertSame(last, whole);
+    }
+
+    private long validated() throws IOException {
+        try (Stream<Path> files = Files.list(staging)) {
+            return files.filter(file -> file.toString().endsWith(".json")).count();
+        }
     }
 
     @Test
@@ -98,10 +105,7 @@ class ValidationCheckpointsTest {
     @Test
     void aResultOfOtherBytesIsIgnored() throws Exception {
         validate(new Progress());
-        Path file = dataset.resolve("val.npz");
-        byte[] bytes = Files.readAllBytes(file);
-        bytes[bytes.length / 2] ^= 1;
-        Files.write(file, bytes);
+        Files.write(dataset.resolve("val.npz"), new byte[1], StandardOpenOption.APPEND);
         Progress progress = new Progress();
 
         assertThat(validate(progress).failure()).isPresent();
@@ -144,10 +148,7 @@ class ValidationCheckpointsTest {
 
     @Test
     void aSplitInWhichSomethingIsWrongIsNotStored() throws Exception {
-        Path file = dataset.resolve("test.npz");
-        byte[] bytes = Files.readAllBytes(file);
-        bytes[bytes.length / 2] ^= 1;
-        Files.write(file, bytes);
+        Files.write(dataset.resolve("test.npz"), new byte[1], StandardOpenOption.APPEND);
 
         assertThat(validate(new Progress()).failure()).isPresent();
         assertThat(staging.resolve("validated-test.json")).doesNotExist();
@@ -189,14 +190,6 @@ class ValidationCheckpointsTest {
     private static void assertSame(Validation actual, Validation expected) {
         assertThat(actual.checks()).isEqualTo(expected.checks());
         assertThat(actual.files()).isEqualTo(expected.files());
-        assertThat(actual.picks())
-                .extracting(PickedImage::index)
-                .isEqualTo(expected.picks().stream().map(PickedImage::index).toList());
-        assertThat(actual.picks())
-                .extracting(PickedImage::cells)
-                .isEqualTo(expected.picks().stream().map(PickedImage::cells).toList());
-        assertThat(actual.picks())
-                .extracting(PickedImage::label)
-                .isEqualTo(expected.picks().stream().map(PickedImage::label).toList());
+        assertThat(actual.picks()).usingRecursiveComparison().isEqualTo(expected.picks());
     }
 }
