@@ -2,6 +2,7 @@ package io.atomicdatasets.bench;
 
 import io.atomicdatasets.deflate.SegmentBuffer;
 import io.atomicdatasets.deflate.SegmentEncoder;
+import io.atomicdatasets.deflate.TrainedCode;
 import io.atomicdatasets.image.AtomicImage;
 import io.atomicdatasets.image.ImageGenerator;
 import io.atomicdatasets.spec.Mix;
@@ -39,7 +40,7 @@ public class EncodingBenchmark {
     private byte[] cells;
     private final byte[] target = new byte[IMAGES * SIDE * SIDE];
     private final SegmentBuffer segment = new SegmentBuffer();
-    private final SegmentEncoder encoder = SegmentEncoder.deflating();
+    private SegmentEncoder encoder;
 
     @Setup
     public void make() {
@@ -51,12 +52,15 @@ public class EncodingBenchmark {
             generator.generate(i, image);
             System.arraycopy(image.cells(), 0, cells, i * SIDE * SIDE, SIDE * SIDE);
         }
+        int sample = 1024 * SIDE * SIDE;
+        encoder = SegmentEncoder.deflating(
+                new TrainedCode(cells, sample, SIDE, palette.lowest(), palette.highest()));
     }
 
     @Benchmark
     @OperationsPerInvocation(IMAGES)
     public int encode() {
-        return encoder.encodeGrids(cells, 0, cells.length, SIDE, segment).length();
+        return encoder.encodeImages(cells, 0, cells.length, SIDE, segment).length();
     }
 
     @Benchmark
