@@ -38,6 +38,7 @@ public class EncodingBenchmark {
     private Palette palette;
 
     private byte[] cells;
+    private long[] occupied;
     private final byte[] target = new byte[IMAGES * SIDE * SIDE];
     private final SegmentBuffer segment = new SegmentBuffer();
     private SegmentEncoder encoder;
@@ -52,6 +53,10 @@ public class EncodingBenchmark {
             generator.generate(i, image);
             System.arraycopy(image.cells(), 0, cells, i * SIDE * SIDE, SIDE * SIDE);
         }
+        occupied = new long[cells.length / Long.SIZE];
+        for (int cell = 0; cell < cells.length; cell++) {
+            occupied[cell / Long.SIZE] |= cells[cell] == 0 ? 0 : Long.MIN_VALUE >>> cell;
+        }
         int sample = 1024 * SIDE * SIDE;
         encoder = SegmentEncoder.deflating(
                 new TrainedCode(cells, sample, SIDE, palette.lowest(), palette.highest()));
@@ -60,7 +65,7 @@ public class EncodingBenchmark {
     @Benchmark
     @OperationsPerInvocation(IMAGES)
     public int encode() {
-        return encoder.encodeImages(cells, 0, cells.length, SIDE, segment).length();
+        return encoder.encodeImages(cells, 0, cells.length, SIDE, occupied, segment).length();
     }
 
     @Benchmark

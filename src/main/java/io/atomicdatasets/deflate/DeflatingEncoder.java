@@ -9,6 +9,8 @@ import org.jspecify.annotations.Nullable;
  * Java and every machine.
  */
 final class DeflatingEncoder implements SegmentEncoder {
+    private static final long[] UNKNOWN = {};
+
     private final Masks masks = new Masks();
     private final Parse parse = new Parse();
     private final DynamicBlock block = new DynamicBlock();
@@ -37,7 +39,7 @@ final class DeflatingEncoder implements SegmentEncoder {
     }
 
     @Override
-    public Segment encodeImages(byte[] raw, int from, int length, int side, SegmentBuffer into) {
+    public Segment encodeImages(byte[] raw, int from, int length, int side, long[] occupied, SegmentBuffer into) {
         if (trained == null) {
             return encodeGrids(raw, from, length, side, into);
         }
@@ -45,7 +47,7 @@ final class DeflatingEncoder implements SegmentEncoder {
             return Segment.EMPTY;
         }
         out.clear();
-        trained.write(out, raw, from, length, masks);
+        trained.write(out, raw, from, length, occupied, masks);
         return end(raw, from, length, into);
     }
 
@@ -58,7 +60,7 @@ final class DeflatingEncoder implements SegmentEncoder {
         for (int start = from; start < from + length; start += Masks.LONGEST_BLOCK) {
             int size = Math.min(Masks.LONGEST_BLOCK, from + length - start);
             if (grids) {
-                masks.fillGrids(raw, from, start, size, width);
+                masks.fillGrids(raw, from, start, size, width, UNKNOWN);
             } else {
                 masks.fill(raw, from, start, size, width);
             }

@@ -40,6 +40,16 @@ final class GridEdges {
         return side;
     }
 
+    /** Where the four words of a place, counted in words, are among {@link #words}. */
+    int place(int word) {
+        return word % (words.length / Token.DISTANCES) * Token.DISTANCES;
+    }
+
+    /** Where the next four words are. */
+    int next(int place) {
+        return place + Token.DISTANCES == words.length ? 0 : place + Token.DISTANCES;
+    }
+
     /** The words, four in a row for the four distances; this table's own. */
     long[] words() {
         return words;

@@ -70,8 +70,9 @@ final class Masks {
      * leads to no neighbour, bytes count as different unless both are 0.
      *
      * @param start a multiple of 64 behind the origin
+     * @param occupied as {@link SegmentEncoder#encodeImages} wants it
      */
-    void fillGrids(byte[] raw, int origin, int start, int length, int side) {
+    void fillGrids(byte[] raw, int origin, int start, int length, int side, long[] occupied) {
         if (side < SMALLEST_SIDE || side > LARGEST_SIDE) {
             fill(raw, origin, start, length, side);
             return;
@@ -80,14 +81,10 @@ final class Masks {
         if (edges.side() != side) {
             edges = new GridEdges(side);
         }
-        long before = start > origin ? occupied(raw, start - Long.SIZE) : 0;
-        int whole = length & -Long.SIZE;
-        compareOccupied(raw, start, whole, side, before, (start - origin) / Long.SIZE);
-        if (whole < length) {
-            byte[] padded = new byte[2 * Long.SIZE];
-            System.arraycopy(raw, start + whole, padded, 0, length - whole);
-            before = whole > 0 ? occupied(raw, start + whole - Long.SIZE) : before;
-            compareWord(occupied(padded, 0), before, side, (start + whole - origin) / Long.SIZE, whole);
+        if (occupied.length > 0) {
+            compareKnown(occupied, length, side, (start - origin) / Long.SIZE);
+        } else {
+            compareOccupied(raw, origin, start, length, side);
         }
         if (start == origin) {
             for (int place = 0; place < Token.DISTANCES; place++) { // nothing stands before the first grid
@@ -192,19 +189,40 @@ final class Masks {
         set(3, at, distance3 == 0 ? ALL_DIFFER : transpose(differ3));
     }
 
-    private void compareOccupied(byte[] raw, int start, int length, int side, long firstBefore, int firstWord) {
-        long before = firstBefore;
+    /** Compares cells that are told in words. */
+    private void compareKnown(long[] occupied, int length, int side, int firstWord) {
+        long[] edgeWords = edges.words();
+        long before = firstWord > 0 ? Long.reverse(occupied[firstWord - 1]) : 0;
+        int edge = edges.place(firstWord);
         for (int at = 0, word = firstWord; at < length; at += Long.SIZE, word++) {
-            long now = occupied(raw, start + at);
-            compareWord(now, before, side, word, at);
+            long now = Long.reverse(occupied[word]);
+            compareWord(now, before, side, edgeWords, edge, at);
             before = now;
+            edge = edges.next(edge);
+        }
+    }
+
+    /** Compares cells by looking at them. */
+    private void compareOccupied(byte[] raw, int origin, int start, int length, int side) {
+        long before = start > origin ? occupied(raw, start - Long.SIZE) : 0;
+        int whole = length & -Long.SIZE;
+        long[] edgeWords = edges.words();
+        int edge = edges.place((start - origin) / Long.SIZE);
+        for (int at = 0; at < whole; at += Long.SIZE) {
+            long now = occupied(raw, start + at);
+            compareWord(now, before, side, edgeWords, edge, at);
+            before = now;
+            edge = edges.next(edge);
+        }
+        if (whole < length) {
+            byte[] last = new byte[Long.SIZE];
+            System.arraycopy(raw, start + whole, last, 0, length - whole);
+            compareWord(occupied(last, 0), before, side, edgeWords, edge, whole);
         }
     }
 
     /** Compares 64 cells with those before them. */
-    private void compareWord(long now, long before, int side, int word, int at) {
-        long[] words = edges.words();
-        int edge = word * Token.DISTANCES % words.length;
+    private void compareWord(long now, long before, int side, long[] words, int edge, int at) {
         setDiffering(0, at, now, (now << 1) | (before >>> -1), words[edge]);
         setDiffering(1, at, now, (now << side) | (before >>> -side), words[edge + 1]);
         setDiffering(2, at, now, (now << (side - 1)) | (before >>> (1 - side)), words[edge + 2]);

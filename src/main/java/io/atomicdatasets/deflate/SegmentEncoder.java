@@ -43,8 +43,12 @@ public sealed interface SegmentEncoder permits DeflatingEncoder, StoringEncoder 
         return encode(raw, from, length, side, into);
     }
 
-    /** The same for grids of the side and the values that the encoder's {@link TrainedCode} is for, if it has one. */
-    default Segment encodeImages(byte[] raw, int from, int length, int side, SegmentBuffer into) {
+    /**
+     * The same for grids of the side and the values that the encoder's {@link TrainedCode} is for, if it has one.
+     *
+     * @param occupied which of the bytes are not 0, a bit for each, 64 a word, the first highest; no word if that is not known
+     */
+    default Segment encodeImages(byte[] raw, int from, int length, int side, long[] occupied, SegmentBuffer into) {
         return encodeGrids(raw, from, length, side, into);
     }
 }

@@ -26,13 +26,13 @@ final class TrainedBlock {
         this.code = code;
     }
 
-    /** Writes grids as a block, which is not the last of its stream; leaves the masks filled. */
-    void write(BitWriter out, byte[] raw, int from, int length, Masks masks) {
+    /** Writes grids as a block, which is not the last of its stream; fills the masks. */
+    void write(BitWriter out, byte[] raw, int from, int length, long[] occupied, Masks masks) {
         out.reserve(code.block().bitsAround());
         code.block().writeHeader(out);
         for (int start = from; start < from + length; start += PIECE) {
             int size = Math.min(PIECE, from + length - start);
-            masks.fillGrids(raw, from, start, size, code.side());
+            masks.fillGrids(raw, from, start, size, code.side(), occupied);
             // The worst that can come: nothing is looked at while bits are written.
             secondHalf.clear();
             secondHalf.reserve(code.mostBits(size - size / 2));

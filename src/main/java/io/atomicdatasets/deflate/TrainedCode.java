@@ -36,10 +36,11 @@ public final class TrainedCode {
     private int[] count(byte[] sample, int length, Masks masks) {
         Parse parse = new Parse();
         int[] counts = new int[Token.COUNT];
-        masks.fillGrids(sample, 0, 0, 0, side); // chooses the distances, whatever the sample
+        long[] unknown = {};
+        masks.fillGrids(sample, 0, 0, 0, side, unknown); // chooses the distances, whatever the sample
         for (int start = 0; start < length; start += Masks.LONGEST_BLOCK) {
             int size = Math.min(Masks.LONGEST_BLOCK, length - start);
-            masks.fillGrids(sample, 0, start, size, side);
+            masks.fillGrids(sample, 0, start, size, side, unknown);
             parse.parse(sample, start, size, masks);
             for (int token = 0; token < Token.COUNT; token++) {
                 counts[token] += WEIGHT * parse.counts()[token];

@@ -150,6 +150,19 @@ public final class AtomicImage {
         return Shape.width(shapes[i]);
     }
 
+    /**
+     * A hash of the objects in whatever order they stand. Where a gap keeps objects apart, equal cells are equal objects, so
+     * it is one of the cells too.
+     */
+    public long hashOfObjects() {
+        long sum = 0;
+        for (int i = 0; i < objects; i++) {
+            long where = (long) values[i] << 16 | (long) tops[i] << 8 | lefts[i];
+            sum += CounterRandom.mix(shapes[i] ^ CounterRandom.mix(where));
+        }
+        return sum;
+    }
+
     /** How many objects of each kind stand, by {@link Kind#code()}; this buffer's own array. */
     public int[] objectsByKind() {
         return objectsByKind;

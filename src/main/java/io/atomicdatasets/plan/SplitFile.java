@@ -94,7 +94,8 @@ public final class SplitFile {
                     !batch.keepsObjectsApart(array)
                             ? encoder.encode(elements, 0, length, width, into.get(array))
                             : array == IMAGES
-                                    ? encoder.encodeImages(elements, 0, length, width, into.get(array))
+                                    ? encoder.encodeImages(
+                                            elements, 0, length, width, batch.occupied(), into.get(array))
                                     : encoder.encodeGrids(elements, 0, length, width, into.get(array)));
         }
         return segments;

@@ -14,6 +14,8 @@ import net.jqwik.api.constraints.IntRange;
 import org.junit.jupiter.api.Test;
 
 class TrainedCodeTest {
+    private static final long[] NO_WORDS = {};
+
     /** Also grids that are nothing like the sample. */
     @Property(tries = 400)
     void gridsOfAnySideAndPaletteComeBack(
@@ -32,7 +34,7 @@ class TrainedCodeTest {
 
         SegmentEncoder encoder =
                 SegmentEncoder.deflating(new TrainedCode(sample, sample.length, side, lowest, highest));
-        Segment segment = encoder.encodeImages(raw, from, raw.length - from, side, new SegmentBuffer());
+        Segment segment = encoder.encodeImages(raw, from, raw.length - from, side, NO_WORDS, new SegmentBuffer());
 
         byte[] expected = Arrays.copyOfRange(raw, from, raw.length);
         CRC32 crc = new CRC32();
@@ -40,6 +42,22 @@ class TrainedCodeTest {
         assertThat(inflate(bytes(segment), expected.length)).isEqualTo(expected);
         assertThat(segment.rawLength()).isEqualTo(expected.length);
         assertThat(segment.crc()).isEqualTo(expected.length == 0 ? 0 : (int) crc.getValue());
+    }
+
+    @Property(tries = 100)
+    void whichCellsAreOccupiedMayBeToldOrNot(
+            @ForAll @IntRange(min = 1, max = 4) int eighths, @ForAll @IntRange(max = 600) int grids, @ForAll long seed) {
+        int side = 8 * eighths;
+        Random random = new Random(seed);
+        byte[] raw = grids(grids, side, 1, 9, random);
+        long[] occupied = new long[raw.length / Long.SIZE];
+        for (int cell = 0; cell < raw.length; cell++) {
+            occupied[cell / Long.SIZE] |= raw[cell] == 0 ? 0 : Long.MIN_VALUE >>> cell;
+        }
+        SegmentEncoder encoder = SegmentEncoder.deflating(new TrainedCode(raw, raw.length, side, 1, 9));
+
+        assertThat(encoder.encodeImages(raw, 0, raw.length, side, occupied, new SegmentBuffer()))
+                .isEqualTo(encoder.encodeImages(raw, 0, raw.length, side, NO_WORDS, new SegmentBuffer()));
     }
 
     /** Every other cell of every other row, all in the values with the longest codes: hardly a match, and each a long code. */
@@ -56,7 +74,7 @@ class TrainedCodeTest {
             }
 
             Segment segment =
-                    SegmentEncoder.deflating(code).encodeImages(worst, 0, worst.length, side, new SegmentBuffer());
+                    SegmentEncoder.deflating(code).encodeImages(worst, 0, worst.length, side, NO_WORDS, new SegmentBuffer());
 
             assertThat(inflate(bytes(segment), worst.length)).isEqualTo(worst);
             assertThat(8L * segment.length()).isLessThan(code.mostBits(worst.length));
