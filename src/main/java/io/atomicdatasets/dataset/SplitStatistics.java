@@ -36,10 +36,12 @@ public final class SplitStatistics {
     private final @Nullable UltraLogLog[] distinct = new UltraLogLog[BYTE_VALUES];
 
     private final int cellsPerImage;
+    private final boolean objectsStandApart;
     private long images;
 
     public SplitStatistics(Recipe recipe) {
         cellsPerImage = recipe.cells();
+        objectsStandApart = recipe.minGap() > 0;
     }
 
     /**
@@ -106,8 +108,13 @@ public final class SplitStatistics {
         for (int kind = 0; kind < Kind.COUNT; kind++) {
             objectsByKind[kind] += image.objectsByKind()[kind];
         }
+        sketch(label).add(objectsStandApart ? image.hashOfObjects() : hashOfCells(batch));
+    }
+
+    /** Where objects may touch, the same cells can be other objects. */
+    private long hashOfCells(ImageBatch batch) {
         int offset = (batch.count() - 1) * cellsPerImage;
-        sketch(label).add(HASHER.hashBytesToLong(batch.elements(CELLS), offset, cellsPerImage));
+        return HASHER.hashBytesToLong(batch.elements(CELLS), offset, cellsPerImage);
     }
 
     /** Adds the counts of other images of the same split. */

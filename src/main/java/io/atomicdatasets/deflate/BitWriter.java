@@ -18,12 +18,13 @@ final class BitWriter {
     private static final VarHandle EIGHT_BYTES =
             MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
 
-    private byte[] bytes = new byte[1 << 16];
-    private int length;
+    // Open to TrainedBlock, which keeps them in variables of its own while it loops.
+    byte[] bytes = new byte[1 << 16];
+    int length;
     /** Bits that do not fill a byte yet, in the lowest bits. */
-    private long pending;
+    long pending;
 
-    private int pendingBits;
+    int pendingBits;
 
     void clear() {
         length = 0;
@@ -67,6 +68,23 @@ final class BitWriter {
         length = at;
         pending = bits;
         pendingBits = bitCount;
+    }
+
+    /** Writes all bits of another writer. */
+    void putAll(BitWriter other) {
+        int from = 0;
+        for (; from + 7 <= other.length; from += 7) { // beside the bits that wait, a long has room for seven bytes
+            put((long) EIGHT_BYTES.get(other.bytes, from) & (-1L >>> Byte.SIZE), 7 * Byte.SIZE);
+        }
+        for (; from < other.length; from++) {
+            put(other.bytes[from] & 0xFFL, Byte.SIZE);
+        }
+        put(other.pending, other.pendingBits);
+    }
+
+    /** How many bits were written. */
+    long bits() {
+        return (long) Byte.SIZE * length + pendingBits;
     }
 
     /** Fills the last byte with zeros. */

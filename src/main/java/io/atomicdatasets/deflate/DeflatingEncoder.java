@@ -2,21 +2,31 @@ package io.atomicdatasets.deflate;
 
 import java.util.Arrays;
 import java.util.zip.CRC32;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Compresses by blocks with Huffman codes of their own, and stores blocks that are noise. The bytes are the same on every
  * Java and every machine.
  */
 final class DeflatingEncoder implements SegmentEncoder {
-    /** A thousand images of 16x16: the codes fit, and their header is half a percent. */
-    private static final int BLOCK = 1 << 18;
+    private static final long[] UNKNOWN = {};
 
-    private final Masks masks = new Masks(BLOCK);
-    private final Parse parse = new Parse(BLOCK);
+    private final Masks masks = new Masks();
+    private final Parse parse = new Parse();
     private final DynamicBlock block = new DynamicBlock();
     private final BitWriter out = new BitWriter();
     private final CRC32 crc = new CRC32();
     private final int[] byteCounts = new int[Alphabet.LITERALS];
+    /** For images whose code is known beforehand. */
+    private final @Nullable TrainedBlock trained;
+
+    DeflatingEncoder() {
+        trained = null;
+    }
+
+    DeflatingEncoder(TrainedCode code) {
+        trained = new TrainedBlock(code);
+    }
 
     @Override
     public Segment encode(byte[] raw, int from, int length, int width, SegmentBuffer into) {
@@ -28,15 +38,32 @@ final class DeflatingEncoder implements SegmentEncoder {
         return encode(raw, from, length, side, true, into);
     }
 
+    @Override
+    public Segment encodeImages(byte[] raw, int from, int length, int side, long[] occupied, SegmentBuffer into) {
+        if (trained == null) {
+            return encodeGrids(raw, from, length, side, into);
+        }
+        if (length == 0) {
+            return Segment.EMPTY;
+        }
+        out.clear();
+        trained.write(out, raw, from, length, occupied, masks);
+        return end(raw, from, length, into);
+    }
+
     private Segment encode(byte[] raw, int from, int length, int width, boolean grids, SegmentBuffer into) {
         if (length == 0) {
             return Segment.EMPTY;
         }
         out.clear();
         // Not a method for each block: it would be compiled with all that it calls, which took more than half a second.
-        for (int start = from; start < from + length; start += BLOCK) {
-            int size = Math.min(BLOCK, from + length - start);
-            masks.fill(raw, from, start, size, width, grids);
+        for (int start = from; start < from + length; start += Masks.LONGEST_BLOCK) {
+            int size = Math.min(Masks.LONGEST_BLOCK, from + length - start);
+            if (grids) {
+                masks.fillGrids(raw, from, start, size, width, UNKNOWN);
+            } else {
+                masks.fill(raw, from, start, size, width);
+            }
             boolean isNoise = isNoise(raw, start, size);
             if (!isNoise) {
                 parse.parse(raw, start, size, masks);
@@ -48,6 +75,10 @@ final class DeflatingEncoder implements SegmentEncoder {
                 block.writeTo(out, parse);
             }
         }
+        return end(raw, from, length, into);
+    }
+
+    private Segment end(byte[] raw, int from, int length, SegmentBuffer into) {
         StoredBlock.writeEmpty(out);
         crc.reset();
         crc.update(raw, from, length);

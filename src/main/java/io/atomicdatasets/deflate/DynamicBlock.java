@@ -42,6 +42,7 @@ final class DynamicBlock {
     private int literalsAndLengthsUsed;
     private int distancesUsed;
     private int lengthCodesSent;
+    private long headerBits;
     private long bits;
 
     /**
@@ -54,7 +55,8 @@ final class DynamicBlock {
         distances.make(distanceCounts);
         listLengths();
         lengthCode.make(lengthCounts);
-        bits = headerBits() + literalsAndLengths.length(Alphabet.END_OF_BLOCK);
+        headerBits = headerBits();
+        bits = bitsAround();
         codeTokens(tokenCounts, masks);
     }
 
@@ -78,6 +80,22 @@ final class DynamicBlock {
     /** Writes the block, which is not the last of its stream. */
     void writeTo(BitWriter out, Parse parse) {
         out.reserve(bits);
+        writeHeader(out);
+        parse.writeTo(out, codes);
+        writeEnd(out);
+    }
+
+    /** The bits of each token above the lowest six, which tell how many they are; 0 for one that has none. */
+    long[] codes() {
+        return codes;
+    }
+
+    /** How many bits header and end have together. */
+    long bitsAround() {
+        return headerBits + literalsAndLengths.length(Alphabet.END_OF_BLOCK);
+    }
+
+    void writeHeader(BitWriter out) {
         out.put(0, 1); // BFINAL
         out.put(2, 2); // BTYPE: dynamic Huffman codes
         out.put(literalsAndLengthsUsed - FEWEST_LITERALS_AND_LENGTHS, 5); // HLIT
@@ -91,7 +109,9 @@ final class DynamicBlock {
             out.put(lengthCode.code(symbol), lengthCode.length(symbol));
             out.put(lengthSymbols[i] >>> 8, EXTRA_BITS[symbol]);
         }
-        parse.writeTo(out, codes);
+    }
+
+    void writeEnd(BitWriter out) {
         out.put(literalsAndLengths.code(Alphabet.END_OF_BLOCK), literalsAndLengths.length(Alphabet.END_OF_BLOCK));
     }
 

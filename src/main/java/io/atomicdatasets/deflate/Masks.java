@@ -20,14 +20,20 @@ final class Masks {
     private static final long LOW_BITS = 0x7F7F7F7F_7F7F7F7FL;
     private static final long ALL_DIFFER = -1;
 
-    private final int[] distances = new int[Token.DISTANCES];
-    private final byte[][] masks;
-    private int count;
+    /** The most bytes of a block: a thousand images of 16x16. */
+    static final int LONGEST_BLOCK = 1 << 18;
 
-    /** Masks of blocks of up to {@code longest} bytes. */
-    Masks(int longest) {
-        masks = new byte[Token.DISTANCES][longest / Byte.SIZE + 2 * Long.BYTES];
-    }
+    /** Bytes of one mask. One array holds all four, a constant apart, which costs fewer registers than four arrays. */
+    static final int MASK_BYTES = LONGEST_BLOCK / Byte.SIZE + 2 * Long.BYTES;
+
+    // Grids of these sides have four different distances, all of which reach less than 64 cells back.
+    private static final int SMALLEST_SIDE = 4;
+    private static final int LARGEST_SIDE = Long.SIZE - 2;
+
+    private final int[] distances = new int[Token.DISTANCES];
+    private final byte[] masks = new byte[Token.DISTANCES * MASK_BYTES];
+    private GridEdges edges = new GridEdges(SMALLEST_SIDE);
+    private int count;
 
     /** The distance in this place; 0 where a width gives fewer than four. */
     int distance(int place) {
@@ -41,9 +47,8 @@ final class Masks {
      * @param start the block's first byte
      * @param length how many it has
      * @param width bytes of a row, at least 1
-     * @param grids whether the bytes from {@code origin} on are grids as {@link SegmentEncoder#encodeGrids} wants them
      */
-    void fill(byte[] raw, int origin, int start, int length, int width, boolean grids) {
+    void fill(byte[] raw, int origin, int start, int length, int width) {
         chooseDistances(width);
         int reach = Math.max(distances[0], Math.max(distances[1], distances[3]));
         // 64 bytes at once, but where that would reach before the first byte or behind the last.
@@ -52,35 +57,72 @@ final class Masks {
         for (int place = 0; place < Token.DISTANCES; place++) {
             compareEach(raw, origin, start, 0, slow, place);
         }
-        // Grids of 8, 16 and 32: whole ones begin at a multiple of 64 bytes, and the row above is at most 64 bytes
-        // away.
-        if (grids && width >= Byte.SIZE && width < Long.SIZE && Long.SIZE % width == 0) {
-            compareOccupied(raw, origin, start, slow, fast, width);
-        } else {
-            compareAll(raw, start, slow, fast);
-        }
+        compareAll(raw, start, slow, fast);
         for (int place = 0; place < Token.DISTANCES; place++) {
             compareEach(raw, origin, start, fast, length, place);
-            EIGHT_BYTES.set(masks[place], (length + 7) / Byte.SIZE, ALL_DIFFER);
         }
+        end(length);
+    }
+
+    /**
+     * The same for grids as {@link SegmentEncoder#encodeGrids} wants them, of which the first begins at {@code origin}: where
+     * neighbours are equal unless one is 0, bytes differ where one is 0 and the other is not. At the edges, where a distance
+     * leads to no neighbour, bytes count as different unless both are 0.
+     *
+     * @param start a multiple of 64 behind the origin
+     * @param occupied as {@link SegmentEncoder#encodeImages} wants it
+     */
+    void fillGrids(byte[] raw, int origin, int start, int length, int side, long[] occupied) {
+        if (side < SMALLEST_SIDE || side > LARGEST_SIDE) {
+            fill(raw, origin, start, length, side);
+            return;
+        }
+        chooseDistances(side);
+        if (edges.side() != side) {
+            edges = new GridEdges(side);
+        }
+        if (occupied.length > 0) {
+            compareKnown(occupied, length, side, (start - origin) / Long.SIZE);
+        } else {
+            compareOccupied(raw, origin, start, length, side);
+        }
+        if (start == origin) {
+            for (int place = 0; place < Token.DISTANCES; place++) { // nothing stands before the first grid
+                int at = place * MASK_BYTES;
+                EIGHT_BYTES.set(masks, at, (long) EIGHT_BYTES.get(masks, at) | ~(-1L << distances[place]));
+            }
+        }
+        end(length);
+    }
+
+    /** Ends all matches with the block. */
+    private void end(int length) {
         count = length;
+        cut(length);
+        for (int place = 0; place < Token.DISTANCES; place++) {
+            EIGHT_BYTES.set(masks, place * MASK_BYTES + (length + 7) / Byte.SIZE, ALL_DIFFER);
+        }
     }
 
     /** Ends every match before this place of the block. */
     void cut(int at) {
-        for (byte[] mask : masks) {
-            mask[at >>> 3] |= (byte) (1 << (at & 7));
+        for (int place = 0; place < Token.DISTANCES; place++) {
+            masks[place * MASK_BYTES + (at >>> 3)] |= (byte) (1 << (at & 7));
         }
     }
 
-    /** The mask of one distance, to be read by {@link #from}. */
-    byte[] of(int place) {
-        return masks[place];
+    /** All four masks, to be read by {@link #from}; this buffer's own array. */
+    byte[] all() {
+        return masks;
     }
 
-    /** The bits of a mask from this place of the block on, the first lowest; at least {@link #BITS} are right. */
-    static long from(byte[] mask, int at) {
-        return (long) EIGHT_BYTES.get(mask, at >>> 3) >>> (at & 7);
+    /**
+     * The bits of a mask from this place of the block on, the first lowest; at least {@link #BITS} are right.
+     *
+     * @param masks all four
+     */
+    static long from(byte[] masks, int place, int at) {
+        return (long) EIGHT_BYTES.get(masks, place * MASK_BYTES + (at >>> 3)) >>> (at & 7);
     }
 
     /** How many bytes differ from all four before them, and so cannot be in a match. */
@@ -88,7 +130,7 @@ final class Masks {
         int unmatched = 0;
         for (int at = 0; at + Long.SIZE <= count; at += Long.SIZE) {
             unmatched +=
-                    Long.bitCount(from(masks[0], at) & from(masks[1], at) & from(masks[2], at) & from(masks[3], at));
+                    Long.bitCount(from(masks, 0, at) & from(masks, 1, at) & from(masks, 2, at) & from(masks, 3, at));
         }
         return unmatched;
     }
@@ -106,7 +148,6 @@ final class Masks {
     }
 
     private void compareEach(byte[] raw, int origin, int start, int from, int to, int place) {
-        byte[] mask = masks[place];
         int distance = distances[place];
         for (int first = from; first < to; first += Byte.SIZE) {
             int bits = 0;
@@ -116,7 +157,7 @@ final class Masks {
                         distance > 0 && first + i < to && at - distance >= origin && raw[at] == raw[at - distance];
                 bits |= same ? 0 : 1 << i;
             }
-            mask[first / Byte.SIZE] = (byte) bits;
+            masks[place * MASK_BYTES + first / Byte.SIZE] = (byte) bits;
         }
     }
 
@@ -142,47 +183,58 @@ final class Masks {
             differ2 = differ2 >>> 1 | differing(bytes ^ (long) EIGHT_BYTES.get(raw, i - distance2));
             differ3 = differ3 >>> 1 | differing(bytes ^ (long) EIGHT_BYTES.get(raw, i - distance3));
         }
-        EIGHT_BYTES.set(masks[0], at / Byte.SIZE, transpose(differ0));
-        EIGHT_BYTES.set(masks[1], at / Byte.SIZE, distance1 == 0 ? ALL_DIFFER : transpose(differ1));
-        EIGHT_BYTES.set(masks[2], at / Byte.SIZE, distance2 == 0 ? ALL_DIFFER : transpose(differ2));
-        EIGHT_BYTES.set(masks[3], at / Byte.SIZE, distance3 == 0 ? ALL_DIFFER : transpose(differ3));
+        set(0, at, transpose(differ0));
+        set(1, at, distance1 == 0 ? ALL_DIFFER : transpose(differ1));
+        set(2, at, distance2 == 0 ? ALL_DIFFER : transpose(differ2));
+        set(3, at, distance3 == 0 ? ALL_DIFFER : transpose(differ3));
     }
 
-    /**
-     * The same for grids whose rows fill 64 bytes evenly: where neighbours in a grid are equal unless one is 0, bytes differ
-     * where one is 0 and the other is not. At the edges, where a distance leads to no neighbour, bytes are compared.
-     */
-    private void compareOccupied(byte[] raw, int origin, int start, int from, int to, int side) {
-        byte[] mask0 = masks[0];
-        byte[] mask1 = masks[1];
-        byte[] mask2 = masks[2];
-        byte[] mask3 = masks[3];
-        long row = -1L >>> (Long.SIZE - side);
-        long firstColumn = Long.divideUnsigned(-1L, row);
-        long lastColumn = firstColumn << (side - 1);
-        int lastOfGrid = side * side - 1;
-        long before = from < to ? occupied(raw, start + from - Long.SIZE) : 0;
-        for (int at = from; at < to; at += Long.SIZE) {
-            long now = occupied(raw, start + at);
-            long firstRow = ((start + at - origin) & lastOfGrid) == 0 ? row : 0;
-            long left = (now << 1) | (before >>> -1);
-            long above = (now << side) | (before >>> -side);
-            long aboveRight = (now << (side - 1)) | (before >>> (1 - side));
-            long aboveLeft = (now << (side + 1)) | (before >>> (-1 - side));
-            long edges = (left & firstColumn)
-                    | (above & firstRow)
-                    | (aboveRight & (firstRow | lastColumn))
-                    | (aboveLeft & (firstRow | firstColumn));
-            if ((now & edges) == 0) {
-                EIGHT_BYTES.set(mask0, at / Byte.SIZE, now ^ left);
-                EIGHT_BYTES.set(mask1, at / Byte.SIZE, now ^ above);
-                EIGHT_BYTES.set(mask2, at / Byte.SIZE, now ^ aboveRight);
-                EIGHT_BYTES.set(mask3, at / Byte.SIZE, now ^ aboveLeft);
-            } else {
-                compare64(raw, start, at);
-            }
+    /** Compares cells that are told in words. */
+    private void compareKnown(long[] occupied, int length, int side, int firstWord) {
+        long[] edgeWords = edges.words();
+        long before = firstWord > 0 ? Long.reverse(occupied[firstWord - 1]) : 0;
+        int edge = edges.place(firstWord);
+        for (int at = 0, word = firstWord; at < length; at += Long.SIZE, word++) {
+            long now = Long.reverse(occupied[word]);
+            compareWord(now, before, side, edgeWords, edge, at);
             before = now;
+            edge = edges.next(edge);
         }
+    }
+
+    /** Compares cells by looking at them. */
+    private void compareOccupied(byte[] raw, int origin, int start, int length, int side) {
+        long before = start > origin ? occupied(raw, start - Long.SIZE) : 0;
+        int whole = length & -Long.SIZE;
+        long[] edgeWords = edges.words();
+        int edge = edges.place((start - origin) / Long.SIZE);
+        for (int at = 0; at < whole; at += Long.SIZE) {
+            long now = occupied(raw, start + at);
+            compareWord(now, before, side, edgeWords, edge, at);
+            before = now;
+            edge = edges.next(edge);
+        }
+        if (whole < length) {
+            byte[] last = new byte[Long.SIZE];
+            System.arraycopy(raw, start + whole, last, 0, length - whole);
+            compareWord(occupied(last, 0), before, side, edgeWords, edge, whole);
+        }
+    }
+
+    /** Compares 64 cells with those before them. */
+    private void compareWord(long now, long before, int side, long[] words, int edge, int at) {
+        setDiffering(0, at, now, (now << 1) | (before >>> -1), words[edge]);
+        setDiffering(1, at, now, (now << side) | (before >>> -side), words[edge + 1]);
+        setDiffering(2, at, now, (now << (side - 1)) | (before >>> (1 - side)), words[edge + 2]);
+        setDiffering(3, at, now, (now << (side + 1)) | (before >>> (-1 - side)), words[edge + 3]);
+    }
+
+    private void setDiffering(int place, int at, long now, long other, long edge) {
+        set(place, at, (now ^ other) | (now & edge)); // what is occupied and at the edge differs either way
+    }
+
+    private void set(int place, int at, long differing) {
+        EIGHT_BYTES.set(masks, place * MASK_BYTES + at / Byte.SIZE, differing);
     }
 
     /** A bit for each of 64 bytes that is not 0, the first lowest. */

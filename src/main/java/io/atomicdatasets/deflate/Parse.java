@@ -12,32 +12,23 @@ import java.util.Arrays;
  * <p>For one thread at a time; filled again for each block.
  */
 final class Parse {
-    private static final int ADVANCE_SHIFT = 16; // a step is a token and, above it, how many bytes it covers
-    private static final int TOKEN_MASK = (1 << ADVANCE_SHIFT) - 1;
+    static final int ADVANCE_SHIFT = 16; // a step is a token and, above it, how many bytes it covers
+    static final int TOKEN_MASK = (1 << ADVANCE_SHIFT) - 1;
     /** Ends a run that fills all bits of a mask that are right. */
     private static final long SENTINEL = 1L << Masks.BITS;
 
-    private final char[] firstHalf;
-    private final char[] secondHalf;
+    private final char[] firstHalf = new char[Masks.LONGEST_BLOCK / 2 + 1];
+    private final char[] secondHalf = new char[Masks.LONGEST_BLOCK / 2 + 1];
     private final int[] firstCounts = new int[Token.COUNT];
     private final int[] secondCounts = new int[Token.COUNT];
     private int firstLength;
     private int secondLength;
 
-    /** Parses blocks of up to {@code longest} bytes. */
-    Parse(int longest) {
-        firstHalf = new char[longest / 2 + 1];
-        secondHalf = new char[longest / 2 + 1];
-    }
-
     /** Parses a block whose masks are known; cuts them in the middle. */
     void parse(byte[] raw, int start, int length, Masks masks) {
         int middle = length / 2;
         masks.cut(middle);
-        byte[] mask0 = masks.of(0);
-        byte[] mask1 = masks.of(1);
-        byte[] mask2 = masks.of(2);
-        byte[] mask3 = masks.of(3);
+        byte[] differing = masks.all();
         char[] firstTokens = firstHalf;
         char[] secondTokens = secondHalf;
         int[] first = firstCounts;
@@ -49,8 +40,8 @@ final class Parse {
         int j = middle;
         int both = 0;
         for (; i < middle && j < length; both++) {
-            int step = step(raw[start + i], mask0, mask1, mask2, mask3, i);
-            int other = step(raw[start + j], mask0, mask1, mask2, mask3, j);
+            int step = step(raw[start + i], differing, i);
+            int other = step(raw[start + j], differing, j);
             firstTokens[both] = (char) step;
             secondTokens[both] = (char) other;
             first[step & TOKEN_MASK]++;
@@ -60,14 +51,14 @@ final class Parse {
         }
         firstLength = both;
         for (; i < middle; firstLength++) {
-            int step = step(raw[start + i], mask0, mask1, mask2, mask3, i);
+            int step = step(raw[start + i], differing, i);
             firstTokens[firstLength] = (char) step;
             first[step & TOKEN_MASK]++;
             i += step >>> ADVANCE_SHIFT;
         }
         secondLength = both;
         for (; j < length; secondLength++) {
-            int step = step(raw[start + j], mask0, mask1, mask2, mask3, j);
+            int step = step(raw[start + j], differing, j);
             secondTokens[secondLength] = (char) step;
             second[step & TOKEN_MASK]++;
             j += step >>> ADVANCE_SHIFT;
@@ -88,19 +79,19 @@ final class Parse {
         out.putAll(secondHalf, secondLength, codes);
     }
 
-    private static int step(byte literal, byte[] mask0, byte[] mask1, byte[] mask2, byte[] mask3, int at) {
-        long differs0 = Masks.from(mask0, at) | SENTINEL;
-        long differs1 = Masks.from(mask1, at) | SENTINEL;
-        long differs2 = Masks.from(mask2, at) | SENTINEL;
-        long differs3 = Masks.from(mask3, at) | SENTINEL;
+    /** The step at a place of a block: its token and, from {@link #ADVANCE_SHIFT} up, how many bytes that covers. */
+    static int step(byte literal, byte[] masks, int at) {
+        long differs0 = Masks.from(masks, 0, at) | SENTINEL;
+        long differs1 = Masks.from(masks, 1, at) | SENTINEL;
+        long differs2 = Masks.from(masks, 2, at) | SENTINEL;
+        long differs3 = Masks.from(masks, 3, at) | SENTINEL;
         // The length above two bits that are higher for cheaper distances.
         int best = Math.max(
                 Math.max((zeros(differs0) << 2) | 3, (zeros(differs1) << 2) | 2),
                 Math.max((zeros(differs2) << 2) | 1, zeros(differs3) << 2));
         int length = best >>> 2;
         if (length == Masks.BITS) {
-            byte[] mask = best == ((Masks.BITS << 2) | 3) ? mask0 : longest(mask1, mask2, mask3, best & 3);
-            length = longer(mask, at);
+            length = longer(masks, 3 - (best & 3), at);
         }
         int next = Math.max(
                 Math.max(zeros(differs0 >>> 1), zeros(differs1 >>> 1)),
@@ -116,16 +107,12 @@ final class Parse {
         return Long.numberOfTrailingZeros(bits);
     }
 
-    private static byte[] longest(byte[] mask1, byte[] mask2, byte[] mask3, int rank) {
-        return rank == 2 ? mask1 : rank == 1 ? mask2 : mask3;
-    }
-
     /** The whole length of a match that is longer than the bits that were looked at. */
-    private static int longer(byte[] mask, int at) {
+    private static int longer(byte[] masks, int place, int at) {
         int length = Masks.BITS;
         int more = Masks.BITS;
         while (more == Masks.BITS && length < Alphabet.LONGEST_MATCH) {
-            more = zeros(Masks.from(mask, at + length) | SENTINEL);
+            more = zeros(Masks.from(masks, place, at + length) | SENTINEL);
             length += more;
         }
         return Math.min(length, Alphabet.LONGEST_MATCH);

@@ -11,6 +11,11 @@ public sealed interface SegmentEncoder permits DeflatingEncoder, StoringEncoder 
         return new DeflatingEncoder();
     }
 
+    /** The same, with a code for images that is known beforehand. */
+    static SegmentEncoder deflating(TrainedCode code) {
+        return new DeflatingEncoder(code);
+    }
+
     /** An encoder that copies: its segments are the bytes themselves. */
     static SegmentEncoder storing() {
         return new StoringEncoder();
@@ -31,10 +36,19 @@ public sealed interface SegmentEncoder permits DeflatingEncoder, StoringEncoder 
 
     /**
      * The same for grids of {@code side} rows and columns, one after the other, in which neighbours, diagonal ones too, are
-     * equal unless one of them is 0. It gives the same segment, sooner; that the bytes are such grids is not checked, and
-     * others would not come back.
+     * equal unless one of them is 0. It is sooner; that the bytes are such grids is not checked, and others would not come
+     * back.
      */
     default Segment encodeGrids(byte[] raw, int from, int length, int side, SegmentBuffer into) {
         return encode(raw, from, length, side, into);
+    }
+
+    /**
+     * The same for grids of the side and the values that the encoder's {@link TrainedCode} is for, if it has one.
+     *
+     * @param occupied which of the bytes are not 0, a bit for each, 64 a word, the first highest; no word if that is not known
+     */
+    default Segment encodeImages(byte[] raw, int from, int length, int side, long[] occupied, SegmentBuffer into) {
+        return encodeGrids(raw, from, length, side, into);
     }
 }

@@ -40,7 +40,11 @@ public final class AtomicImage {
     private final int[] values;
     private final int[] tops;
     private final int[] lefts;
+    /** Of grids of 16: their occupied cells as {@link FourRows}; other grids have them as rows. */
+    private final byte[] occupiedWords = new byte[(FourRows.COLUMNS + Shape.SIDE) * FourRows.BYTES_PER_ROW];
+
     private final int[] occupied;
+    private final boolean hasWords;
     private final int[] objectsByKind = new int[Kind.COUNT];
     private final int[] cellsByKind = new int[Kind.COUNT];
 
@@ -51,13 +55,18 @@ public final class AtomicImage {
         tops = new int[recipe.maxObjects()];
         lefts = new int[recipe.maxObjects()];
         occupied = new int[gridSize + Shape.SIDE - 1];
+        hasWords = gridSize == FourRows.COLUMNS;
     }
 
     void clear(long candidateNumber, int objectsAimedAt) {
         candidate = candidateNumber;
         aimedAt = objectsAimedAt;
         objects = 0;
-        Arrays.fill(occupied, 0);
+        if (hasWords) {
+            Arrays.fill(occupiedWords, (byte) 0);
+        } else {
+            Arrays.fill(occupied, 0);
+        }
         Arrays.fill(objectsByKind, 0);
         Arrays.fill(cellsByKind, 0);
     }
@@ -68,10 +77,15 @@ public final class AtomicImage {
         tops[objects] = top;
         lefts[objects] = left;
         objects++;
-        for (int row = 0; row < Shape.SIDE; row++) { // always all: cheaper than a loop that ends nobody knows when
-            occupied[top + row] |= Shape.row(shape, row) >>> left;
+        if (hasWords) {
+            FourRows.add(occupiedWords, top, FourRows.upper(shape) >>> left);
+            FourRows.add(occupiedWords, top + FourRows.ROWS, FourRows.lower(shape) >>> left);
+        } else {
+            for (int row = 0; row < Shape.SIDE; row++) { // always all: cheaper than a loop that ends nobody knows when
+                occupied[top + row] |= Shape.row(shape, row) >>> left;
+            }
         }
-        int kind = Families.of(shape).kind().code();
+        int kind = Families.kindCodeOf(shape);
         objectsByKind[kind]++;
         cellsByKind[kind] += Shape.size(shape);
     }
@@ -136,6 +150,19 @@ public final class AtomicImage {
         return Shape.width(shapes[i]);
     }
 
+    /**
+     * A hash of the objects in whatever order they stand. Where a gap keeps objects apart, equal cells are equal objects, so
+     * it is one of the cells too.
+     */
+    public long hashOfObjects() {
+        long sum = 0;
+        for (int i = 0; i < objects; i++) {
+            long where = (long) values[i] << 16 | (long) tops[i] << 8 | lefts[i];
+            sum += CounterRandom.mix(shapes[i] ^ CounterRandom.mix(where));
+        }
+        return sum;
+    }
+
     /** How many objects of each kind stand, by {@link Kind#code()}; this buffer's own array. */
     public int[] objectsByKind() {
         return objectsByKind;
@@ -151,7 +178,22 @@ public final class AtomicImage {
      * buffer's own array.
      */
     public int[] occupied() {
+        if (hasWords) {
+            for (int row = 0; row < gridSize; row++) {
+                occupied[row] = (int) (FourRows.get(occupiedWords, row) >>> 48) << FourRows.COLUMNS;
+            }
+        }
         return occupied;
+    }
+
+    /** Whether the grid is 16x16, so that its occupied cells are four words. */
+    boolean hasWords() {
+        return hasWords;
+    }
+
+    /** Four rows of a 16x16 grid's occupied cells from the top, the first cell in the highest bit. */
+    long occupiedWord(int place) {
+        return FourRows.get(occupiedWords, FourRows.ROWS * place);
     }
 
     /** The cells, row by row: the values of the objects, 0 elsewhere. */

@@ -39,7 +39,7 @@ public final class Candidates {
         for (long candidate = first; candidate < first + count; candidate++) {
             generator.generate(candidate, image);
             int label = labels.labelOf(image.objectsByKind(), image.cellsByKind());
-            if (!visitor.visit(rule.splitOf(image.occupied()), label, image)) {
+            if (!visitor.visit(rule.splitOf(image), label, image)) {
                 return;
             }
         }

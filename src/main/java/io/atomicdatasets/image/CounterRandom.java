@@ -59,7 +59,7 @@ final class CounterRandom {
     }
 
     /** Stafford's variant 13 of the murmur finalizer: every input bit moves every output bit. */
-    private static long mix(long z) {
+    static long mix(long z) {
         long y = (z ^ (z >>> 30)) * 0xBF58476D1CE4E5B9L;
         long x = (y ^ (y >>> 27)) * 0x94D049BB133111EBL;
         return x ^ (x >>> 31);

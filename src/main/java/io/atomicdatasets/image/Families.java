@@ -14,6 +14,7 @@ public final class Families {
 
     private static final long[] SHAPES = new long[SLOTS]; // 0 where no shape is
     private static final Family[] FAMILY_OF_SLOT = new Family[SLOTS];
+    private static final byte[] KIND_CODE_OF_SLOT = new byte[SLOTS];
 
     static {
         for (Family direction : Family.values()) {
@@ -46,6 +47,14 @@ public final class Families {
         return SHAPES[slot] == shape ? FAMILY_OF_SLOT[slot] : Family.BLOB;
     }
 
+    /** The code of a shape's kind, found without a branch that nobody could predict. */
+    static int kindCodeOf(long shape) {
+        int slot = slot(shape);
+        long difference = SHAPES[slot] ^ shape;
+        int isOther = (int) ((difference | -difference) >> (Long.SIZE - 1)); // all ones or 0
+        return KIND_CODE_OF_SLOT[slot] & ~isOther; // blobs are 0
+    }
+
     private static void put(long shape, Family family) {
         int slot = slot(shape);
         if (FAMILY_OF_SLOT[slot] != null && (SHAPES[slot] != shape || FAMILY_OF_SLOT[slot] != family)) {
@@ -53,6 +62,7 @@ public final class Families {
         }
         SHAPES[slot] = shape;
         FAMILY_OF_SLOT[slot] = family;
+        KIND_CODE_OF_SLOT[slot] = (byte) family.kind().code();
     }
 
     private static int slot(long shape) {

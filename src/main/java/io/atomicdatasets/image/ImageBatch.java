@@ -10,11 +10,15 @@ import java.util.List;
  * <p>For one thread at a time; grows to the largest batch it held.
  */
 public final class ImageBatch {
+    private static final int WORDS_PER_IMAGE = FourRows.COLUMNS / FourRows.ROWS;
+
     private final ImageArray[] arrays;
     private final int[] bytesPerImage;
     private final int[] bytesPerRow;
     private final boolean[] keepsObjectsApart;
     private final byte[][] elements;
+    private final boolean holdsOccupied;
+    private long[] occupied;
     private int capacity;
     private int count;
 
@@ -31,6 +35,8 @@ public final class ImageBatch {
         bytesPerRow = new int[arrays.length];
         keepsObjectsApart = new boolean[arrays.length];
         elements = new byte[arrays.length][];
+        holdsOccupied = spec.recipe().gridSize() == FourRows.COLUMNS && spec.recipe().minGap() > 0;
+        occupied = new long[holdsOccupied ? capacity * WORDS_PER_IMAGE : 0];
         for (int i = 0; i < arrays.length; i++) {
             bytesPerImage[i] = arrays[i].bytesPerImage(spec.recipe());
             bytesPerRow[i] = arrays[i].bytesPerRow(spec.recipe());
@@ -46,6 +52,11 @@ public final class ImageBatch {
         for (int i = 0; i < arrays.length; i++) {
             arrays[i].write(image, label, elements[i], count * bytesPerImage[i]);
         }
+        if (holdsOccupied) {
+            for (int i = 0; i < WORDS_PER_IMAGE; i++) {
+                occupied[count * WORDS_PER_IMAGE + i] = image.occupiedWord(i);
+            }
+        }
         count++;
     }
 
@@ -54,6 +65,15 @@ public final class ImageBatch {
         for (int i = 0; i < arrays.length; i++) {
             elements[i] = Arrays.copyOf(elements[i], capacity * bytesPerImage[i] + AtomicImage.SLACK);
         }
+        occupied = Arrays.copyOf(occupied, holdsOccupied ? capacity * WORDS_PER_IMAGE : 0);
+    }
+
+    /**
+     * Which cells are not 0, where that is known beside them: a bit for each, 64 a word, the first highest; otherwise no word.
+     * This buffer's own array.
+     */
+    public long[] occupied() {
+        return occupied;
     }
 
     /** Forgets all images. */

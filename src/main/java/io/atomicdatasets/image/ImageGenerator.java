@@ -19,7 +19,7 @@ public final class ImageGenerator {
     public ImageGenerator(Recipe recipe, long seed) {
         this.recipe = recipe;
         this.draws = new Draws(recipe, seed);
-        this.placement = new Placement(recipe);
+        this.placement = Placement.of(recipe);
     }
 
     /**

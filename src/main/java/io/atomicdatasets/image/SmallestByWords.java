@@ -30,6 +30,18 @@ final class SmallestByWords implements SmallestForm {
     @Override
     public byte[] of(int[] occupied) {
         readRows(occupied);
+        return packSmallest();
+    }
+
+    @Override
+    public byte[] of(AtomicImage image) {
+        for (int i = 0; i < WORDS; i++) {
+            lines[i] = image.occupiedWord(i);
+        }
+        return packSmallest();
+    }
+
+    private byte[] packSmallest() {
         transpose();
         int smallest = smallest();
         for (int i = 0; i < WORDS; i++) {

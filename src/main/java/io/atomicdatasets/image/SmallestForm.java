@@ -19,4 +19,9 @@ sealed interface SmallestForm permits SmallestByLines, SmallestByWords {
      * @param occupied the occupied cells, one int a row, the first column in the highest bit
      */
     byte[] of(int[] occupied);
+
+    /** The same of an image of this side. */
+    default byte[] of(AtomicImage image) {
+        return of(image.occupied());
+    }
 }

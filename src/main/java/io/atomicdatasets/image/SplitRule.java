@@ -39,7 +39,15 @@ public final class SplitRule {
      * @param occupied its occupied cells, one int a row, the first column in the highest bit; rows below the grid are empty
      */
     public Split splitOf(int[] occupied) {
-        long hash = hash(occupied);
+        return splitOf(hash(occupied));
+    }
+
+    /** The split of an image; soonest of one that a generator made. */
+    public Split splitOf(AtomicImage image) {
+        return splitOf(XXH64.hashBytesToLong(smallest.of(image), 0, smallest.length()));
+    }
+
+    private Split splitOf(long hash) {
         if (!valIsEmpty && Long.compareUnsigned(hash, lastOfVal) <= 0) {
             return Split.VAL;
         }

@@ -26,7 +26,12 @@ class SmallestFormTest {
             generator.generate(candidate, image);
 
             assertSame(image.occupied());
+            assertThat(words.of(image)).isEqualTo(form(image));
         }
+    }
+
+    private byte[] form(AtomicImage image) {
+        return Arrays.copyOf(lines.of(image.occupied()), lines.length());
     }
 
     @Test

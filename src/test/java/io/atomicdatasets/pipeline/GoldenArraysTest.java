@@ -92,7 +92,7 @@ class GoldenArraysTest {
         }
 
         assertThat(HexFormat.of().formatHex(digest.digest()))
-                .isEqualTo("72104b03219ae39ea2eb12a87fa74e2adeb2daae5e8f1db2df1dc93b04f76bd0");
+                .isEqualTo("b265c62eaa5ea8ae3775455efdf0f18b09bc50504ed6fb6c94ad685b2deb356b");
     }
 
     /** Of the three splits' arrays one after the other, heads included. */

@@ -1,0 +1,101 @@
+package io.atomicdatasets.image;
+
+import io.atomicdatasets.spec.Recipe;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
+import java.util.Arrays;
+
+/**
+ * The cells that a next object may not touch in grids of any size, as bit rows of 32 columns: the first column is the highest
+ * bit of an int. Two rows are looked at together as a long, so a shape is four longs at whatever row it stands.
+ *
+ * <p>For one thread at a time.
+ */
+final class PlacementByRows extends Placement {
+    private static final VarHandle TWO_ROWS =
+            MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+    private static final int PAIRS = Shape.SIDE / 2;
+    private static final long ALL_BUT_FIRST_COLUMN = 0x7FFFFFFF_7FFFFFFFL;
+    private static final long ALL_BUT_LAST_COLUMN = 0xFFFFFFFE_FFFFFFFEL;
+
+    private final int gridSize;
+    private final int minGap;
+    /** Taken cells and those within the gap of them; rows above and below the grid have room to spill. */
+    private final byte[] blocked;
+    /** The shape where it was found, in the rows that it and its gap reach. */
+    private final long[] reach;
+
+    PlacementByRows(Recipe recipe) {
+        gridSize = recipe.gridSize();
+        minGap = recipe.minGap();
+        blocked = new byte[(gridSize + Shape.SIDE + 2 * minGap) * Integer.BYTES];
+        reach = new long[PAIRS + minGap];
+    }
+
+    @Override
+    void clear() {
+        Arrays.fill(blocked, (byte) 0);
+    }
+
+    @Override
+    boolean find(long shape, long fraction, long place, long step) {
+        int rows = gridSize - Shape.height(shape) + 1;
+        int columns = gridSize - Shape.width(shape) + 1;
+        long first = pair(shape);
+        long second = pair(shape << 16);
+        long third = pair(shape << 32);
+        long fourth = pair(shape << 48);
+        long position = fraction;
+        for (int tries = 1; tries <= POSITIONS_TRIED; tries++) {
+            row = CounterRandom.digit(position, rows);
+            column = CounterRandom.digit(CounterRandom.rest(position, rows), columns);
+            int at = (row + minGap) * Integer.BYTES;
+            long hits = (blocked(at) & (first >>> column))
+                    | (blocked(at + Long.BYTES) & (second >>> column))
+                    | (blocked(at + 2 * Long.BYTES) & (third >>> column))
+                    | (blocked(at + 3 * Long.BYTES) & (fourth >>> column));
+            if (hits == 0) {
+                reach[0] = first >>> column;
+                reach[1] = second >>> column;
+                reach[2] = third >>> column;
+                reach[3] = fourth >>> column;
+                return true;
+            }
+            position = CounterRandom.fraction(place + tries * step);
+        }
+        return false;
+    }
+
+    @Override
+    void block() {
+        for (int gap = 0; gap < minGap; gap++) {
+            widen(PAIRS + gap);
+        }
+        for (int i = 0; i < reach.length; i++) {
+            int at = row * Integer.BYTES + i * Long.BYTES;
+            TWO_ROWS.set(blocked, at, blocked(at) | reach[i]);
+        }
+        Arrays.fill(reach, PAIRS, reach.length, 0);
+    }
+
+    /** Adds the neighbours of all cells, and moves them down one row so that those above have a place. */
+    private void widen(int pairs) {
+        long before = 0;
+        for (int i = 0; i <= pairs; i++) {
+            long cells = i < pairs ? reach[i] : 0;
+            cells |= ((cells << 1) & ALL_BUT_LAST_COLUMN) | ((cells >>> 1) & ALL_BUT_FIRST_COLUMN);
+            reach[i] = cells | (cells << 32) | (before >>> 32) | before;
+            before = cells;
+        }
+    }
+
+    private long blocked(int at) {
+        return (long) TWO_ROWS.get(blocked, at);
+    }
+
+    /** The first two rows of a shape, the upper in the lower half. */
+    private static long pair(long shape) {
+        return ((shape >>> 56) << 24) | (((shape >>> 48) & 0xFF) << 56);
+    }
+}
