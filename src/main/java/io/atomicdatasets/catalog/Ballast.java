@@ -27,7 +27,7 @@ final class Ballast {
         long free = disk.freeBytes();
         if (free < LITTLE) {
             Files.deleteIfExists(file);
-        } else if (free > PLENTY && !Files.exists(file) && Files.isDirectory(file.getParent())) {
+        } else if (free > PLENTY && !Files.exists(file) && Files.isDirectory(file.resolveSibling("."))) {
             take();
         }
     }

@@ -1,8 +1,8 @@
 package io.atomicdatasets.catalog;
 
-import io.atomicdatasets.disk.Durable;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.atomicdatasets.disk.Durable;
 import io.atomicdatasets.spec.DatasetName;
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;

@@ -188,8 +188,8 @@ final class StagingArea {
             if (entry.isDeleted()) {
                 continue; // It tells of a deletion that somebody has to end in the store first.
             }
-            if (resumed.contains(entry.id()) && StagingDirectory.hasCheckpoint(entry.path())
-                    || !StagingDirectory.sweep(entry.path())) {
+            boolean isResumed = resumed.contains(entry.id()) && StagingDirectory.hasCheckpoint(entry.path());
+            if (isResumed || !StagingDirectory.sweep(entry.path())) {
                 alive.add(entry.id());
             }
         }

@@ -94,7 +94,7 @@ public final class StagingDirectory implements Closeable {
             throw e;
         } catch (IOException e) {
             throw new FileSystemException(
-                    path.getParent().toString(),
+                    path.resolveSibling(".").normalize().toString(),
                     null,
                     "its file system refuses to lock files (" + e.getMessage()
                             + "); mount it with locks, or choose a directory on another disk");

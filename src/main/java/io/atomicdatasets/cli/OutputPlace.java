@@ -89,14 +89,14 @@ final class OutputPlace implements Closeable {
         }
     }
 
-    private static StagingDirectory stage(DatasetsRoot root, Plan plan, Optional<DatasetName> name)
-            throws IOException {
+    private static StagingDirectory stage(DatasetsRoot root, Plan plan, Optional<DatasetName> name) throws IOException {
         Leftover leftover = new Leftover(root, plan.spec(), name);
         Optional<StagingDirectory> taken = leftover.takeOver();
         if (taken.isPresent()) {
             return taken.get();
         }
-        StagingDirectory staging = root.stageAnew(UUID.randomUUID(), 1, plan.estimate().diskBytes());
+        StagingDirectory staging =
+                root.stageAnew(UUID.randomUUID(), 1, plan.estimate().diskBytes());
         try {
             leftover.note(staging);
             return staging;

@@ -74,7 +74,11 @@ final class Adoption {
     private void settle(Job job) {
         if (folder(job.name()).holds(job.id())) {
             LOG.info("dataset {} found on the disk as {}", job.id(), job.name());
-        } else if (store.change(job.id(), Set.of(JobState.SUCCEEDED), JobState.DELETING, job.times().created())) {
+        } else if (store.change(
+                job.id(),
+                Set.of(JobState.SUCCEEDED),
+                JobState.DELETING,
+                job.times().created())) {
             store.remove(job.id());
         }
     }

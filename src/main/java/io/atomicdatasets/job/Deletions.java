@@ -4,7 +4,6 @@ import io.atomicdatasets.catalog.DatasetsRoot;
 import io.atomicdatasets.catalog.DiskFailure;
 import java.io.IOException;
 import java.time.Clock;
-import java.util.EnumSet;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;

@@ -199,10 +199,11 @@ class JobConfiguration {
                 .onFailure((failure, operations) ->
                         operations.reschedule(failure, failure.getTimeDone().plus(POLLING)))
                 .execute((instance, context) -> switch (runner.run(UUID.fromString(instance.getId()))) {
-                    case DONE -> (complete, operations) -> {
-                        operations.remove();
-                        store.scheduleUnfinished(); // It may have been asked for again since it came to its end.
-                    };
+                    case DONE ->
+                        (complete, operations) -> {
+                            operations.remove();
+                            store.scheduleUnfinished(); // It may have been asked for again since it came to its end.
+                        };
                     case RUN_AGAIN -> (complete, operations) -> operations.reschedule(complete, complete.getTimeDone());
                 });
     }

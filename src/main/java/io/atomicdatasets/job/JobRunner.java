@@ -136,12 +136,12 @@ final class JobRunner {
             return failed(job, Failure.DISK, "The disk refused. " + reason(job, e), e);
         }
         if (cause instanceof OutOfMemoryError) {
-            String reason = "Memory ran out. Give the service more of it, or fewer threads, and retry: the run goes on from"
-                    + " its last checkpoint.";
+            String reason =
+                    "Memory ran out. Give the service more of it, or fewer threads, and retry: the run goes on from"
+                            + " its last checkpoint.";
             return failed(job, Failure.FAULT, reason, cause);
         }
-        return failed(
-                job, Failure.FAULT, "The run broke down by a fault of the service; its log says more.", cause);
+        return failed(job, Failure.FAULT, "The run broke down by a fault of the service; its log says more.", cause);
     }
 
     private String reason(Job job, IOException e) {
@@ -207,28 +207,33 @@ final class JobRunner {
 
     /** Nothing if the job was in another state again. */
     private Optional<Outcome> settled(Job job) {
-        switch (job.state()) {
-            case QUEUED:
-                return Optional.of(Outcome.RUN_AGAIN);
-            case RUNNING, PUBLISHING:
-                if (leftovers.stands(job)) {
-                    leftovers.release(job);
-                    return isToldPublished(job) ? Optional.of(Outcome.DONE) : Optional.empty();
-                }
-                if (!telling.moved(job, job.state(), JobState.QUEUED)) {
-                    return Optional.empty();
-                }
-                LOG.info("dataset {} queued again", job.id());
-                return Optional.of(Outcome.RUN_AGAIN);
-            case CANCELLING:
-                leftovers.removeAll(job); // before anybody is told that nothing is left
-                if (!telling.moved(job, JobState.CANCELLING, JobState.CANCELLED)) {
-                    return Optional.empty();
-                }
-                LOG.info("dataset {} cancelled", job.id());
-                return Optional.of(Outcome.DONE);
-            default:
-                return Optional.of(Outcome.DONE);
+        return switch (job.state()) {
+            case QUEUED -> Optional.of(Outcome.RUN_AGAIN);
+            case RUNNING, PUBLISHING -> leftovers.stands(job) ? toldPublished(job) : queuedAgain(job);
+            case CANCELLING -> cancelled(job);
+            default -> Optional.of(Outcome.DONE);
+        };
+    }
+
+    private Optional<Outcome> toldPublished(Job job) {
+        leftovers.release(job);
+        return isToldPublished(job) ? Optional.of(Outcome.DONE) : Optional.empty();
+    }
+
+    private Optional<Outcome> queuedAgain(Job job) {
+        if (!telling.moved(job, job.state(), JobState.QUEUED)) {
+            return Optional.empty();
         }
+        LOG.info("dataset {} queued again", job.id());
+        return Optional.of(Outcome.RUN_AGAIN);
+    }
+
+    private Optional<Outcome> cancelled(Job job) {
+        leftovers.removeAll(job); // before anybody is told that nothing is left
+        if (!telling.moved(job, JobState.CANCELLING, JobState.CANCELLED)) {
+            return Optional.empty();
+        }
+        LOG.info("dataset {} cancelled", job.id());
+        return Optional.of(Outcome.DONE);
     }
 }

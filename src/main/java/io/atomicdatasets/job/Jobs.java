@@ -87,9 +87,7 @@ public final class Jobs {
 
     /** The job of this id, unless it is being deleted. A plan past its time is expired, whether that was noted or not. */
     public Optional<Job> find(UUID id) {
-        return store.find(id)
-                .filter(job -> job.state() != JobState.DELETING)
-                .map(job -> job.asOf(clock.instant()));
+        return store.find(id).filter(job -> job.state() != JobState.DELETING).map(job -> job.asOf(clock.instant()));
     }
 
     /**

@@ -90,8 +90,7 @@ public final class Verifications {
     private StagingDirectory scratch(Job job) throws NotAdmittedException, IOException {
         long bytes = job.plan().estimate().diskBytes();
         List<StagingDirectory> scratch = new ArrayList<>();
-        if (!store.takeSpace(
-                bytes, root::bytesFor, () -> scratch.add(root.stageAnew(UUID.randomUUID(), 1, bytes)))) {
+        if (!store.takeSpace(bytes, root::bytesFor, () -> scratch.add(root.stageAnew(UUID.randomUUID(), 1, bytes)))) {
             throw NotAdmittedException.tooLarge(bytes, root.spaciousBytes());
         }
         scratch.get(0).condemn();

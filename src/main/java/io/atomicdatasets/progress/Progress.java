@@ -28,7 +28,7 @@ public final class Progress {
     private final AtomicLong checkpoints = new AtomicLong();
     private final Map<String, AtomicLong> parts = new ConcurrentHashMap<>();
     private volatile Map<Phase, Long> nanosByPhase = Map.of();
-    private volatile long nanosBefore;
+    private final AtomicLong nanosBefore = new AtomicLong();
 
     private volatile Step step;
     private Mark before;
@@ -90,7 +90,7 @@ public final class Progress {
         secondsBefore.forEach((phase, seconds) -> {
             long before = (long) (seconds * 1e9);
             times.merge(phase, before, Long::sum);
-            nanosBefore += before;
+            nanosBefore.addAndGet(before);
         });
         nanosByPhase = times;
     }
@@ -176,7 +176,7 @@ public final class Progress {
                 done,
                 now.total,
                 counts,
-                seconds(nanosBefore + time - started),
+                seconds(nanosBefore.get() + time - started),
                 seconds(time - now.since),
                 resumed,
                 rateOfLate(now, done, time));

@@ -24,6 +24,6 @@ public record PerSplit<T>(List<T> all) {
 
     /** The value of one split. */
     public T of(Split split) {
-        return all.get(split.ordinal());
+        return all.get(split.column());
     }
 }

@@ -15,7 +15,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>A new field is a row here, a component of {@link DatasetSpec} and a line in {@code SpecReader}.
  */
-@SuppressWarnings("ImmutableEnumChecker") // Types, functions and examples never change; only their classes do not say so.
+@SuppressWarnings(
+        "ImmutableEnumChecker") // Types, functions and examples never change; only their classes do not say so.
 public enum RequestField {
     NUM_IMAGES(
             new Whole(new Range(1, Limits.DEFAULT.maxImages())),

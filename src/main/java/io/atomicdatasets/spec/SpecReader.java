@@ -92,8 +92,8 @@ final class SpecReader {
         long[] weights = new long[Kind.COUNT];
         long total = 0;
         for (Kind kind : Kind.values()) {
-            weights[kind.ordinal()] = Billionths.round(numbers.get(kind.ordinal()));
-            total += weights[kind.ordinal()];
+            weights[kind.code()] = Billionths.round(numbers.get(kind.code()));
+            total += weights[kind.code()];
         }
         if (total == 0) {
             in.reject(MIX, "must give at least one kind a weight above 0");

@@ -212,8 +212,7 @@ class CommandsTest {
             System.setOut(new PrintStream(told, true, StandardCharsets.UTF_8));
             System.setErr(new PrintStream(complained, true, StandardCharsets.UTF_8));
             int code = Terminal.run(words);
-            return new Result(
-                    code, told.toString(StandardCharsets.UTF_8), complained.toString(StandardCharsets.UTF_8));
+            return new Result(code, told.toString(StandardCharsets.UTF_8), complained.toString(StandardCharsets.UTF_8));
         } finally {
             System.setIn(in);
             System.setOut(out);

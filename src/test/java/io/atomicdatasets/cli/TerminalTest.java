@@ -146,8 +146,7 @@ class TerminalTest {
 
         assertThat(signal("INT", process)).isEqualTo(130);
 
-        assertThat(Files.readString(directory.resolve("stderr.txt")))
-                .contains("Interrupted; nothing was left behind.");
+        assertThat(Files.readString(directory.resolve("stderr.txt"))).contains("Interrupted; nothing was left behind.");
         assertNothingIsLeft();
     }
 
@@ -167,7 +166,9 @@ class TerminalTest {
         again.destroyForcibly().waitFor();
         assertThat(run("", "generate", "--num-images", "10", "--yes", "--output-dir", "datasets/mine").code)
                 .isZero();
-        assertThat(hasCheckpoint()).as("a run of another request sweeps nothing").isTrue();
+        assertThat(hasCheckpoint())
+                .as("a run of another request sweeps nothing")
+                .isTrue();
     }
 
     private Process startLongRun() throws IOException {

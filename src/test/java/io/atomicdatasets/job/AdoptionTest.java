@@ -13,7 +13,8 @@ import org.junit.jupiter.api.Test;
 class AdoptionTest extends JobFixture {
     @Test
     void foreignMetadataIsLeftAlone() throws Exception {
-        for (String text : new String[] {"{}", "[]", "no json", "null", "{\"version\": \"1.0.0\", \"timestamp\": \"now\"}"}) {
+        for (String text :
+                new String[] {"{}", "[]", "no json", "null", "{\"version\": \"1.0.0\", \"timestamp\": \"now\"}"}) {
             Path foreign = Files.createDirectories(directory.resolve("foreign-" + text.length()));
             Files.writeString(foreign.resolve("metadata.json"), text);
         }

@@ -84,8 +84,7 @@ abstract class JobFixture {
     JobRunner runner(DatasetMaker maker) {
         Telling telling = new Telling(store, patience(), clock(NOW));
         Attempt attempt = new Attempt(root, maker, ReportingThread::start, telling);
-        return new JobRunner(
-                telling, new Leftovers(root), attempt, new RunMetrics(new SimpleMeterRegistry(), store));
+        return new JobRunner(telling, new Leftovers(root), attempt, new RunMetrics(new SimpleMeterRegistry(), store));
     }
 
     Housekeeping housekeeping(Instant now) {

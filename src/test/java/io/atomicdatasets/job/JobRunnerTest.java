@@ -2,6 +2,9 @@ package io.atomicdatasets.job;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.atomicdatasets.catalog.Metadata.CheckInfo;
+import io.atomicdatasets.pipeline.DatasetFailedException;
+import io.atomicdatasets.progress.StoppedException;
 import io.atomicdatasets.spec.Specs;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -11,9 +14,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
-import io.atomicdatasets.progress.StoppedException;
-import io.atomicdatasets.catalog.Metadata.CheckInfo;
-import io.atomicdatasets.pipeline.DatasetFailedException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -162,7 +162,8 @@ class JobRunnerTest extends JobFixture {
     @Test
     void whatAFailedRunWroteIsKeptForAWeekAndResumedByARetry() throws Exception {
         Job job = confirmed(10);
-        writing("{}", (held, staging, reservation, progress) -> Breakdown.DISK.happen()).run(job.id());
+        writing("{}", (held, staging, reservation, progress) -> Breakdown.DISK.happen())
+                .run(job.id());
         housekeeping(NOW.plus(WEEK)).nowAndThen();
         assertThat(staged(job, 1)).exists();
 
@@ -278,8 +279,7 @@ class JobRunnerTest extends JobFixture {
         runner().run(other.id());
 
         assertThat(state(other)).isEqualTo(JobState.FAILED);
-        assertThat(now(other.id()).failure())
-                .contains("10 workers in a row died at it without getting further.");
+        assertThat(now(other.id()).failure()).contains("10 workers in a row died at it without getting further.");
         assertThat(jobs.retry(other.id()).state()).isEqualTo(JobState.QUEUED);
         runner().run(other.id());
         assertThat(state(other)).isEqualTo(JobState.SUCCEEDED);

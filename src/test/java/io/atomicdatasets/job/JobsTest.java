@@ -55,7 +55,6 @@ class JobsTest extends JobFixture {
         return store.find(job.id()).map(after -> after.state().name()).orElse("gone");
     }
 
-
     @Test
     void aStateIsLeftOnlyForItsSuccessors() throws Exception {
         Job job = jobs.submit(Specs.of("num_images", 10));
@@ -113,8 +112,8 @@ class JobsTest extends JobFixture {
     void aRetryThatIsNotAdmittedKeepsNoName() throws Exception {
         Job job = jobs.submit(Specs.of("num_images", 10, "output_dir", "mine"));
         jobs.cancel(job.id());
-        Jobs full = new Jobs(
-                store, root, planning(), patience(), clock(NOW), new Jobs.Terms(DAY, ZoneOffset.UTC, 9, 0));
+        Jobs full =
+                new Jobs(store, root, planning(), patience(), clock(NOW), new Jobs.Terms(DAY, ZoneOffset.UTC, 9, 0));
 
         assertThatThrownBy(() -> full.retry(job.id())).isInstanceOf(NotAdmittedException.class);
 

@@ -65,7 +65,8 @@ class SubmissionsTest extends JobFixture {
     @Test
     void aDatasetThatTheDiskCouldNotHoldIsRefusedWithTheBytes() {
         DatasetsRoot small = new DatasetsRoot(directory, OptionalLong.of(Long.MAX_VALUE));
-        Jobs full = new Jobs(store, small, planning(), patience(), clock(NOW), new Jobs.Terms(DAY, ZoneOffset.UTC, 2, 100));
+        Jobs full =
+                new Jobs(store, small, planning(), patience(), clock(NOW), new Jobs.Terms(DAY, ZoneOffset.UTC, 2, 100));
 
         NotAdmittedException refused =
                 catchThrowableOfType(NotAdmittedException.class, () -> full.submit(Specs.of("num_images", 10)));
@@ -85,8 +86,8 @@ class SubmissionsTest extends JobFixture {
                         ? new Object[] {"num_images", 10}
                         : new Object[] {"num_images", 10, "output_dir", output};
                 Set<UUID> answers = new HashSet<>();
-                for (Future<Job> answer : pool.invokeAll(
-                        Collections.<Callable<Job>>nCopies(500, () -> jobs.submit(Specs.of(fields), "key of " + output)))) {
+                for (Future<Job> answer : pool.invokeAll(Collections.<Callable<Job>>nCopies(
+                        500, () -> jobs.submit(Specs.of(fields), "key of " + output)))) {
                     answers.add(answer.get().id());
                 }
                 assertThat(answers).hasSize(1);

@@ -19,7 +19,6 @@ import io.atomicdatasets.spec.DatasetSpec;
 import io.atomicdatasets.spec.PerSplit;
 import io.atomicdatasets.spec.Specs;
 import io.atomicdatasets.spec.Split;
-import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.file.Files;

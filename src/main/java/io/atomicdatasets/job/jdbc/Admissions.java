@@ -34,7 +34,11 @@ final class Admissions {
     private final RunSchedule schedule;
 
     Admissions(
-            JdbcClient jdbc, TransactionOperations transaction, JobRows rows, JobChanges changes, RunSchedule schedule) {
+            JdbcClient jdbc,
+            TransactionOperations transaction,
+            JobRows rows,
+            JobChanges changes,
+            RunSchedule schedule) {
         this.jdbc = jdbc;
         this.transaction = transaction;
         this.rows = rows;

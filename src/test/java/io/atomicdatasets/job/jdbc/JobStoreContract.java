@@ -375,7 +375,8 @@ abstract class JobStoreContract {
         ExecutorService pool = Executors.newFixedThreadPool(8);
         try {
             int inserted = 0;
-            for (Future<Boolean> call : pool.invokeAll(Collections.<Callable<Boolean>>nCopies(64, () -> store.insert(job)))) {
+            for (Future<Boolean> call :
+                    pool.invokeAll(Collections.<Callable<Boolean>>nCopies(64, () -> store.insert(job)))) {
                 inserted += call.get() ? 1 : 0;
             }
             assertThat(inserted).isEqualTo(1);
@@ -426,8 +427,8 @@ abstract class JobStoreContract {
         ExecutorService pool = Executors.newFixedThreadPool(8);
         try {
             Set<UUID> answers = new HashSet<>();
-            for (Future<Submission.Answer> call :
-                    pool.invokeAll(Collections.<Callable<Submission.Answer>>nCopies(64, () -> store.submit(submission, 100, draft)))) {
+            for (Future<Submission.Answer> call : pool.invokeAll(
+                    Collections.<Callable<Submission.Answer>>nCopies(64, () -> store.submit(submission, 100, draft)))) {
                 answers.add(call.get().job());
             }
             assertThat(answers).hasSize(1);
@@ -458,8 +459,8 @@ abstract class JobStoreContract {
     void manySubmissionsAtOnceNeverAwaitInGreaterNumberThanMay() throws Exception {
         ExecutorService pool = Executors.newFixedThreadPool(8);
         try {
-            for (Future<Submission.Answer> call :
-                    pool.invokeAll(Collections.<Callable<Submission.Answer>>nCopies(64, () -> store.submit(Optional.empty(), 7, this::job)))) {
+            for (Future<Submission.Answer> call : pool.invokeAll(Collections.<Callable<Submission.Answer>>nCopies(
+                    64, () -> store.submit(Optional.empty(), 7, this::job)))) {
                 call.get();
             }
             assertThat(store.count(Set.of(JobState.AWAITING_CONFIRMATION))).isEqualTo(7);

@@ -89,13 +89,12 @@ public final class TestStore {
     public void pick(UUID id, Instant heartbeat) {
         jdbc.sql("""
                         update scheduled_tasks set picked = true, picked_by = 'somebody', last_heartbeat = ?
-                        where task_instance = ?""")
-                .params(heartbeat.atOffset(ZoneOffset.UTC), id.toString())
-                .update();
+                        where task_instance = ?""").params(heartbeat.atOffset(ZoneOffset.UTC), id.toString()).update();
     }
 
     /** A run as it is scheduled. */
-    public record Scheduled(Instant when, boolean picked, @Nullable Instant heartbeat) {}
+    public record Scheduled(
+            Instant when, boolean picked, @Nullable Instant heartbeat) {}
 
     public Scheduled scheduled(UUID id) {
         return jdbc.sql("select execution_time, picked, last_heartbeat from scheduled_tasks where task_instance = ?")
@@ -103,7 +102,8 @@ public final class TestStore {
                 .query((row, number) -> {
                     OffsetDateTime heartbeat = row.getObject("last_heartbeat", OffsetDateTime.class);
                     return new Scheduled(
-                            row.getObject("execution_time", OffsetDateTime.class).toInstant(),
+                            row.getObject("execution_time", OffsetDateTime.class)
+                                    .toInstant(),
                             row.getBoolean("picked"),
                             heartbeat == null ? null : heartbeat.toInstant());
                 })
