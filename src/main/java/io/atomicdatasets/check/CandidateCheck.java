@@ -1,5 +1,6 @@
 package io.atomicdatasets.check;
 
+import io.atomicdatasets.layout.FileNames;
 import io.atomicdatasets.spec.Split;
 import java.io.Closeable;
 import java.io.IOException;
@@ -59,7 +60,7 @@ final class CandidateCheck implements Closeable {
             chunk++;
         }
         if (leftOfChunk == 0) {
-            broken(index, candidate, "beyond the images that " + ChunkCheck.FILE_NAME + " counts");
+            broken(index, candidate, "beyond the images that " + FileNames.CHUNKS + " counts");
             return;
         }
         leftOfChunk--;

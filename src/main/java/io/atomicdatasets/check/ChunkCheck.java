@@ -1,5 +1,6 @@
 package io.atomicdatasets.check;
 
+import io.atomicdatasets.layout.FileNames;
 import io.atomicdatasets.spec.DatasetSpec;
 import io.atomicdatasets.spec.PerSplit;
 import io.atomicdatasets.spec.Split;
@@ -11,9 +12,6 @@ import java.util.function.BooleanSupplier;
 
 /** Reads {@code chunks.npy} back and holds its sums against the request. */
 final class ChunkCheck {
-    /** The file's name in a dataset's directory. */
-    static final String FILE_NAME = "chunks.npy";
-
     /** Candidates in each chunk. */
     static final int CANDIDATES = 16_384;
 
@@ -48,7 +46,7 @@ final class ChunkCheck {
             String crc = HexFormat.of().toHexDigits(rows.crc());
             return List.of(new ArrayResult("chunks", "uint32", rows.array().shape(), crc, null));
         } catch (MalformedFileException e) {
-            findings.broken(Rule.STRUCTURE, FILE_NAME + " " + e.getMessage());
+            findings.broken(Rule.STRUCTURE, FileNames.CHUNKS + " " + e.getMessage());
             return List.of();
         }
     }

@@ -1,5 +1,6 @@
 package io.atomicdatasets.check;
 
+import io.atomicdatasets.layout.FileNames;
 import io.atomicdatasets.inflate.Inflaters;
 import io.atomicdatasets.progress.Progress;
 import io.atomicdatasets.progress.StoppedException;
@@ -127,7 +128,7 @@ final class Reading implements AutoCloseable {
         long images = spec.count(split);
         long sampleStep = Math.max(1, (images + SAMPLE_PER_SPLIT - 1) / SAMPLE_PER_SPLIT);
         Phaser underWay = new Phaser(1);
-        try (CandidateCheck candidates = new CandidateCheck(directory.resolve(ChunkCheck.FILE_NAME), split, findings)) {
+        try (CandidateCheck candidates = new CandidateCheck(directory.resolve(FileNames.CHUNKS), split, findings)) {
             return new SplitReader(spec, split, findings, this::stopWished).read(file, inflaters, free, block -> {
                 if (spec.fileOptions().annotations()) {
                     candidates.check(block);
@@ -163,13 +164,13 @@ final class Reading implements AutoCloseable {
 
     private Outcome readChunks() throws IOException, StoppedException {
         Findings findings = new Findings();
-        Path file = directory.resolve(ChunkCheck.FILE_NAME);
+        Path file = directory.resolve(FileNames.CHUNKS);
         if (!isThere(file, findings)) {
             return new Outcome(Optional.empty(), Optional.empty(), findings);
         }
         List<ArrayResult> arrays = ChunkCheck.check(file, spec, findings, this::stopWished);
         FileHash hash = FileHash.of(file, this::stopWished);
-        FileResult read = new FileResult(ChunkCheck.FILE_NAME, hash.bytes(), hash.sha256(), arrays);
+        FileResult read = new FileResult(FileNames.CHUNKS, hash.bytes(), hash.sha256(), arrays);
         return new Outcome(Optional.of(read), Optional.empty(), findings);
     }
 

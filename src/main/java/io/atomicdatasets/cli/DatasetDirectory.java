@@ -1,7 +1,8 @@
 package io.atomicdatasets.cli;
 
-import io.atomicdatasets.catalog.DatasetFolder;
-import io.atomicdatasets.catalog.Metadata;
+import io.atomicdatasets.layout.FileNames;
+import io.atomicdatasets.describe.DatasetFolder;
+import io.atomicdatasets.describe.Metadata;
 import java.io.IOException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
@@ -16,9 +17,9 @@ final class DatasetDirectory {
     /** The dataset, through whatever links: on the caller's own machine they are the caller's. */
     DatasetFolder folder() throws IOException {
         DatasetFolder folder = new DatasetFolder(directory);
-        if (!Files.isRegularFile(folder.file(Metadata.FILE_NAME))) {
+        if (!Files.isRegularFile(folder.file(FileNames.METADATA))) {
             throw new FileSystemException(
-                    directory.toString(), null, "holds no dataset, there is no " + Metadata.FILE_NAME + " in it");
+                    directory.toString(), null, "holds no dataset, there is no " + FileNames.METADATA + " in it");
         }
         return folder;
     }

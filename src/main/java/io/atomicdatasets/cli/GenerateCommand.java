@@ -1,9 +1,11 @@
 package io.atomicdatasets.cli;
 
-import io.atomicdatasets.catalog.DatasetFolder;
-import io.atomicdatasets.catalog.DiskFailure;
-import io.atomicdatasets.catalog.Metadata;
-import io.atomicdatasets.catalog.NameTakenException;
+import io.atomicdatasets.layout.ReadableBytes;
+import io.atomicdatasets.layout.FileNames;
+import io.atomicdatasets.describe.DatasetFolder;
+import io.atomicdatasets.disk.DiskFailure;
+import io.atomicdatasets.describe.Metadata;
+import io.atomicdatasets.root.NameTakenException;
 import io.atomicdatasets.pipeline.DatasetFailedException;
 import io.atomicdatasets.pipeline.DatasetPipeline;
 import io.atomicdatasets.pipeline.FinishedDataset;
@@ -105,9 +107,9 @@ final class GenerateCommand implements Callable<Integer> {
                             Locale.ROOT,
                             "not enough room: the run needs %,d bytes (%s) and %,d (%s) are free",
                             needed,
-                            Estimate.readable(needed),
+                            ReadableBytes.of(needed),
                             free,
-                            Estimate.readable(free)));
+                            ReadableBytes.of(free)));
         }
     }
 
@@ -138,8 +140,7 @@ final class GenerateCommand implements Callable<Integer> {
             throws IOException, StoppedException, DatasetFailedException {
         Path target = place.reservation().directory();
         out.printf(Locale.ROOT, "Generating %,d images...%n", spec.numImages());
-        place.staging()
-                .standingImages()
+        DatasetPipeline.standingImages(place.staging())
                 .ifPresent(images ->
                         out.printf(Locale.ROOT, "Going on from image %,d of %,d.%n", images, spec.numImages()));
         FinishedDataset dataset;
@@ -160,8 +161,8 @@ final class GenerateCommand implements Callable<Integer> {
         }
         out.println();
         out.println("Validating dataset...");
-        out.println("Saved metadata: " + target.resolve(Metadata.FILE_NAME));
-        out.println("Validation report saved: " + target.resolve(DatasetFolder.REPORT));
+        out.println("Saved metadata: " + target.resolve(FileNames.METADATA));
+        out.println("Validation report saved: " + target.resolve(FileNames.REPORT));
         out.println();
         out.println("Dataset generation complete!");
         out.println("Location: " + target);

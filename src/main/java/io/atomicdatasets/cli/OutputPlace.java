@@ -1,10 +1,10 @@
 package io.atomicdatasets.cli;
 
-import io.atomicdatasets.catalog.DatasetsRoot;
-import io.atomicdatasets.catalog.Leftover;
-import io.atomicdatasets.catalog.NameTakenException;
-import io.atomicdatasets.catalog.Reservation;
-import io.atomicdatasets.catalog.StagingDirectory;
+import io.atomicdatasets.root.DatasetsRoot;
+import io.atomicdatasets.root.Leftover;
+import io.atomicdatasets.root.NameTakenException;
+import io.atomicdatasets.root.Reservation;
+import io.atomicdatasets.root.StagingDirectory;
 import io.atomicdatasets.plan.Plan;
 import io.atomicdatasets.spec.DatasetName;
 import java.io.Closeable;

@@ -1,6 +1,6 @@
 package io.atomicdatasets.cli;
 
-import io.atomicdatasets.catalog.Program;
+import io.atomicdatasets.describe.Program;
 import picocli.CommandLine.IVersionProvider;
 
 /** The program's name and version, for {@code --version}. */

@@ -1,7 +1,7 @@
 package io.atomicdatasets.cli;
 
-import io.atomicdatasets.catalog.DatasetFolder;
-import io.atomicdatasets.catalog.Metadata;
+import io.atomicdatasets.describe.DatasetFolder;
+import io.atomicdatasets.describe.Metadata;
 import io.atomicdatasets.check.ImagePicker;
 import io.atomicdatasets.report.ReportImage;
 import io.atomicdatasets.spec.DatasetSpec;

@@ -1,7 +1,7 @@
 package io.atomicdatasets.cli;
 
-import io.atomicdatasets.catalog.DiskFailure;
-import io.atomicdatasets.catalog.NameTakenException;
+import io.atomicdatasets.disk.DiskFailure;
+import io.atomicdatasets.root.NameTakenException;
 import io.atomicdatasets.pipeline.DatasetFailedException;
 import io.atomicdatasets.progress.StoppedException;
 import io.atomicdatasets.spec.InvalidSpecException;

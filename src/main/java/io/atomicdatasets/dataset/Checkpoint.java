@@ -4,6 +4,8 @@ import static java.nio.file.StandardOpenOption.CREATE;
 import static java.nio.file.StandardOpenOption.TRUNCATE_EXISTING;
 import static java.nio.file.StandardOpenOption.WRITE;
 
+import io.atomicdatasets.layout.Versions;
+import io.atomicdatasets.layout.FileNames;
 import io.atomicdatasets.disk.Durable;
 import io.atomicdatasets.npy.NpzMember;
 import io.atomicdatasets.npy.StaleCheckpointException;
@@ -46,8 +48,6 @@ record Checkpoint(
         PerSplit<List<NpzMember.Written>> members,
         PerSplit<SplitStatistics.Saved> statistics,
         Map<Phase, Double> seconds) {
-    static final String FILE_NAME = "checkpoint.json";
-
     private static final Logger LOG = LoggerFactory.getLogger(Checkpoint.class);
     private static final JsonMapper MAPPER = JsonMapper.builder()
             .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
@@ -61,12 +61,12 @@ record Checkpoint(
 
     /** The one in this directory, unless there is none, it is broken, or it tells of another version's files. */
     static Optional<Checkpoint> read(Path directory) throws IOException {
-        Path file = directory.resolve(FILE_NAME);
+        Path file = directory.resolve(FileNames.CHECKPOINT);
         try {
             @Nullable Checkpoint checkpoint = MAPPER.readValue(Files.readAllBytes(file), Checkpoint.class);
             boolean isOurs = checkpoint != null
-                    && checkpoint.algorithmVersion == DatasetWriter.ALGORITHM_VERSION
-                    && checkpoint.encoderVersion == DatasetWriter.ENCODER_VERSION;
+                    && checkpoint.algorithmVersion == Versions.ALGORITHM
+                    && checkpoint.encoderVersion == Versions.ENCODER;
             if (!isOurs) {
                 LOG.warn("{} is of another version of this program; the run begins anew", file.getFileName());
             }
@@ -93,8 +93,8 @@ record Checkpoint(
 
     /** Puts it in the place of the one before, whole or not at all; what it tells of must have been forced before. */
     void write(Path directory) throws IOException {
-        Path file = directory.resolve(FILE_NAME);
-        Path fresh = directory.resolve(FILE_NAME + ".new");
+        Path file = directory.resolve(FileNames.CHECKPOINT);
+        Path fresh = directory.resolve(FileNames.CHECKPOINT + ".new");
         try (FileChannel channel = FileChannel.open(fresh, CREATE, TRUNCATE_EXISTING, WRITE)) {
             Durable.writeFully(channel, ByteBuffer.wrap(MAPPER.writeValueAsBytes(this)));
             channel.force(true);

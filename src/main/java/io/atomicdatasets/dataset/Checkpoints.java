@@ -1,5 +1,6 @@
 package io.atomicdatasets.dataset;
 
+import io.atomicdatasets.layout.FileNames;
 import io.atomicdatasets.progress.Progress;
 import java.io.Closeable;
 import java.io.IOException;
@@ -23,9 +24,6 @@ import org.jspecify.annotations.Nullable;
  * failure to force ends the writing; a file that could not be forced once is not trusted again.
  */
 public final class Checkpoints implements Closeable {
-    /** The file's name, beside the dataset's directory. */
-    public static final String FILE_NAME = Checkpoint.FILE_NAME;
-
     private final Path directory;
     private final long periodNanos;
     private final ExecutorService saver;
@@ -77,7 +75,7 @@ public final class Checkpoints implements Closeable {
 
     /** Takes away the last one: the files are not what it tells. */
     void forget() throws IOException {
-        Files.deleteIfExists(directory.resolve(FILE_NAME));
+        Files.deleteIfExists(directory.resolve(FileNames.CHECKPOINT));
     }
 
     /** Whether it is time, and the one before is done. */
@@ -105,7 +103,7 @@ public final class Checkpoints implements Closeable {
 
     /** Takes one and waits until it is on the disk; a run that is over before its first was due takes none. */
     void takeLast(Supplier<Checkpoint> checkpoint, Forcing files, Progress progress) throws IOException {
-        boolean isBrief = System.nanoTime() - createdNanos < periodNanos && !Files.exists(directory.resolve(FILE_NAME));
+        boolean isBrief = System.nanoTime() - createdNanos < periodNanos && !Files.exists(directory.resolve(FileNames.CHECKPOINT));
         if (periodNanos > 0 && !isBrief) {
             await();
             take(checkpoint.get(), files, progress);

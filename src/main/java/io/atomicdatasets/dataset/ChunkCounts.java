@@ -4,6 +4,7 @@ import static java.nio.file.StandardOpenOption.CREATE_NEW;
 import static java.nio.file.StandardOpenOption.READ;
 import static java.nio.file.StandardOpenOption.WRITE;
 
+import io.atomicdatasets.layout.FileNames;
 import io.atomicdatasets.disk.Durable;
 import io.atomicdatasets.npy.Dtype;
 import io.atomicdatasets.npy.NpyHeader;
@@ -27,9 +28,6 @@ import java.nio.file.Path;
  * test. The number of rows is known at the end, so the rows are spooled.
  */
 public final class ChunkCounts implements Closeable {
-    /** The file's name in a dataset's directory. */
-    public static final String FILE_NAME = "chunks.npy";
-
     private static final int ROW_BYTES = Split.COUNT * Integer.BYTES;
     private static final int ROWS_BUFFERED = 1024;
 
@@ -41,7 +39,7 @@ public final class ChunkCounts implements Closeable {
     private long chunks;
 
     ChunkCounts(Path directory) throws IOException {
-        path = directory.resolve(FILE_NAME);
+        path = directory.resolve(FileNames.CHUNKS);
         spoolPath = spoolIn(directory);
         spool = FileChannel.open(spoolPath, CREATE_NEW, READ, WRITE);
     }
@@ -52,7 +50,7 @@ public final class ChunkCounts implements Closeable {
      * @throws StaleCheckpointException if they are not there
      */
     ChunkCounts(Path directory, long chunks) throws IOException {
-        path = directory.resolve(FILE_NAME);
+        path = directory.resolve(FileNames.CHUNKS);
         spoolPath = spoolIn(directory);
         try {
             spool = FileChannel.open(spoolPath, READ, WRITE);
@@ -74,7 +72,7 @@ public final class ChunkCounts implements Closeable {
     }
 
     private static Path spoolIn(Path directory) {
-        return directory.resolve(FILE_NAME + NpzWriter.SPOOL_ENDING);
+        return directory.resolve(FileNames.CHUNKS + NpzWriter.SPOOL_ENDING);
     }
 
     /** Bytes of the finished file of so many chunks. */

@@ -1,6 +1,6 @@
 package io.atomicdatasets.dataset;
 
-import io.atomicdatasets.plan.Chunk;
+import io.atomicdatasets.layout.Chunk;
 import io.atomicdatasets.progress.StoppedException;
 import io.atomicdatasets.spec.DatasetSpec;
 import java.util.ArrayDeque;

@@ -1,7 +1,7 @@
 package io.atomicdatasets.dataset;
 
 import io.atomicdatasets.deflate.SegmentBuffer;
-import io.atomicdatasets.plan.SplitFile;
+import io.atomicdatasets.layout.SplitFile;
 import io.atomicdatasets.spec.DatasetSpec;
 import io.atomicdatasets.spec.PerSplit;
 import java.util.List;

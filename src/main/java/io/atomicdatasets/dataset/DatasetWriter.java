@@ -1,7 +1,8 @@
 package io.atomicdatasets.dataset;
 
+import io.atomicdatasets.layout.Versions;
 import io.atomicdatasets.npy.StaleCheckpointException;
-import io.atomicdatasets.plan.Chunk;
+import io.atomicdatasets.layout.Chunk;
 import io.atomicdatasets.progress.Phase;
 import io.atomicdatasets.progress.Progress;
 import io.atomicdatasets.progress.StoppedException;
@@ -24,11 +25,6 @@ import org.jspecify.annotations.Nullable;
  * <p>For one thread at a time; the chunks come from a {@link ChunkLine} that makes them on many.
  */
 public final class DatasetWriter implements Closeable {
-    /** The version of the images: it rises when a request gives others than before. */
-    public static final int ALGORITHM_VERSION = 2;
-    /** The version of the bytes they are written in: it rises when the same images give others than before. */
-    public static final int ENCODER_VERSION = 2;
-
     private static final int CANDIDATES_PER_IMAGE = 16;
     private static final long CANDIDATES_BESIDE = 1L << 20;
 
@@ -164,8 +160,8 @@ public final class DatasetWriter implements Closeable {
 
     private Checkpoint checkpoint(OpenFiles now, boolean isWritten, Progress progress) {
         return new Checkpoint(
-                ALGORITHM_VERSION,
-                ENCODER_VERSION,
+                Versions.ALGORITHM,
+                Versions.ENCODER,
                 now.chunks(),
                 isWritten,
                 now.written(),

@@ -1,10 +1,11 @@
 package io.atomicdatasets.dataset;
 
+import io.atomicdatasets.layout.FileNames;
 import io.atomicdatasets.disk.Durable;
 import io.atomicdatasets.npy.NpzMember;
 import io.atomicdatasets.npy.NpzWriter;
 import io.atomicdatasets.npy.StaleCheckpointException;
-import io.atomicdatasets.plan.SplitFile;
+import io.atomicdatasets.layout.SplitFile;
 import io.atomicdatasets.progress.Progress;
 import io.atomicdatasets.progress.StoppedException;
 import io.atomicdatasets.spec.DatasetSpec;
@@ -74,7 +75,7 @@ final class OpenFiles implements Closeable {
             }
             requireLength(directory.resolve(split.fileName()), NpzWriter.sizeInBytes(members, written));
         }
-        requireLength(directory.resolve(ChunkCounts.FILE_NAME), ChunkCounts.sizeInBytes(last.nextChunk()));
+        requireLength(directory.resolve(FileNames.CHUNKS), ChunkCounts.sizeInBytes(last.nextChunk()));
         keepOnly(directory, Optional.of(last));
     }
 
@@ -95,7 +96,7 @@ final class OpenFiles implements Closeable {
             for (Path child : children) {
                 String name = child.getFileName().toString();
                 boolean isNeeded = GROWING.contains(name)
-                        || (isWritten ? name.equals(ChunkCounts.FILE_NAME) : name.endsWith(NpzWriter.SPOOL_ENDING));
+                        || (isWritten ? name.equals(FileNames.CHUNKS) : name.endsWith(NpzWriter.SPOOL_ENDING));
                 if (last.isEmpty() || !isNeeded) {
                     Files.delete(child);
                 }

@@ -4,7 +4,7 @@ import com.dynatrace.hash4j.distinctcount.UltraLogLog;
 import com.dynatrace.hash4j.hashing.Hasher64;
 import com.dynatrace.hash4j.hashing.Hashing;
 import io.atomicdatasets.image.AtomicImage;
-import io.atomicdatasets.image.ImageBatch;
+import io.atomicdatasets.layout.ImageBatch;
 import io.atomicdatasets.spec.Kind;
 import io.atomicdatasets.spec.Recipe;
 import java.util.ArrayList;

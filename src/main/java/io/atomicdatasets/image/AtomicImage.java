@@ -15,7 +15,7 @@ import java.util.Arrays;
  */
 public final class AtomicImage {
     /** How many bytes behind its own an image may touch when it is painted: eight rows of the largest grid. */
-    static final int SLACK = Shape.SIDE * Integer.SIZE;
+    public static final int SLACK = Shape.SIDE * Integer.SIZE;
 
     private static final VarHandle EIGHT_CELLS =
             MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
@@ -101,7 +101,7 @@ public final class AtomicImage {
     }
 
     /** How many objects can stand in images of this recipe. */
-    int slots() {
+    public int slots() {
         return shapes.length;
     }
 
@@ -192,7 +192,7 @@ public final class AtomicImage {
     }
 
     /** Four rows of a 16x16 grid's occupied cells from the top, the first cell in the highest bit. */
-    long occupiedWord(int place) {
+    public long occupiedWord(int place) {
         return FourRows.get(occupiedWords, FourRows.ROWS * place);
     }
 
@@ -216,14 +216,14 @@ public final class AtomicImage {
      * @param cells where to, known to be 0 in the {@code gridSize * gridSize} bytes from {@code offset}; there must be {@link
      *     #SLACK} more, which stay what they are
      */
-    void paint(byte[] cells, int offset) {
+    public void paint(byte[] cells, int offset) {
         for (int i = 0; i < objects; i++) {
             paint(i, values[i], cells, offset);
         }
     }
 
     /** Paints the objects' cells with their places, the first with 1; the same otherwise. */
-    void paintMasks(byte[] cells, int offset) {
+    public void paintMasks(byte[] cells, int offset) {
         for (int i = 0; i < objects; i++) {
             paint(i, i + 1, cells, offset);
         }

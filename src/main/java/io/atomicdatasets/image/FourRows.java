@@ -8,12 +8,12 @@ import java.nio.ByteOrder;
  * Grids of up to 16 columns as bits: rows of 16, the first column highest, four rows in a long, the first row highest. Rows lie
  * one behind the other in bytes, so four can be read from any row on.
  */
-final class FourRows {
+public final class FourRows {
     /** Columns of the widest grid. */
-    static final int COLUMNS = 16;
+    public static final int COLUMNS = 16;
 
     /** Rows of a word. */
-    static final int ROWS = 4;
+    public static final int ROWS = 4;
 
     static final int BYTES_PER_ROW = COLUMNS / Byte.SIZE;
 

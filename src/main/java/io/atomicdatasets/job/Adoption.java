@@ -1,9 +1,10 @@
 package io.atomicdatasets.job;
 
-import io.atomicdatasets.catalog.DatasetFolder;
-import io.atomicdatasets.catalog.DatasetsRoot;
-import io.atomicdatasets.catalog.Metadata;
-import io.atomicdatasets.catalog.Metadata.FileInfo;
+import io.atomicdatasets.layout.FileNames;
+import io.atomicdatasets.describe.DatasetFolder;
+import io.atomicdatasets.root.DatasetsRoot;
+import io.atomicdatasets.describe.Metadata;
+import io.atomicdatasets.describe.Metadata.FileInfo;
 import io.atomicdatasets.plan.Estimate;
 import io.atomicdatasets.plan.Plan;
 import io.atomicdatasets.spec.DatasetName;
@@ -64,7 +65,7 @@ final class Adoption {
 
     private void read(DatasetName name, List<Job> found) throws IOException {
         DatasetFolder folder = folder(name);
-        FileTime written = Files.getLastModifiedTime(folder.file(Metadata.FILE_NAME));
+        FileTime written = Files.getLastModifiedTime(folder.file(FileNames.METADATA));
         if (!written.equals(seen.put(name, written))) {
             found.add(job(name, folder.metadata()));
         }

@@ -1,7 +1,7 @@
 package io.atomicdatasets.job;
 
-import io.atomicdatasets.catalog.Reservation;
-import io.atomicdatasets.catalog.StagingDirectory;
+import io.atomicdatasets.root.Reservation;
+import io.atomicdatasets.root.StagingDirectory;
 import io.atomicdatasets.pipeline.DatasetFailedException;
 import io.atomicdatasets.progress.Progress;
 import io.atomicdatasets.progress.StoppedException;

@@ -1,7 +1,8 @@
 package io.atomicdatasets.job;
 
-import io.atomicdatasets.catalog.DatasetsRoot;
-import io.atomicdatasets.catalog.DiskFailure;
+import io.atomicdatasets.describe.DatasetFolder;
+import io.atomicdatasets.root.DatasetsRoot;
+import io.atomicdatasets.disk.DiskFailure;
 import java.io.IOException;
 import java.time.Clock;
 import java.util.Optional;
@@ -58,9 +59,16 @@ final class Deletions {
 
     private void condemn(Job job) throws DeletionRefusedException {
         try {
-            root.condemn(job.name(), job.id());
+            condemnFiles(job);
         } catch (IOException e) {
             throw new DeletionRefusedException(DiskFailure.describe(e), e);
+        }
+    }
+
+    /** What stands under the name may be another dataset, or none. */
+    private void condemnFiles(Job job) throws IOException {
+        if (new DatasetFolder(root.directoryOf(job.name())).holds(job.id())) {
+            root.condemn(job.name(), job.id());
         }
     }
 
@@ -87,7 +95,8 @@ final class Deletions {
     /** What the disk refuses now is tried again by {@link #finishAll}, and told once. */
     private void finish(Job job) {
         try {
-            root.delete(job.name(), job.id());
+            condemnFiles(job);
+            root.deleteCondemned(job.id());
             root.discard(job.id());
             root.reservation(job.name(), job.id()).release();
             store.remove(job.id());

@@ -1,6 +1,6 @@
 package io.atomicdatasets.job;
 
-import io.atomicdatasets.catalog.DatasetsRoot;
+import io.atomicdatasets.root.DatasetsRoot;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;

@@ -1,6 +1,6 @@
 package io.atomicdatasets.job;
 
-import io.atomicdatasets.catalog.DiskFailure;
+import io.atomicdatasets.disk.DiskFailure;
 import io.atomicdatasets.job.RunMetrics.Failure;
 import io.atomicdatasets.pipeline.DatasetFailedException;
 import io.atomicdatasets.progress.Progress;

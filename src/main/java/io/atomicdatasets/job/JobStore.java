@@ -1,6 +1,6 @@
 package io.atomicdatasets.job;
 
-import io.atomicdatasets.catalog.NameTakenException;
+import io.atomicdatasets.root.NameTakenException;
 import io.atomicdatasets.progress.Progress.Snapshot;
 import java.io.IOException;
 import java.time.Duration;

@@ -1,8 +1,8 @@
 package io.atomicdatasets.job;
 
-import io.atomicdatasets.catalog.DatasetFolder;
-import io.atomicdatasets.catalog.DatasetsRoot;
-import io.atomicdatasets.catalog.NameTakenException;
+import io.atomicdatasets.describe.DatasetFolder;
+import io.atomicdatasets.root.DatasetsRoot;
+import io.atomicdatasets.root.NameTakenException;
 import io.atomicdatasets.plan.Plan;
 import io.atomicdatasets.spec.DatasetSpec;
 import java.io.IOException;

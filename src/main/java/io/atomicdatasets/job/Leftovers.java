@@ -1,7 +1,7 @@
 package io.atomicdatasets.job;
 
-import io.atomicdatasets.catalog.DatasetFolder;
-import io.atomicdatasets.catalog.DatasetsRoot;
+import io.atomicdatasets.describe.DatasetFolder;
+import io.atomicdatasets.root.DatasetsRoot;
 import java.io.IOException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -57,7 +57,10 @@ final class Leftovers {
     /** Leaves nothing, not even a dataset that stands already: somebody said no before anybody was told that it does. */
     void removeAll(Job job) {
         try {
-            root.delete(job.name(), job.id());
+            if (stands(job)) {
+                root.condemn(job.name(), job.id());
+            }
+            root.deleteCondemned(job.id());
         } catch (IOException e) {
             LOG.warn("dataset {}: it was cancelled, and the disk refuses to delete {}", job.id(), job.name(), e);
         }

@@ -1,8 +1,8 @@
 package io.atomicdatasets.job;
 
-import io.atomicdatasets.catalog.DatasetsRoot;
-import io.atomicdatasets.catalog.NameTakenException;
-import io.atomicdatasets.catalog.Reservation;
+import io.atomicdatasets.root.DatasetsRoot;
+import io.atomicdatasets.root.NameTakenException;
+import io.atomicdatasets.root.Reservation;
 import io.atomicdatasets.plan.Plan;
 import io.atomicdatasets.spec.DatasetName;
 import io.atomicdatasets.spec.DatasetSpec;

@@ -1,8 +1,8 @@
 package io.atomicdatasets.job;
 
-import io.atomicdatasets.catalog.DatasetFolder;
-import io.atomicdatasets.catalog.DatasetsRoot;
-import io.atomicdatasets.catalog.StagingDirectory;
+import io.atomicdatasets.describe.DatasetFolder;
+import io.atomicdatasets.root.DatasetsRoot;
+import io.atomicdatasets.root.StagingDirectory;
 import io.atomicdatasets.pipeline.DatasetFailedException;
 import io.atomicdatasets.pipeline.Verification;
 import io.atomicdatasets.pipeline.Verifier;

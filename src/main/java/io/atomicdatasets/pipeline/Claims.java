@@ -2,8 +2,8 @@ package io.atomicdatasets.pipeline;
 
 import static java.util.Objects.requireNonNull;
 
-import io.atomicdatasets.catalog.Metadata.KindCount;
-import io.atomicdatasets.catalog.Metadata.SplitSummary;
+import io.atomicdatasets.describe.Metadata.KindCount;
+import io.atomicdatasets.describe.Metadata.SplitSummary;
 import io.atomicdatasets.check.ClaimedStatistics;
 import io.atomicdatasets.spec.Kind;
 import io.atomicdatasets.spec.PerSplit;

@@ -1,6 +1,6 @@
 package io.atomicdatasets.pipeline;
 
-import io.atomicdatasets.catalog.Metadata.CheckInfo;
+import io.atomicdatasets.describe.Metadata.CheckInfo;
 import io.atomicdatasets.dataset.UnfilledSplitsException;
 
 /** A dataset that cannot be what was promised; nothing was published, and making it again would end the same. */

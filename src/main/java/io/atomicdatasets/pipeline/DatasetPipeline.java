@@ -1,13 +1,15 @@
 package io.atomicdatasets.pipeline;
 
-import io.atomicdatasets.catalog.Croissant;
-import io.atomicdatasets.catalog.DatasetFolder;
-import io.atomicdatasets.catalog.FileDigest;
-import io.atomicdatasets.catalog.Metadata;
-import io.atomicdatasets.catalog.Metadata.FileInfo;
-import io.atomicdatasets.catalog.Metadata.Timing;
-import io.atomicdatasets.catalog.Reservation;
-import io.atomicdatasets.catalog.StagingDirectory;
+import io.atomicdatasets.disk.Durable;
+import io.atomicdatasets.layout.FileNames;
+import io.atomicdatasets.describe.Croissant;
+import io.atomicdatasets.describe.DatasetFolder;
+import io.atomicdatasets.describe.FileDigest;
+import io.atomicdatasets.describe.Metadata;
+import io.atomicdatasets.describe.Metadata.FileInfo;
+import io.atomicdatasets.describe.Metadata.Timing;
+import io.atomicdatasets.root.Reservation;
+import io.atomicdatasets.root.StagingDirectory;
 import io.atomicdatasets.check.ValidatedSplits;
 import io.atomicdatasets.check.Validator;
 import io.atomicdatasets.dataset.Checkpoints;
@@ -27,6 +29,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.Map;
 import java.util.UUID;
 
@@ -82,17 +85,17 @@ public final class DatasetPipeline {
 
         progress.checkStop();
         progress.begin(Phase.REPORTING, spec.numImages());
-        folder.write(DatasetFolder.REPORT, report.draw(validation.picks()));
+        Durable.write(folder.file(FileNames.REPORT), report.draw(validation.picks()));
         List<FileInfo> files = new ArrayList<>(validation.files());
-        files.add(describe(folder, DatasetFolder.REPORT));
-        folder.write(new Croissant(name, draft, List.copyOf(files)));
-        files.add(describe(folder, Croissant.FILE_NAME));
+        files.add(describe(folder, FileNames.REPORT));
+        Durable.write(folder.file(FileNames.CROISSANT), new Croissant(name, draft, List.copyOf(files)).toBytes());
+        files.add(describe(folder, FileNames.CROISSANT));
         progress.advance(spec.numImages());
 
         progress.checkStop();
         progress.begin(Phase.PUBLISHING, spec.numImages());
         Metadata metadata = draft.complete(files, validation.checks(), timing(spec, progress));
-        folder.write(metadata);
+        Durable.write(folder.file(FileNames.METADATA), metadata.toBytes());
         progress.advance(spec.numImages());
         progress.checkStop();
         return new FinishedDataset(metadata, staging, reservation);
@@ -107,6 +110,11 @@ public final class DatasetPipeline {
         } catch (UnfilledSplitsException e) {
             throw new DatasetFailedException(e);
         }
+    }
+
+    /** Images that need not be made again, as the checkpoint tells; nothing where there is none. */
+    public static OptionalLong standingImages(StagingDirectory staging) throws IOException {
+        return Checkpoints.standingImages(staging.path());
     }
 
     private int workers(DatasetSpec spec) {

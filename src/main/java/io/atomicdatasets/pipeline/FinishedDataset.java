@@ -1,8 +1,8 @@
 package io.atomicdatasets.pipeline;
 
-import io.atomicdatasets.catalog.Metadata;
-import io.atomicdatasets.catalog.Reservation;
-import io.atomicdatasets.catalog.StagingDirectory;
+import io.atomicdatasets.describe.Metadata;
+import io.atomicdatasets.root.Reservation;
+import io.atomicdatasets.root.StagingDirectory;
 import java.io.IOException;
 
 /** A dataset that is whole and checked, and not yet seen by anyone. */

@@ -1,10 +1,11 @@
 package io.atomicdatasets.pipeline;
 
-import io.atomicdatasets.catalog.DatasetFolder;
+import io.atomicdatasets.layout.FileNames;
+import io.atomicdatasets.describe.DatasetFolder;
 import io.atomicdatasets.check.ChunkIndex;
 import io.atomicdatasets.check.PickedImage;
 import io.atomicdatasets.image.Candidates;
-import io.atomicdatasets.plan.Chunk;
+import io.atomicdatasets.layout.Chunk;
 import io.atomicdatasets.report.ReportImage;
 import io.atomicdatasets.spec.DatasetSpec;
 import io.atomicdatasets.spec.Split;
@@ -44,7 +45,7 @@ public final class Replay {
      * @param index its place in the split, from 0 to below the split's count
      */
     public Sample sample(DatasetFolder folder, Split split, long index) throws IOException {
-        ChunkIndex found = ChunkIndex.find(folder.file(DatasetFolder.CHUNKS), split, index);
+        ChunkIndex found = ChunkIndex.find(folder.file(FileNames.CHUNKS), split, index);
         List<Sample> samples = new ArrayList<>();
         AtomicLong before = new AtomicLong(found.place());
         new Candidates(spec).walk(new Chunk(found.chunk()).first(), Chunk.SIZE, (fallsTo, label, image) -> {

@@ -1,8 +1,8 @@
 package io.atomicdatasets.pipeline;
 
-import io.atomicdatasets.catalog.Metadata.ArrayInfo;
-import io.atomicdatasets.catalog.Metadata.CheckInfo;
-import io.atomicdatasets.catalog.Metadata.FileInfo;
+import io.atomicdatasets.describe.Metadata.ArrayInfo;
+import io.atomicdatasets.describe.Metadata.CheckInfo;
+import io.atomicdatasets.describe.Metadata.FileInfo;
 import io.atomicdatasets.check.FileResult;
 import io.atomicdatasets.check.PickedImage;
 import io.atomicdatasets.check.Validation;

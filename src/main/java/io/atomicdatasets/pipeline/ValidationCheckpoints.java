@@ -5,7 +5,8 @@ import static java.nio.file.StandardOpenOption.READ;
 import static java.nio.file.StandardOpenOption.TRUNCATE_EXISTING;
 import static java.nio.file.StandardOpenOption.WRITE;
 
-import io.atomicdatasets.catalog.Program;
+import io.atomicdatasets.layout.Versions;
+import io.atomicdatasets.describe.Program;
 import io.atomicdatasets.check.FileResult;
 import io.atomicdatasets.check.PickedImage;
 import io.atomicdatasets.check.SplitCounts;
@@ -94,8 +95,8 @@ final class ValidationCheckpoints implements ValidatedSplits {
 
     private boolean isOurs(Stored stored) {
         return stored.program.equals(Program.VERSION)
-                && stored.algorithmVersion == DatasetWriter.ALGORITHM_VERSION
-                && stored.encoderVersion == DatasetWriter.ENCODER_VERSION
+                && stored.algorithmVersion == Versions.ALGORITHM
+                && stored.encoderVersion == Versions.ENCODER
                 && stored.request.equals(request());
     }
 
@@ -121,8 +122,8 @@ final class ValidationCheckpoints implements ValidatedSplits {
                 file(result.split()),
                 new Stored(
                         Program.VERSION,
-                        DatasetWriter.ALGORITHM_VERSION,
-                        DatasetWriter.ENCODER_VERSION,
+                        Versions.ALGORITHM,
+                        Versions.ENCODER,
                         request(),
                         result.file(),
                         result.counts(),

@@ -1,10 +1,10 @@
 package io.atomicdatasets.pipeline;
 
-import io.atomicdatasets.catalog.DatasetFolder;
-import io.atomicdatasets.catalog.FileDigest;
-import io.atomicdatasets.catalog.Metadata;
-import io.atomicdatasets.catalog.Metadata.FileInfo;
-import io.atomicdatasets.catalog.StagingDirectory;
+import io.atomicdatasets.describe.DatasetFolder;
+import io.atomicdatasets.describe.FileDigest;
+import io.atomicdatasets.describe.Metadata;
+import io.atomicdatasets.describe.Metadata.FileInfo;
+import io.atomicdatasets.root.StagingDirectory;
 import io.atomicdatasets.dataset.ChunkLine;
 import io.atomicdatasets.dataset.DatasetWriter;
 import io.atomicdatasets.dataset.UnfilledSplitsException;

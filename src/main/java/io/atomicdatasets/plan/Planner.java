@@ -1,9 +1,11 @@
 package io.atomicdatasets.plan;
 
+import io.atomicdatasets.layout.ReadableBytes;
 import io.atomicdatasets.deflate.Segment;
 import io.atomicdatasets.image.AtomicImage;
 import io.atomicdatasets.image.Candidates;
-import io.atomicdatasets.image.ImageBatch;
+import io.atomicdatasets.layout.ImageBatch;
+import io.atomicdatasets.layout.SplitFile;
 import io.atomicdatasets.npy.NpzMember;
 import io.atomicdatasets.npy.NpzWriter;
 import io.atomicdatasets.plan.Plan.ExpectedLabel;
@@ -75,7 +77,7 @@ public final class Planner {
         return workers == threads
                 ? Optional.empty()
                 : Optional.of("Memory is short: " + workers + " of " + threads + " workers fit into the "
-                        + Estimate.readable(heapBytes) + " that Java may use, so the run takes longer.");
+                        + ReadableBytes.of(heapBytes) + " that Java may use, so the run takes longer.");
     }
 
     private static List<String> warnings(DatasetSpec spec, Sample sample) {

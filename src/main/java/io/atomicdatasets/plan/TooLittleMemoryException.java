@@ -7,7 +7,7 @@ public final class TooLittleMemoryException extends IOException {
     private static final long serialVersionUID = 1;
 
     TooLittleMemoryException(long needed, long heap) {
-        super("too little memory: the run needs about " + Estimate.readable(needed) + ", and Java may use "
-                + Estimate.readable(heap) + "; give it more with -Xmx, or ask for a smaller grid or no annotations");
+        super("too little memory: the run needs about " + ReadableBytes.of(needed) + ", and Java may use "
+                + ReadableBytes.of(heap) + "; give it more with -Xmx, or ask for a smaller grid or no annotations");
     }
 }

@@ -1,6 +1,7 @@
 package io.atomicdatasets.plan;
 
-import io.atomicdatasets.image.ImageArray;
+import io.atomicdatasets.layout.Chunk;
+import io.atomicdatasets.layout.ImageArray;
 import io.atomicdatasets.spec.Compression;
 import io.atomicdatasets.spec.DatasetSpec;
 

@@ -1,10 +1,10 @@
 package io.atomicdatasets.report;
 
-import io.atomicdatasets.catalog.Metadata.ClassInfo;
-import io.atomicdatasets.catalog.Metadata.KindCount;
-import io.atomicdatasets.catalog.Metadata.LabelCount;
-import io.atomicdatasets.catalog.Metadata.LabelInfo;
-import io.atomicdatasets.catalog.Metadata.SplitSummary;
+import io.atomicdatasets.describe.Metadata.ClassInfo;
+import io.atomicdatasets.describe.Metadata.KindCount;
+import io.atomicdatasets.describe.Metadata.LabelCount;
+import io.atomicdatasets.describe.Metadata.LabelInfo;
+import io.atomicdatasets.describe.Metadata.SplitSummary;
 import java.awt.BasicStroke;
 import java.awt.Font;
 import java.awt.Rectangle;

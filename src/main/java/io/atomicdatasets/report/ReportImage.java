@@ -1,7 +1,7 @@
 package io.atomicdatasets.report;
 
-import io.atomicdatasets.catalog.Metadata;
-import io.atomicdatasets.catalog.Metadata.SplitSummary;
+import io.atomicdatasets.describe.Metadata;
+import io.atomicdatasets.describe.Metadata.SplitSummary;
 import io.atomicdatasets.check.PickedImage;
 import io.atomicdatasets.spec.Recipe;
 import io.atomicdatasets.spec.Split;

@@ -7,7 +7,7 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** Enum constants as requests and files spell them: {@code OBJECT_COUNT} is {@code object_count}. */
-final class Names {
+public final class Names {
     private Names() {}
 
     static String of(Enum<?> constant) {

@@ -1,7 +1,7 @@
 package io.atomicdatasets.web;
 
-import io.atomicdatasets.catalog.DatasetsRoot;
-import io.atomicdatasets.catalog.NameTakenException;
+import io.atomicdatasets.root.DatasetsRoot;
+import io.atomicdatasets.root.NameTakenException;
 import io.atomicdatasets.job.Job;
 import io.atomicdatasets.job.JobRefusedException;
 import io.atomicdatasets.job.JobState;

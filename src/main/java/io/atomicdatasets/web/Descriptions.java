@@ -1,9 +1,10 @@
 package io.atomicdatasets.web;
 
-import io.atomicdatasets.catalog.DatasetFolder;
-import io.atomicdatasets.catalog.FileDigest;
-import io.atomicdatasets.catalog.Metadata;
-import io.atomicdatasets.catalog.Metadata.FileInfo;
+import io.atomicdatasets.layout.FileNames;
+import io.atomicdatasets.describe.DatasetFolder;
+import io.atomicdatasets.describe.FileDigest;
+import io.atomicdatasets.describe.Metadata;
+import io.atomicdatasets.describe.Metadata.FileInfo;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -48,7 +49,7 @@ final class Descriptions {
 
     /** The description that stands in a directory now. */
     Description of(DatasetFolder folder) throws IOException {
-        Path path = folder.file(Metadata.FILE_NAME);
+        Path path = folder.file(FileNames.METADATA);
         BasicFileAttributes now = Files.readAttributes(path, BasicFileAttributes.class);
         Stamp stamp = new Stamp(now.lastModifiedTime(), now.size(), now.fileKey());
         synchronized (entries) {
@@ -60,7 +61,7 @@ final class Descriptions {
         Metadata metadata = folder.metadata();
         FileDigest digest = FileDigest.of(path);
         List<FileInfo> files = new ArrayList<>(metadata.files());
-        files.add(new FileInfo(Metadata.FILE_NAME, digest.bytes(), digest.sha256(), null));
+        files.add(new FileInfo(FileNames.METADATA, digest.bytes(), digest.sha256(), null));
         Description description = new Description(metadata.id(), List.copyOf(files));
         synchronized (entries) {
             entries.put(path, new Entry(stamp, description));

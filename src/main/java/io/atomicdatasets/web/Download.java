@@ -1,6 +1,6 @@
 package io.atomicdatasets.web;
 
-import io.atomicdatasets.catalog.Metadata.FileInfo;
+import io.atomicdatasets.describe.Metadata.FileInfo;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.EOFException;

@@ -2,10 +2,11 @@ package io.atomicdatasets.web;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import io.atomicdatasets.catalog.DatasetFolder;
-import io.atomicdatasets.catalog.Metadata;
-import io.atomicdatasets.catalog.Metadata.ArrayInfo;
-import io.atomicdatasets.catalog.Metadata.FileInfo;
+import io.atomicdatasets.layout.FileNames;
+import io.atomicdatasets.describe.DatasetFolder;
+import io.atomicdatasets.describe.Metadata;
+import io.atomicdatasets.describe.Metadata.ArrayInfo;
+import io.atomicdatasets.describe.Metadata.FileInfo;
 import io.atomicdatasets.job.Job;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
@@ -126,8 +127,8 @@ final class FilesController {
         String name = path.substring(path.lastIndexOf('/') + 1);
         String file =
                 switch (name) {
-                    case "metadata" -> Metadata.FILE_NAME;
-                    case "report" -> DatasetFolder.REPORT;
+                    case "metadata" -> FileNames.METADATA;
+                    case "report" -> FileNames.REPORT;
                     default -> name;
                 };
         send(ids.find(id), file, request, response);

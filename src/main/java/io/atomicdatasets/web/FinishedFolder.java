@@ -1,6 +1,6 @@
 package io.atomicdatasets.web;
 
-import io.atomicdatasets.catalog.DatasetFolder;
+import io.atomicdatasets.describe.DatasetFolder;
 import io.atomicdatasets.job.Job;
 import io.atomicdatasets.job.JobState;
 import io.atomicdatasets.job.Jobs;

@@ -2,7 +2,7 @@ package io.atomicdatasets.web;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies;
-import io.atomicdatasets.catalog.Program;
+import io.atomicdatasets.describe.Program;
 import io.atomicdatasets.spec.Limits;
 import io.swagger.v3.core.jackson.ModelResolver;
 import io.swagger.v3.oas.models.Components;

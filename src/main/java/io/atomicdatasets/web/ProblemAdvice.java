@@ -1,6 +1,6 @@
 package io.atomicdatasets.web;
 
-import io.atomicdatasets.catalog.NameTakenException;
+import io.atomicdatasets.root.NameTakenException;
 import io.atomicdatasets.job.DeletionRefusedException;
 import io.atomicdatasets.job.JobRefusedException;
 import io.atomicdatasets.job.JobState;

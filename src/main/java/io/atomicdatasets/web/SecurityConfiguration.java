@@ -1,6 +1,6 @@
 package io.atomicdatasets.web;
 
-import io.atomicdatasets.catalog.DiskFailure;
+import io.atomicdatasets.disk.DiskFailure;
 import io.atomicdatasets.job.InvalidSettingException;
 import jakarta.servlet.DispatcherType;
 import java.io.IOException;

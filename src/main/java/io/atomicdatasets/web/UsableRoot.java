@@ -1,7 +1,7 @@
 package io.atomicdatasets.web;
 
-import io.atomicdatasets.catalog.DatasetsRoot;
-import io.atomicdatasets.catalog.DiskFailure;
+import io.atomicdatasets.root.DatasetsRoot;
+import io.atomicdatasets.disk.DiskFailure;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;

@@ -2,9 +2,9 @@ package io.atomicdatasets.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.atomicdatasets.catalog.DatasetsRoot;
-import io.atomicdatasets.catalog.Leftover;
-import io.atomicdatasets.catalog.StagingDirectory;
+import io.atomicdatasets.root.DatasetsRoot;
+import io.atomicdatasets.root.Leftover;
+import io.atomicdatasets.root.StagingDirectory;
 import io.atomicdatasets.pipeline.DatasetPipeline;
 import io.atomicdatasets.progress.Progress;
 import io.atomicdatasets.progress.StoppedException;

@@ -3,6 +3,7 @@ package io.atomicdatasets.dataset;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.atomicdatasets.layout.FileNames;
 import io.atomicdatasets.progress.Phase;
 import io.atomicdatasets.progress.Progress;
 import io.atomicdatasets.progress.StoppedException;
@@ -109,7 +110,7 @@ class CheckpointsTest {
     void aCheckpointThatIsNoneBeginsAnew(String text) throws Exception {
         undisturbed(SPEC);
         interrupt(SPEC, IMAGES / 2);
-        Files.writeString(staging.resolve(Checkpoints.FILE_NAME), text);
+        Files.writeString(staging.resolve(FileNames.CHECKPOINT), text);
 
         write(SPEC, new Progress());
 
@@ -272,7 +273,7 @@ class CheckpointsTest {
 
     private void spoilWhatNoCheckpointTellsOf() throws IOException {
         boolean isWritten =
-                Files.readString(staging.resolve(Checkpoints.FILE_NAME)).contains("\"is_written\":true");
+                Files.readString(staging.resolve(FileNames.CHECKPOINT)).contains("\"is_written\":true");
         try (var files = Files.list(staging.resolve("dataset"))) {
             for (Path file : files.toList()) {
                 if (!isWritten) {

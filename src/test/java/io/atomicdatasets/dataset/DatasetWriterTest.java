@@ -3,6 +3,7 @@ package io.atomicdatasets.dataset;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.atomicdatasets.layout.FileNames;
 import io.atomicdatasets.plan.Planner;
 import io.atomicdatasets.progress.Progress;
 import io.atomicdatasets.progress.StoppedException;
@@ -130,7 +131,7 @@ class DatasetWriterTest {
         write(SPEC, new ChunkLine(SPEC, 2));
 
         int[] counts =
-                NpyFile.read(directory.resolve(ChunkCounts.FILE_NAME), 1 << 18).asIntArray();
+                NpyFile.read(directory.resolve(FileNames.CHUNKS), 1 << 18).asIntArray();
         int[] sums = new int[Split.COUNT];
         for (int i = 0; i < counts.length; i++) {
             sums[i % Split.COUNT] += counts[i];

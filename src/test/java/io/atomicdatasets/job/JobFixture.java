@@ -1,6 +1,6 @@
 package io.atomicdatasets.job;
 
-import io.atomicdatasets.catalog.DatasetsRoot;
+import io.atomicdatasets.root.DatasetsRoot;
 import io.atomicdatasets.job.jdbc.TestStore;
 import io.atomicdatasets.pipeline.DatasetPipeline;
 import io.atomicdatasets.plan.Estimate;

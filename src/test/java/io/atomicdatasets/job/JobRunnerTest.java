@@ -2,7 +2,7 @@ package io.atomicdatasets.job;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.atomicdatasets.catalog.Metadata.CheckInfo;
+import io.atomicdatasets.describe.Metadata.CheckInfo;
 import io.atomicdatasets.pipeline.DatasetFailedException;
 import io.atomicdatasets.progress.StoppedException;
 import io.atomicdatasets.spec.Specs;

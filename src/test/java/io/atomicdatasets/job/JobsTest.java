@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import io.atomicdatasets.catalog.NameTakenException;
+import io.atomicdatasets.root.NameTakenException;
 import io.atomicdatasets.spec.Specs;
 import java.time.ZoneOffset;
 import java.util.Optional;

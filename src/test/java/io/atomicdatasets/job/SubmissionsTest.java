@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import io.atomicdatasets.catalog.DatasetsRoot;
-import io.atomicdatasets.catalog.NameTakenException;
+import io.atomicdatasets.root.DatasetsRoot;
+import io.atomicdatasets.root.NameTakenException;
 import io.atomicdatasets.spec.Specs;
 import java.time.Duration;
 import java.time.ZoneOffset;

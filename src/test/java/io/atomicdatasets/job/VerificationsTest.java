@@ -3,7 +3,7 @@ package io.atomicdatasets.job;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.atomicdatasets.catalog.DatasetsRoot;
+import io.atomicdatasets.root.DatasetsRoot;
 import io.atomicdatasets.pipeline.Verifier;
 import java.nio.file.Files;
 import java.time.Duration;

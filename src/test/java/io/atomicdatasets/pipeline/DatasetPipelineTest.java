@@ -3,11 +3,11 @@ package io.atomicdatasets.pipeline;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.atomicdatasets.catalog.DatasetFolder;
-import io.atomicdatasets.catalog.FileDigest;
-import io.atomicdatasets.catalog.Metadata;
-import io.atomicdatasets.catalog.Metadata.CheckInfo;
-import io.atomicdatasets.catalog.Metadata.FileInfo;
+import io.atomicdatasets.describe.DatasetFolder;
+import io.atomicdatasets.describe.FileDigest;
+import io.atomicdatasets.describe.Metadata;
+import io.atomicdatasets.describe.Metadata.CheckInfo;
+import io.atomicdatasets.describe.Metadata.FileInfo;
 import io.atomicdatasets.progress.Progress;
 import io.atomicdatasets.progress.StoppedException;
 import io.atomicdatasets.spec.DatasetName;

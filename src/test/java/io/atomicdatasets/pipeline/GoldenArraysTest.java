@@ -2,7 +2,7 @@ package io.atomicdatasets.pipeline;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.atomicdatasets.catalog.DatasetFolder;
+import io.atomicdatasets.describe.DatasetFolder;
 import io.atomicdatasets.spec.DatasetSpec;
 import io.atomicdatasets.spec.Specs;
 import java.nio.file.Files;

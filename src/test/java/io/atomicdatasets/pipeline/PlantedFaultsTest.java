@@ -2,7 +2,7 @@ package io.atomicdatasets.pipeline;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.atomicdatasets.catalog.Metadata;
+import io.atomicdatasets.describe.Metadata;
 import io.atomicdatasets.check.CheckResult;
 import io.atomicdatasets.check.ClaimedStatistics;
 import io.atomicdatasets.check.ValidatedSplits;
@@ -13,7 +13,7 @@ import io.atomicdatasets.dataset.Statistics;
 import io.atomicdatasets.deflate.SegmentEncoder;
 import io.atomicdatasets.npy.NpzMember;
 import io.atomicdatasets.npy.NpzWriter;
-import io.atomicdatasets.plan.SplitFile;
+import io.atomicdatasets.layout.SplitFile;
 import io.atomicdatasets.progress.Progress;
 import io.atomicdatasets.spec.DatasetSpec;
 import io.atomicdatasets.spec.PerSplit;

@@ -3,7 +3,7 @@ package io.atomicdatasets.pipeline;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.atomicdatasets.catalog.DatasetFolder;
+import io.atomicdatasets.describe.DatasetFolder;
 import io.atomicdatasets.check.PickedImage;
 import io.atomicdatasets.report.ReportImage;
 import io.atomicdatasets.spec.DatasetSpec;

@@ -1,10 +1,10 @@
 package io.atomicdatasets.pipeline;
 
-import io.atomicdatasets.catalog.DatasetFolder;
-import io.atomicdatasets.catalog.DatasetsRoot;
-import io.atomicdatasets.catalog.Metadata;
-import io.atomicdatasets.catalog.Reservation;
-import io.atomicdatasets.catalog.StagingDirectory;
+import io.atomicdatasets.describe.DatasetFolder;
+import io.atomicdatasets.root.DatasetsRoot;
+import io.atomicdatasets.describe.Metadata;
+import io.atomicdatasets.root.Reservation;
+import io.atomicdatasets.root.StagingDirectory;
 import io.atomicdatasets.progress.Progress;
 import io.atomicdatasets.spec.DatasetName;
 import io.atomicdatasets.spec.DatasetSpec;

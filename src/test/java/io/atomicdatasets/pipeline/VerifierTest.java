@@ -2,10 +2,10 @@ package io.atomicdatasets.pipeline;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.atomicdatasets.catalog.DatasetFolder;
-import io.atomicdatasets.catalog.DatasetsRoot;
-import io.atomicdatasets.catalog.Metadata.FileInfo;
-import io.atomicdatasets.catalog.StagingDirectory;
+import io.atomicdatasets.describe.DatasetFolder;
+import io.atomicdatasets.root.DatasetsRoot;
+import io.atomicdatasets.describe.Metadata.FileInfo;
+import io.atomicdatasets.root.StagingDirectory;
 import io.atomicdatasets.pipeline.Verification.FileResult;
 import io.atomicdatasets.progress.Progress;
 import io.atomicdatasets.spec.Specs;

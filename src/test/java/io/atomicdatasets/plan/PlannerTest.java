@@ -3,6 +3,7 @@ package io.atomicdatasets.plan;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.atomicdatasets.layout.ReadableBytes;
 import io.atomicdatasets.spec.DatasetSpec;
 import io.atomicdatasets.spec.Specs;
 import java.util.Map;
@@ -23,7 +24,7 @@ class PlannerTest {
         "256000000000, 238.42 GB",
     })
     void bytesReadAsTheOriginalFormatsThem(long bytes, String readable) {
-        assertThat(Estimate.readable(bytes)).isEqualTo(readable);
+        assertThat(ReadableBytes.of(bytes)).isEqualTo(readable);
     }
 
     @Test

@@ -3,7 +3,7 @@ package io.atomicdatasets.report;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.atomicdatasets.catalog.Metadata;
+import io.atomicdatasets.describe.Metadata;
 import io.atomicdatasets.check.Validation;
 import io.atomicdatasets.check.Validator;
 import io.atomicdatasets.dataset.ChunkLine;

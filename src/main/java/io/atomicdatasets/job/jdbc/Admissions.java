@@ -3,7 +3,7 @@ package io.atomicdatasets.job.jdbc;
 import static io.atomicdatasets.job.jdbc.JobRows.labels;
 import static io.atomicdatasets.job.jdbc.JobRows.time;
 
-import io.atomicdatasets.catalog.NameTakenException;
+import io.atomicdatasets.root.NameTakenException;
 import io.atomicdatasets.job.Admission;
 import io.atomicdatasets.job.Capacity;
 import io.atomicdatasets.job.Job;

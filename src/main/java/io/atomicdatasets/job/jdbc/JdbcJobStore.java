@@ -1,6 +1,6 @@
 package io.atomicdatasets.job.jdbc;
 
-import io.atomicdatasets.catalog.NameTakenException;
+import io.atomicdatasets.root.NameTakenException;
 import io.atomicdatasets.job.Admission;
 import io.atomicdatasets.job.Capacity;
 import io.atomicdatasets.job.Job;

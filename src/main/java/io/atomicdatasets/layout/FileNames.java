@@ -1,0 +1,17 @@
+package io.atomicdatasets.layout;
+
+/** The names of the files that every dataset has beside its arrays, and of the one that a dataset has while it is made. */
+public final class FileNames {
+    /** What is known of a dataset; written last, so that where it stands a dataset stands. */
+    public static final String METADATA = "metadata.json";
+    /** The description that dataset search engines and loaders read. */
+    public static final String CROISSANT = "croissant.json";
+    /** The picture. */
+    public static final String REPORT = "validation_report.png";
+    /** How many images each chunk gave to each split, uint32 (chunks, splits). */
+    public static final String CHUNKS = "chunks.npy";
+    /** How far an unfinished dataset is, beside its directory. */
+    public static final String CHECKPOINT = "checkpoint.json";
+
+    private FileNames() {}
+}

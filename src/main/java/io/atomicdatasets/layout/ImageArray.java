@@ -1,0 +1,160 @@
+package io.atomicdatasets.layout;
+
+import io.atomicdatasets.image.AtomicImage;
+import io.atomicdatasets.image.Families;
+import io.atomicdatasets.spec.DatasetSpec;
+import io.atomicdatasets.spec.Recipe;
+import java.util.List;
+
+/** The arrays that a split's file can hold, in the order in which they stand there; the first axis is the image. */
+public enum ImageArray {
+    /** Cells, uint8 (n, g, g). */
+    IMAGES("images", Per.CELL) {
+        @Override
+        void write(AtomicImage image, int label, byte[] target, int offset) {
+            image.paint(target, offset);
+        }
+    },
+    /** Classes, uint8 (n,). */
+    LABELS("labels", Per.IMAGE) {
+        @Override
+        void write(AtomicImage image, int label, byte[] target, int offset) {
+            target[offset] = (byte) label;
+        }
+    },
+    /** Candidate numbers, uint64 (n,). */
+    CANDIDATES("candidates", Per.IMAGE) {
+        @Override
+        public int elementBytes() {
+            return Long.BYTES;
+        }
+
+        @Override
+        void write(AtomicImage image, int label, byte[] target, int offset) {
+            for (int i = 0; i < Long.BYTES; i++) { // little-endian
+                target[offset + i] = (byte) (image.candidate() >>> (Byte.SIZE * i));
+            }
+        }
+    },
+    /** Which object each cell belongs to, uint8 (n, g, g): 0 background, i the i-th object. */
+    MASKS("masks", Per.CELL) {
+        @Override
+        void write(AtomicImage image, int label, byte[] target, int offset) {
+            image.paintMasks(target, offset);
+        }
+    },
+    /** Kinds of the objects, uint8 (n, max_objects): 0..3, 255 none. */
+    KINDS("kinds", Per.OBJECT) {
+        @Override
+        void write(AtomicImage image, int label, byte[] target, int offset) {
+            for (int i = 0; i < image.slots(); i++) {
+                target[offset + i] =
+                        i < image.objects() ? (byte) image.family(i).kind().code() : NONE;
+            }
+        }
+    },
+    /** Values of the objects' cells, uint8 (n, max_objects). */
+    VALUES("values", Per.OBJECT) {
+        @Override
+        void write(AtomicImage image, int label, byte[] target, int offset) {
+            for (int i = 0; i < image.objects(); i++) {
+                target[offset + i] = (byte) image.value(i);
+            }
+        }
+    },
+    /** Families of the objects, uint8 (n, max_objects): 0..10, 255 none. */
+    FAMILIES("families", Per.OBJECT) {
+        @Override
+        void write(AtomicImage image, int label, byte[] target, int offset) {
+            for (int i = 0; i < image.slots(); i++) {
+                target[offset + i] =
+                        i < image.objects() ? (byte) image.family(i).code() : NONE;
+            }
+        }
+    },
+    /** Bounding boxes, uint8 (n, max_objects, 4): row, column, height, width. */
+    BOXES("boxes", Per.SIDE_OF_BOX) {
+        @Override
+        void write(AtomicImage image, int label, byte[] target, int offset) {
+            for (int i = 0; i < image.objects(); i++) {
+                int box = offset + 4 * i;
+                target[box] = (byte) image.top(i);
+                target[box + 1] = (byte) image.left(i);
+                target[box + 2] = (byte) image.height(i);
+                target[box + 3] = (byte) image.width(i);
+            }
+        }
+    },
+    /** Cells of each object, uint8 (n, max_objects). */
+    SIZES("sizes", Per.OBJECT) {
+        @Override
+        void write(AtomicImage image, int label, byte[] target, int offset) {
+            for (int i = 0; i < image.objects(); i++) {
+                target[offset + i] = (byte) image.size(i);
+            }
+        }
+    };
+
+    private static final byte NONE = (byte) 255;
+    private static final List<ImageArray> PLAIN = List.of(IMAGES, LABELS);
+    private static final List<ImageArray> ANNOTATED = List.of(values());
+
+    private final String arrayName;
+    private final Per per;
+
+    /** What of an image has an element of its own. */
+    private enum Per {
+        IMAGE,
+        CELL,
+        OBJECT,
+        SIDE_OF_BOX
+    }
+
+    ImageArray(String arrayName, Per per) {
+        this.arrayName = arrayName;
+        this.per = per;
+    }
+
+    /** The arrays that the files of a dataset hold, in their order. */
+    public static List<ImageArray> of(DatasetSpec spec) {
+        return spec.fileOptions().annotations() ? ANNOTATED : PLAIN;
+    }
+
+    /** The key under which {@code numpy.load} gives it. */
+    public String arrayName() {
+        return arrayName;
+    }
+
+    /** Bytes of one element, 1 or 8. */
+    public int elementBytes() {
+        return 1;
+    }
+
+    /** The axes behind the first. */
+    public List<Integer> axes(Recipe recipe) {
+        return switch (per) {
+            case IMAGE -> List.of();
+            case CELL -> List.of(recipe.gridSize(), recipe.gridSize());
+            case OBJECT -> List.of(recipe.maxObjects());
+            case SIDE_OF_BOX -> List.of(recipe.maxObjects(), 4);
+        };
+    }
+
+    /** Bytes of one image's elements. */
+    public int bytesPerImage(Recipe recipe) {
+        return axes(recipe).stream().reduce(elementBytes(), Math::multiplyExact);
+    }
+
+    /** Bytes of a row, in which what stands below each other is alike: a row of cells, or all that an image has. */
+    public int bytesPerRow(Recipe recipe) {
+        return isGrid() ? recipe.gridSize() : bytesPerImage(recipe);
+    }
+
+    /** Whether it has an element for each cell. */
+    boolean isGrid() {
+        return per == Per.CELL;
+    }
+
+    /** Writes one image's elements where everything is 0. */
+    abstract void write(AtomicImage image, int label, byte[] target, int offset);
+}

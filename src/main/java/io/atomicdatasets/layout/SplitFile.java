@@ -1,0 +1,101 @@
+package io.atomicdatasets.layout;
+
+import io.atomicdatasets.deflate.Segment;
+import io.atomicdatasets.deflate.SegmentBuffer;
+import io.atomicdatasets.deflate.SegmentEncoder;
+import io.atomicdatasets.deflate.TrainedCode;
+import io.atomicdatasets.image.AtomicImage;
+import io.atomicdatasets.image.ImageGenerator;
+import io.atomicdatasets.npy.Dtype;
+import io.atomicdatasets.npy.NpyHeader;
+import io.atomicdatasets.npy.NpzMember;
+import io.atomicdatasets.spec.Compression;
+import io.atomicdatasets.spec.DatasetSpec;
+import io.atomicdatasets.spec.Palette;
+import io.atomicdatasets.spec.Split;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.LongStream;
+
+/** How the images of a split become members of its file. */
+public final class SplitFile {
+    /** How many candidates, from the first on, the code of a dataset's images is made of; part of encoder_version. */
+    private static final int CODE_SAMPLE = 1024;
+
+    private static final int IMAGES = 0; // the first array is that of the cells
+
+    private SplitFile() {}
+
+    /** The members of one split's file, in their order. */
+    public static List<NpzMember> membersOf(DatasetSpec spec, Split split) {
+        boolean stored = spec.fileOptions().compression() == Compression.STORED;
+        List<NpzMember> members = new ArrayList<>();
+        for (ImageArray array : ImageArray.of(spec)) {
+            Dtype dtype = array.elementBytes() == Long.BYTES ? Dtype.UINT64 : Dtype.UINT8;
+            long[] axes = array.axes(spec.recipe()).stream()
+                    .mapToLong(Integer::longValue)
+                    .toArray();
+            long[] shape = LongStream.concat(LongStream.of(spec.count(split)), LongStream.of(axes))
+                    .toArray();
+            members.add(new NpzMember(array.arrayName(), NpyHeader.of(dtype, shape), stored));
+        }
+        return members;
+    }
+
+    /**
+     * What turns batches of this dataset into segments. Where objects stand apart, the code of images is known beforehand: it
+     * is made of the first candidates, so that it depends on recipe and seed alone, not on how many images are wanted, how
+     * they are split, or which worker asks. That takes a millisecond.
+     */
+    public static SegmentEncoder encoderOf(DatasetSpec spec) {
+        return switch (spec.fileOptions().compression()) {
+            case DEFLATE ->
+                spec.recipe().minGap() > 0 ? SegmentEncoder.deflating(codeOf(spec)) : SegmentEncoder.deflating();
+            case STORED -> SegmentEncoder.storing();
+        };
+    }
+
+    private static TrainedCode codeOf(DatasetSpec spec) {
+        ImageGenerator generator = new ImageGenerator(spec.recipe(), spec.seed());
+        AtomicImage image = new AtomicImage(spec.recipe());
+        ImageBatch sample = new ImageBatch(spec, CODE_SAMPLE);
+        for (int candidate = 0; candidate < CODE_SAMPLE; candidate++) {
+            generator.generate(candidate, image);
+            sample.add(image, 0);
+        }
+        Palette palette = spec.recipe().palette();
+        return new TrainedCode(
+                sample.elements(IMAGES),
+                sample.length(IMAGES),
+                spec.recipe().gridSize(),
+                palette.lowest(),
+                palette.highest());
+    }
+
+    /** Memory for the segments of one batch. */
+    public static List<SegmentBuffer> buffersFor(DatasetSpec spec) {
+        return ImageArray.of(spec).stream().map(array -> new SegmentBuffer()).toList();
+    }
+
+    /**
+     * The elements of a batch, one segment for each member.
+     *
+     * @param into holds the segments' bytes, as many as there are members
+     */
+    public static List<Segment> encode(ImageBatch batch, SegmentEncoder encoder, List<SegmentBuffer> into) {
+        List<Segment> segments = new ArrayList<>(batch.arrays());
+        for (int array = 0; array < batch.arrays(); array++) {
+            byte[] elements = batch.elements(array);
+            int length = batch.length(array);
+            int width = batch.bytesPerRow(array);
+            segments.add(
+                    !batch.keepsObjectsApart(array)
+                            ? encoder.encode(elements, 0, length, width, into.get(array))
+                            : array == IMAGES
+                                    ? encoder.encodeImages(
+                                            elements, 0, length, width, batch.occupied(), into.get(array))
+                                    : encoder.encodeGrids(elements, 0, length, width, into.get(array)));
+        }
+        return segments;
+    }
+}

@@ -1,0 +1,92 @@
+package io.atomicdatasets.root;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.atomicdatasets.layout.FileNames;
+import io.atomicdatasets.disk.Durable;
+import io.atomicdatasets.spec.DatasetName;
+import io.atomicdatasets.spec.DatasetSpec;
+import java.io.IOException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+
+/**
+ * What a dead run in a terminal left in a staging directory, for an equal request for the same directory to resume: beside
+ * the checkpoint stands {@code request.txt}, which no dataset of a service has.
+ */
+public final class Leftover {
+    private static final String REQUEST = "request.txt";
+    private static final Duration KEPT = Duration.ofDays(7);
+
+    private final DatasetsRoot root;
+    private final byte[] request;
+
+    /**
+     * What equal requests left.
+     *
+     * @param root in whose staging directory
+     * @param name of the directory that was asked for, if one was
+     */
+    public Leftover(DatasetsRoot root, DatasetSpec spec, Optional<DatasetName> name) {
+        this.root = root;
+        Map<String, Object> fields = new LinkedHashMap<>(spec.toFields());
+        name.ifPresent(wanted -> fields.put("output_dir", wanted.value()));
+        request = fields.toString().getBytes(UTF_8);
+    }
+
+    /** Lets an equal request find the run in this directory when it is dead. */
+    public void note(StagingDirectory staging) throws IOException {
+        Durable.write(staging.path().resolve(REQUEST), request);
+    }
+
+    /** Takes over what the one dead run of an equal request left; nothing if there is none, or more than one. */
+    public Optional<StagingDirectory> takeOver() throws IOException {
+        List<Path> found = new ArrayList<>();
+        try (DirectoryStream<Path> staged = Files.newDirectoryStream(root.staging())) {
+            for (Path path : staged) {
+                if (StagingDirectory.hasCheckpoint(path) && isOfThisRequest(path)) {
+                    found.add(path);
+                }
+            }
+        } catch (NoSuchFileException e) {
+            return Optional.empty();
+        }
+        if (found.size() != 1) {
+            return Optional.empty();
+        }
+        String[] idAndAttempt = found.get(0).getFileName().toString().split("\\.", 2);
+        int attempt = Integer.parseInt(idAndAttempt[1]) + 1;
+        return StagingDirectory.takeOver(root, found.get(0), UUID.fromString(idAndAttempt[0]), attempt);
+    }
+
+    private boolean isOfThisRequest(Path path) throws IOException {
+        try {
+            return Arrays.equals(Files.readAllBytes(path.resolve(REQUEST)), request);
+        } catch (NoSuchFileException e) {
+            return false;
+        }
+    }
+
+    /** Whether somebody may still come back for this directory: not for a week after its last checkpoint. */
+    static boolean isKept(Path path) throws IOException {
+        try {
+            Instant last = Files.getLastModifiedTime(path.resolve(FileNames.CHECKPOINT))
+                    .toInstant();
+            return Files.exists(path.resolve(REQUEST))
+                    && last.isAfter(Instant.now().minus(KEPT));
+        } catch (NoSuchFileException e) {
+            return false;
+        }
+    }
+}

@@ -1,0 +1,12 @@
+package io.atomicdatasets.root;
+
+import io.atomicdatasets.spec.DatasetName;
+
+/** A dataset of this name stands already, or is being made. */
+public final class NameTakenException extends Exception {
+    private static final long serialVersionUID = 1;
+
+    NameTakenException(DatasetName name, String why) {
+        super("output_dir '" + name + "' " + why + "; choose another name or leave it out for the next free one");
+    }
+}

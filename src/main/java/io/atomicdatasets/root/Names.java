@@ -1,0 +1,165 @@
+package io.atomicdatasets.root;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.atomicdatasets.disk.Durable;
+import io.atomicdatasets.spec.DatasetName;
+import java.io.IOException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.UUID;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** Who may have which name: a name is reserved by exclusively creating {@code .staging/<name>.name}, which holds an id. */
+public final class Names {
+    private static final String SUFFIX = ".name";
+    private static final int ATTEMPTS = 100;
+    private static final int UUID_LENGTH = 36;
+    private static final int HIGHEST_VERSION = 999_999_999;
+
+    private final Path root;
+    private final StagingArea area;
+
+    Names(Path root, StagingArea area) {
+        this.root = root;
+        this.area = area;
+    }
+
+    Path directoryOf(DatasetName name) {
+        return root.resolve(name.value());
+    }
+
+    /** Reserves a name; one that is reserved for the same dataset already stays so. */
+    Reservation reserve(DatasetName name, UUID id) throws IOException, NameTakenException {
+        Reservation reservation = reservation(name, id);
+        boolean ours = !create(name, reservation.file(), id);
+        if (stands(name)) {
+            if (!ours) {
+                reservation.release();
+            }
+            throw new NameTakenException(name, "already exists");
+        }
+        return reservation;
+    }
+
+    /** Reserves the version after the highest of a day; the lowest free one when somebody took the highest there is. */
+    Reservation reserveNext(LocalDate day, UUID id, Collection<String> used) throws IOException {
+        Set<Integer> taken = versions(day, used);
+        while (true) {
+            int version = next(taken);
+            try {
+                return reserve(DatasetName.of(day, version), id);
+            } catch (NameTakenException e) {
+                taken.addAll(versions(day, used));
+                taken.add(version);
+            }
+        }
+    }
+
+    Reservation reservation(DatasetName name, UUID id) {
+        return new Reservation(this, name, area.path().resolve(name.key() + SUFFIX), id);
+    }
+
+    void release(Reservation reservation, UUID id) throws IOException {
+        if (idIn(reservation.file()).equals(id.toString())) {
+            Files.deleteIfExists(reservation.file());
+        }
+        area.tidy();
+    }
+
+    /** The files that reserve names now. */
+    List<Path> reservations() throws IOException {
+        return area.names().stream()
+                .filter(name -> name.endsWith(SUFFIX))
+                .map(area.path()::resolve)
+                .toList();
+    }
+
+    /** Whether a reservation is older than {@code grace} and for a dataset that is not alive. */
+    static boolean isDead(Path reservation, Set<String> alive, Duration grace) throws IOException {
+        if (!Files.isRegularFile(reservation, LinkOption.NOFOLLOW_LINKS) || Files.size(reservation) > UUID_LENGTH) {
+            return false;
+        }
+        Instant made = Files.getLastModifiedTime(reservation).toInstant();
+        if (made.isAfter(Instant.now().minus(grace))) {
+            return false;
+        }
+        String id = idIn(reservation);
+        return (id.isEmpty() || StagingArea.isId(id)) && !alive.contains(id);
+    }
+
+    private static String idIn(Path reservation) throws IOException {
+        try {
+            return Files.readString(reservation);
+        } catch (NoSuchFileException e) {
+            return "";
+        }
+    }
+
+    /** Gives false if the name is this dataset's already. */
+    private boolean create(DatasetName name, Path file, UUID id) throws IOException, NameTakenException {
+        for (int tries = 0; tries < ATTEMPTS; tries++) {
+            Files.createDirectories(area.path());
+            try {
+                Durable.write(file, id.toString().getBytes(UTF_8));
+                return true;
+            } catch (FileAlreadyExistsException e) {
+                if (Files.isRegularFile(file) && idIn(file).equals(id.toString())) {
+                    return false;
+                }
+                throw new NameTakenException(name, "is reserved for a dataset that is being made");
+            } catch (NoSuchFileException e) {
+                // Another process found .staging empty and took it away between the two calls.
+            } catch (IOException e) {
+                Files.deleteIfExists(file); // Half a reservation would block the name.
+                throw e;
+            }
+        }
+        throw new IOException("could not create a file in " + area.path());
+    }
+
+    private boolean stands(DatasetName name) throws IOException {
+        return StagingArea.names(root).stream()
+                .anyMatch(each -> each.toLowerCase(Locale.ROOT).equals(name.key()));
+    }
+
+    private static int next(Set<Integer> taken) {
+        int highest = taken.stream().mapToInt(Integer::intValue).max().orElse(0);
+        if (highest < HIGHEST_VERSION) {
+            return highest + 1;
+        }
+        int lowest = 1;
+        while (taken.contains(lowest)) {
+            lowest++;
+        }
+        return lowest;
+    }
+
+    private Set<Integer> versions(LocalDate day, Collection<String> used) throws IOException {
+        Pattern version = Pattern.compile(Pattern.quote(day.toString()) + "-v([1-9][0-9]{0,8})(\\.name)?");
+        List<String> names = new ArrayList<>(StagingArea.names(root));
+        names.addAll(area.names());
+        names.addAll(used);
+        Set<Integer> versions = new HashSet<>();
+        for (String name : names) {
+            Matcher matcher = version.matcher(name.toLowerCase(Locale.ROOT));
+            if (matcher.matches()) {
+                versions.add(Integer.valueOf(matcher.group(1)));
+            }
+        }
+        return versions;
+    }
+}

@@ -1,0 +1,267 @@
+package io.atomicdatasets.root;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
+import io.atomicdatasets.disk.Durable;
+import io.atomicdatasets.progress.Progress;
+import io.atomicdatasets.progress.StoppedException;
+import java.io.IOException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.NotDirectoryException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.zip.CRC32;
+
+/**
+ * What is being made below a root, {@code .staging/<id>.<attempt>/}, and what is being deleted,
+ * {@code .staging/<id>.deleted/}.
+ */
+final class StagingArea {
+    private static final int ATTEMPTS = 100;
+    private static final String DELETED = ".deleted";
+    private static final Pattern ID = Pattern.compile("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}");
+    private static final Pattern DIRECTORY = Pattern.compile("(" + ID + ")\\.([0-9]{1,9}|deleted)");
+    /** Tells how many bytes the attempt will take in all, for whoever asks what is still free. */
+    private static final String NEEDED = "needed";
+
+    private final DatasetsRoot root;
+    private final Path path;
+
+    StagingArea(DatasetsRoot root, Path path) {
+        this.root = root;
+        this.path = path;
+    }
+
+    Path path() {
+        return path;
+    }
+
+    static boolean isId(String text) {
+        return ID.matcher(text).matches();
+    }
+
+    /** One directory in the area. */
+    private record Entry(Path path, UUID id, String kind) {
+        boolean isDeleted() {
+            return kind.equals("deleted");
+        }
+    }
+
+    private List<Entry> entries() throws IOException {
+        List<Entry> entries = new ArrayList<>();
+        for (String name : names()) {
+            Matcher matcher = DIRECTORY.matcher(name);
+            Path directory = path.resolve(name);
+            if (matcher.matches() && Files.isDirectory(directory, LinkOption.NOFOLLOW_LINKS)) {
+                entries.add(new Entry(directory, UUID.fromString(matcher.group(1)), matcher.group(3)));
+            }
+        }
+        return entries;
+    }
+
+    /** Bytes that stand here for these datasets. */
+    long bytesOf(Set<UUID> ids) throws IOException {
+        long bytes = 0;
+        for (Entry entry : entries()) {
+            if (ids.contains(entry.id())) {
+                bytes += Durable.bytesIn(entry.path());
+            }
+        }
+        return bytes;
+    }
+
+    /** Bytes that living owners of all other directories said they would still write. */
+    long outstandingBytes(Set<UUID> except) throws IOException {
+        long bytes = 0;
+        for (Entry entry : entries()) {
+            if (!entry.isDeleted() && !except.contains(entry.id())) {
+                bytes += Math.max(0, neededIn(entry.path()) - Durable.bytesIn(entry.path()));
+            }
+        }
+        return bytes;
+    }
+
+    private static long neededIn(Path directory) throws IOException {
+        try {
+            String text = Files.readString(directory.resolve(NEEDED), US_ASCII);
+            return text.matches("[0-9]{1,18}") ? Long.parseLong(text) : 0;
+        } catch (NoSuchFileException e) {
+            return 0;
+        }
+    }
+
+    /** The staging directories of a dataset, the last attempt first. */
+    private List<Path> attempts(UUID id) throws IOException {
+        return entries().stream()
+                .filter(entry -> entry.id().equals(id) && !entry.isDeleted())
+                .sorted(Comparator.comparing((Entry entry) -> Integer.valueOf(entry.kind()))
+                        .reversed())
+                .map(Entry::path)
+                .toList();
+    }
+
+    StagingDirectory stage(UUID id, int attempt, long neededBytes, Progress progress)
+            throws IOException, StoppedException {
+        Optional<Path> earlier =
+                attempts(id).stream().filter(StagingDirectory::hasCheckpoint).findFirst();
+        StagingDirectory staged = earlier.isPresent()
+                ? StagingDirectory.goOn(root, earlier.get(), id, attempt, progress)
+                : create(id, attempt);
+        return claiming(staged, neededBytes);
+    }
+
+    StagingDirectory stageAnew(UUID id, int attempt, long neededBytes) throws IOException {
+        return claiming(create(id, attempt), neededBytes);
+    }
+
+    private StagingDirectory claiming(StagingDirectory staged, long neededBytes) throws IOException {
+        try {
+            Files.writeString(staged.path().resolve(NEEDED), Long.toString(neededBytes), US_ASCII);
+            discard(staged.id());
+            return staged;
+        } catch (IOException | RuntimeException e) {
+            staged.close();
+            throw e;
+        }
+    }
+
+    private StagingDirectory create(UUID id, int attempt) throws IOException {
+        for (int tries = 0; tries < ATTEMPTS; tries++) {
+            Files.createDirectories(path);
+            try {
+                return StagingDirectory.create(root, id, attempt);
+            } catch (NoSuchFileException e) {
+                // Another process tidied up between two calls.
+            } catch (FileAlreadyExistsException e) {
+                StagingDirectory.sweep(path.resolve(id + "." + attempt));
+            }
+        }
+        throw new IOException("could not create a directory in " + path);
+    }
+
+    /** Deletes what dead attempts at a dataset left. */
+    void discard(UUID id) throws IOException {
+        for (Path attempt : attempts(id)) {
+            StagingDirectory.sweep(attempt);
+        }
+        tidy();
+    }
+
+    /**
+     * How far the attempts at a dataset came, as a text that changes whenever one got further: a digest of the files beside
+     * the dataset's directory, which checkpoints are written to. Empty if nothing stands.
+     */
+    String mark(UUID id) throws IOException {
+        CRC32 digest = new CRC32();
+        boolean any = false;
+        for (Path attempt : attempts(id)) {
+            List<String> names = new ArrayList<>(names(attempt));
+            names.sort(Comparator.naturalOrder());
+            for (String name : names) {
+                Path file = attempt.resolve(name);
+                if (name.endsWith(".json") && Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
+                    any = true;
+                    digest.update(name.getBytes(US_ASCII));
+                    digest.update(Files.readAllBytes(file));
+                }
+            }
+        }
+        return any ? Long.toHexString(digest.getValue()) : "";
+    }
+
+    /** Takes away directories that nobody locks and nobody will resume; gives the ids of those that stay. */
+    Set<UUID> sweep(Set<UUID> resumed) throws IOException {
+        Set<UUID> alive = new HashSet<>();
+        for (Entry entry : entries()) {
+            if (entry.isDeleted()) {
+                continue; // It tells of a deletion that somebody has to end in the store first.
+            }
+            boolean isResumed = resumed.contains(entry.id()) && StagingDirectory.hasCheckpoint(entry.path());
+            if (isResumed || !StagingDirectory.sweep(entry.path())) {
+                alive.add(entry.id());
+            }
+        }
+        return alive;
+    }
+
+    /** Moves a directory that is to be deleted out of sight, by one rename. */
+    void condemn(Path directory, UUID id) throws IOException {
+        for (int tries = 0; tries < ATTEMPTS; tries++) {
+            Files.createDirectories(path);
+            try {
+                Files.move(directory, condemnedPath(id));
+                return;
+            } catch (FileAlreadyExistsException e) {
+                empty(id); // What an interrupted deletion left.
+                Files.deleteIfExists(condemnedPath(id));
+            } catch (NoSuchFileException e) {
+                if (!Files.exists(directory, LinkOption.NOFOLLOW_LINKS)) {
+                    return; // Somebody else deletes it at the same time.
+                }
+                // Another thread or process found .staging empty and took it away between the two calls.
+            }
+        }
+        throw new IOException("could not move anything to " + path);
+    }
+
+    private Path condemnedPath(UUID id) {
+        return path.resolve(id + DELETED);
+    }
+
+    /** Datasets that were moved out of sight and are not gone. */
+    Set<UUID> condemned() throws IOException {
+        Set<UUID> ids = new HashSet<>();
+        entries().stream().filter(Entry::isDeleted).forEach(entry -> ids.add(entry.id()));
+        return ids;
+    }
+
+    /** Deletes what is in a condemned directory; the directory itself stays, and tells that a deletion is under way. */
+    void empty(UUID id) throws IOException {
+        for (String name : names(condemnedPath(id))) {
+            Durable.deleteTree(condemnedPath(id).resolve(name));
+        }
+    }
+
+    void delete(UUID id) throws IOException {
+        Durable.deleteTree(condemnedPath(id));
+        tidy();
+    }
+
+    /** Takes the area away if nothing is in it. */
+    void tidy() {
+        try {
+            Files.deleteIfExists(path);
+        } catch (IOException e) {
+            // In use, by this process or another: it stays.
+        }
+    }
+
+    List<String> names() throws IOException {
+        return names(path);
+    }
+
+    /** The names in a directory; none if there is no such directory. */
+    static List<String> names(Path directory) throws IOException {
+        List<String> names = new ArrayList<>();
+        try (DirectoryStream<Path> children = Files.newDirectoryStream(directory)) {
+            for (Path child : children) {
+                names.add(child.getFileName().toString());
+            }
+        } catch (NoSuchFileException | NotDirectoryException e) {
+            return List.of();
+        }
+        return names;
+    }
+}
