@@ -35,7 +35,8 @@ public final class ImageBatch {
         bytesPerRow = new int[arrays.length];
         keepsObjectsApart = new boolean[arrays.length];
         elements = new byte[arrays.length][];
-        holdsOccupied = spec.recipe().gridSize() == FourRows.COLUMNS && spec.recipe().minGap() > 0;
+        holdsOccupied =
+                spec.recipe().gridSize() == FourRows.COLUMNS && spec.recipe().minGap() > 0;
         occupied = new long[holdsOccupied ? capacity * WORDS_PER_IMAGE : 0];
         for (int i = 0; i < arrays.length; i++) {
             bytesPerImage[i] = arrays[i].bytesPerImage(spec.recipe());

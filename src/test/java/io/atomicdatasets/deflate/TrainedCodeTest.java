@@ -46,7 +46,9 @@ class TrainedCodeTest {
 
     @Property(tries = 100)
     void whichCellsAreOccupiedMayBeToldOrNot(
-            @ForAll @IntRange(min = 1, max = 4) int eighths, @ForAll @IntRange(max = 600) int grids, @ForAll long seed) {
+            @ForAll @IntRange(min = 1, max = 4) int eighths,
+            @ForAll @IntRange(max = 600) int grids,
+            @ForAll long seed) {
         int side = 8 * eighths;
         Random random = new Random(seed);
         byte[] raw = grids(grids, side, 1, 9, random);
@@ -73,8 +75,8 @@ class TrainedCodeTest {
                 worst[cell] = stands ? (byte) (1 + random.nextInt(255)) : 0;
             }
 
-            Segment segment =
-                    SegmentEncoder.deflating(code).encodeImages(worst, 0, worst.length, side, NO_WORDS, new SegmentBuffer());
+            Segment segment = SegmentEncoder.deflating(code)
+                    .encodeImages(worst, 0, worst.length, side, NO_WORDS, new SegmentBuffer());
 
             assertThat(inflate(bytes(segment), worst.length)).isEqualTo(worst);
             assertThat(8L * segment.length()).isLessThan(code.mostBits(worst.length));

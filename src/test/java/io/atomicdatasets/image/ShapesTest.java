@@ -22,11 +22,10 @@ class ShapesTest {
 
     @Test
     void theFamilyOfAShapeIsFoundFromItsCells() {
-        SHAPES.forEach((family, shapes) ->
-                shapes.forEach(shape -> {
-                    assertThat(Families.of(shape)).isEqualTo(family);
-                    assertThat(Families.kindCodeOf(shape)).isEqualTo(family.kind().code());
-                }));
+        SHAPES.forEach((family, shapes) -> shapes.forEach(shape -> {
+            assertThat(Families.of(shape)).isEqualTo(family);
+            assertThat(Families.kindCodeOf(shape)).isEqualTo(family.kind().code());
+        }));
         long blob = Shape.cell(0, 0) | Shape.cell(0, 1) | Shape.cell(1, 1) | Shape.cell(3, 1);
         assertThat(Families.kindCodeOf(blob)).isEqualTo(Families.of(blob).kind().code());
     }
