@@ -1,6 +1,7 @@
 package io.atomicdatasets.plan;
 
 import io.atomicdatasets.deflate.Segment;
+import io.atomicdatasets.deflate.SegmentEncoder;
 import io.atomicdatasets.image.AtomicImage;
 import io.atomicdatasets.image.Candidates;
 import io.atomicdatasets.image.ImageArray;
@@ -106,8 +107,9 @@ public final class Planner {
             long start = System.nanoTime();
             candidates.walk(warmUp, Chunk.SIZE - warmUp, (split, label, image) -> count(label, image));
             secondsPerImage = (System.nanoTime() - start) / 1e9 / (Chunk.SIZE - warmUp);
+            SegmentEncoder encoder = SplitFile.encoderOf(spec); // once a worker, not for each chunk
             start = System.nanoTime();
-            List<Segment> segments = SplitFile.encode(batch, SplitFile.encoderOf(spec), SplitFile.buffersFor(spec));
+            List<Segment> segments = SplitFile.encode(batch, encoder, SplitFile.buffersFor(spec));
             for (int array = 0; array < bytesPerImage.length; array++) {
                 bytesPerImage[array] = (double) segments.get(array).length() / Chunk.SIZE;
             }
