@@ -40,8 +40,8 @@ public final class AtomicImage {
     private final int[] values;
     private final int[] tops;
     private final int[] lefts;
-    /** Of grids of 16: their occupied cells as {@link FourRows}; other grids have them as rows. */
-    private final byte[] occupiedWords = new byte[(FourRows.COLUMNS + Shape.SIDE) * FourRows.BYTES_PER_ROW];
+    /** Of grids of 16: their occupied cells as {@link FourRows}, and room to spill; other grids have them as rows. */
+    private final long[] occupiedWords = new long[FourRows.COLUMNS / FourRows.ROWS + 2];
 
     private final int[] occupied;
     private final boolean hasWords;
@@ -63,7 +63,7 @@ public final class AtomicImage {
         aimedAt = objectsAimedAt;
         objects = 0;
         if (hasWords) {
-            Arrays.fill(occupiedWords, (byte) 0);
+            Arrays.fill(occupiedWords, 0);
         } else {
             Arrays.fill(occupied, 0);
         }
@@ -78,8 +78,7 @@ public final class AtomicImage {
         lefts[objects] = left;
         objects++;
         if (hasWords) {
-            FourRows.add(occupiedWords, top, FourRows.upper(shape) >>> left);
-            FourRows.add(occupiedWords, top + FourRows.ROWS, FourRows.lower(shape) >>> left);
+            occupy(FourRows.upper(shape) >>> left, FourRows.lower(shape) >>> left, top);
         } else {
             for (int row = 0; row < Shape.SIDE; row++) { // always all: cheaper than a loop that ends nobody knows when
                 occupied[top + row] |= Shape.row(shape, row) >>> left;
@@ -88,6 +87,16 @@ public final class AtomicImage {
         int kind = Families.kindCodeOf(shape);
         objectsByKind[kind]++;
         cellsByKind[kind] += Shape.size(shape);
+    }
+
+    /** Adds eight rows, whole words at a time: what is written and read in other pieces waits on its way through the cache. */
+    private void occupy(long upper, long lower, int top) {
+        int word = top / FourRows.ROWS;
+        int down = top % FourRows.ROWS * FourRows.COLUMNS;
+        int up = Long.SIZE - 1 - down;
+        occupiedWords[word] |= upper >>> down;
+        occupiedWords[word + 1] |= upper << 1 << up | lower >>> down;
+        occupiedWords[word + 2] |= lower << 1 << up;
     }
 
     /** The candidate number this image was made from. */
@@ -180,7 +189,8 @@ public final class AtomicImage {
     public int[] occupied() {
         if (hasWords) {
             for (int row = 0; row < gridSize; row++) {
-                occupied[row] = (int) (FourRows.get(occupiedWords, row) >>> 48) << FourRows.COLUMNS;
+                long rows = occupiedWords[row / FourRows.ROWS] << (row % FourRows.ROWS * FourRows.COLUMNS);
+                occupied[row] = (int) (rows >>> Integer.SIZE) & 0xFFFF_0000;
             }
         }
         return occupied;
@@ -193,7 +203,7 @@ public final class AtomicImage {
 
     /** Four rows of a 16x16 grid's occupied cells from the top, the first cell in the highest bit. */
     public long occupiedWord(int place) {
-        return FourRows.get(occupiedWords, FourRows.ROWS * place);
+        return occupiedWords[place];
     }
 
     /** The cells, row by row: the values of the objects, 0 elsewhere. */

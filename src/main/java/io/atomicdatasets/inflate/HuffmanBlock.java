@@ -26,6 +26,8 @@ final class HuffmanBlock {
 
     private static final VarHandle EIGHT_BYTES =
             MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+    private static final VarHandle TWO_BYTES =
+            MethodHandles.byteArrayViewVarHandle(short[].class, ByteOrder.LITTLE_ENDIAN);
     private static final long IN_EACH_BYTE = 0x01010101_01010101L;
 
     private final DecodingTable literalsAndLengths =
@@ -34,6 +36,14 @@ final class HuffmanBlock {
     private final DecodingTable codeLengths = new DecodingTable("code lengths", Symbols.CODE_LENGTHS, false);
     private final int[] lengths = new int[Symbols.LITERALS_AND_LENGTHS.length + Symbols.DISTANCES.length];
 
+    /** The lengths that the tables are made of; an encoder may tell the same code again and again. */
+    private final int[] madeOf = new int[lengths.length];
+
+    private int madeOfLiterals;
+    private int madeOfDistances;
+    private final TokenTable tokens = new TokenTable();
+    private boolean wentOn;
+
     /** Begins a block with the codes that the RFC fixes. */
     void beginFixed() throws ZipException {
         Arrays.fill(lengths, 0, 144, 8);
@@ -41,8 +51,24 @@ final class HuffmanBlock {
         Arrays.fill(lengths, 256, 280, 7);
         Arrays.fill(lengths, 280, 288, 8);
         Arrays.fill(lengths, 288, 320, 5);
-        literalsAndLengths.make(lengths, 0, 288);
-        distances.make(lengths, 288, 32);
+        makeTables(288, 32);
+    }
+
+    private void makeTables(int literalCount, int distanceCount) throws ZipException {
+        wentOn = false;
+        int count = literalCount + distanceCount;
+        if (madeOfLiterals == literalCount
+                && madeOfDistances == distanceCount
+                && Arrays.equals(lengths, 0, count, madeOf, 0, count)) {
+            return;
+        }
+        madeOfLiterals = 0; // of nothing, should one of them fail
+        tokens.clear();
+        literalsAndLengths.make(lengths, 0, literalCount);
+        distances.make(lengths, literalCount, distanceCount);
+        System.arraycopy(lengths, 0, madeOf, 0, count);
+        madeOfLiterals = literalCount;
+        madeOfDistances = distanceCount;
     }
 
     /** Begins a block with the codes that it describes. */
@@ -63,8 +89,7 @@ final class HuffmanBlock {
         if (lengths[END_OF_BLOCK] == 0) {
             throw new ZipException("has a block without a code for its end");
         }
-        literalsAndLengths.make(lengths, 0, literalCount);
-        distances.make(lengths, literalCount, distanceCount);
+        makeTables(literalCount, distanceCount);
     }
 
     private void readLengths(BitReader in, int count) throws IOException {
@@ -100,7 +125,12 @@ final class HuffmanBlock {
      * @return whether the block has ended
      */
     boolean decode(BitReader in, Window out) throws IOException {
+        if (wentOn && tokens.isEmpty()) {
+            tokens.make(literalsAndLengths, distances);
+        }
+        wentOn = true; // a block that fills a window is long enough
         in.refill();
+        int[] tokenEntries = tokens.entries;
         int[] symbols = literalsAndLengths.entries;
         int[] distanceSymbols = distances.entries;
         byte[] source = in.bytes;
@@ -113,34 +143,54 @@ final class HuffmanBlock {
         int end = out.end;
         int special = 0;
 
-        // The next symbol is looked up before the bits are refilled, so as not to wait for them: of 64 bits the longest
-        // match leaves 16, and the longest code has 15.
-        int symbol = DecodingTable.entry(symbols, bits);
+        // The next token is looked up before the bits are refilled, so as not to wait for them: of 64 bits the longest
+        // match leaves 16.
+        int token = tokenEntries[(int) bits & TokenTable.MASK];
         while (at <= lastSource && end <= lastTarget) {
             bits = BitReader.refilled(bits, bitCount, source, at);
             at += BitReader.bytesRefilled(bitCount);
             bitCount |= BitReader.REFILLED_BITS;
 
-            long before = bits;
-            bits >>>= symbol; // a shift looks at the lowest six bits only
-            bitCount -= Symbols.bits(symbol);
-            if (symbol < 0) {
-                target[end++] = (byte) Symbols.value(symbol);
-                symbol = DecodingTable.entry(symbols, bits);
+            int length;
+            int distance;
+            if (token < 0) {
+                TWO_BYTES.set(target, end, (short) TokenTable.literals(token));
+                end += TokenTable.literalCount(token);
+                bits >>>= token; // a shift looks at the lowest six bits only
+                bitCount -= TokenTable.bits(token);
+                token = tokenEntries[(int) bits & TokenTable.MASK];
                 continue;
+            } else if (token != TokenTable.NONE) {
+                length = TokenTable.length(token);
+                distance = TokenTable.distance(token);
+                bits >>>= token;
+                bitCount -= TokenTable.bits(token);
+            } else {
+                int symbol = DecodingTable.entry(symbols, bits);
+                long before = bits;
+                bits >>>= symbol;
+                bitCount -= Symbols.bits(symbol);
+                if (symbol < 0) {
+                    target[end++] = (byte) Symbols.value(symbol);
+                    token = tokenEntries[(int) bits & TokenTable.MASK];
+                    continue;
+                }
+                if ((symbol & Symbols.SPECIAL) != 0) {
+                    special = symbol;
+                    break;
+                }
+                length = Symbols.value(symbol, before);
+                int distanceSymbol = DecodingTable.entry(distanceSymbols, bits);
+                distance = Symbols.value(distanceSymbol, bits);
+                bits >>>= distanceSymbol;
+                bitCount -= Symbols.bits(distanceSymbol);
+                if ((distanceSymbol & Symbols.SPECIAL) != 0) {
+                    throw new ZipException("refers to bytes by bits that are no code");
+                }
             }
-            if ((symbol & Symbols.SPECIAL) != 0) {
-                special = symbol;
-                break;
-            }
-            int length = Symbols.value(symbol, before);
-            int distanceSymbol = DecodingTable.entry(distanceSymbols, bits);
-            int distance = Symbols.value(distanceSymbol, bits);
-            bits >>>= distanceSymbol;
-            bitCount -= Symbols.bits(distanceSymbol);
-            symbol = DecodingTable.entry(symbols, bits);
-            if (distance > end || (distanceSymbol & Symbols.SPECIAL) != 0) {
-                throw new ZipException("refers to bytes before its first or by bits that are no code");
+            token = tokenEntries[(int) bits & TokenTable.MASK];
+            if (distance > end) {
+                throw new ZipException("refers to bytes before its first");
             }
             copy(target, end, distance, length);
             end += length;

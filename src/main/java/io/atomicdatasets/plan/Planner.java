@@ -2,6 +2,7 @@ package io.atomicdatasets.plan;
 
 import io.atomicdatasets.layout.ReadableBytes;
 import io.atomicdatasets.deflate.Segment;
+import io.atomicdatasets.deflate.SegmentEncoder;
 import io.atomicdatasets.image.AtomicImage;
 import io.atomicdatasets.image.Candidates;
 import io.atomicdatasets.layout.ImageBatch;
@@ -122,8 +123,9 @@ public final class Planner {
             long start = System.nanoTime();
             candidates.walk(warmUp, SIZE - warmUp, (split, label, image) -> count(label, image));
             secondsPerImage = (System.nanoTime() - start) / 1e9 / (SIZE - warmUp);
+            SegmentEncoder encoder = SplitFile.encoderOf(spec); // once a worker, not for each chunk
             start = System.nanoTime();
-            List<Segment> segments = SplitFile.encode(batch, SplitFile.encoderOf(spec), SplitFile.buffersFor(spec));
+            List<Segment> segments = SplitFile.encode(batch, encoder, SplitFile.buffersFor(spec));
             for (int array = 0; array < bytesPerImage.length; array++) {
                 bytesPerImage[array] = (double) segments.get(array).length() / SIZE;
             }

@@ -1,5 +1,6 @@
 package io.atomicdatasets.plan;
 
+import io.atomicdatasets.layout.ReadableBytes;
 import java.io.IOException;
 
 /** Not even one worker fits into the memory of this process; nothing was begun. */

@@ -105,6 +105,24 @@ final class ZlibStreams {
         }
     }
 
+    /** A piece of a stream that ends on a byte, is not the last, and refers to nothing before itself. */
+    static byte[] flushed(byte[] raw, int level) {
+        Deflater deflater = new Deflater(level, true);
+        try {
+            ByteArrayOutputStream piece = new ByteArrayOutputStream();
+            byte[] out = new byte[1 << 12];
+            deflater.setInput(raw);
+            int count = out.length;
+            while (count == out.length) {
+                count = deflater.deflate(out, 0, out.length, Deflater.FULL_FLUSH);
+                piece.write(out, 0, count);
+            }
+            return piece.toByteArray();
+        } finally {
+            deflater.end();
+        }
+    }
+
     static byte[] readInPieces(InputStream in, Random random) throws IOException {
         ByteArrayOutputStream all = new ByteArrayOutputStream();
         byte[] piece = new byte[1 << random.nextInt(17)];
