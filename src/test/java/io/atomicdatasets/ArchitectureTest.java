@@ -39,11 +39,37 @@ class ArchitectureTest {
         IMPORTS.put("describe", List.of("spec", "layout", "dataset"));
         IMPORTS.put("check", List.of("progress", "spec", "image", "layout", "inflate"));
         IMPORTS.put("report", List.of("spec", "describe", "check"));
-        IMPORTS.put("pipeline", List.of("progress", "disk", "spec", "image", "layout", "plan", "dataset", "root", "describe", "check", "report"));
+        IMPORTS.put(
+                "pipeline",
+                List.of(
+                        "progress",
+                        "disk",
+                        "spec",
+                        "image",
+                        "layout",
+                        "plan",
+                        "dataset",
+                        "root",
+                        "describe",
+                        "check",
+                        "report"));
         IMPORTS.put("job", List.of("progress", "disk", "spec", "layout", "plan", "root", "describe", "pipeline"));
         IMPORTS.put("job.jdbc", List.of("job", "progress", "spec", "plan", "root"));
-        IMPORTS.put("web", List.of("progress", "disk", "spec", "layout", "plan", "root", "describe", "pipeline", "job"));
-        IMPORTS.put("cli", List.of("progress", "disk", "spec", "layout", "plan", "root", "describe", "check", "report", "pipeline"));
+        IMPORTS.put(
+                "web", List.of("progress", "disk", "spec", "layout", "plan", "root", "describe", "pipeline", "job"));
+        IMPORTS.put(
+                "cli",
+                List.of(
+                        "progress",
+                        "disk",
+                        "spec",
+                        "layout",
+                        "plan",
+                        "root",
+                        "describe",
+                        "check",
+                        "report",
+                        "pipeline"));
         IMPORTS.put("", List.of("web", "cli"));
     }
 

@@ -1,8 +1,8 @@
 package io.atomicdatasets.cli;
 
-import io.atomicdatasets.layout.FileNames;
 import io.atomicdatasets.describe.DatasetFolder;
 import io.atomicdatasets.describe.Metadata;
+import io.atomicdatasets.layout.FileNames;
 import java.io.IOException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;

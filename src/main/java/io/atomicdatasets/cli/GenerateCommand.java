@@ -1,21 +1,18 @@
 package io.atomicdatasets.cli;
 
-import io.atomicdatasets.layout.ReadableBytes;
-import io.atomicdatasets.layout.FileNames;
-import io.atomicdatasets.describe.DatasetFolder;
 import io.atomicdatasets.disk.DiskFailure;
-import io.atomicdatasets.describe.Metadata;
-import io.atomicdatasets.root.NameTakenException;
+import io.atomicdatasets.layout.FileNames;
+import io.atomicdatasets.layout.ReadableBytes;
 import io.atomicdatasets.pipeline.DatasetFailedException;
 import io.atomicdatasets.pipeline.DatasetPipeline;
 import io.atomicdatasets.pipeline.FinishedDataset;
-import io.atomicdatasets.plan.Estimate;
 import io.atomicdatasets.plan.Plan;
 import io.atomicdatasets.plan.Planner;
 import io.atomicdatasets.plan.WorkingMemory;
 import io.atomicdatasets.progress.Progress;
 import io.atomicdatasets.progress.StoppedException;
 import io.atomicdatasets.report.ReportImage;
+import io.atomicdatasets.root.NameTakenException;
 import io.atomicdatasets.spec.DatasetSpec;
 import io.atomicdatasets.spec.Split;
 import java.io.BufferedReader;

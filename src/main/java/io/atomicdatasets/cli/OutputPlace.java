@@ -1,11 +1,11 @@
 package io.atomicdatasets.cli;
 
+import io.atomicdatasets.plan.Plan;
 import io.atomicdatasets.root.DatasetsRoot;
 import io.atomicdatasets.root.Leftover;
 import io.atomicdatasets.root.NameTakenException;
 import io.atomicdatasets.root.Reservation;
 import io.atomicdatasets.root.StagingDirectory;
-import io.atomicdatasets.plan.Plan;
 import io.atomicdatasets.spec.DatasetName;
 import java.io.Closeable;
 import java.io.IOException;

@@ -1,8 +1,8 @@
 package io.atomicdatasets.cli;
 
+import io.atomicdatasets.check.ImagePicker;
 import io.atomicdatasets.describe.DatasetFolder;
 import io.atomicdatasets.describe.Metadata;
-import io.atomicdatasets.check.ImagePicker;
 import io.atomicdatasets.report.ReportImage;
 import io.atomicdatasets.spec.DatasetSpec;
 import java.io.IOException;

@@ -1,9 +1,9 @@
 package io.atomicdatasets.cli;
 
 import io.atomicdatasets.disk.DiskFailure;
-import io.atomicdatasets.root.NameTakenException;
 import io.atomicdatasets.pipeline.DatasetFailedException;
 import io.atomicdatasets.progress.StoppedException;
+import io.atomicdatasets.root.NameTakenException;
 import io.atomicdatasets.spec.InvalidSpecException;
 import java.io.IOException;
 import java.nio.file.FileSystemException;

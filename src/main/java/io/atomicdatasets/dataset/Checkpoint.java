@@ -4,9 +4,9 @@ import static java.nio.file.StandardOpenOption.CREATE;
 import static java.nio.file.StandardOpenOption.TRUNCATE_EXISTING;
 import static java.nio.file.StandardOpenOption.WRITE;
 
-import io.atomicdatasets.layout.Versions;
-import io.atomicdatasets.layout.FileNames;
 import io.atomicdatasets.disk.Durable;
+import io.atomicdatasets.layout.FileNames;
+import io.atomicdatasets.layout.Versions;
 import io.atomicdatasets.npy.NpzMember;
 import io.atomicdatasets.npy.StaleCheckpointException;
 import io.atomicdatasets.progress.Phase;

@@ -103,7 +103,8 @@ public final class Checkpoints implements Closeable {
 
     /** Takes one and waits until it is on the disk; a run that is over before its first was due takes none. */
     void takeLast(Supplier<Checkpoint> checkpoint, Forcing files, Progress progress) throws IOException {
-        boolean isBrief = System.nanoTime() - createdNanos < periodNanos && !Files.exists(directory.resolve(FileNames.CHECKPOINT));
+        boolean isBrief = System.nanoTime() - createdNanos < periodNanos
+                && !Files.exists(directory.resolve(FileNames.CHECKPOINT));
         if (periodNanos > 0 && !isBrief) {
             await();
             take(checkpoint.get(), files, progress);

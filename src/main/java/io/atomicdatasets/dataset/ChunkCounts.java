@@ -4,8 +4,8 @@ import static java.nio.file.StandardOpenOption.CREATE_NEW;
 import static java.nio.file.StandardOpenOption.READ;
 import static java.nio.file.StandardOpenOption.WRITE;
 
-import io.atomicdatasets.layout.FileNames;
 import io.atomicdatasets.disk.Durable;
+import io.atomicdatasets.layout.FileNames;
 import io.atomicdatasets.npy.Dtype;
 import io.atomicdatasets.npy.NpyHeader;
 import io.atomicdatasets.npy.NpzWriter;

@@ -1,8 +1,8 @@
 package io.atomicdatasets.dataset;
 
+import io.atomicdatasets.layout.Chunk;
 import io.atomicdatasets.layout.Versions;
 import io.atomicdatasets.npy.StaleCheckpointException;
-import io.atomicdatasets.layout.Chunk;
 import io.atomicdatasets.progress.Phase;
 import io.atomicdatasets.progress.Progress;
 import io.atomicdatasets.progress.StoppedException;

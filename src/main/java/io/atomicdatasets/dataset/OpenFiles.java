@@ -1,11 +1,11 @@
 package io.atomicdatasets.dataset;
 
-import io.atomicdatasets.layout.FileNames;
 import io.atomicdatasets.disk.Durable;
+import io.atomicdatasets.layout.FileNames;
+import io.atomicdatasets.layout.SplitFile;
 import io.atomicdatasets.npy.NpzMember;
 import io.atomicdatasets.npy.NpzWriter;
 import io.atomicdatasets.npy.StaleCheckpointException;
-import io.atomicdatasets.layout.SplitFile;
 import io.atomicdatasets.progress.Progress;
 import io.atomicdatasets.progress.StoppedException;
 import io.atomicdatasets.spec.DatasetSpec;

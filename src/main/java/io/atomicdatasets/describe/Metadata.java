@@ -1,9 +1,9 @@
 package io.atomicdatasets.describe;
 
-import io.atomicdatasets.layout.Versions;
-import io.atomicdatasets.layout.FileNames;
 import io.atomicdatasets.dataset.Statistics;
+import io.atomicdatasets.layout.FileNames;
 import io.atomicdatasets.layout.ReadableBytes;
+import io.atomicdatasets.layout.Versions;
 import io.atomicdatasets.spec.DatasetSpec;
 import io.atomicdatasets.spec.InvalidSpecException;
 import io.atomicdatasets.spec.Labels;
@@ -189,8 +189,7 @@ public record Metadata(
                         ReadableBytes.of(spec.numImages() * spec.recipe().cells())),
                 new FileFormat("uint8", "npz"),
                 id,
-                new Generator(
-                        Program.NAME, Program.VERSION, Versions.ALGORITHM, Versions.ENCODER),
+                new Generator(Program.NAME, Program.VERSION, Versions.ALGORITHM, Versions.ENCODER),
                 spec.toFields(),
                 LabelInfo.of(spec.labels()),
                 Summaries.of(spec, statistics),

@@ -1,11 +1,11 @@
 package io.atomicdatasets.describe;
 
+import io.atomicdatasets.dataset.SplitStatistics;
+import io.atomicdatasets.dataset.Statistics;
 import io.atomicdatasets.describe.Metadata.ClassWeights;
 import io.atomicdatasets.describe.Metadata.KindCount;
 import io.atomicdatasets.describe.Metadata.LabelCount;
 import io.atomicdatasets.describe.Metadata.SplitSummary;
-import io.atomicdatasets.dataset.SplitStatistics;
-import io.atomicdatasets.dataset.Statistics;
 import io.atomicdatasets.spec.DatasetSpec;
 import io.atomicdatasets.spec.Kind;
 import io.atomicdatasets.spec.LabelClass;

@@ -1,12 +1,12 @@
 package io.atomicdatasets.job;
 
-import io.atomicdatasets.layout.FileNames;
 import io.atomicdatasets.describe.DatasetFolder;
-import io.atomicdatasets.root.DatasetsRoot;
 import io.atomicdatasets.describe.Metadata;
 import io.atomicdatasets.describe.Metadata.FileInfo;
+import io.atomicdatasets.layout.FileNames;
 import io.atomicdatasets.plan.Estimate;
 import io.atomicdatasets.plan.Plan;
+import io.atomicdatasets.root.DatasetsRoot;
 import io.atomicdatasets.spec.DatasetName;
 import io.atomicdatasets.spec.DatasetSpec;
 import java.io.IOException;

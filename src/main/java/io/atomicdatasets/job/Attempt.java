@@ -1,11 +1,11 @@
 package io.atomicdatasets.job;
 
-import io.atomicdatasets.root.DatasetsRoot;
-import io.atomicdatasets.root.Reservation;
-import io.atomicdatasets.root.StagingDirectory;
 import io.atomicdatasets.pipeline.DatasetFailedException;
 import io.atomicdatasets.progress.Progress;
 import io.atomicdatasets.progress.StoppedException;
+import io.atomicdatasets.root.DatasetsRoot;
+import io.atomicdatasets.root.Reservation;
+import io.atomicdatasets.root.StagingDirectory;
 import java.io.IOException;
 
 /**

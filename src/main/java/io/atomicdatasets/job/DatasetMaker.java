@@ -1,10 +1,10 @@
 package io.atomicdatasets.job;
 
-import io.atomicdatasets.root.Reservation;
-import io.atomicdatasets.root.StagingDirectory;
 import io.atomicdatasets.pipeline.DatasetFailedException;
 import io.atomicdatasets.progress.Progress;
 import io.atomicdatasets.progress.StoppedException;
+import io.atomicdatasets.root.Reservation;
+import io.atomicdatasets.root.StagingDirectory;
 import java.io.IOException;
 
 /** Makes a dataset, whole and checked, ready to be published. */

@@ -1,8 +1,8 @@
 package io.atomicdatasets.job;
 
 import io.atomicdatasets.describe.DatasetFolder;
-import io.atomicdatasets.root.DatasetsRoot;
 import io.atomicdatasets.disk.DiskFailure;
+import io.atomicdatasets.root.DatasetsRoot;
 import java.io.IOException;
 import java.time.Clock;
 import java.util.Optional;

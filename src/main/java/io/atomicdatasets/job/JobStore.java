@@ -1,7 +1,7 @@
 package io.atomicdatasets.job;
 
-import io.atomicdatasets.root.NameTakenException;
 import io.atomicdatasets.progress.Progress.Snapshot;
+import io.atomicdatasets.root.NameTakenException;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;

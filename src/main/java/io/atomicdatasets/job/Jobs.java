@@ -1,9 +1,9 @@
 package io.atomicdatasets.job;
 
 import io.atomicdatasets.describe.DatasetFolder;
+import io.atomicdatasets.plan.Plan;
 import io.atomicdatasets.root.DatasetsRoot;
 import io.atomicdatasets.root.NameTakenException;
-import io.atomicdatasets.plan.Plan;
 import io.atomicdatasets.spec.DatasetSpec;
 import java.io.IOException;
 import java.time.Clock;

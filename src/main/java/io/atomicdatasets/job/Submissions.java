@@ -1,9 +1,9 @@
 package io.atomicdatasets.job;
 
+import io.atomicdatasets.plan.Plan;
 import io.atomicdatasets.root.DatasetsRoot;
 import io.atomicdatasets.root.NameTakenException;
 import io.atomicdatasets.root.Reservation;
-import io.atomicdatasets.plan.Plan;
 import io.atomicdatasets.spec.DatasetName;
 import io.atomicdatasets.spec.DatasetSpec;
 import java.io.IOException;

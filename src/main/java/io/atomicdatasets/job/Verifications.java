@@ -1,14 +1,14 @@
 package io.atomicdatasets.job;
 
 import io.atomicdatasets.describe.DatasetFolder;
-import io.atomicdatasets.root.DatasetsRoot;
-import io.atomicdatasets.root.StagingDirectory;
 import io.atomicdatasets.pipeline.DatasetFailedException;
 import io.atomicdatasets.pipeline.Verification;
 import io.atomicdatasets.pipeline.Verifier;
 import io.atomicdatasets.progress.Progress;
 import io.atomicdatasets.progress.Progress.Snapshot;
 import io.atomicdatasets.progress.StoppedException;
+import io.atomicdatasets.root.DatasetsRoot;
+import io.atomicdatasets.root.StagingDirectory;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

@@ -1,7 +1,6 @@
 package io.atomicdatasets.layout;
 
 import io.atomicdatasets.image.AtomicImage;
-import io.atomicdatasets.image.Families;
 import io.atomicdatasets.spec.DatasetSpec;
 import io.atomicdatasets.spec.Recipe;
 import java.util.List;

@@ -2,9 +2,9 @@ package io.atomicdatasets.pipeline;
 
 import static java.util.Objects.requireNonNull;
 
+import io.atomicdatasets.check.ClaimedStatistics;
 import io.atomicdatasets.describe.Metadata.KindCount;
 import io.atomicdatasets.describe.Metadata.SplitSummary;
-import io.atomicdatasets.check.ClaimedStatistics;
 import io.atomicdatasets.spec.Kind;
 import io.atomicdatasets.spec.PerSplit;
 import java.util.HashMap;

@@ -1,7 +1,7 @@
 package io.atomicdatasets.pipeline;
 
-import io.atomicdatasets.describe.Metadata.CheckInfo;
 import io.atomicdatasets.dataset.UnfilledSplitsException;
+import io.atomicdatasets.describe.Metadata.CheckInfo;
 
 /** A dataset that cannot be what was promised; nothing was published, and making it again would end the same. */
 public final class DatasetFailedException extends Exception {

@@ -1,15 +1,5 @@
 package io.atomicdatasets.pipeline;
 
-import io.atomicdatasets.disk.Durable;
-import io.atomicdatasets.layout.FileNames;
-import io.atomicdatasets.describe.Croissant;
-import io.atomicdatasets.describe.DatasetFolder;
-import io.atomicdatasets.describe.FileDigest;
-import io.atomicdatasets.describe.Metadata;
-import io.atomicdatasets.describe.Metadata.FileInfo;
-import io.atomicdatasets.describe.Metadata.Timing;
-import io.atomicdatasets.root.Reservation;
-import io.atomicdatasets.root.StagingDirectory;
 import io.atomicdatasets.check.ValidatedSplits;
 import io.atomicdatasets.check.Validator;
 import io.atomicdatasets.dataset.Checkpoints;
@@ -17,11 +7,21 @@ import io.atomicdatasets.dataset.ChunkLine;
 import io.atomicdatasets.dataset.DatasetWriter;
 import io.atomicdatasets.dataset.Statistics;
 import io.atomicdatasets.dataset.UnfilledSplitsException;
+import io.atomicdatasets.describe.Croissant;
+import io.atomicdatasets.describe.DatasetFolder;
+import io.atomicdatasets.describe.FileDigest;
+import io.atomicdatasets.describe.Metadata;
+import io.atomicdatasets.describe.Metadata.FileInfo;
+import io.atomicdatasets.describe.Metadata.Timing;
+import io.atomicdatasets.disk.Durable;
+import io.atomicdatasets.layout.FileNames;
 import io.atomicdatasets.plan.WorkingMemory;
 import io.atomicdatasets.progress.Phase;
 import io.atomicdatasets.progress.Progress;
 import io.atomicdatasets.progress.StoppedException;
 import io.atomicdatasets.report.ReportImage;
+import io.atomicdatasets.root.Reservation;
+import io.atomicdatasets.root.StagingDirectory;
 import io.atomicdatasets.spec.DatasetSpec;
 import java.io.IOException;
 import java.time.Clock;
@@ -29,8 +29,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.OptionalLong;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.UUID;
 
 /** The whole walk from a request to a published dataset: write, read back, draw, describe, publish. */

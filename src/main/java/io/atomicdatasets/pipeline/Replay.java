@@ -1,11 +1,11 @@
 package io.atomicdatasets.pipeline;
 
-import io.atomicdatasets.layout.FileNames;
-import io.atomicdatasets.describe.DatasetFolder;
 import io.atomicdatasets.check.ChunkIndex;
 import io.atomicdatasets.check.PickedImage;
+import io.atomicdatasets.describe.DatasetFolder;
 import io.atomicdatasets.image.Candidates;
 import io.atomicdatasets.layout.Chunk;
+import io.atomicdatasets.layout.FileNames;
 import io.atomicdatasets.report.ReportImage;
 import io.atomicdatasets.spec.DatasetSpec;
 import io.atomicdatasets.spec.Split;

@@ -1,11 +1,11 @@
 package io.atomicdatasets.pipeline;
 
-import io.atomicdatasets.describe.Metadata.ArrayInfo;
-import io.atomicdatasets.describe.Metadata.CheckInfo;
-import io.atomicdatasets.describe.Metadata.FileInfo;
 import io.atomicdatasets.check.FileResult;
 import io.atomicdatasets.check.PickedImage;
 import io.atomicdatasets.check.Validation;
+import io.atomicdatasets.describe.Metadata.ArrayInfo;
+import io.atomicdatasets.describe.Metadata.CheckInfo;
+import io.atomicdatasets.describe.Metadata.FileInfo;
 import java.util.List;
 import java.util.Optional;
 

@@ -5,14 +5,13 @@ import static java.nio.file.StandardOpenOption.READ;
 import static java.nio.file.StandardOpenOption.TRUNCATE_EXISTING;
 import static java.nio.file.StandardOpenOption.WRITE;
 
-import io.atomicdatasets.layout.Versions;
-import io.atomicdatasets.describe.Program;
 import io.atomicdatasets.check.FileResult;
 import io.atomicdatasets.check.PickedImage;
 import io.atomicdatasets.check.SplitCounts;
 import io.atomicdatasets.check.SplitResult;
 import io.atomicdatasets.check.ValidatedSplits;
-import io.atomicdatasets.dataset.DatasetWriter;
+import io.atomicdatasets.describe.Program;
+import io.atomicdatasets.layout.Versions;
 import io.atomicdatasets.spec.DatasetSpec;
 import io.atomicdatasets.spec.Split;
 import java.io.File;

@@ -1,18 +1,18 @@
 package io.atomicdatasets.pipeline;
 
+import io.atomicdatasets.dataset.ChunkLine;
+import io.atomicdatasets.dataset.DatasetWriter;
+import io.atomicdatasets.dataset.UnfilledSplitsException;
 import io.atomicdatasets.describe.DatasetFolder;
 import io.atomicdatasets.describe.FileDigest;
 import io.atomicdatasets.describe.Metadata;
 import io.atomicdatasets.describe.Metadata.FileInfo;
-import io.atomicdatasets.root.StagingDirectory;
-import io.atomicdatasets.dataset.ChunkLine;
-import io.atomicdatasets.dataset.DatasetWriter;
-import io.atomicdatasets.dataset.UnfilledSplitsException;
 import io.atomicdatasets.pipeline.Verification.FileResult;
 import io.atomicdatasets.plan.WorkingMemory;
 import io.atomicdatasets.progress.Phase;
 import io.atomicdatasets.progress.Progress;
 import io.atomicdatasets.progress.StoppedException;
+import io.atomicdatasets.root.StagingDirectory;
 import io.atomicdatasets.spec.DatasetSpec;
 import java.io.IOException;
 import java.nio.file.Files;

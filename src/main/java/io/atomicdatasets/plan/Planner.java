@@ -1,11 +1,11 @@
 package io.atomicdatasets.plan;
 
-import io.atomicdatasets.layout.ReadableBytes;
 import io.atomicdatasets.deflate.Segment;
 import io.atomicdatasets.deflate.SegmentEncoder;
 import io.atomicdatasets.image.AtomicImage;
 import io.atomicdatasets.image.Candidates;
 import io.atomicdatasets.layout.ImageBatch;
+import io.atomicdatasets.layout.ReadableBytes;
 import io.atomicdatasets.layout.SplitFile;
 import io.atomicdatasets.npy.NpzMember;
 import io.atomicdatasets.npy.NpzWriter;

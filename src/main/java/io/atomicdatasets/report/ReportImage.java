@@ -1,8 +1,8 @@
 package io.atomicdatasets.report;
 
+import io.atomicdatasets.check.PickedImage;
 import io.atomicdatasets.describe.Metadata;
 import io.atomicdatasets.describe.Metadata.SplitSummary;
-import io.atomicdatasets.check.PickedImage;
 import io.atomicdatasets.spec.Recipe;
 import io.atomicdatasets.spec.Split;
 import java.awt.Font;

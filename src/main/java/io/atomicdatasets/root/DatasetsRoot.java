@@ -1,14 +1,14 @@
 package io.atomicdatasets.root;
 
-import java.nio.file.LinkOption;
-import io.atomicdatasets.layout.FileNames;
 import io.atomicdatasets.disk.Durable;
+import io.atomicdatasets.layout.FileNames;
 import io.atomicdatasets.progress.Progress;
 import io.atomicdatasets.progress.StoppedException;
 import io.atomicdatasets.spec.DatasetName;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.LocalDate;

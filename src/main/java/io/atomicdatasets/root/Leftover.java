@@ -2,8 +2,8 @@ package io.atomicdatasets.root;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import io.atomicdatasets.layout.FileNames;
 import io.atomicdatasets.disk.Durable;
+import io.atomicdatasets.layout.FileNames;
 import io.atomicdatasets.spec.DatasetName;
 import io.atomicdatasets.spec.DatasetSpec;
 import java.io.IOException;

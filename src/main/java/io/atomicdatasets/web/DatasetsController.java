@@ -1,12 +1,12 @@
 package io.atomicdatasets.web;
 
-import io.atomicdatasets.root.DatasetsRoot;
-import io.atomicdatasets.root.NameTakenException;
 import io.atomicdatasets.job.Job;
 import io.atomicdatasets.job.JobRefusedException;
 import io.atomicdatasets.job.JobState;
 import io.atomicdatasets.job.Jobs;
 import io.atomicdatasets.job.NotAdmittedException;
+import io.atomicdatasets.root.DatasetsRoot;
+import io.atomicdatasets.root.NameTakenException;
 import io.atomicdatasets.spec.DatasetSpec;
 import io.atomicdatasets.spec.InvalidSpecException;
 import io.swagger.v3.oas.annotations.Operation;

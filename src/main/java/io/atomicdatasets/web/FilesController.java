@@ -2,12 +2,11 @@ package io.atomicdatasets.web;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import io.atomicdatasets.layout.FileNames;
 import io.atomicdatasets.describe.DatasetFolder;
-import io.atomicdatasets.describe.Metadata;
 import io.atomicdatasets.describe.Metadata.ArrayInfo;
 import io.atomicdatasets.describe.Metadata.FileInfo;
 import io.atomicdatasets.job.Job;
+import io.atomicdatasets.layout.FileNames;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.media.Content;

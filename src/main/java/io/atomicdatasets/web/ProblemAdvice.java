@@ -1,12 +1,12 @@
 package io.atomicdatasets.web;
 
-import io.atomicdatasets.root.NameTakenException;
 import io.atomicdatasets.job.DeletionRefusedException;
 import io.atomicdatasets.job.JobRefusedException;
 import io.atomicdatasets.job.JobState;
 import io.atomicdatasets.job.KeyReusedException;
 import io.atomicdatasets.job.NotAdmittedException;
 import io.atomicdatasets.job.UnknownJobException;
+import io.atomicdatasets.root.NameTakenException;
 import io.atomicdatasets.spec.InvalidSpecException;
 import io.atomicdatasets.spec.Violation;
 import jakarta.servlet.http.HttpServletResponse;

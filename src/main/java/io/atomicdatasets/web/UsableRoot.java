@@ -1,7 +1,7 @@
 package io.atomicdatasets.web;
 
-import io.atomicdatasets.root.DatasetsRoot;
 import io.atomicdatasets.disk.DiskFailure;
+import io.atomicdatasets.root.DatasetsRoot;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;

@@ -2,12 +2,12 @@ package io.atomicdatasets.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.atomicdatasets.root.DatasetsRoot;
-import io.atomicdatasets.root.Leftover;
-import io.atomicdatasets.root.StagingDirectory;
 import io.atomicdatasets.pipeline.DatasetPipeline;
 import io.atomicdatasets.progress.Progress;
 import io.atomicdatasets.progress.StoppedException;
+import io.atomicdatasets.root.DatasetsRoot;
+import io.atomicdatasets.root.Leftover;
+import io.atomicdatasets.root.StagingDirectory;
 import io.atomicdatasets.spec.DatasetName;
 import io.atomicdatasets.spec.DatasetSpec;
 import io.atomicdatasets.spec.Specs;

@@ -1,10 +1,10 @@
 package io.atomicdatasets.job;
 
-import io.atomicdatasets.root.DatasetsRoot;
 import io.atomicdatasets.job.jdbc.TestStore;
 import io.atomicdatasets.pipeline.DatasetPipeline;
 import io.atomicdatasets.plan.Estimate;
 import io.atomicdatasets.plan.Plan;
+import io.atomicdatasets.root.DatasetsRoot;
 import io.atomicdatasets.spec.Specs;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;

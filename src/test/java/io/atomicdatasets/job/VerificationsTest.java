@@ -3,8 +3,8 @@ package io.atomicdatasets.job;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.atomicdatasets.root.DatasetsRoot;
 import io.atomicdatasets.pipeline.Verifier;
+import io.atomicdatasets.root.DatasetsRoot;
 import java.nio.file.Files;
 import java.time.Duration;
 import java.time.Instant;

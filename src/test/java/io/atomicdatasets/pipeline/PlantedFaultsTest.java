@@ -2,7 +2,6 @@ package io.atomicdatasets.pipeline;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.atomicdatasets.describe.Metadata;
 import io.atomicdatasets.check.CheckResult;
 import io.atomicdatasets.check.ClaimedStatistics;
 import io.atomicdatasets.check.ValidatedSplits;
@@ -11,9 +10,10 @@ import io.atomicdatasets.dataset.ChunkLine;
 import io.atomicdatasets.dataset.DatasetWriter;
 import io.atomicdatasets.dataset.Statistics;
 import io.atomicdatasets.deflate.SegmentEncoder;
+import io.atomicdatasets.describe.Metadata;
+import io.atomicdatasets.layout.SplitFile;
 import io.atomicdatasets.npy.NpzMember;
 import io.atomicdatasets.npy.NpzWriter;
-import io.atomicdatasets.layout.SplitFile;
 import io.atomicdatasets.progress.Progress;
 import io.atomicdatasets.spec.DatasetSpec;
 import io.atomicdatasets.spec.PerSplit;

@@ -3,8 +3,8 @@ package io.atomicdatasets.pipeline;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.atomicdatasets.describe.DatasetFolder;
 import io.atomicdatasets.check.PickedImage;
+import io.atomicdatasets.describe.DatasetFolder;
 import io.atomicdatasets.report.ReportImage;
 import io.atomicdatasets.spec.DatasetSpec;
 import io.atomicdatasets.spec.Specs;

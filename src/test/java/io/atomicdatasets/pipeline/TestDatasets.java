@@ -1,11 +1,11 @@
 package io.atomicdatasets.pipeline;
 
 import io.atomicdatasets.describe.DatasetFolder;
-import io.atomicdatasets.root.DatasetsRoot;
 import io.atomicdatasets.describe.Metadata;
+import io.atomicdatasets.progress.Progress;
+import io.atomicdatasets.root.DatasetsRoot;
 import io.atomicdatasets.root.Reservation;
 import io.atomicdatasets.root.StagingDirectory;
-import io.atomicdatasets.progress.Progress;
 import io.atomicdatasets.spec.DatasetName;
 import io.atomicdatasets.spec.DatasetSpec;
 import java.nio.file.Path;

@@ -3,11 +3,11 @@ package io.atomicdatasets.pipeline;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.atomicdatasets.describe.DatasetFolder;
-import io.atomicdatasets.root.DatasetsRoot;
 import io.atomicdatasets.describe.Metadata.FileInfo;
-import io.atomicdatasets.root.StagingDirectory;
 import io.atomicdatasets.pipeline.Verification.FileResult;
 import io.atomicdatasets.progress.Progress;
+import io.atomicdatasets.root.DatasetsRoot;
+import io.atomicdatasets.root.StagingDirectory;
 import io.atomicdatasets.spec.Specs;
 import java.nio.file.Files;
 import java.nio.file.Path;

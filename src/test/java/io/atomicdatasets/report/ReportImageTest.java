@@ -3,12 +3,12 @@ package io.atomicdatasets.report;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.atomicdatasets.describe.Metadata;
 import io.atomicdatasets.check.Validation;
 import io.atomicdatasets.check.Validator;
 import io.atomicdatasets.dataset.ChunkLine;
 import io.atomicdatasets.dataset.DatasetWriter;
 import io.atomicdatasets.dataset.Statistics;
+import io.atomicdatasets.describe.Metadata;
 import io.atomicdatasets.progress.Progress;
 import io.atomicdatasets.spec.DatasetSpec;
 import io.atomicdatasets.spec.Specs;

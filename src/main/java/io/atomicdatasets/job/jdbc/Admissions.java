@@ -3,7 +3,6 @@ package io.atomicdatasets.job.jdbc;
 import static io.atomicdatasets.job.jdbc.JobRows.labels;
 import static io.atomicdatasets.job.jdbc.JobRows.time;
 
-import io.atomicdatasets.root.NameTakenException;
 import io.atomicdatasets.job.Admission;
 import io.atomicdatasets.job.Capacity;
 import io.atomicdatasets.job.Job;
@@ -11,6 +10,7 @@ import io.atomicdatasets.job.JobState;
 import io.atomicdatasets.job.JobStore.Taking;
 import io.atomicdatasets.job.Submission;
 import io.atomicdatasets.job.Submission.Outcome;
+import io.atomicdatasets.root.NameTakenException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Instant;

@@ -1,6 +1,5 @@
 package io.atomicdatasets.job.jdbc;
 
-import io.atomicdatasets.root.NameTakenException;
 import io.atomicdatasets.job.Admission;
 import io.atomicdatasets.job.Capacity;
 import io.atomicdatasets.job.Job;
@@ -8,6 +7,7 @@ import io.atomicdatasets.job.JobState;
 import io.atomicdatasets.job.JobStore;
 import io.atomicdatasets.job.Submission;
 import io.atomicdatasets.progress.Progress.Snapshot;
+import io.atomicdatasets.root.NameTakenException;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
