@@ -69,6 +69,10 @@ public final class StagingDirectory implements Closeable {
                 throw new IOException("another process locked " + path);
             }
             Files.createDirectory(path.resolve(DATASET));
+            // A checkpoint in it is of use only if the way to it is on the disk.
+            Durable.forceNames(path);
+            Durable.forceNames(root.staging());
+            Durable.forceNames(root.path());
             return new StagingDirectory(root, path, lock);
         } catch (IOException | RuntimeException e) {
             OWNED.remove(key(path));

@@ -91,7 +91,7 @@ record Checkpoint(
     }
 
     /** Forces the names in a directory to the disk, so that a rename is not forgotten. */
-    private static void forceNames(Path directory) throws IOException {
+    static void forceNames(Path directory) throws IOException {
         if (!System.getProperty("os.name").startsWith("Windows")) { // which opens no directory
             try (FileChannel channel = FileChannel.open(directory, READ)) {
                 channel.force(true);

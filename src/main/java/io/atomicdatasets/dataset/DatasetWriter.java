@@ -46,12 +46,18 @@ public final class DatasetWriter implements Closeable {
     private long resumedAt;
 
     /** The files of a dataset while they grow. */
-    private record Files(PerSplit<NpzWriter> splits, ChunkCounts chunkCounts) {
+    private record Files(Path directory, PerSplit<NpzWriter> splits, ChunkCounts chunkCounts) {
+        /** Their bytes, and their names too: forcing a file does not promise that its directory knows it. */
         void force() throws IOException {
             for (NpzWriter split : splits.all()) {
                 split.force();
             }
             chunkCounts.force();
+            forceNames();
+        }
+
+        void forceNames() throws IOException {
+            Checkpoint.forceNames(directory);
         }
     }
 
@@ -93,7 +99,7 @@ public final class DatasetWriter implements Closeable {
         NpzWriter test = create(directory, Split.TEST);
         ChunkCounts counts = new ChunkCounts(directory);
         open.push(counts);
-        return new Files(new PerSplit<>(train, val, test), counts);
+        return new Files(directory, new PerSplit<>(train, val, test), counts);
     }
 
     private NpzWriter create(Path directory, Split split) throws IOException {
@@ -126,7 +132,7 @@ public final class DatasetWriter implements Closeable {
         NpzWriter test = goOn(directory, Split.TEST, last);
         ChunkCounts counts = new ChunkCounts(directory, last.nextChunk());
         open.push(counts);
-        return new Files(new PerSplit<>(train, val, test), counts);
+        return new Files(directory, new PerSplit<>(train, val, test), counts);
     }
 
     private NpzWriter goOn(Path directory, Split split, Checkpoint last) throws IOException {
@@ -204,7 +210,7 @@ public final class DatasetWriter implements Closeable {
             progress.advance(spec.count(split));
         }
         written.chunkCounts.finish();
-        checkpoints.takeLast(() -> checkpoint(written, true), () -> {}, progress);
+        checkpoints.takeLast(() -> checkpoint(written, true), written::forceNames, progress);
     }
 
     private Checkpoint checkpoint(Files now, boolean isWritten) {
