@@ -283,7 +283,7 @@ public final class DatasetsRoot {
         if (made.isAfter(Instant.now().minus(grace))) {
             return false;
         }
-        String id = idIn(reservation);
+        String id = idIn(reservation).replace("\0", ""); // A power loss can leave its length without its bytes.
         return (id.isEmpty() || UUID_SYNTAX.matcher(id).matches()) && !alive.contains(id);
     }
 
@@ -309,6 +309,8 @@ public final class DatasetsRoot {
             Files.createDirectories(staging());
             try {
                 Durable.write(file, id.toString().getBytes(UTF_8));
+                Durable.forceNames(staging());
+                Durable.forceNames(path);
                 return;
             } catch (FileAlreadyExistsException e) {
                 throw new NameTakenException(name, "is reserved for a dataset that is being made");
