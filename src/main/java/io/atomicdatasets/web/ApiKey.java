@@ -2,9 +2,13 @@ package io.atomicdatasets.web;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import java.io.File;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.GeneralSecurityException;
@@ -52,11 +56,19 @@ final class ApiKey {
                 Files.createDirectories(directory);
             }
             boolean isPosix = file.getFileSystem().supportedFileAttributeViews().contains("posix");
+            Path fresh = file.resolveSibling(file.getFileName() + ".new");
+            Files.deleteIfExists(fresh); // of a start that died
             if (isPosix) {
                 Files.createFile(
-                        file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+                        fresh, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
             }
-            Files.writeString(file, key + "\n", StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+            try (FileChannel channel = FileChannel.open(fresh, StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
+                channel.write(ByteBuffer.wrap((key + "\n").getBytes(UTF_8)));
+                channel.force(true);
+            }
+            // Whole or not at all: half a key would keep the service from starting.
+            Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE);
+            forceWayTo(file);
             LOG.info("a new API key was made in {}", file.toAbsolutePath());
         }
         String key = Files.readString(file).strip();
@@ -64,6 +76,20 @@ final class ApiKey {
             throw new IOException("the API key in " + file + " has fewer than " + SHORTEST_KEY + " characters");
         }
         return new ApiKey(key, clock);
+    }
+
+    /** Forces the names of a file and of the directories above it, which may be new too. */
+    private static void forceWayTo(Path file) throws IOException {
+        if (File.separatorChar == '\\') {
+            return; // Windows opens no directory, and keeps names in its journal.
+        }
+        for (Path above = file.toAbsolutePath().getParent(); above != null; above = above.getParent()) {
+            if (Files.isReadable(above)) {
+                try (FileChannel directory = FileChannel.open(above, StandardOpenOption.READ)) {
+                    directory.force(true);
+                }
+            }
+        }
     }
 
     /** Whether this is the key; takes as long whatever it is. */
