@@ -133,12 +133,16 @@ final class OpenFiles implements Closeable {
         chunkCounts.flush();
     }
 
-    /** Forces to the disk what was there at the last {@link #flush}; from any thread. */
+    /**
+     * Forces to the disk what was there at the last {@link #flush}, and the files' names: forcing a file does not promise
+     * that its directory knows it. From any thread.
+     */
     void force() throws IOException {
         for (NpzWriter split : splits.values()) {
             split.force();
         }
         chunkCounts.force();
+        Durable.forceNames(directory);
     }
 
     /** Makes whole files of them and forces those to the disk; until {@link #deleteSpools} they can be gone on with. */

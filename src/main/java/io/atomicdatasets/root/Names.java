@@ -97,7 +97,7 @@ public final class Names {
         if (made.isAfter(Instant.now().minus(grace))) {
             return false;
         }
-        String id = idIn(reservation);
+        String id = idIn(reservation).replace("\0", ""); // A power loss can leave its length without its bytes.
         return (id.isEmpty() || StagingArea.isId(id)) && !alive.contains(id);
     }
 
@@ -115,6 +115,8 @@ public final class Names {
             Files.createDirectories(area.path());
             try {
                 Durable.write(file, id.toString().getBytes(UTF_8));
+                Durable.forceNames(area.path());
+                Durable.forceNames(root);
                 return true;
             } catch (FileAlreadyExistsException e) {
                 if (Files.isRegularFile(file) && idIn(file).equals(id.toString())) {

@@ -72,6 +72,10 @@ public final class StagingDirectory implements Closeable {
                     throw new FileSystemException(path.toString(), null, "another process locked it");
                 }
                 Files.createDirectory(path.resolve(DATASET));
+                // A checkpoint in it is of use only if the way to it is on the disk.
+                Durable.forceNames(path);
+                Durable.forceNames(root.staging());
+                Durable.forceNames(root.path());
                 return new StagingDirectory(root, id, path, lock);
             } catch (IOException | RuntimeException e) {
                 lock.close();

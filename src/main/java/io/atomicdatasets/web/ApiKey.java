@@ -2,6 +2,7 @@ package io.atomicdatasets.web;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.atomicdatasets.disk.Durable;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -76,11 +77,21 @@ final class ApiKey {
             } catch (UnsupportedOperationException e) {
                 Files.move(draft, file);
             }
+            forceWayTo(file);
             LOG.info("a new API key was made in {}", file);
         } catch (FileAlreadyExistsException e) {
             // Another replica was faster.
         } finally {
             Files.deleteIfExists(draft);
+        }
+    }
+
+    /** Forces the names of a file and of the directories above it, which may be new too. */
+    private static void forceWayTo(Path file) throws IOException {
+        for (Path above = file.getParent(); above != null; above = above.getParent()) {
+            if (Files.isReadable(above)) {
+                Durable.forceNames(above);
+            }
         }
     }
 

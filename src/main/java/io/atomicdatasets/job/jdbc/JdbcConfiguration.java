@@ -50,15 +50,22 @@ class JdbcConfiguration {
     }
 
     /**
+     * Without the delay a commit is written, and then forced to the disk, before it is acknowledged; the service closes the
+     * database itself.
+     */
+    static String urlOf(String file) {
+        return "jdbc:h2:" + ForcedFiles.path(file) + ";WRITE_DELAY=0;DB_CLOSE_ON_EXIT=FALSE";
+    }
+
+    /**
      * H2 in a file.
      *
      * @param file without its ending
      */
     private record EmbeddedDatabase(Path file) implements JdbcConnectionDetails {
-        /** Without the delay a commit is on the disk when it is acknowledged; the service closes the database itself. */
         @Override
         public String getJdbcUrl() {
-            return "jdbc:h2:file:" + file + ";WRITE_DELAY=0;DB_CLOSE_ON_EXIT=FALSE";
+            return urlOf(file.toString());
         }
 
         @Override

@@ -1,0 +1,137 @@
+package io.atomicdatasets.job.jdbc;
+
+import java.io.File;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import org.h2.store.fs.FileBase;
+import org.h2.store.fs.FilePath;
+import org.h2.store.fs.FilePathWrapper;
+
+/**
+ * Files of an embedded database that are forced to the disk with each write. H2 by itself writes on commit and leaves it to the
+ * system when the disk gets it (no fsync), so a power loss takes commits that were acknowledged, or the whole database.
+ */
+public final class ForcedFiles extends FilePathWrapper {
+    /** What stands before a file's name. */
+    static final String SCHEME = "forced";
+
+    static {
+        FilePath.register(new ForcedFiles());
+    }
+
+    /** For H2, which makes one for each path. */
+    public ForcedFiles() {}
+
+    /** A file's path in an H2 URL. */
+    static String path(String file) {
+        return SCHEME + ":" + file;
+    }
+
+    @Override
+    public String getScheme() {
+        return SCHEME;
+    }
+
+    @Override
+    public FileChannel open(String mode) throws IOException {
+        boolean isNew = !exists();
+        FileChannel file = getBase().open(mode);
+        if (isNew) {
+            file.force(true);
+            forceNames(getBase().getParent());
+        }
+        return new ForcedFile(file);
+    }
+
+    /** Forces the names in a directory, and its own, which may be as new. */
+    private static void forceNames(FilePath directory) throws IOException {
+        if (File.separatorChar == '\\') {
+            return; // Windows opens no directory, and keeps names in its journal.
+        }
+        for (FilePath each : new FilePath[] {directory, directory.getParent()}) {
+            try (FileChannel names = each.open("r")) {
+                names.force(true);
+            }
+        }
+    }
+
+    /** What is needed no longer than a statement. */
+    @Override
+    public FilePath createTempFile(String suffix, boolean inTempDir) throws IOException {
+        return getBase().createTempFile(suffix, inTempDir);
+    }
+
+    /** As safe for many threads as the file below; reads must not wait for a force. */
+    @SuppressWarnings("UnsynchronizedOverridesSynchronized")
+    private static final class ForcedFile extends FileBase {
+        private final FileChannel file;
+
+        ForcedFile(FileChannel file) {
+            this.file = file;
+        }
+
+        @Override
+        public int write(ByteBuffer source) throws IOException {
+            int written = file.write(source);
+            file.force(false);
+            return written;
+        }
+
+        @Override
+        public int write(ByteBuffer source, long position) throws IOException {
+            int written = file.write(source, position);
+            file.force(false);
+            return written;
+        }
+
+        @Override
+        public FileChannel truncate(long size) throws IOException {
+            file.truncate(size);
+            file.force(true);
+            return this;
+        }
+
+        @Override
+        public int read(ByteBuffer target) throws IOException {
+            return file.read(target);
+        }
+
+        @Override
+        public int read(ByteBuffer target, long position) throws IOException {
+            return file.read(target, position);
+        }
+
+        @Override
+        public long position() throws IOException {
+            return file.position();
+        }
+
+        @Override
+        public FileChannel position(long position) throws IOException {
+            file.position(position);
+            return this;
+        }
+
+        @Override
+        public long size() throws IOException {
+            return file.size();
+        }
+
+        @Override
+        public void force(boolean metaData) throws IOException {
+            file.force(metaData);
+        }
+
+        @Override
+        public FileLock tryLock(long position, long size, boolean shared) throws IOException {
+            return file.tryLock(position, size, shared);
+        }
+
+        @Override
+        protected void implCloseChannel() throws IOException {
+            file.close();
+        }
+    }
+}

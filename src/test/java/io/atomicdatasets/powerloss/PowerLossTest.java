@@ -1,0 +1,119 @@
+package io.atomicdatasets.powerloss;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
+
+import io.atomicdatasets.powerloss.Crashes.Tally;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** The power fails at every moment of what the program does, and every start after it keeps every promise. */
+class PowerLossTest {
+    private static final Map<Story, Recording> RECORDINGS = new ConcurrentHashMap<>();
+
+    /** The scenarios, and how many states each is to be looked at in, at least; above 2,000 in all. */
+    private enum Story {
+        PUBLISHING(1500),
+        CHECKPOINTS(250),
+        RESERVATIONS(15),
+        DELETION(40),
+        SWEEP(40),
+        KEY_FILE(6),
+        DATABASE(200);
+
+        private final int fewest;
+
+        Story(int fewest) {
+            this.fewest = fewest;
+        }
+
+        Scenario scenario() throws Exception {
+            return switch (this) {
+                case PUBLISHING -> new Publishing();
+                case CHECKPOINTS -> new Checkpointing();
+                case RESERVATIONS -> new Reserving();
+                case DELETION -> new Deleting();
+                case SWEEP -> new Sweeping();
+                case KEY_FILE -> new MakingAKey();
+                case DATABASE -> new Committing();
+            };
+        }
+
+        Recording recording(Scenario scenario) throws Exception {
+            Recording known = RECORDINGS.get(this);
+            Recording recording = known == null ? scenario.record() : known;
+            RECORDINGS.put(this, recording);
+            return recording;
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void everyStartKeepsEveryPromise(Story story) throws Exception {
+        Scenario scenario = story.scenario();
+
+        Tally tally = new Crashes(scenario, story.recording(scenario)).all();
+
+        System.out.println(tally);
+        assertThat(tally.violations()).isEmpty();
+        assertThat(tally.states()).isGreaterThanOrEqualTo(story.fewest);
+    }
+
+    static Stream<Arguments> faults() {
+        return Stream.of(
+                fault(
+                        "a dataset's files are not forced before its rename",
+                        Story.PUBLISHING,
+                        without(".*/dataset/.*npz")),
+                fault("the root is not forced after the rename", Story.PUBLISHING, without("/datasets")),
+                fault("a checkpoint is taken of files that were not forced", Story.CHECKPOINTS, without(".*\\.npz")),
+                fault("a checkpoint does not force the files' names", Story.CHECKPOINTS, without(".*/dataset")),
+                fault("a reservation's name is not forced", Story.RESERVATIONS, without(".*/\\.staging")),
+                fault("a deletion does not force the root", Story.DELETION, without("/datasets")),
+                fault(
+                        "the key is in its place before its bytes",
+                        Story.KEY_FILE,
+                        recording -> recording
+                                .withoutForcing(path -> path.endsWith(".new"))
+                                .movingEarly("key"::equals)),
+                fault("the database does not force its file", Story.DATABASE, without(".*\\.mv\\.db")));
+    }
+
+    private static Arguments fault(String damage, Story story, UnaryOperator<Recording> recording) {
+        return arguments(damage, story, recording);
+    }
+
+    private static UnaryOperator<Recording> without(String forcedPaths) {
+        return recording -> recording.withoutForcing(path -> path.matches(forcedPaths));
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("faults")
+    void aPlantedFaultIsFound(String damage, Story story, UnaryOperator<Recording> planted) throws Exception {
+        Scenario scenario = story.scenario();
+
+        Crashes damaged = new Crashes(scenario, planted.apply(story.recording(scenario)));
+
+        assertThat(damaged.first()).as(damage).isPresent();
+    }
+
+    /** {@code mvn test -Dtest=PowerLossTest -Dpowerloss.replay=PUBLISHING:281:5}. */
+    @Test
+    @EnabledIfSystemProperty(named = "powerloss.replay", matches = ".+")
+    void aStateIsReplayed() throws Exception {
+        List<String> state = List.of(System.getProperty("powerloss.replay").split(":", -1));
+        Scenario scenario = Story.valueOf(state.get(0)).scenario();
+
+        assertThat(Crashes.replay(scenario, Integer.parseInt(state.get(1)), Long.parseLong(state.get(2))))
+                .isEmpty();
+    }
+}
