@@ -33,7 +33,7 @@ final class Committing implements Scenario {
     /** What the store holds after each commit, by a run that no power loss can come to. */
     private final List<String> commits = new ArrayList<>();
 
-    Committing() {
+    Committing() throws IOException {
         liveThrough(TestStore.h2().store(), commits::add);
     }
 
