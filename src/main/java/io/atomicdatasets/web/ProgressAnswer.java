@@ -8,7 +8,6 @@ import io.atomicdatasets.progress.TqdmLine;
 import io.atomicdatasets.spec.DatasetSpec;
 import io.atomicdatasets.spec.Split;
 import io.swagger.v3.oas.annotations.media.Schema;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -25,7 +24,8 @@ record ProgressAnswer(
                 description = "What the run is doing.",
                 allowableValues = {"generating", "assembling", "validating", "reporting", "publishing"},
                 example = "generating")
-        @Nullable String phase,
+        @Nullable
+        String phase,
 
         @Schema(description = "Images done in this phase.", example = "45000")
         long n,
@@ -45,9 +45,11 @@ record ProgressAnswer(
         @Schema(description = "Images a second over the phase.")
         double rateAverage,
 
-        @Schema(description = "Until the phase ends, if it goes on as it did.") @Nullable Double remainingSeconds,
+        @Schema(description = "Until the phase ends, if it goes on as it did.") @Nullable
+        Double remainingSeconds,
 
-        @Schema(description = "When that will be.") @Nullable Instant eta,
+        @Schema(description = "When that will be.") @Nullable
+        Instant eta,
 
         @Schema(description = "Images made for each split.") Map<String, Part> splits,
         @Schema(description = "Why it failed.") @Nullable ProblemDetail error,
@@ -99,14 +101,7 @@ record ProgressAnswer(
         for (Split split : Split.values()) {
             parts.put(split.label(), spec.count(split));
         }
-        double seconds =
-                job.times().started().isPresent() && job.times().finished().isPresent()
-                        ? Duration.between(
-                                                job.times().started().get(),
-                                                job.times().finished().get())
-                                        .toMillis()
-                                / 1000.0
-                        : 0;
+        double seconds = job.progress().map(Snapshot::elapsedSeconds).orElse(0.0);
         return new Snapshot(Phase.GENERATING, spec.numImages(), spec.numImages(), parts, seconds, seconds, 0, 0);
     }
 }
