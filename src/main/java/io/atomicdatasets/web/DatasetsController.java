@@ -88,14 +88,12 @@ final class DatasetsController {
                                             + " the same again under it gives the same dataset.",
                             schema = @Schema(type = "string", pattern = IDEMPOTENCY_KEY))
                     @RequestHeader(name = "Idempotency-Key", required = false)
-                    @Nullable
-                    String key,
+                    @Nullable String key,
             @Parameter(
                             description = "Whether only to check the request and tell what it would take.",
                             schema = @Schema(type = "boolean", defaultValue = "false"))
                     @RequestParam(name = "dry_run", required = false)
-                    @Nullable
-                    String dryRun,
+                    @Nullable String dryRun,
             @Parameter(hidden = true) HttpServletRequest request)
             throws Exception {
         DatasetSpec spec = body.readSpec(request);
@@ -119,14 +117,11 @@ final class DatasetsController {
                             description = "Datasets on a page, 1 to 1000; 50 unless given.",
                             schema = @Schema(type = "integer", minimum = "1", maximum = "1000", defaultValue = "50"))
                     @RequestParam(name = "page_size", required = false)
-                    @Nullable
-                    String pageSize,
+                    @Nullable String pageSize,
             @Parameter(description = "The next_page_token of the page before.")
                     @RequestParam(name = "page_token", required = false)
-                    @Nullable
-                    String pageToken,
-            @Parameter(description = "Only datasets in this state.") @RequestParam(required = false) @Nullable
-                    String state)
+                    @Nullable String pageToken,
+            @Parameter(description = "Only datasets in this state.") @RequestParam(required = false) @Nullable String state)
             throws InvalidSpecException, IOException {
         ListQuery query = ListQuery.read(settings.maxPageSize(), pageSize, pageToken, state);
         return ListAnswer.of(query, jobs.list(query.state(), query.before(), query.pageSize() + 1), root.freeBytes());

@@ -24,8 +24,7 @@ record ProgressAnswer(
                 description = "What the run is doing.",
                 allowableValues = {"generating", "assembling", "validating", "reporting", "publishing"},
                 example = "generating")
-        @Nullable
-        String phase,
+        @Nullable String phase,
 
         @Schema(description = "Images done in this phase.", example = "45000")
         long n,
@@ -45,11 +44,9 @@ record ProgressAnswer(
         @Schema(description = "Images a second over the phase.")
         double rateAverage,
 
-        @Schema(description = "Until the phase ends, if it goes on as it did.") @Nullable
-        Double remainingSeconds,
+        @Schema(description = "Until the phase ends, if it goes on as it did.") @Nullable Double remainingSeconds,
 
-        @Schema(description = "When that will be.") @Nullable
-        Instant eta,
+        @Schema(description = "When that will be.") @Nullable Instant eta,
 
         @Schema(description = "Images made for each split.") Map<String, Part> splits,
         @Schema(description = "Why it failed.") @Nullable ProblemDetail error,
