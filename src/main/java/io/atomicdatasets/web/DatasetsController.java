@@ -175,7 +175,11 @@ final class DatasetsController {
     }
 
     @PostMapping(path = "/{id}/retry", produces = MediaType.APPLICATION_JSON_VALUE)
-    @Operation(summary = "Make a failed dataset again", description = "From its beginning, under the same name.")
+    @Operation(
+            summary = "Make a failed or cancelled dataset again",
+            description =
+                    "Under its name. A failed one goes on from its last checkpoint; a cancelled one begins anew, and is"
+                            + " refused if another has its name now.")
     @ApiResponse(responseCode = "202", description = "Queued; Location names its progress.")
     @ApiResponse(responseCode = "404", ref = "not-found")
     @ApiResponse(responseCode = "409", ref = "wrong-state")

@@ -62,8 +62,17 @@ class SecurityConfiguration {
     FilterRegistrationBean<DoorFilter> door(DoorSettings settings, Optional<ApiKey> key, Reception reception) {
         FilterRegistrationBean<DoorFilter> door =
                 new FilterRegistrationBean<>(new DoorFilter(settings, key.isPresent(), reception));
-        door.setOrder(Ordered.HIGHEST_PRECEDENCE);
+        door.setOrder(Ordered.HIGHEST_PRECEDENCE + 1);
         return door;
+    }
+
+    /** Around all others, so that every answer that one of them gives is sent without a thread. */
+    @Bean
+    FilterRegistrationBean<AnswerFilter> answers(Reception reception) {
+        FilterRegistrationBean<AnswerFilter> answers = new FilterRegistrationBean<>(new AnswerFilter(reception));
+        answers.setOrder(Ordered.HIGHEST_PRECEDENCE);
+        answers.setDispatcherTypes(DispatcherType.REQUEST, DispatcherType.ASYNC);
+        return answers;
     }
 
     /** Behind the key: only for who showed it is a body kept in memory. */
