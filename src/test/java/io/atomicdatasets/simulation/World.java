@@ -17,7 +17,7 @@ final class World implements MemoryJobStore.Surroundings {
     private static final long HOUR = 3_600_000;
     private static final long MINUTE = 60_000;
     private static final long MOST_STEPS = 150_000;
-    private static final int RATE = 400;
+    private static final int RATE = 120;
     private static final int KINDS = 7;
     private static final int LOST_ONE_IN = 150;
 
