@@ -99,10 +99,7 @@ class CoreJarIT {
             assertThat(rooms)
                     .contains("io/atomicdatasets/progress/", "io/atomicdatasets/pipeline/")
                     .allMatch(room -> room.matches("io/atomicdatasets/[a-z]+/"))
-                    .doesNotContain(
-                            "io/atomicdatasets/web/",
-                            "io/atomicdatasets/job/",
-                            "io/atomicdatasets/cli/");
+                    .doesNotContain("io/atomicdatasets/web/", "io/atomicdatasets/job/", "io/atomicdatasets/cli/");
         }
     }
 
