@@ -59,9 +59,22 @@ final class Deletions {
 
     private void condemn(Job job) throws DeletionRefusedException {
         try {
-            condemnFiles(job);
+            condemnOnFullDisk(job);
         } catch (IOException e) {
             throw new DeletionRefusedException(DiskFailure.describe(e), e);
+        }
+    }
+
+    /** Even a rename may need room, for the directory that it goes to. */
+    private void condemnOnFullDisk(Job job) throws IOException {
+        try {
+            condemnFiles(job);
+        } catch (IOException e) {
+            if (!DiskFailure.isFull(e)) {
+                throw e;
+            }
+            root.giveUpBallast();
+            condemnFiles(job);
         }
     }
 
@@ -79,7 +92,7 @@ final class Deletions {
             // Perhaps there is no room for a word more, and then these files are what has to go first.
             root.emptyCondemned(job.id());
             root.discard(job.id());
-            root.trimBallast();
+            root.giveUpBallast();
         }
         try {
             return patience.insist(() -> isChanged(job), TRIES);

@@ -52,7 +52,7 @@ public final class DatasetsRoot {
         disk = new Disk(path, keptFree);
         area = new StagingArea(this, path.resolve(STAGING));
         names = new Names(path, area);
-        ballast = new Ballast(path.resolve(STORE).resolve("ballast"), disk);
+        ballast = new Ballast(path.resolve(STORE), disk::freeBytes);
     }
 
     /** The root itself, as it was given. */
@@ -102,6 +102,11 @@ public final class DatasetsRoot {
     /** Keeps room for the store as long as there is some, and gives it to the store when there is none. */
     public void trimBallast() throws IOException {
         ballast.trim();
+    }
+
+    /** Gives all of that room up, for a deletion that makes more. */
+    public void giveUpBallast() throws IOException {
+        ballast.giveUp();
     }
 
     /** Where a dataset of this name stands once it is published. */
