@@ -84,6 +84,9 @@ public interface JobStore {
     /** Takes space for something that is no job, if there is as much beside what is kept for jobs; waits for admissions. */
     boolean takeSpace(long bytes, Capacity.Space space, Taking taking) throws IOException;
 
+    /** Does something while nobody is admitted. */
+    void inTurn(Taking taking) throws IOException;
+
     /** How many jobs are in these states. */
     int count(Set<JobState> states);
 

@@ -10,6 +10,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
+import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
@@ -17,6 +18,8 @@ import java.util.Set;
 import java.util.UUID;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.dao.DataAccessException;
+import org.springframework.transaction.TransactionException;
 
 /** What people can do with datasets: ask for one, confirm it, cancel it, look at it, delete it. */
 public final class Jobs {
@@ -129,14 +132,12 @@ public final class Jobs {
      */
     public Job retry(UUID id) throws JobRefusedException, NotAdmittedException, NameTakenException, IOException {
         Job before = found(id);
-        if (before.state() == JobState.CANCELLED) {
-            root.reserve(before.name(), id);
-        }
+        boolean isUnnamed = before.state() == JobState.CANCELLED;
         boolean admitted = false;
         try {
-            admitted = isAdmitted(id, store.retry(id, clock.instant(), capacity()));
+            admitted = isAdmitted(id, isUnnamed ? retryUnnamed(before) : store.retry(id, clock.instant(), capacity()));
         } finally {
-            if (!admitted && before.state() == JobState.CANCELLED) {
+            if (!admitted && isUnnamed) {
                 releaseUnlessNeeded(before);
             }
         }
@@ -151,12 +152,37 @@ public final class Jobs {
         return job;
     }
 
-    /** Somebody else may have retried it at the same time, and then the name is theirs to keep. */
-    private void releaseUnlessNeeded(Job job) {
-        if (store.find(job.id())
-                .filter(now -> JobState.NAME_RESERVED.contains(now.state()))
-                .isEmpty()) {
-            leftovers.release(job);
+    /** Takes the name again in the turn of the admission: whoever is still giving it back has done so, or sees this. */
+    private Admission retryUnnamed(Job job) throws NameTakenException, IOException {
+        List<NameTakenException> taken = new ArrayList<>();
+        Capacity.Space named = ids -> {
+            try {
+                root.reserve(job.name(), job.id());
+            } catch (NameTakenException e) {
+                taken.add(e);
+                return 0;
+            }
+            return root.bytesFor(ids);
+        };
+        Admission admission = store.retry(job.id(), clock.instant(), new Capacity(terms.mostQueued(), named));
+        if (!taken.isEmpty()) {
+            throw taken.get(0);
+        }
+        return admission;
+    }
+
+    /** In a turn of its own: whoever retries takes the name in a turn too, and then it is theirs to keep. */
+    private void releaseUnlessNeeded(Job job) throws IOException {
+        try {
+            store.inTurn(() -> {
+                if (store.find(job.id())
+                        .filter(now -> JobState.NAME_RESERVED.contains(now.state()))
+                        .isEmpty()) {
+                    leftovers.release(job);
+                }
+            });
+        } catch (DataAccessException | TransactionException e) {
+            LOG.warn("dataset {}: the reservation of {} stays until it is swept: {}", job.id(), job.name(), e.getMessage());
         }
     }
 
@@ -183,7 +209,8 @@ public final class Jobs {
         while (CANCELLABLE.contains(job.state())) {
             if (store.change(id, CANCELLED_AT_ONCE, JobState.CANCELLED, clock.instant())) {
                 LOG.info("dataset {} cancelled", id);
-                leftovers.removeAll(job);
+                leftovers.removeFiles(job);
+                releaseUnlessNeeded(job);
             } else if (store.change(id, EnumSet.of(JobState.RUNNING), JobState.CANCELLING, clock.instant())) {
                 LOG.info("dataset {} is being cancelled", id);
             }

@@ -56,6 +56,12 @@ final class Leftovers {
 
     /** Leaves nothing, not even a dataset that stands already: somebody said no before anybody was told that it does. */
     void removeAll(Job job) {
+        removeFiles(job);
+        release(job);
+    }
+
+    /** The same, but for the name. */
+    void removeFiles(Job job) {
         try {
             if (stands(job)) {
                 root.condemn(job.name(), job.id());
@@ -65,6 +71,5 @@ final class Leftovers {
             LOG.warn("dataset {}: it was cancelled, and the disk refuses to delete {}", job.id(), job.name(), e);
         }
         discard(job);
-        release(job);
     }
 }

@@ -192,6 +192,13 @@ final class Admissions {
         });
     }
 
+    void inTurn(Taking taking) throws IOException {
+        inTurn(() -> {
+            taking.take();
+            return true;
+        });
+    }
+
     /** Whether there is room beside what is kept for all that are confirmed and not at an end. */
     private boolean fits(long bytes, Set<UUID> whose, Capacity.Space space) throws IOException {
         Map<UUID, Long> kept = new HashMap<>();

@@ -99,6 +99,11 @@ final class JdbcJobStore implements JobStore {
     }
 
     @Override
+    public void inTurn(Taking taking) throws IOException {
+        admissions.inTurn(taking);
+    }
+
+    @Override
     public int count(Set<JobState> states) {
         return rows.count(states);
     }
