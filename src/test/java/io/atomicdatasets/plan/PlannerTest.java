@@ -38,14 +38,6 @@ class PlannerTest {
     }
 
     @Test
-    void workingMemoryDoesNotGrowWithTheNumberOfImages() {
-        assertThat(planner.plan(Specs.of("num_images", 1_000_000_000))
-                        .estimate()
-                        .workingMemoryBytes())
-                .isEqualTo(planner.plan(Specs.of("num_images", 1)).estimate().workingMemoryBytes());
-    }
-
-    @Test
     void theLabelsToExpectAreThoseOfTheFirstImages() {
         assertThat(planner.plan(Specs.of("num_images", 10)).labels())
                 .hasSize(4)
