@@ -21,12 +21,12 @@ final class GrowingWindow extends Window {
 
     /** Whether there is no room, and none can be made. */
     boolean isFull() {
-        return end > lastPlace() && bytes.length == LARGEST_SIZE;
+        return end > limit() && bytes.length == LARGEST_SIZE;
     }
 
     @Override
     void makeRoom() {
-        if (end > lastPlace()) {
+        if (end > limit()) {
             bytes = Arrays.copyOf(bytes, Math.min(2 * bytes.length + (1 << 12), LARGEST_SIZE));
         }
     }

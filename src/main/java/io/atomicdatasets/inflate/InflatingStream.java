@@ -5,10 +5,10 @@ import java.io.InputStream;
 import java.util.zip.ZipException;
 
 /**
- * The bytes that a DEFLATE stream stands for. Reads nothing behind the stream's end but what it has to buffer.
+ * Decompresses a DEFLATE stream. Reads nothing past the end of the stream but what it buffers.
  *
- * <p>Throws {@link ZipException} where the stream is none, {@link java.io.EOFException} where it breaks off; both messages
- * are to follow the name of what was read. After that it must not be read on.
+ * <p>Throws {@link ZipException} if the stream is malformed, {@link java.io.EOFException} if it is truncated. Messages are
+ * predicates; callers prefix them with the name of what was read. After an exception the stream must not be read again.
  *
  * @see <a href="https://www.rfc-editor.org/rfc/rfc1951">RFC 1951</a>
  */
@@ -30,7 +30,7 @@ public abstract sealed class InflatingStream extends InputStream
         return new ParallelInflatingStream(compressed, inflaters);
     }
 
-    /** How many bytes of the compressed stream were taken so far; at its end, how many it has. */
+    /** How many compressed bytes were consumed so far; at the end, the length of the compressed stream. */
     public abstract long compressedCount();
 
     @Override

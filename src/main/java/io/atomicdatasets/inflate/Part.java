@@ -14,7 +14,7 @@ final class Part {
     /** Sparse grids become a seventeenth; where bytes become less, the window grows. */
     private static final int EXPECTED_RATIO = 20;
 
-    private final Blocks blocks = new Blocks();
+    private final BlockDecoder blocks = new BlockDecoder();
     private final GrowingWindow window = new GrowingWindow();
     private byte[] compressed = {};
     private int length;
@@ -39,12 +39,12 @@ final class Part {
         window.clear(EXPECTED_RATIO * length);
         blocks.begin(compressed());
         try {
-            while (!blocks.standBehind(length)) {
-                if (blocks.haveEnded() || window.isFull()) {
+            while (!blocks.isBetweenBlocksAt(length)) {
+                if (blocks.isFinished() || window.isFull()) {
                     return false;
                 }
                 window.makeRoom();
-                blocks.goOn(window);
+                blocks.decode(window);
             }
             return true;
         } catch (IOException e) {

@@ -6,7 +6,7 @@ import java.util.Objects;
 
 /** Reads a stream from its first byte to its last, whatever it is. */
 final class SequentialInflatingStream extends InflatingStream {
-    private final Blocks blocks = new Blocks();
+    private final BlockDecoder blocks = new BlockDecoder();
     private final SlidingWindow window;
 
     SequentialInflatingStream(InputStream compressed) {
@@ -26,14 +26,14 @@ final class SequentialInflatingStream extends InflatingStream {
         if (length == 0) {
             return 0;
         }
-        while (window.waiting() == 0) {
-            if (blocks.haveEnded()) {
+        while (window.available() == 0) {
+            if (blocks.isFinished()) {
                 return -1;
             }
             window.makeRoom();
-            blocks.goOn(window);
+            blocks.decode(window);
         }
-        return window.take(target, from, length);
+        return window.read(target, from, length);
     }
 
     @Override

@@ -1,51 +1,51 @@
 package io.atomicdatasets.inflate;
 
-/** A window that forgets what was taken from it and what no match can reach any more. */
+/** A window that drops output once it was read and no match can reach it any more. */
 final class SlidingWindow extends Window {
-    /** How far back a match may refer. */
+    /** The largest distance of a match (RFC 1951, section 2). */
     private static final int REACH = 1 << 15;
 
     private static final int ROOM = 1 << 16;
 
-    private int taken;
+    private int readPosition;
 
     SlidingWindow() {
         super(REACH + ROOM);
     }
 
-    /** How many bytes wait to be taken. */
-    int waiting() {
-        return end - taken;
+    /** How many bytes of output were not read yet. */
+    int available() {
+        return end - readPosition;
     }
 
-    /** All must have been taken. */
+    /** All output must have been read. */
     @Override
     void makeRoom() {
-        if (end > lastPlace()) {
+        if (end > limit()) {
             keep(REACH);
         }
     }
 
-    /** Takes up to {@code most} bytes. */
-    int take(byte[] target, int from, int most) {
-        int count = Math.min(most, waiting());
-        System.arraycopy(bytes, taken, target, from, count);
-        taken += count;
+    /** Reads up to {@code most} bytes of output. */
+    int read(byte[] target, int from, int most) {
+        int count = Math.min(most, available());
+        System.arraycopy(bytes, readPosition, target, from, count);
+        readPosition += count;
         return count;
     }
 
-    /** Adds bytes that were taken elsewhere. */
+    /** Adds bytes that were readPosition elsewhere. */
     void slideOver(Window other) {
         int count = Math.min(other.end, REACH);
         keep(Math.min(end, REACH - count));
         System.arraycopy(other.bytes, other.end - count, bytes, end, count);
         end += count;
-        taken = end;
+        readPosition = end;
     }
 
     private void keep(int count) {
         System.arraycopy(bytes, end - count, bytes, 0, count);
         end = count;
-        taken = count;
+        readPosition = count;
     }
 }

@@ -1,33 +1,33 @@
 package io.atomicdatasets.inflate;
 
 /**
- * The bytes that came out last, among them all that matches may refer to.
+ * The most recent output, as far back as matches may reach.
  *
- * <p>The fields are open to {@link HuffmanBlock}, which keeps them in variables of its own while it loops.
+ * <p>The fields are open to {@link HuffmanBlock}, which keeps them in local variables while it loops.
  */
 abstract sealed class Window permits SlidingWindow, GrowingWindow {
     private static final int LONGEST_MATCH = 258;
-    /** How many bytes behind a match may be overwritten. */
+    /** How many bytes after a match may be overwritten. */
     private static final int SLACK = 4 * Long.BYTES;
 
     byte[] bytes;
-    /** Behind the last byte that came out. */
+    /** Index after the last byte of output. */
     int end;
 
     Window(int size) {
         bytes = new byte[size];
     }
 
-    /** The last place where {@link #end} may stand when a match comes. */
-    final int lastPlace() {
+    /** The largest {@link #end} at which the longest match fits. */
+    final int limit() {
         return bytes.length - LONGEST_MATCH - SLACK;
     }
 
-    /** How many bytes have room, with none behind them. */
+    /** How many literal bytes fit. */
     final int room() {
         return bytes.length - end;
     }
 
-    /** Makes room for a match, if there is none. */
+    /** Makes room for the longest match. */
     abstract void makeRoom();
 }

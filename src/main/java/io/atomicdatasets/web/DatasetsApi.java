@@ -86,7 +86,11 @@ interface DatasetsApi {
     @Problems({ProblemType.WRONG_STATE, ProblemType.EXPIRED})
     ResponseEntity<DatasetAnswer> cancel(Job job) throws Exception;
 
-    @Operation(summary = "Make a failed dataset again", description = "From its beginning, under the same name.")
+    @Operation(
+            summary = "Make a failed or cancelled dataset again",
+            description =
+                    "Under its name. A failed one goes on from its last checkpoint; a cancelled one begins anew, and is"
+                            + " refused if another has its name now.")
     @ApiResponse(responseCode = "202", description = "Queued; Location names its progress.")
     @Problems({ProblemType.WRONG_STATE, ProblemType.EXPIRED, ProblemType.TOO_MANY, ProblemType.DISK_FULL})
     ResponseEntity<DatasetAnswer> retry(Job job) throws Exception;

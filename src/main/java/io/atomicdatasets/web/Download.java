@@ -4,12 +4,10 @@ import io.atomicdatasets.describe.Metadata.FileInfo;
 import io.atomicdatasets.layout.FileNames;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
-import java.io.EOFException;
 import java.io.IOException;
-import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
-import java.nio.channels.WritableByteChannel;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
@@ -76,7 +74,7 @@ record Download(FileInfo file, Path path) {
         }
         response.setContentLengthLong(part.length());
         if (!isHead) {
-            sendBytes(part, request, response);
+            sendBytes(part, request);
         }
     }
 
@@ -114,24 +112,23 @@ record Download(FileInfo file, Path path) {
         return "\"" + file.sha256() + "\"";
     }
 
-    private void sendBytes(ByteRange part, HttpServletRequest request, HttpServletResponse response)
-            throws IOException {
+    private void sendBytes(ByteRange part, HttpServletRequest request) throws IOException {
         if (part.length() > 0 && Boolean.TRUE.equals(request.getAttribute(SENDFILE + "support"))) {
             request.setAttribute(SENDFILE + "filename", path.toRealPath().toString());
             request.setAttribute(SENDFILE + "start", part.first());
             request.setAttribute(SENDFILE + "end", part.last() + 1);
             return;
         }
-        OutputStream out = response.getOutputStream();
-        WritableByteChannel target = Channels.newChannel(out);
-        try (FileChannel source = FileChannel.open(path, StandardOpenOption.READ)) {
-            for (long at = part.first(); at <= part.last(); ) {
-                long moved = source.transferTo(at, part.last() - at + 1, target);
-                if (moved == 0) {
-                    throw new EOFException(file.name() + " became shorter while it was sent");
-                }
-                at += moved;
-            }
+        FileChannel source = FileChannel.open(path, StandardOpenOption.READ).position(part.first());
+        new AnswerWriter(request.startAsync(), Channels.newInputStream(source), part.length(), () -> close(source))
+                .open();
+    }
+
+    private static void close(FileChannel source) {
+        try {
+            source.close();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 }

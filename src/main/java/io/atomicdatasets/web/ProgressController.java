@@ -55,7 +55,7 @@ final class ProgressController implements ProgressApi {
         if (HttpMethod.HEAD.matches(request.getMethod())) {
             return;
         }
-        AsyncContext exchange = request.startAsync(request, response);
+        AsyncContext exchange = request.startAsync();
         exchange.setTimeout(0);
         events.follow(job, lastEventId == null ? "" : lastEventId, exchange);
     }

@@ -57,13 +57,22 @@ class SecurityConfiguration {
         }
     }
 
-    /** First of all filters: a foreign page is refused before it is asked for a key. */
+    /** Before all filters that know of keys: a foreign page is refused before it is asked for a key. */
     @Bean
     FilterRegistrationBean<HostAndOriginFilter> hostsAndOrigins(HttpSettings settings, Optional<ApiKey> key, Reception reception) {
         FilterRegistrationBean<HostAndOriginFilter> filter =
                 new FilterRegistrationBean<>(new HostAndOriginFilter(settings, key.isPresent(), reception));
-        filter.setOrder(Ordered.HIGHEST_PRECEDENCE);
+        filter.setOrder(Ordered.HIGHEST_PRECEDENCE + 1);
         return filter;
+    }
+
+    /** Around all others, so that every answer that one of them gives is sent without a thread. */
+    @Bean
+    FilterRegistrationBean<AnswerFilter> answers(Reception reception) {
+        FilterRegistrationBean<AnswerFilter> answers = new FilterRegistrationBean<>(new AnswerFilter(reception));
+        answers.setOrder(Ordered.HIGHEST_PRECEDENCE);
+        answers.setDispatcherTypes(DispatcherType.REQUEST, DispatcherType.ASYNC);
+        return answers;
     }
 
     /** After authentication, so that only bodies of authenticated requests take memory. */

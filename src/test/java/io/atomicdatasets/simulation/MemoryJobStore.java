@@ -175,6 +175,7 @@ public class MemoryJobStore implements JobStore {
                 return new Submission.Answer(Outcome.TOO_MANY, new UUID(0, 0));
             }
             Job job = draft.make();
+            surroundings.betweenStatements();
             synchronized (this) {
                 insertUnlessKnown(job);
                 submission.ifPresent(named -> remember(named, job.id()));
@@ -192,8 +193,8 @@ public class MemoryJobStore implements JobStore {
     @Override
     public synchronized Optional<Submission.Answer> submitted(Submission submission) {
         return Optional.ofNullable(submissions.get(submission.key()))
-                .filter(named -> jobs.containsKey(named.job())
-                        && jobs.get(named.job()).state() != JobState.DELETING)
+                .filter(named ->
+                        jobs.containsKey(named.job()) && jobs.get(named.job()).state() != JobState.DELETING)
                 .map(named -> new Submission.Answer(
                         named.request().equals(submission.request()) ? Outcome.KNOWN : Outcome.KEY_REUSED,
                         named.job()));
@@ -284,6 +285,7 @@ public class MemoryJobStore implements JobStore {
             if (!fits(waiting.get().plan().estimate().diskBytes(), Set.of(id), capacity.space())) {
                 return Admission.DISK_FULL;
             }
+            surroundings.betweenStatements();
             return queue(id, from) ? Admission.ADMITTED : Admission.NOT_WAITING;
         } finally {
             surroundings.endTurn();
@@ -436,7 +438,8 @@ public class MemoryJobStore implements JobStore {
     @Override
     public synchronized void limitExpiry(Instant now, Duration timeToConfirm) {
         Instant latest = now.plus(timeToConfirm);
-        for (Job job : where(job -> AWAITING.contains(job.state()) && job.times().expires().isAfter(latest))) {
+        for (Job job : where(
+                job -> AWAITING.contains(job.state()) && job.times().expires().isAfter(latest))) {
             Job.Times times = job.times();
             put(
                     new Job(
@@ -455,7 +458,8 @@ public class MemoryJobStore implements JobStore {
 
     @Override
     public List<Job> overdue(Instant now) {
-        return where(job -> AWAITING.contains(job.state()) && !job.times().expires().isAfter(now));
+        return where(
+                job -> AWAITING.contains(job.state()) && !job.times().expires().isAfter(now));
     }
 
     @Override

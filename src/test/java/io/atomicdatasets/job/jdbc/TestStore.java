@@ -26,7 +26,7 @@ public final class TestStore implements TestedStore {
     private volatile Instant schedulersNow = Instant.parse("2026-11-23T14:32:15.123456Z");
 
     TestStore(DataSource dataSource) {
-        Flyway.configure().dataSource(dataSource).load().migrate();
+        JdbcConfiguration.migrate(Flyway.configure().dataSource(dataSource).load());
         jdbc = JdbcClient.create(dataSource);
         switched = new Switched(dataSource);
         JdbcClient client = JdbcClient.create(switched);

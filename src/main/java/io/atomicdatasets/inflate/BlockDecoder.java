@@ -5,14 +5,14 @@ import java.io.InputStream;
 import java.util.zip.ZipException;
 
 /**
- * The blocks of a DEFLATE stream, decoded one after the other into a {@link Window}.
+ * Decodes a DEFLATE stream block by block into a {@link Window}.
  *
- * <p>For one thread at a time; begun again for each stream.
+ * <p>Not thread-safe; reusable for one stream after the other.
  *
  * @see <a href="https://www.rfc-editor.org/rfc/rfc1951#section-3.2.3">RFC 1951, section 3.2.3</a>
  */
-final class Blocks {
-    /** What the next bits are. */
+final class BlockDecoder {
+    /** What the next bits of the stream are. */
     private enum State {
         HEADER,
         STORED,
@@ -26,29 +26,43 @@ final class Blocks {
     private boolean inLastBlock;
     private int storedLeft;
 
-    /** Begins with the first byte of a stream. */
+    /** Starts decoding a stream at its first byte. */
     void begin(InputStream compressed) {
         in.begin(compressed);
         state = State.HEADER;
     }
 
-    /** Whether the last block has ended. */
-    boolean haveEnded() {
+    /** Whether the last block is decoded. */
+    boolean isFinished() {
         return state == State.END;
     }
 
-    /** Whether a block that is not the last has ended with the last bit of so many bytes of the stream. */
-    boolean standBehind(long bytes) {
+    /** Whether a block that is not the last ended exactly after so many bytes of the stream. */
+    boolean isBetweenBlocksAt(long bytes) {
         return state == State.HEADER && in.isAligned() && in.count() == bytes;
     }
 
-    /** How many bytes of the stream were taken, the last one perhaps in part. */
+    /** How many bytes of the stream were consumed, the last one perhaps in part. */
     long count() {
         return in.count();
     }
 
-    /** Decodes some more; they must not have ended, and the window must have room. */
-    void goOn(Window out) throws IOException {
+    /**
+     * Decodes some more of the stream; it must not be finished, and the window must have room.
+     *
+     * @throws ZipException if the stream is malformed; the message gives the place
+     */
+    void decode(Window out) throws IOException {
+        try {
+            decodeSome(out);
+        } catch (ZipException e) {
+            ZipException located = new ZipException(e.getMessage() + ", at byte " + count() + " of its compressed bytes");
+            located.initCause(e);
+            throw located;
+        }
+    }
+
+    private void decodeSome(Window out) throws IOException {
         switch (state) {
             case HEADER -> beginBlock();
             case STORED -> {
@@ -65,7 +79,7 @@ final class Blocks {
                     endBlock();
                 }
             }
-            case END -> throw new IllegalStateException("have ended");
+            case END -> throw new IllegalStateException("the stream is finished");
         }
     }
 
@@ -81,15 +95,17 @@ final class Blocks {
                 block.beginDynamic(in);
                 state = State.HUFFMAN;
             }
-            default -> throw new ZipException("has a block of a type that there is not");
+            default -> throw new ZipException("has a block of the reserved type 3");
         }
     }
 
     private void beginStored() throws IOException {
         in.align();
         storedLeft = in.take(16);
-        if ((in.take(16) ^ 0xFFFF) != storedLeft) {
-            throw new ZipException("has a stored block whose length is told in two ways");
+        int complement = in.take(16);
+        if ((complement ^ 0xFFFF) != storedLeft) {
+            throw new ZipException("has a stored block whose LEN is " + storedLeft + ", but whose NLEN says "
+                    + (complement ^ 0xFFFF));
         }
         state = State.STORED;
     }
