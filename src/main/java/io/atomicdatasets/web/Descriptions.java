@@ -18,7 +18,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
-/** What datasets' metadata.json says of their files, read and hashed once and not for each part that is downloaded. */
+/** A cache of what each dataset's metadata.json says of its files, so that it is not read and hashed for every range. */
 @Component
 final class Descriptions {
     private static final int MOST = 256;

@@ -12,12 +12,12 @@ import org.springframework.http.HttpHeaders;
 import org.springframework.web.filter.OncePerRequestFilter;
 
 /**
- * Lets in what means this service: requests under a host name that it knows (against DNS rebinding), and changes from
- * pages of its own (against cross-site requests).
+ * Refuses requests under a host name that is not the service's (against DNS rebinding), and unsafe methods from pages of other
+ * origins (against cross-site request forgery).
  */
 final class HostAndOriginFilter extends OncePerRequestFilter {
     private static final Set<String> LOOPBACK_HOSTS = Set.of("localhost", "127.0.0.1", "[::1]");
-    private static final Set<String> HARMLESS = Set.of("GET", "HEAD", "OPTIONS", "TRACE");
+    private static final Set<String> SAFE_METHODS = Set.of("GET", "HEAD", "OPTIONS", "TRACE");
     private static final String SWAGGER_UI = "/swagger-ui";
     private static final String POLICY = "default-src 'self'; frame-ancestors 'none'";
     /** Swagger UI styles itself inline and draws icons from data URLs. */
@@ -29,18 +29,18 @@ final class HostAndOriginFilter extends OncePerRequestFilter {
 
     private final Set<String> hosts = new TreeSet<>(LOOPBACK_HOSTS);
     private final Set<String> origins;
-    private final boolean keyIsWanted;
+    private final boolean keyIsRequired;
     private final Reception reception;
 
     /**
-     * A door of a service.
+     * A filter for the hosts and origins of these settings, beside the loopback names.
      *
-     * @param keyIsWanted whether who asks for metrics must show a key, under whatever host name
+     * @param keyIsRequired whether metrics are behind the API key, and so may be asked for under any host name
      */
-    HostAndOriginFilter(HttpSettings settings, boolean keyIsWanted, Reception reception) {
+    HostAndOriginFilter(HttpSettings settings, boolean keyIsRequired, Reception reception) {
         settings.allowedHosts().forEach(host -> hosts.add(host.toLowerCase(Locale.ROOT)));
         origins = Set.copyOf(settings.allowedOrigins());
-        this.keyIsWanted = keyIsWanted;
+        this.keyIsRequired = keyIsRequired;
         this.reception = reception;
     }
 
@@ -56,10 +56,10 @@ final class HostAndOriginFilter extends OncePerRequestFilter {
             return;
         }
         String origin = request.getHeader(HttpHeaders.ORIGIN);
-        boolean own = origin == null
+        boolean isOwn = origin == null
                 || origin.equalsIgnoreCase(request.getScheme() + "://" + host)
                 || origins.contains(origin);
-        if (!HARMLESS.contains(request.getMethod()) && !own) {
+        if (!SAFE_METHODS.contains(request.getMethod()) && !isOwn) {
             refuse(
                     request,
                     response,
@@ -83,12 +83,12 @@ final class HostAndOriginFilter extends OncePerRequestFilter {
         reception.refuse(request, response, type.problem(detail));
     }
 
-    /** Orchestrators and scrapers ask by an address that nobody knows beforehand; what they are told is no secret. */
+    /** Probes and scrapers use addresses that cannot be configured beforehand; what they are told is no secret. */
     private boolean isForProbes(String path) {
-        return path.equals(HEALTH) || path.startsWith(HEALTH + "/") || (keyIsWanted && path.equals(METRICS));
+        return path.equals(HEALTH) || path.startsWith(HEALTH + "/") || (keyIsRequired && path.equals(METRICS));
     }
 
-    /** Without the port, and without the dot that ends an absolute domain name. */
+    /** The host without its port, and without the trailing dot of an absolute domain name. */
     private static String nameOf(String host) {
         return host.replaceFirst("\\.?(:[0-9]*)?$", "").toLowerCase(Locale.ROOT);
     }

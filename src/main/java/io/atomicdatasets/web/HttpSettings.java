@@ -8,13 +8,13 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.util.unit.DataSize;
 
 /**
- * Who and what is let in.
+ * Which requests are accepted: for which hosts, from which origins, and how large.
  *
- * @param allowedHosts names, beside those of this machine itself, under which the service is known
- * @param allowedOrigins origins of the service's own page behind proxies
- * @param maxBody the longest body that is read
- * @param bodyDeadline until a body must have come whole
- * @param maxPageSize the most datasets on a page of the list
+ * @param allowedHosts host names of the service beside the loopback names
+ * @param allowedOrigins origins of the service's own page when it is reached through proxies
+ * @param maxBody the longest body that is read, 1 KB to 16 MB
+ * @param bodyDeadline how long a body may take to arrive, 1 s to 10 min
+ * @param maxPageSize the largest page of the list, 1 to 10,000 datasets
  */
 @ConfigurationProperties("atomic-datasets")
 record HttpSettings(

@@ -7,7 +7,7 @@ import io.atomicdatasets.job.Jobs;
 import java.io.IOException;
 import org.springframework.stereotype.Component;
 
-/** The directory of a dataset that succeeded; every other state is a problem. */
+/** Finds the directory of a dataset that succeeded; answers with a problem in every other state. */
 @Component
 final class PublishedFolders {
     private final Jobs jobs;

@@ -6,13 +6,13 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.web.filter.ShallowEtagHeaderFilter;
 
-/** The web page: files below {@code static/}, which tell nothing and are open to everybody. */
+/** The web page: files below {@code static/}, which hold no data and need no key. */
 @Configuration(proxyBeanMethods = false)
 @ConditionalOnWebApplication
 class StaticFiles {
     static final String[] PATHS = {"/", "/index.html", "/style.css", "/favicon.svg", "/js/*"};
 
-    /** Files in a jar all have the time of the build, so that only their bytes tell whether a browser's copy is the one. */
+    /** Files in a jar all carry the time of the build, so a browser's copy is validated by a hash of its bytes. */
     @Bean
     FilterRegistrationBean<ShallowEtagHeaderFilter> pageEtags() {
         FilterRegistrationBean<ShallowEtagHeaderFilter> etags =

@@ -5,7 +5,6 @@ import io.atomicdatasets.job.Verifications.State;
 import io.atomicdatasets.pipeline.Verification;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -26,7 +25,7 @@ record VerificationAnswer(
     static VerificationAnswer of(Verifications.View view) {
         Optional<Verification> result = view.state() == State.FINISHED ? view.result() : Optional.empty();
         return new VerificationAnswer(
-                view.state().name().toLowerCase(Locale.ROOT),
+                view.state().label(),
                 view.progress().done(),
                 view.progress().total(),
                 result.map(Verification::passed).orElse(null),

@@ -45,11 +45,11 @@ class CoreJarIT {
         Path java = Path.of(System.getProperty("java.home"), "bin", "java");
         String classPath = classPath().stream().map(Path::toString).collect(Collectors.joining(File.pathSeparator));
 
-        Process run = new ProcessBuilder(
-                        java.toString(), "-cp", classPath, CoreRun.class.getName(), directory.toString())
-                .redirectErrorStream(true)
-                .redirectOutput(log.toFile())
-                .start();
+        ProcessBuilder program = new ProcessBuilder(
+                java.toString(), "-cp", classPath, CoreRun.class.getName(), directory.toString());
+        program.environment().remove("JAVA_TOOL_OPTIONS"); // java would say that it picked them up
+        Process run =
+                program.redirectErrorStream(true).redirectOutput(log.toFile()).start();
 
         assertThat(run.waitFor()).as(() -> read(log)).isZero();
         assertThat(read(log)).as("what the core printed").isEmpty();
