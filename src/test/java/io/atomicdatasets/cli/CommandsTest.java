@@ -72,7 +72,7 @@ class CommandsTest {
         assertThat(result.code).isZero();
         assertThat(result.out).containsPattern("Going on from image [0-9,]+ of 400,000\\.");
         assertThat(undisturbed.out).doesNotContain("Going on");
-        for (String file : new String[] {"train.npz", "val.npz", "test.npz", "chunks.npy"}) {
+        for (String file : new String[] {"train.npz", "val.npz", "test.npz", "chunks.npy", "segments.npy"}) {
             assertThat(Files.mismatch(
                             directory.resolve("mine").resolve(file),
                             directory.resolve("other").resolve(file)))
