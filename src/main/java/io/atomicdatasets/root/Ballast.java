@@ -6,8 +6,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
- * Room for the store on a full disk: a file that is given up when nothing else is free, and taken again when there is room.
- * Without it an embedded database cannot note a deletion, and so nothing could be deleted to make room.
+ * A reserve for the store on a full disk: a file that is deleted when the disk is nearly full, and made again when there is
+ * space. Without it an embedded database could not record a deletion, so nothing could be deleted to make room.
  */
 final class Ballast {
     private static final int BYTES = 8 << 20;
@@ -22,7 +22,7 @@ final class Ballast {
         this.disk = disk;
     }
 
-    /** Gives the room up if the disk is nearly full, takes it if there is plenty. */
+    /** Deletes the file if the disk is nearly full, creates it if there is plenty of space. */
     void trim() throws IOException {
         long free = disk.freeBytes();
         if (free < LITTLE) {
@@ -36,7 +36,7 @@ final class Ballast {
         try {
             Durable.write(file, new byte[BYTES]);
         } catch (IOException e) {
-            Files.deleteIfExists(file); // Half of it holds half the room, and would never be made whole.
+            Files.deleteIfExists(file); // A partial file would never be completed.
             throw e;
         }
     }
