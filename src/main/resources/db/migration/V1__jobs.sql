@@ -1,5 +1,8 @@
+-- Every statement of these files may be run again: H2 commits each by itself, and a process may die before what it had run is
+-- noted.
+
 -- One row for each dataset that somebody asked for, and what became of it.
-create table job (
+create table if not exists job (
     id uuid primary key,
     sequence bigint generated always as identity, -- order of submission, for lists
     state varchar(24) not null,
@@ -15,11 +18,11 @@ create table job (
     finished_at timestamp(6) with time zone
 );
 
-create unique index job_sequence on job (sequence);
-create index job_state on job (state);
+create unique index if not exists job_sequence on job (sequence);
+create index if not exists job_state on job (state);
 
 -- As db-scheduler 16 wants it.
-create table scheduled_tasks (
+create table if not exists scheduled_tasks (
     task_name varchar(100) not null,
     task_instance varchar(100) not null,
     task_data bytea,
@@ -35,5 +38,5 @@ create table scheduled_tasks (
     primary key (task_name, task_instance)
 );
 
-create index scheduled_tasks_execution_time on scheduled_tasks (execution_time);
-create index scheduled_tasks_last_heartbeat on scheduled_tasks (last_heartbeat);
+create index if not exists scheduled_tasks_execution_time on scheduled_tasks (execution_time);
+create index if not exists scheduled_tasks_last_heartbeat on scheduled_tasks (last_heartbeat);

@@ -1,2 +1,2 @@
 -- How far the attempts before the one that holds a job had come: what its death is judged by.
-alter table job add column mark varchar(64) default '' not null;
+alter table job add column if not exists mark varchar(64) default '' not null;

@@ -37,6 +37,7 @@ final class Attempt {
                         job.id(), job.attempt(), job.plan().estimate().diskBytes(), progress)) {
             Reservation reservation = root.reservation(job.name(), job.id());
             long bytes = maker.make(job, staging, reservation, progress);
+            telling.lastReport(job, progress);
             if (!telling.moved(job, JobState.RUNNING, JobState.PUBLISHING)) {
                 throw new StoppedException(); // cancelled in the last moment, or no longer ours
             }

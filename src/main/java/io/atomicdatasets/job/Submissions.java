@@ -77,7 +77,7 @@ final class Submissions {
 
     /** A job that is named when its turn comes. */
     private final class Draft implements Submission.Draft {
-        private final UUID id = UUID.randomUUID();
+        private final UUID id = planning.newId();
         private final Plan plan;
         private @Nullable Reservation reservation;
 

@@ -21,6 +21,11 @@ final class Telling {
         return new ProgressReport(store, job, progress);
     }
 
+    /** What the store is to know of a run for good; it may fall between two reports. */
+    void lastReport(Job job, Progress progress) {
+        patience.insist(() -> store.save(job, progress.snapshot()));
+    }
+
     Optional<Job> find(UUID id) {
         return patience.insist(() -> store.find(id));
     }

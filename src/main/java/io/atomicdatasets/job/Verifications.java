@@ -89,12 +89,26 @@ public final class Verifications {
     /** Where to make the arrays again; others see what it will take. */
     private StagingDirectory scratch(Job job) throws NotAdmittedException, IOException {
         long bytes = job.plan().estimate().diskBytes();
-        List<StagingDirectory> scratch = new ArrayList<>();
-        if (!store.takeSpace(bytes, root::bytesFor, () -> scratch.add(root.stageAnew(UUID.randomUUID(), 1, bytes)))) {
+        List<StagingDirectory> taken = new ArrayList<>();
+        boolean fits;
+        try {
+            fits = store.takeSpace(bytes, root::bytesFor, () -> taken.add(root.stageAnew(UUID.randomUUID(), 1, bytes)));
+        } catch (IOException | RuntimeException e) {
+            giveBack(taken); // The answer was lost, and nobody else would ever sweep what this process has locked.
+            throw e;
+        }
+        if (!fits) {
             throw NotAdmittedException.tooLarge(bytes, root.spaciousBytes());
         }
-        scratch.get(0).condemn();
-        return scratch.get(0);
+        taken.get(0).condemn();
+        return taken.get(0);
+    }
+
+    private static void giveBack(List<StagingDirectory> taken) throws IOException {
+        for (StagingDirectory scratch : taken) {
+            scratch.condemn();
+            scratch.close();
+        }
     }
 
     /** The last verification of a dataset. */

@@ -14,4 +14,14 @@ public final class FileNames {
     public static final String CHECKPOINT = "checkpoint.json";
 
     private FileNames() {}
+
+    /** The media type of a file, by the end of its name. */
+    public static String mediaType(String name) {
+        return switch (name.substring(name.lastIndexOf('.') + 1)) {
+            case "npz" -> "application/zip";
+            case "png" -> "image/png";
+            case "json" -> "application/json";
+            default -> "application/octet-stream";
+        };
+    }
 }

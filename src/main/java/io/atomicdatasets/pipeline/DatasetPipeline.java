@@ -56,7 +56,7 @@ public final class DatasetPipeline {
      * Makes a dataset in {@code staging}, whole and checked, ready to be published under the reserved name; goes on where
      * an earlier attempt was whose files stand there.
      *
-     * @throws StoppedException if {@code progress} was asked to stop
+     * @throws StoppedException if {@code progress} was asked to stop, or the thread was interrupted
      * @throws DatasetFailedException if the recipe has too few forms for the request, or what was written is not what
      *     was promised
      */
@@ -74,6 +74,7 @@ public final class DatasetPipeline {
     private FinishedDataset walk(
             UUID id, DatasetSpec spec, StagingDirectory staging, Reservation reservation, Progress progress)
             throws IOException, StoppedException, DatasetFailedException {
+        heedInterrupt(progress); // before drawing, which forgets that there was one
         WorkingMemory.of(spec).requireRoom();
         ReportImage.requireFonts(); // before anything is made that it could be missing from
         DatasetFolder folder = new DatasetFolder(staging.dataset());
@@ -83,7 +84,7 @@ public final class DatasetPipeline {
         ReportImage report = ReportImage.begin(name, draft, spec.recipe());
         ValidatedDataset validation = validate(spec, draft, staging, progress);
 
-        progress.checkStop();
+        heedInterrupt(progress);
         progress.begin(Phase.REPORTING, spec.numImages());
         Durable.write(folder.file(FileNames.REPORT), report.draw(validation.picks()));
         List<FileInfo> files = new ArrayList<>(validation.files());
@@ -99,6 +100,14 @@ public final class DatasetPipeline {
         progress.advance(spec.numImages());
         progress.checkStop();
         return new FinishedDataset(metadata, staging, reservation);
+    }
+
+    /** Whoever interrupts a run wants it to stop, as who asks it to. */
+    private static void heedInterrupt(Progress progress) throws StoppedException {
+        if (Thread.currentThread().isInterrupted()) {
+            progress.stop();
+        }
+        progress.checkStop();
     }
 
     private Statistics write(DatasetSpec spec, StagingDirectory staging, Progress progress)

@@ -112,7 +112,7 @@ public final class Names {
     /** Returns false if the name is already reserved for this dataset. */
     private boolean create(DatasetName name, Path file, UUID id) throws IOException, NameTakenException {
         for (int tries = 0; tries < ATTEMPTS; tries++) {
-            Files.createDirectories(area.path());
+            area.make();
             try {
                 Durable.write(file, id.toString().getBytes(UTF_8));
                 Durable.forceNames(area.path());

@@ -48,6 +48,21 @@ final class StagingArea {
         return path;
     }
 
+    /** Makes the area; whoever finds it empty may take it away at any moment, between two calls of Java's own too. */
+    void make() throws IOException {
+        for (int tries = 1; ; tries++) {
+            try {
+                Files.createDirectories(path);
+                return;
+            } catch (FileAlreadyExistsException e) {
+                // It was there, and was gone when Java looked whether it is a directory; or a file is in the way.
+                if (tries == ATTEMPTS || Files.exists(path, LinkOption.NOFOLLOW_LINKS) && !Files.isDirectory(path)) {
+                    throw e;
+                }
+            }
+        }
+    }
+
     static boolean isId(String text) {
         return ID.matcher(text).matches();
     }
@@ -139,7 +154,7 @@ final class StagingArea {
 
     private StagingDirectory create(UUID id, int attempt) throws IOException {
         for (int tries = 0; tries < ATTEMPTS; tries++) {
-            Files.createDirectories(path);
+            make();
             try {
                 return StagingDirectory.create(root, id, attempt);
             } catch (NoSuchFileException e) {
@@ -199,7 +214,7 @@ final class StagingArea {
     /** Hides a directory that is to be deleted, by one rename. */
     void condemn(Path directory, UUID id) throws IOException {
         for (int tries = 0; tries < ATTEMPTS; tries++) {
-            Files.createDirectories(path);
+            make();
             try {
                 Files.move(directory, condemnedPath(id));
                 return;

@@ -19,7 +19,7 @@ final class BodyFilter extends OncePerRequestFilter {
     protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
         if (Reception.isAwaited(request)) {
-            reception.receive(request, response);
+            reception.receive(request);
         } else {
             chain.doFilter(request, response);
         }

@@ -42,7 +42,7 @@ record DatasetAnswer(
         EstimateAnswer estimate,
 
         @Schema(description = "The labels to expect, from a sample of images.")
-        List<Plan.ExpectedLabel> expectedLabels,
+        List<ExpectedLabelAnswer> expectedLabels,
 
         @Schema(
                 description = "Name of its directory below the datasets root, reserved for it.",
@@ -66,14 +66,14 @@ record DatasetAnswer(
                 job.state().label(),
                 job.plan().spec().toFields(),
                 EstimateAnswer.of(job.plan(), freeBytes),
-                job.plan().labels(),
+                ExpectedLabelAnswer.of(job.plan()),
                 job.name().value(),
                 job.times().created(),
                 job.times().expires(),
                 job.times().started().orElse(null),
                 job.times().finished().orElse(null),
                 error(job),
-                Links.of(job.id()));
+                DatasetLinks.of(job.id()));
     }
 
     /** Weak: the bytes that are free change all the time, and are no reason to look again. */

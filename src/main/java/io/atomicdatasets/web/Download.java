@@ -1,14 +1,13 @@
 package io.atomicdatasets.web;
 
 import io.atomicdatasets.describe.Metadata.FileInfo;
+import io.atomicdatasets.layout.FileNames;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
-import java.io.EOFException;
 import java.io.IOException;
-import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
-import java.nio.channels.WritableByteChannel;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
@@ -75,12 +74,12 @@ record Download(FileInfo file, Path path) {
         }
         response.setContentLengthLong(part.length());
         if (!isHead) {
-            sendBytes(part, request, response);
+            sendBytes(part, request);
         }
     }
 
     private void setHeaders(HttpServletResponse response) {
-        MediaType type = mediaType(file.name());
+        MediaType type = MediaType.valueOf(FileNames.mediaType(file.name()));
         boolean inline = type.equals(MediaType.IMAGE_PNG) || type.equals(MediaType.APPLICATION_JSON);
         response.setContentType(type.toString());
         response.setHeader(
@@ -113,33 +112,23 @@ record Download(FileInfo file, Path path) {
         return "\"" + file.sha256() + "\"";
     }
 
-    private void sendBytes(ByteRange part, HttpServletRequest request, HttpServletResponse response)
-            throws IOException {
+    private void sendBytes(ByteRange part, HttpServletRequest request) throws IOException {
         if (part.length() > 0 && Boolean.TRUE.equals(request.getAttribute(SENDFILE + "support"))) {
             request.setAttribute(SENDFILE + "filename", path.toRealPath().toString());
             request.setAttribute(SENDFILE + "start", part.first());
             request.setAttribute(SENDFILE + "end", part.last() + 1);
             return;
         }
-        OutputStream out = response.getOutputStream();
-        WritableByteChannel target = Channels.newChannel(out);
-        try (FileChannel source = FileChannel.open(path, StandardOpenOption.READ)) {
-            for (long at = part.first(); at <= part.last(); ) {
-                long moved = source.transferTo(at, part.last() - at + 1, target);
-                if (moved == 0) {
-                    throw new EOFException(file.name() + " became shorter while it was sent");
-                }
-                at += moved;
-            }
-        }
+        FileChannel source = FileChannel.open(path, StandardOpenOption.READ).position(part.first());
+        new AnswerWriter(request.startAsync(), Channels.newInputStream(source), part.length(), () -> close(source))
+                .open();
     }
 
-    static MediaType mediaType(String name) {
-        return switch (name.substring(name.lastIndexOf('.') + 1)) {
-            case "npz" -> MediaType.valueOf("application/zip");
-            case "png" -> MediaType.IMAGE_PNG;
-            case "json" -> MediaType.APPLICATION_JSON;
-            default -> MediaType.APPLICATION_OCTET_STREAM;
-        };
+    private static void close(FileChannel source) {
+        try {
+            source.close();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 }

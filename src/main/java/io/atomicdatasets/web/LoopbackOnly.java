@@ -12,15 +12,22 @@ import org.springframework.stereotype.Component;
 /** Refuses to serve beyond this machine as long as nobody has to show a key. */
 @Component
 final class LoopbackOnly {
+    /**
+     * Looks at both addresses.
+     *
+     * @param management known only where metrics have a port of their own
+     */
     LoopbackOnly(
             ServerProperties server,
-            ManagementServerProperties management,
+            Optional<ManagementServerProperties> management,
             Environment environment,
             Optional<ApiKey> key) {
         if (key.isEmpty()) {
             require("server.address", server.getAddress());
             if (ManagementPortType.get(environment) == ManagementPortType.DIFFERENT) {
-                require("management.server.address", management.getAddress());
+                require(
+                        "management.server.address",
+                        management.map(ManagementServerProperties::getAddress).orElse(null));
             }
         }
     }

@@ -8,7 +8,6 @@ import io.atomicdatasets.progress.TqdmLine;
 import io.atomicdatasets.spec.DatasetSpec;
 import io.atomicdatasets.spec.Split;
 import io.swagger.v3.oas.annotations.media.Schema;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -99,14 +98,7 @@ record ProgressAnswer(
         for (Split split : Split.values()) {
             parts.put(split.label(), spec.count(split));
         }
-        double seconds =
-                job.times().started().isPresent() && job.times().finished().isPresent()
-                        ? Duration.between(
-                                                job.times().started().get(),
-                                                job.times().finished().get())
-                                        .toMillis()
-                                / 1000.0
-                        : 0;
+        double seconds = job.progress().map(Snapshot::elapsedSeconds).orElse(0.0);
         return new Snapshot(Phase.GENERATING, spec.numImages(), spec.numImages(), parts, seconds, seconds, 0, 0);
     }
 }

@@ -41,7 +41,7 @@ final class Reception {
             new ScheduledThreadPoolExecutor(1, new CustomizableThreadFactory("body-deadlines-"));
     private final Semaphore pendingBytes = new Semaphore(MOST_PENDING_BYTES);
 
-    Reception(DoorSettings settings, JsonMapper mapper) {
+    Reception(HttpSettings settings, JsonMapper mapper) {
         this.mapper = mapper;
         this.mostBytes = settings.maxBodyBytes();
         this.deadlineMillis = settings.bodyDeadline().toMillis();
@@ -65,23 +65,23 @@ final class Reception {
     }
 
     /** Receives a body and dispatches the request again, or answers what is wrong with the body. */
-    void receive(HttpServletRequest request, HttpServletResponse response) throws IOException {
-        read(request, response, null);
+    void receive(HttpServletRequest request) throws IOException {
+        read(request, null);
     }
 
     /** Answers a request with a problem as soon as its body came, or at the deadline. */
     void refuse(HttpServletRequest request, HttpServletResponse response, ProblemDetail problem) throws IOException {
         if (isAwaited(request) && request.getDispatcherType() == DispatcherType.REQUEST) {
-            read(request, response, problem);
+            read(request, problem);
         } else {
             write(response, problem);
         }
     }
 
-    private void read(HttpServletRequest request, HttpServletResponse response, @Nullable ProblemDetail refusal)
-            throws IOException {
+    private void read(HttpServletRequest request, @Nullable ProblemDetail refusal) throws IOException {
         AsyncContext exchange = request.startAsync();
         exchange.setTimeout(0); // the container's own takes the answer for an error
+        HttpServletResponse response = (HttpServletResponse) exchange.getResponse();
         BodyReader reader = new BodyReader(this, request, response, exchange, refusal);
         reader.setDeadline(clock.schedule(reader::giveUp, deadlineMillis, TimeUnit.MILLISECONDS));
         reader.open();

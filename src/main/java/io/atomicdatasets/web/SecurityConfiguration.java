@@ -33,12 +33,12 @@ import org.springframework.security.web.firewall.RequestRejectedHandler;
  * Who may do what: anybody everything as long as no key is configured, which only a loopback address allows; with a key
  * only who shows it, except for what tells nothing: the page, the description of the API, whether the service is healthy.
  *
- * <p>Changes from other sites' pages are refused by {@link DoorFilter} and by the cookie's SameSite, so there are no CSRF
+ * <p>Changes from other sites' pages are refused by {@link HostAndOriginFilter} and by the cookie's SameSite, so there are no CSRF
  * tokens.
  */
 @Configuration(proxyBeanMethods = false)
 @ConditionalOnWebApplication
-@EnableConfigurationProperties(DoorSettings.class)
+@EnableConfigurationProperties(HttpSettings.class)
 class SecurityConfiguration {
     private static final String[] OPEN_TO_READ = {
         "/swagger-ui.html", "/swagger-ui/**", "/v3/api-docs/**", "/v3/api-docs.yaml", "/actuator/health/**"
@@ -59,11 +59,20 @@ class SecurityConfiguration {
 
     /** The door comes first: who is not meant to be here is not asked for a key. */
     @Bean
-    FilterRegistrationBean<DoorFilter> door(DoorSettings settings, Optional<ApiKey> key, Reception reception) {
-        FilterRegistrationBean<DoorFilter> door =
-                new FilterRegistrationBean<>(new DoorFilter(settings, key.isPresent(), reception));
-        door.setOrder(Ordered.HIGHEST_PRECEDENCE);
+    FilterRegistrationBean<HostAndOriginFilter> door(HttpSettings settings, Optional<ApiKey> key, Reception reception) {
+        FilterRegistrationBean<HostAndOriginFilter> door =
+                new FilterRegistrationBean<>(new HostAndOriginFilter(settings, key.isPresent(), reception));
+        door.setOrder(Ordered.HIGHEST_PRECEDENCE + 1);
         return door;
+    }
+
+    /** Around all others, so that every answer that one of them gives is sent without a thread. */
+    @Bean
+    FilterRegistrationBean<AnswerFilter> answers(Reception reception) {
+        FilterRegistrationBean<AnswerFilter> answers = new FilterRegistrationBean<>(new AnswerFilter(reception));
+        answers.setOrder(Ordered.HIGHEST_PRECEDENCE);
+        answers.setDispatcherTypes(DispatcherType.REQUEST, DispatcherType.ASYNC);
+        return answers;
     }
 
     /** Behind the key: only for who showed it is a body kept in memory. */
@@ -88,9 +97,9 @@ class SecurityConfiguration {
             http.addFilterBefore(new KeyFilter(key.get()), AuthorizationFilter.class)
                     .authorizeHttpRequests(requests -> requests.dispatcherTypeMatchers(DispatcherType.ERROR)
                             .permitAll()
-                            .requestMatchers(HttpMethod.GET, Page.FILES)
+                            .requestMatchers(HttpMethod.GET, StaticFiles.PATHS)
                             .permitAll()
-                            .requestMatchers(HttpMethod.HEAD, Page.FILES)
+                            .requestMatchers(HttpMethod.HEAD, StaticFiles.PATHS)
                             .permitAll()
                             .requestMatchers(HttpMethod.GET, OPEN_TO_READ)
                             .permitAll()

@@ -1,5 +1,6 @@
 package io.atomicdatasets.web;
 
+import io.atomicdatasets.root.DatasetsRoot;
 import jakarta.annotation.PreDestroy;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -12,8 +13,8 @@ import org.springframework.stereotype.Component;
 import org.springframework.web.servlet.HandlerInterceptor;
 
 /**
- * Asks the database now and then whether it is there, on a thread of its own, so that nobody else waits to find out that it is
- * not: neither who asks for the service's health nor who asks for a dataset.
+ * Looks now and then whether the database answers and the directory of the datasets is there, on a thread of its own, so
+ * that nobody else waits to find out that it is not: neither who asks for the service's health nor who asks for a dataset.
  */
 @Component("store")
 final class StoreWatch implements HealthIndicator, HandlerInterceptor {
@@ -21,13 +22,16 @@ final class StoreWatch implements HealthIndicator, HandlerInterceptor {
     private static final long LONGEST_ANSWER_NANOS = 3_000_000_000L;
 
     private final JdbcClient jdbc;
+    private final DatasetsRoot root;
     private final CountDownLatch closed = new CountDownLatch(1);
     private volatile boolean answered = true;
+    private volatile boolean rootStands = true;
     private volatile boolean isAsking;
     private volatile long askedAt;
 
-    StoreWatch(JdbcClient jdbc) {
+    StoreWatch(JdbcClient jdbc, DatasetsRoot root) {
         this.jdbc = jdbc;
+        this.root = root;
         Thread thread = new Thread(this::watch, "store-watch");
         thread.setDaemon(true);
         thread.start();
@@ -38,6 +42,7 @@ final class StoreWatch implements HealthIndicator, HandlerInterceptor {
             while (!closed.await(PAUSE_MILLIS, TimeUnit.MILLISECONDS)) {
                 askedAt = System.nanoTime();
                 isAsking = true;
+                rootStands = root.isServed();
                 answered = answers();
                 isAsking = false;
             }
@@ -55,7 +60,7 @@ final class StoreWatch implements HealthIndicator, HandlerInterceptor {
     }
 
     boolean isUp() {
-        return answered && !(isAsking && System.nanoTime() - askedAt > LONGEST_ANSWER_NANOS);
+        return answered && rootStands && !(isAsking && System.nanoTime() - askedAt > LONGEST_ANSWER_NANOS);
     }
 
     @Override
@@ -66,6 +71,12 @@ final class StoreWatch implements HealthIndicator, HandlerInterceptor {
     /** Refuses at once what the database would be needed for. */
     @Override
     public boolean preHandle(HttpServletRequest request, HttpServletResponse response, Object handler) {
+        if (!rootStands) {
+            throw new ProblemException(
+                    ProblemType.STORE_DOWN,
+                    "The directory of the datasets is gone, or what the service keeps in it. Bring it back, and restart the"
+                            + " service.");
+        }
         if (!isUp()) {
             throw new ProblemException(ProblemType.STORE_DOWN, "Nothing was lost; try again.");
         }

@@ -5,18 +5,23 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.atomicdatasets.describe.DatasetFolder;
 import io.atomicdatasets.describe.FileDigest;
-import io.atomicdatasets.describe.Metadata;
 import io.atomicdatasets.describe.Metadata.CheckInfo;
 import io.atomicdatasets.describe.Metadata.FileInfo;
+import io.atomicdatasets.describe.Metadata;
 import io.atomicdatasets.progress.Progress;
 import io.atomicdatasets.progress.StoppedException;
+import io.atomicdatasets.root.DatasetsRoot;
+import io.atomicdatasets.root.Reservation;
+import io.atomicdatasets.root.StagingDirectory;
 import io.atomicdatasets.spec.DatasetName;
 import io.atomicdatasets.spec.DatasetSpec;
 import io.atomicdatasets.spec.Limits;
 import io.atomicdatasets.spec.Specs;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Map;
+import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
@@ -134,5 +139,23 @@ class DatasetPipelineTest {
                 .isInstanceOf(DatasetFailedException.class)
                 .hasMessageContaining("train has 0 of 1 images");
         assertThat(directory).isEmptyDirectory();
+    }
+
+    @Test
+    void anInterruptIsAWishToStopThatKeepsWhatIsThere() throws Exception {
+        DatasetsRoot root = new DatasetsRoot(directory);
+        UUID id = UUID.randomUUID();
+        DatasetPipeline pipeline = new DatasetPipeline(2, TestDatasets.CLOCK, Duration.ZERO);
+        try (StagingDirectory staging = root.stageAnew(id, 1, 0)) {
+            Reservation mine = root.reserve(new DatasetName("mine"), id);
+            Progress progress = new Progress();
+            Thread.currentThread().interrupt();
+
+            assertThatThrownBy(() -> pipeline.make(id, SPEC, staging, mine, progress))
+                    .isInstanceOf(StoppedException.class);
+            assertThat(staging.path()).exists();
+        } finally {
+            Thread.interrupted();
+        }
     }
 }

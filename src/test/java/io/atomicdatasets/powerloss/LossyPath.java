@@ -18,8 +18,9 @@ import org.jspecify.annotations.Nullable;
  * @param fileSystem whose it is
  * @param syntax the platform's path of the same text
  */
-record LossyPath(LossyFileSystem fileSystem, Path syntax) implements Path {
-    static Path syntaxOf(Path path) {
+public record LossyPath(FileSystem fileSystem, Path syntax) implements Path {
+    /** The platform's path of the same text. */
+    public static Path syntaxOf(Path path) {
         return path instanceof LossyPath lossy ? lossy.syntax : path;
     }
 

@@ -219,15 +219,4 @@ class DatasetsRootTest {
             assertThat(left).hasSize(4);
         }
     }
-
-    @Test
-    void onlyTheDatasetOfThisIdIsDeleted() throws Exception {
-        Path foreign = Files.createDirectories(root.path().resolve("mine"));
-        Files.writeString(foreign.resolve("metadata.json"), "{}");
-
-        root.condemn(new DatasetName("mine"), ID);
-        root.deleteCondemned(ID);
-
-        assertThat(foreign.resolve("metadata.json")).exists();
-    }
 }

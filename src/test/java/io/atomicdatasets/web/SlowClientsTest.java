@@ -4,14 +4,19 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.BufferedReader;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.InputStreamReader;
+import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -23,6 +28,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Clients that send and take little by little hold no thread that others would need. */
 class SlowClientsTest {
     private static final int MANY = 100;
+    private static final String LARGE = "/swagger-ui/swagger-ui-bundle.js";
     private static final String LONG_BODY = "Content-Type: application/json\r\nContent-Length: 60000\r\n\r\n{";
 
     @TempDir
@@ -39,7 +45,8 @@ class SlowClientsTest {
         service = new LiveService(
                 root.resolve("datasets"),
                 "--atomic-datasets.api-key-file=" + file,
-                "--atomic-datasets.body-deadline=3s");
+                "--atomic-datasets.body-deadline=3s",
+                "--server.tomcat.connection-timeout=5s");
         key = Files.readString(file).strip();
     }
 
@@ -91,6 +98,55 @@ class SlowClientsTest {
         }
 
         assertThat(health()).isEqualTo("HTTP/1.1 200 ");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "/swagger-ui/swagger-ui-bundle.js",
+                "/v3/api-docs",
+                "/style.css",
+                "/datasets",
+                "/nowhere",
+                "/actuator/health",
+                "/actuator/prometheus"
+            })
+    void answersThatNobodyTakesKeepNobodyWaiting(String path) throws IOException {
+        String request = "GET " + path + " HTTP/1.1\r\nHost: localhost\r\nX-API-Key: " + key + "\r\n\r\n";
+        for (int i = 0; i < MANY; i++) {
+            takeNothing(request);
+        }
+
+        assertThat(health()).isEqualTo("HTTP/1.1 200 ");
+        assertThat(service.get("/datasets", Map.of("X-API-Key", key)).status()).isEqualTo(200);
+    }
+
+    @Test
+    void longAnswersFindRoomAgainWhenWhoTookNothingIsGivenUp() throws IOException {
+        String request = "GET " + LARGE + " HTTP/1.1\r\nHost: localhost\r\n\r\n";
+        for (int i = 0; i < MANY; i++) {
+            takeNothing(request);
+        }
+        LiveService.Answer refused = service.get(LARGE);
+        assertThat(refused.status()).isEqualTo(429);
+        assertThat(refused.headers()).containsKey("retry-after");
+        assertThat(refused.text()).contains("problem:busy");
+
+        await(() -> service.get(LARGE).status() == 200);
+    }
+
+    @Test
+    void aClientThatTakesALongAnswerSlowlyGetsAllOfIt() throws IOException {
+        byte[] whole = service.get(LARGE).bytes();
+        Socket socket = takeNothing("GET " + LARGE + " HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n");
+        InputStream in = socket.getInputStream();
+        ByteArrayOutputStream taken = new ByteArrayOutputStream();
+        for (byte[] part = in.readNBytes(1000); part.length > 0; part = in.readNBytes(1000)) {
+            taken.writeBytes(part);
+        }
+
+        assertThat(Arrays.copyOfRange(taken.toByteArray(), taken.size() - whole.length, taken.size()))
+                .isEqualTo(whole);
     }
 
     @ParameterizedTest
@@ -163,6 +219,28 @@ class SlowClientsTest {
         return socket;
     }
 
+    /** Asks for something over a connection that holds little of the answer. */
+    private Socket takeNothing(String text) throws IOException {
+        Socket socket = new Socket();
+        sockets.add(socket);
+        socket.setReceiveBufferSize(1024);
+        socket.setSoTimeout(30_000);
+        socket.connect(new InetSocketAddress("localhost", service.port()));
+        socket.getOutputStream().write(text.getBytes(ISO_8859_1));
+        return socket;
+    }
+
+    private interface Condition {
+        boolean holds() throws IOException;
+    }
+
+    private static void await(Condition condition) throws IOException {
+        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
+        while (!condition.holds()) {
+            assertThat(System.nanoTime()).isLessThan(deadline);
+        }
+    }
+
     private static String all(Socket socket) throws IOException {
         return new String(socket.getInputStream().readAllBytes(), ISO_8859_1);
     }
@@ -170,7 +248,7 @@ class SlowClientsTest {
     /** The status line, which must come long before a slow client is given up. */
     private String health() throws IOException {
         Socket socket = send("GET /actuator/health HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n");
-        socket.setSoTimeout(2000);
+        socket.setSoTimeout(4000);
         return new BufferedReader(new InputStreamReader(socket.getInputStream(), ISO_8859_1)).readLine();
     }
 }

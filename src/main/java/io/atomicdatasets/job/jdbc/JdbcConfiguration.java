@@ -5,9 +5,11 @@ import com.zaxxer.hikari.HikariDataSource;
 import io.atomicdatasets.job.JobStore;
 import java.nio.file.Path;
 import javax.sql.DataSource;
+import org.flywaydb.core.Flyway;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.beans.factory.config.BeanPostProcessor;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
+import org.springframework.boot.flyway.autoconfigure.FlywayMigrationStrategy;
 import org.springframework.boot.jdbc.autoconfigure.JdbcConnectionDetails;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -25,6 +27,17 @@ class JdbcConfiguration {
     @ConditionalOnProperty(name = "spring.datasource.url", matchIfMissing = true, havingValue = "embedded")
     JdbcConnectionDetails embeddedDatabase(@Value("${atomic-datasets.root:datasets}") Path root) {
         return new EmbeddedDatabase(root.toAbsolutePath().resolve(".store").resolve("jobs"));
+    }
+
+    /** What an interrupted start left half migrated, or noted as failed, is migrated again: every migration can be. */
+    @Bean
+    FlywayMigrationStrategy migration() {
+        return JdbcConfiguration::migrate;
+    }
+
+    static void migrate(Flyway flyway) {
+        flyway.repair();
+        flyway.migrate();
     }
 
     /** A database that took a question and is silent is given up; without this its connection waits for ever. */

@@ -42,10 +42,10 @@ abstract class JobStoreContract {
     private static final Capacity AMPLE = new Capacity(100, Long.MAX_VALUE);
     private static final long BYTES = 123_456; // of each plan
 
-    private TestStore database;
+    private TestedStore database;
     private JobStore store;
 
-    abstract TestStore database();
+    abstract TestedStore database();
 
     @BeforeEach
     void clear() {
@@ -336,7 +336,7 @@ abstract class JobStoreContract {
 
         store.reviveRuns();
 
-        assertThat(database.scheduled(job.id())).isEqualTo(new TestStore.Scheduled(NOW, false, null));
+        assertThat(database.scheduled(job.id())).isEqualTo(new TestedStore.Scheduled(NOW, false, null));
     }
 
     @Test

@@ -12,7 +12,6 @@ import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
-import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.DelegatingDataSource;
 import org.springframework.jdbc.datasource.DriverManagerDataSource;
@@ -20,14 +19,14 @@ import org.springframework.jdbc.support.JdbcTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /** A store on a real database, with a back door for tests. */
-public final class TestStore {
+public final class TestStore implements TestedStore {
     private final JdbcClient jdbc;
     private final JobStore store;
     private final Switched switched;
     private volatile Instant schedulersNow = Instant.parse("2026-11-23T14:32:15.123456Z");
 
     TestStore(DataSource dataSource) {
-        Flyway.configure().dataSource(dataSource).load().migrate();
+        JdbcConfiguration.migrate(Flyway.configure().dataSource(dataSource).load());
         jdbc = JdbcClient.create(dataSource);
         switched = new Switched(dataSource);
         JdbcClient client = JdbcClient.create(switched);
@@ -80,22 +79,19 @@ public final class TestStore {
         switched.before = work;
     }
 
-    /** Sets the scheduler's clock. */
+    @Override
     public void setSchedulersClock(Instant now) {
         schedulersNow = now;
     }
 
-    /** Has a job's run be picked by a process that beats at this time. */
+    @Override
     public void pick(UUID id, Instant heartbeat) {
         jdbc.sql("""
                         update scheduled_tasks set picked = true, picked_by = 'somebody', last_heartbeat = ?
                         where task_instance = ?""").params(heartbeat.atOffset(ZoneOffset.UTC), id.toString()).update();
     }
 
-    /** A run as it is scheduled. */
-    public record Scheduled(
-            Instant when, boolean picked, @Nullable Instant heartbeat) {}
-
+    @Override
     public Scheduled scheduled(UUID id) {
         return jdbc.sql("select execution_time, picked, last_heartbeat from scheduled_tasks where task_instance = ?")
                 .param(id.toString())
@@ -122,18 +118,19 @@ public final class TestStore {
         return new TestStore(new DriverManagerDataSource("jdbc:h2:mem:" + UUID.randomUUID() + ";DB_CLOSE_DELAY=-1"));
     }
 
+    @Override
     public JobStore store() {
         return store;
     }
 
-    /** Puts a job into a state, whatever state it is in. */
+    @Override
     public void force(UUID id, JobState state) {
         jdbc.sql("update job set state = ? where id = ?")
                 .params(state.label(), id)
                 .update();
     }
 
-    /** How many runs of a job are scheduled. */
+    @Override
     public int scheduledRuns(UUID id) {
         return jdbc.sql("select count(*) from scheduled_tasks where task_instance = ?")
                 .param(id.toString())
@@ -141,7 +138,8 @@ public final class TestStore {
                 .single();
     }
 
-    void clear() {
+    @Override
+    public void clear() {
         jdbc.sql("delete from job").update();
         jdbc.sql("delete from scheduled_tasks").update();
     }

@@ -6,8 +6,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** A query parameter that is true, false or left out. */
-final class Flag {
-    private Flag() {}
+final class BooleanParameter {
+    private BooleanParameter() {}
 
     static boolean read(String name, @Nullable String text) throws InvalidSpecException {
         if (text != null && !text.equals("true") && !text.equals("false")) {

@@ -9,11 +9,11 @@ import org.springframework.stereotype.Component;
 
 /** The directory of a dataset that succeeded; every other state is a problem. */
 @Component
-final class FinishedFolder {
+final class PublishedFolders {
     private final Jobs jobs;
     private final Descriptions descriptions;
 
-    FinishedFolder(Jobs jobs, Descriptions descriptions) {
+    PublishedFolders(Jobs jobs, Descriptions descriptions) {
         this.jobs = jobs;
         this.descriptions = descriptions;
     }

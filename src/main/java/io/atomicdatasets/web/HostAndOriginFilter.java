@@ -15,7 +15,7 @@ import org.springframework.web.filter.OncePerRequestFilter;
  * Lets in what means this service: requests under a host name that it knows (against DNS rebinding), and changes from
  * pages of its own (against cross-site requests).
  */
-final class DoorFilter extends OncePerRequestFilter {
+final class HostAndOriginFilter extends OncePerRequestFilter {
     private static final Set<String> LOOPBACK_HOSTS = Set.of("localhost", "127.0.0.1", "[::1]");
     private static final Set<String> HARMLESS = Set.of("GET", "HEAD", "OPTIONS", "TRACE");
     private static final String SWAGGER_UI = "/swagger-ui";
@@ -37,7 +37,7 @@ final class DoorFilter extends OncePerRequestFilter {
      *
      * @param keyIsWanted whether who asks for metrics must show a key, under whatever host name
      */
-    DoorFilter(DoorSettings settings, boolean keyIsWanted, Reception reception) {
+    HostAndOriginFilter(HttpSettings settings, boolean keyIsWanted, Reception reception) {
         settings.allowedHosts().forEach(host -> hosts.add(host.toLowerCase(Locale.ROOT)));
         origins = Set.copyOf(settings.allowedOrigins());
         this.keyIsWanted = keyIsWanted;

@@ -1,15 +1,20 @@
 package io.atomicdatasets.web;
 
+import java.net.URI;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.UUID;
 
 /** The addresses of a dataset's calls. */
-final class Links {
-    private Links() {}
+final class DatasetLinks {
+    private DatasetLinks() {}
 
     static String self(UUID id) {
         return "/datasets/" + id;
+    }
+
+    static URI progress(UUID id) {
+        return URI.create(self(id) + "/progress");
     }
 
     static Map<String, String> of(UUID id) {

@@ -17,7 +17,7 @@ import org.springframework.util.unit.DataSize;
  * @param maxPageSize the most datasets on a page of the list
  */
 @ConfigurationProperties("atomic-datasets")
-record DoorSettings(
+record HttpSettings(
         @DefaultValue List<String> allowedHosts,
         @DefaultValue List<String> allowedOrigins,
         @DefaultValue("64KB") DataSize maxBody,
@@ -27,7 +27,7 @@ record DoorSettings(
     private static final DataSize MOST_BODY = DataSize.ofMegabytes(16);
     private static final int MOST_ON_A_PAGE = 10_000;
 
-    DoorSettings {
+    HttpSettings {
         if (maxBody.compareTo(LEAST_BODY) < 0 || maxBody.compareTo(MOST_BODY) > 0) {
             throw new InvalidSettingException("max-body", maxBody, "1KB to 16MB");
         }

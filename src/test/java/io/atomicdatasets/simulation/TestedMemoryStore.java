@@ -1,0 +1,78 @@
+package io.atomicdatasets.simulation;
+
+import io.atomicdatasets.job.Job;
+import io.atomicdatasets.job.JobState;
+import io.atomicdatasets.job.JobStore;
+import io.atomicdatasets.job.jdbc.TestedStore;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+
+/** The store in memory, as the contract of stores looks at it: with real threads. */
+public final class TestedMemoryStore implements TestedStore {
+    private volatile Instant schedulersNow = Instant.EPOCH;
+    private final RunRows rows = new RunRows(() -> schedulersNow);
+    private final MemoryJobStore store = new MemoryJobStore(rows, new Threads());
+
+    private static final class Threads implements MemoryJobStore.Surroundings {
+        private final ReentrantLock turn = new ReentrantLock();
+
+        @Override
+        public void beginTurn() {
+            turn.lock();
+        }
+
+        @Override
+        public void endTurn() {
+            turn.unlock();
+        }
+
+        @Override
+        public void betweenStatements() {
+            Thread.yield();
+        }
+
+        @Override
+        public void changed(@Nullable Job before, @Nullable Job after, Optional<Job> held) {
+            // Nobody watches.
+        }
+    }
+
+    @Override
+    public JobStore store() {
+        return store;
+    }
+
+    @Override
+    public void clear() {
+        store.clear();
+    }
+
+    @Override
+    public void setSchedulersClock(Instant now) {
+        schedulersNow = now;
+    }
+
+    @Override
+    public void pick(UUID id, Instant heartbeat) {
+        rows.put(rows.find(id).orElseThrow().pickedAt(heartbeat));
+    }
+
+    @Override
+    public Scheduled scheduled(UUID id) {
+        RunRow row = rows.find(id).orElseThrow();
+        return new Scheduled(row.when(), row.picked(), row.heartbeat());
+    }
+
+    @Override
+    public int scheduledRuns(UUID id) {
+        return rows.find(id).isPresent() ? 1 : 0;
+    }
+
+    @Override
+    public void force(UUID id, JobState state) {
+        store.force(id, state);
+    }
+}
