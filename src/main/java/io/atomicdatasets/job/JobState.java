@@ -1,8 +1,8 @@
 package io.atomicdatasets.job;
 
+import io.atomicdatasets.spec.WireNames;
 import java.util.Arrays;
 import java.util.EnumSet;
-import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -70,6 +70,6 @@ public enum JobState {
 
     /** The name in JSON, such as {@code awaiting_confirmation}. */
     public String label() {
-        return name().toLowerCase(Locale.ROOT);
+        return WireNames.of(this);
     }
 }

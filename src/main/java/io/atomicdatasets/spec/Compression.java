@@ -9,6 +9,6 @@ public enum Compression {
 
     /** The name in requests and files, such as {@code deflate}. */
     public String label() {
-        return Names.of(this);
+        return WireNames.of(this);
     }
 }

@@ -50,13 +50,13 @@ final class FieldReader {
 
     <E extends Enum<E>> E choice(RequestField field, Class<E> type) {
         return find(type, value(field)).orElseGet(() -> {
-            reject(field, "must be one of " + Names.all(type));
+            reject(field, "must be one of " + WireNames.all(type));
             return find(type, field.defaultValue().orElseThrow()).orElseThrow();
         });
     }
 
     private static <E extends Enum<E>> Optional<E> find(Class<E> type, @Nullable Object value) {
-        return value instanceof String name ? Names.find(type, name) : Optional.empty();
+        return value instanceof String name ? WireNames.find(type, name) : Optional.empty();
     }
 
     boolean flag(RequestField field) {
@@ -91,7 +91,7 @@ final class FieldReader {
     private List<BigDecimal> decimals(RequestField field, @Nullable Object value) {
         FieldType.Decimals type = (FieldType.Decimals) field.type(limits);
         if (!(value instanceof Map<?, ?> members)) {
-            reject(field, "must hold numbers under the names " + Names.joined(type.members(), "and"));
+            reject(field, "must hold numbers under the names " + WireNames.joined(type.members(), "and"));
             return List.of();
         }
         List<BigDecimal> numbers = new ArrayList<>();

@@ -47,12 +47,12 @@ public sealed interface FieldType {
 
         static <E extends Enum<E>> Choice of(Class<E> type) {
             return new Choice(
-                    Arrays.stream(type.getEnumConstants()).map(Names::of).toList());
+                    Arrays.stream(type.getEnumConstants()).map(WireNames::of).toList());
         }
 
         @Override
         public String allowed() {
-            return Names.joined(words, "or");
+            return WireNames.joined(words, "or");
         }
 
         @Override
@@ -100,7 +100,7 @@ public sealed interface FieldType {
 
         @Override
         public String allowed() {
-            return String.format(Locale.ROOT, "numbers from 0 to %,d for %s", max, Names.joined(members, "and"));
+            return String.format(Locale.ROOT, "numbers from 0 to %,d for %s", max, WireNames.joined(members, "and"));
         }
 
         /** Parses members as typed in a terminal: {@code blob=0.4,line=0.6}. */

@@ -23,6 +23,6 @@ public enum Kind {
 
     /** The name in requests and files, such as {@code blob}. */
     public String label() {
-        return Names.of(this);
+        return WireNames.of(this);
     }
 }

@@ -14,6 +14,6 @@ public enum LabelScheme {
 
     /** The name in requests and files, such as {@code object_count}. */
     public String label() {
-        return Names.of(this);
+        return WireNames.of(this);
     }
 }

@@ -37,6 +37,6 @@ public enum Palette {
 
     /** The name in requests and files, such as {@code gray}. */
     public String label() {
-        return Names.of(this);
+        return WireNames.of(this);
     }
 }

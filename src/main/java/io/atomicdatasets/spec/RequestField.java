@@ -117,7 +117,7 @@ public enum RequestField {
 
     /** The name in requests and files, such as {@code num_images}. */
     public String label() {
-        return Names.of(this);
+        return WireNames.of(this);
     }
 
     /** The name as an option of the terminal, such as {@code --num-images}. */
