@@ -98,7 +98,7 @@ public enum RequestField {
             spec -> spec.fileOptions().compression().label(),
             "deflate",
             "",
-            "How the arrays stand in their files; stored ones can be mapped into memory in place.");
+            "How the arrays are written to their files; stored ones can be memory-mapped in place.");
 
     private final FieldType type;
     private final Function<DatasetSpec, @Nullable Object> value;
