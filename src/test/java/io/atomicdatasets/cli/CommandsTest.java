@@ -70,7 +70,7 @@ class CommandsTest {
         Result undisturbed = generate("other", images);
 
         assertThat(result.code).isZero();
-        assertThat(result.out).containsPattern("Going on from image [0-9,]+ of 400,000\\.");
+        assertThat(result.out).containsPattern("Resuming at image [0-9,]+ of 400,000\\.");
         assertThat(undisturbed.out).doesNotContain("Going on");
         for (String file : new String[] {"train.npz", "val.npz", "test.npz", "chunks.npy", "segments.npy"}) {
             assertThat(Files.mismatch(
@@ -155,7 +155,7 @@ class CommandsTest {
         Path notes = Files.writeString(directory.resolve("notes.png"), "mine");
         String[] preview = {"preview", "--num-images", "50", "--out", notes.toString()};
 
-        assertThat(run("", preview).err).isEqualTo("Error: " + notes + ": exists already; --force writes over it\n");
+        assertThat(run("", preview).err).isEqualTo("Error: " + notes + ": already exists; --force overwrites it\n");
         assertThat(notes).hasContent("mine");
     }
 

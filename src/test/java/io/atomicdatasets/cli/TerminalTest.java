@@ -67,7 +67,7 @@ class TerminalTest {
 
         Process again = startLongRun();
         try (var out = again.inputReader()) {
-            await(() -> out.lines().anyMatch(line -> line.startsWith("Going on from image ")));
+            await(() -> out.lines().anyMatch(line -> line.startsWith("Resuming at image ")));
         }
         again.destroyForcibly().waitFor();
         assertThat(run("", "generate", "--num-images", "10", "--yes", "--output-dir", "datasets/mine").code)
