@@ -45,8 +45,8 @@ class CoreJarIT {
         Path java = Path.of(System.getProperty("java.home"), "bin", "java");
         String classPath = classPath().stream().map(Path::toString).collect(Collectors.joining(File.pathSeparator));
 
-        ProcessBuilder program = new ProcessBuilder(
-                java.toString(), "-cp", classPath, CoreRun.class.getName(), directory.toString());
+        ProcessBuilder program =
+                new ProcessBuilder(java.toString(), "-cp", classPath, CoreRun.class.getName(), directory.toString());
         program.environment().remove("JAVA_TOOL_OPTIONS"); // java would say that it picked them up
         Process run =
                 program.redirectErrorStream(true).redirectOutput(log.toFile()).start();
