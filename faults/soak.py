@@ -16,7 +16,8 @@ import tempfile
 import time
 import urllib.request
 
-from run import Service, demand, staged, wait_for
+from harness import demand, staged, wait_for
+from service import Service
 
 
 def look(service):

@@ -12,6 +12,8 @@ import io.atomicdatasets.npy.StaleCheckpointException;
 import io.atomicdatasets.progress.Phase;
 import io.atomicdatasets.spec.PerSplit;
 import java.io.IOException;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
@@ -23,8 +25,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.PropertyNamingStrategies;
 import tools.jackson.databind.json.JsonMapper;
@@ -34,6 +34,7 @@ import tools.jackson.databind.json.JsonMapper;
  *
  * @param algorithmVersion the version of the images
  * @param encoderVersion the version of the bytes
+ * @param layoutVersion the version of the files; layout 1 did not tell
  * @param nextChunk the first chunk that is not in the files
  * @param isWritten whether the files are finished, so that nothing is left but to check them
  * @param members of each split's file, how far they are
@@ -43,12 +44,13 @@ import tools.jackson.databind.json.JsonMapper;
 record Checkpoint(
         int algorithmVersion,
         int encoderVersion,
+        @Nullable Integer layoutVersion,
         long nextChunk,
         boolean isWritten,
         PerSplit<List<NpzMember.Written>> members,
         PerSplit<SplitStatistics.Saved> statistics,
         Map<Phase, Double> seconds) {
-    private static final Logger LOG = LoggerFactory.getLogger(Checkpoint.class);
+    private static final Logger LOG = System.getLogger(Checkpoint.class.getName());
     private static final JsonMapper MAPPER = JsonMapper.builder()
             .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
             .build();
@@ -64,17 +66,23 @@ record Checkpoint(
         Path file = directory.resolve(FileNames.CHECKPOINT);
         try {
             @Nullable Checkpoint checkpoint = MAPPER.readValue(Files.readAllBytes(file), Checkpoint.class);
-            boolean isOurs = checkpoint != null
-                    && checkpoint.algorithmVersion == Versions.ALGORITHM
-                    && checkpoint.encoderVersion == Versions.ENCODER;
-            if (!isOurs) {
-                LOG.warn("{} is of another version of this program; the run begins anew", file.getFileName());
+            if (checkpoint == null) {
+                LOG.log(Level.WARNING, "{0} holds nothing but null; the run begins anew", file.getFileName());
+                return Optional.empty();
             }
-            return isOurs ? Optional.of(checkpoint) : Optional.empty();
+            Optional<String> difference = Versions.of(
+                            checkpoint.algorithmVersion, checkpoint.encoderVersion, checkpoint.layoutVersion)
+                    .difference();
+            difference.ifPresent(words -> LOG.log(Level.WARNING, "the files that stand were {0}; the run begins anew", words));
+            return difference.isEmpty() ? Optional.of(checkpoint) : Optional.empty();
         } catch (NoSuchFileException e) {
             return Optional.empty();
         } catch (JacksonException e) {
-            LOG.warn("{} cannot be read; the run begins anew: {}", file.getFileName(), e.getOriginalMessage());
+            LOG.log(
+                    Level.WARNING,
+                    "{0} cannot be read; the run begins anew: {1}",
+                    file.getFileName(),
+                    e.getOriginalMessage());
             return Optional.empty();
         }
     }
@@ -88,7 +96,10 @@ record Checkpoint(
 
     /** Says that the files are not what it tells. Here, so that only runs that have a checkpoint load what logs. */
     void warnOfOtherFiles(StaleCheckpointException difference) {
-        LOG.warn("the files are not what the checkpoint tells; the run begins anew: {}", difference.getMessage());
+        LOG.log(
+                Level.WARNING,
+                "the files are not what the checkpoint tells; the run begins anew: {0}",
+                difference.getMessage());
     }
 
     /** Puts it in the place of the one before, whole or not at all; what it tells of must have been forced before. */

@@ -1,5 +1,6 @@
 package io.atomicdatasets.describe;
 
+import io.atomicdatasets.layout.FileNames;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -51,18 +52,9 @@ public record Croissant(String name, Metadata metadata, List<Metadata.FileInfo> 
         object.put("name", file.name());
         object.put("contentUrl", file.name());
         object.put("contentSize", file.bytes() + " B");
-        object.put("encodingFormat", mediaType(file.name()));
+        object.put("encodingFormat", FileNames.mediaType(file.name()));
         object.put("sha256", file.sha256());
         return object;
-    }
-
-    private static String mediaType(String name) {
-        return switch (name.substring(name.lastIndexOf('.') + 1)) {
-            case "npz" -> "application/zip";
-            case "png" -> "image/png";
-            case "json" -> "application/json";
-            default -> "application/octet-stream";
-        };
     }
 
     private static Map<String, Object> context() {

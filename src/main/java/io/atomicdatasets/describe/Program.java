@@ -14,7 +14,7 @@ public final class Program {
 
     private static String version() {
         Properties build = new Properties();
-        try (InputStream file = Program.class.getResourceAsStream("/build.properties")) {
+        try (InputStream file = Program.class.getResourceAsStream("build.properties")) {
             build.load(file);
         } catch (IOException e) {
             throw new UncheckedIOException(e);

@@ -9,40 +9,40 @@ import java.nio.ByteOrder;
 import java.util.Arrays;
 
 /**
- * The bits of a stream, from the lowest of each byte up (RFC 1951, section 3.1.1).
+ * The bits of a stream, least significant bit of each byte first (RFC 1951, section 3.1.1).
  *
- * <p>Behind the last byte of the stream stand zeros, so that eight bytes can always be read at once; {@link #checkEnd} tells
- * when they were taken for the stream's own. The fields are open to {@link HuffmanBlock}, which keeps them in variables of
- * its own while it loops.
+ * <p>The end of the stream is padded with zeros, so that eight bytes can always be read at once; {@link #checkEnd} throws if
+ * padding was consumed as data. The fields are open to {@link HuffmanBlock}, which keeps them in local variables while it
+ * loops.
  */
 final class BitReader {
-    /** How many bits there are at least when they were {@link #refilled}. */
+    /** The fewest bits that are buffered after a {@link #refill}. */
     static final int REFILLED_BITS = 56;
 
     private static final int BUFFER = 1 << 16;
-    /** Zeros behind the end: whoever stands behind so many has read past it, whatever bits he still holds. */
-    private static final int ZEROS = Long.BYTES;
+    /** Bytes of padding. A reader past all of them has consumed some, because it buffers at most 63 bits. */
+    private static final int PADDING = Long.BYTES;
 
     private static final VarHandle EIGHT_BYTES =
             MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
 
-    /** A part of the stream. */
-    final byte[] bytes = new byte[BUFFER + 2 * ZEROS];
-    /** The first byte that is not yet among the bits. */
+    /** The buffered part of the stream. */
+    final byte[] bytes = new byte[BUFFER + 2 * PADDING];
+    /** Index of the first byte that is not yet in {@link #bits}. */
     int at;
-    /** The next bits, the first lowest; above those that count there may be some of the byte at {@link #at}. */
+    /** The next bits, first in the lowest place; above {@link #bitCount} they may hold bits of the byte at {@link #at}. */
     long bits;
-    /** How many bits count. */
+    /** How many bits are valid. */
     int bitCount;
 
     private InputStream stream = InputStream.nullInputStream();
-    /** Behind the last byte that was read. */
+    /** Index after the last byte that was read. */
     private int end;
 
     private boolean ended;
     private long bytesBefore;
 
-    /** Begins with the first byte of a stream. */
+    /** Starts reading a stream at its first byte. */
     void begin(InputStream from) {
         stream = from;
         at = 0;
@@ -54,24 +54,24 @@ final class BitReader {
     }
 
     /** The bits with those of the next eight bytes above them. */
-    static long refilled(long bits, int bitCount, byte[] bytes, int at) {
+    static long withNextBytes(long bits, int bitCount, byte[] bytes, int at) {
         return bits | ((long) EIGHT_BYTES.get(bytes, at) << bitCount);
     }
 
-    /** How many whole bytes come among the bits when they are refilled, at most seven. */
-    static int bytesRefilled(int bitCount) {
+    /** How many whole bytes a refill adds, at most seven. */
+    static int bytesAdded(int bitCount) {
         return (Long.SIZE - 1 - bitCount) >>> 3;
     }
 
-    /** The last place where {@link #at} may stand when bits are refilled. */
-    int lastPlace() {
-        return ended ? end + ZEROS : end - Long.BYTES;
+    /** The largest {@link #at} for which an unaligned 8-byte read stays inside the buffer. */
+    int limit() {
+        return ended ? end + PADDING : end - Long.BYTES;
     }
 
-    /** Reads on in the stream, if that is needed before bits can be refilled. */
+    /** Reads more of the stream if a refill needs it. */
     void load() throws IOException {
-        while (at > lastPlace()) {
-            loadMore(); // a method of its own: it is seldom called, from many places
+        while (at > limit()) {
+            loadMore(); // rare: a separate method keeps this one small enough to be inlined
         }
     }
 
@@ -85,25 +85,30 @@ final class BitReader {
         int count = stream.read(bytes, end, BUFFER - end);
         ended = count < 0;
         end += ended ? 0 : count;
-        Arrays.fill(bytes, end, Math.min(end + 2 * ZEROS, bytes.length), (byte) 0);
+        Arrays.fill(bytes, end, Math.min(end + 2 * PADDING, bytes.length), (byte) 0);
     }
 
-    /** Fails if more was taken than the stream had. */
+    /** Throws if padding was consumed as data. */
     void checkEnd() throws EOFException {
         if (ended && at - bitCount / Byte.SIZE > end) {
-            throw new EOFException("ends in the middle of its compressed bytes");
+            throw truncated();
         }
     }
 
-    /** Makes at least {@link #REFILLED_BITS} bits count. */
+    private EOFException truncated() {
+        return new EOFException(
+                "ends after " + (bytesBefore + end) + " compressed bytes, before its last block is complete");
+    }
+
+    /** Buffers at least {@link #REFILLED_BITS} bits. */
     void refill() throws IOException {
         load();
-        bits = refilled(bits, bitCount, bytes, at);
-        at += bytesRefilled(bitCount);
+        bits = withNextBytes(bits, bitCount, bytes, at);
+        at += bytesAdded(bitCount);
         bitCount |= REFILLED_BITS;
     }
 
-    /** Takes 0..32 bits. */
+    /** Consumes 0..32 bits. */
     int take(int count) throws IOException {
         if (bitCount < count) {
             refill();
@@ -115,23 +120,23 @@ final class BitReader {
         return taken;
     }
 
-    /** Whether no byte was begun. */
+    /** Whether the next bit is the first of a byte. */
     boolean isAligned() {
         return (bitCount & 7) == 0;
     }
 
-    /** Skips what is left of the byte that was begun. */
+    /** Skips to the next byte boundary. */
     void align() {
         bits >>>= bitCount & 7;
         bitCount &= ~7;
     }
 
-    /** Copies up to {@code most} whole bytes, at least one; no byte must have been begun. */
+    /** Copies 1 to {@code most} whole bytes; the reader must be at a byte boundary. */
     int copy(byte[] target, int from, int most) throws IOException {
         return bitCount > 0 ? copyBits(target, from, most) : copyBytes(target, from, most);
     }
 
-    /** Copies bytes that are among the bits: where they came from they may have made room for others. */
+    /** Copies bytes that are already in {@link #bits}; the buffer may hold others in their place by now. */
     private int copyBits(byte[] target, int from, int most) throws EOFException {
         int count = Math.min(most, bitCount / Byte.SIZE);
         for (int i = 0; i < count; i++) {
@@ -144,20 +149,20 @@ final class BitReader {
     }
 
     private int copyBytes(byte[] target, int from, int most) throws IOException {
-        bits = 0; // some may be of the byte that is next
+        bits = 0; // may hold bits of the next byte
         if (at >= end) {
             load();
         }
         int count = Math.min(most, end - at);
         if (count <= 0) {
-            throw new EOFException("ends in the middle of its compressed bytes");
+            throw truncated();
         }
         System.arraycopy(bytes, at, target, from, count);
         at += count;
         return count;
     }
 
-    /** How many bytes of the stream were taken, the last one perhaps in part. */
+    /** How many bytes of the stream were consumed, the last one perhaps in part. */
     long count() {
         return bytesBefore + at - bitCount / Byte.SIZE;
     }

@@ -4,22 +4,22 @@ import java.util.Arrays;
 import java.util.zip.ZipException;
 
 /**
- * A Huffman code to be read: the next bits are an index, the entry there is the symbol they begin with. Codes that are longer
- * than the index go on in a part of their own behind it.
+ * Two-level lookup table of a Huffman code: indexed by the next bits, it gives the symbol whose code they begin with. An
+ * entry for codes longer than the index leads to a second table.
  *
- * <p>For one thread at a time; made again for each block.
+ * <p>Not thread-safe; made anew for each block.
  *
  * @see <a href="https://www.rfc-editor.org/rfc/rfc1951#section-3.2.2">RFC 1951, section 3.2.2</a>
  */
 final class DecodingTable {
     static final int LONGEST_CODE = 15;
-    /** Long enough for nearly all codes that occur, short enough for the first cache. */
+    /** Covers nearly all codes that occur, and the table still fits into the L1 cache. */
     static final int INDEX_BITS = 10;
 
     static final int INDEX_MASK = (1 << INDEX_BITS) - 1;
-    static final int PART_MASK = (1 << (LONGEST_CODE - INDEX_BITS)) - 1;
+    static final int SECOND_MASK = (1 << (LONGEST_CODE - INDEX_BITS)) - 1;
 
-    /** The entries, as {@link Symbols} describes them; this table's own. */
+    /** First table, then the second ones; {@link Symbols} describes an entry. Not to be written to. */
     final int[] entries;
 
     private final String name;
@@ -31,28 +31,28 @@ final class DecodingTable {
     /**
      * A table for these symbols.
      *
-     * @param name for errors
-     * @param singleAllowed whether a code of one symbol may be one bit, the other value of which is no code
+     * @param name of the alphabet, for errors
+     * @param singleAllowed whether a code may be incomplete if it has only one symbol, of one bit
      */
     DecodingTable(String name, int[] symbols, boolean singleAllowed) {
         this.name = name;
         this.symbols = symbols;
         this.singleAllowed = singleAllowed;
-        entries = new int[INDEX_MASK + 1 + symbols.length * (PART_MASK + 1)];
+        entries = new int[INDEX_MASK + 1 + symbols.length * (SECOND_MASK + 1)];
     }
 
-    /** The entry of the symbol that these bits begin with. */
+    /** The entry of the symbol whose code the bits begin with. */
     static int entry(int[] entries, long bits) {
         int entry = entries[(int) bits & INDEX_MASK];
         return (entry & Symbols.LONGER_CODE) == 0
                 ? entry
-                : entries[Symbols.value(entry) + ((int) (bits >>> INDEX_BITS) & PART_MASK)];
+                : entries[Symbols.value(entry) + ((int) (bits >>> INDEX_BITS) & SECOND_MASK)];
     }
 
     /**
-     * Makes the table for the code in which the symbols have these lengths.
+     * Makes the table of the canonical code with these lengths.
      *
-     * @throws ZipException if no code has them, or if some bits would be no code
+     * @throws ZipException if the lengths are over-subscribed or incomplete
      */
     void make(int[] lengths, int from, int count) throws ZipException {
         Arrays.fill(countOfLength, 0);
@@ -62,7 +62,7 @@ final class DecodingTable {
         countOfLength[0] = 0;
         checkIsCode();
         Arrays.fill(entries, 0, INDEX_MASK + 1, Symbols.INVALID);
-        int partEnd = INDEX_MASK + 1;
+        int secondEnd = INDEX_MASK + 1;
         for (int symbol = 0; symbol < count; symbol++) {
             int length = lengths[from + symbol];
             if (length > 0) {
@@ -73,29 +73,29 @@ final class DecodingTable {
                 } else {
                     int index = code & INDEX_MASK;
                     if (entries[index] == Symbols.INVALID) {
-                        Arrays.fill(entries, partEnd, partEnd + PART_MASK + 1, Symbols.INVALID);
-                        entries[index] = Symbols.longerCode(partEnd);
-                        partEnd += PART_MASK + 1;
+                        Arrays.fill(entries, secondEnd, secondEnd + SECOND_MASK + 1, Symbols.INVALID);
+                        entries[index] = Symbols.longerCode(secondEnd);
+                        secondEnd += SECOND_MASK + 1;
                     }
                     put(
                             entry,
                             code >>> INDEX_BITS,
                             1 << (length - INDEX_BITS),
                             Symbols.value(entries[index]),
-                            PART_MASK + 1);
+                            SECOND_MASK + 1);
                 }
             }
         }
     }
 
-    /** Fills all places of a part whose lowest bits are the code. */
+    /** Fills all entries of a table whose index ends in the code. */
     private void put(int entry, int code, int step, int start, int size) {
         for (int i = code; i < size; i += step) {
             entries[start + i] = entry;
         }
     }
 
-    /** Computes the first code of each length, and that all together are neither too many nor too few. */
+    /** Computes the first code of each length; refuses lengths whose codes do not fit (Kraft's inequality) or leave gaps. */
     private void checkIsCode() throws ZipException {
         int code = 0;
         int longest = 0;
@@ -103,13 +103,13 @@ final class DecodingTable {
             nextCode[length] = code;
             code += countOfLength[length];
             if (code > 1 << length) {
-                throw new ZipException("has " + name + " whose codes are too many for their lengths");
+                throw new ZipException("has an over-subscribed Huffman code for " + name);
             }
             longest = countOfLength[length] > 0 ? length : longest;
             code <<= 1;
         }
         if (code < 1 << (LONGEST_CODE + 1) && longest > (singleAllowed ? 1 : 0)) {
-            throw new ZipException("has " + name + " whose codes are too few for their lengths");
+            throw new ZipException("has an incomplete Huffman code for " + name);
         }
     }
 }

@@ -8,9 +8,9 @@ import java.util.Arrays;
 import java.util.zip.ZipException;
 
 /**
- * A block of literals and matches in Huffman codes, fixed ones or its own.
+ * Decodes a block compressed with Huffman codes, the fixed ones or its own.
  *
- * <p>For one thread at a time; begun again for each block.
+ * <p>Not thread-safe; reusable for one block after the other.
  *
  * @see <a href="https://www.rfc-editor.org/rfc/rfc1951#section-3.2.6">RFC 1951, sections 3.2.6 and 3.2.7</a>
  */
@@ -36,15 +36,15 @@ final class HuffmanBlock {
     private final DecodingTable codeLengths = new DecodingTable("code lengths", Symbols.CODE_LENGTHS, false);
     private final int[] lengths = new int[Symbols.LITERALS_AND_LENGTHS.length + Symbols.DISTANCES.length];
 
-    /** The lengths that the tables are made of; an encoder may tell the same code again and again. */
-    private final int[] madeOf = new int[lengths.length];
+    /** The code lengths the tables were made from: encoders often send the same codes again, and then the tables stay. */
+    private final int[] tableLengths = new int[lengths.length];
 
-    private int madeOfLiterals;
-    private int madeOfDistances;
+    private int tableLiterals;
+    private int tableDistances;
     private final TokenTable tokens = new TokenTable();
-    private boolean wentOn;
+    private boolean isLong;
 
-    /** Begins a block with the codes that the RFC fixes. */
+    /** Begins a block with the fixed codes (section 3.2.6). */
     void beginFixed() throws ZipException {
         Arrays.fill(lengths, 0, 144, 8);
         Arrays.fill(lengths, 144, 256, 9);
@@ -55,30 +55,31 @@ final class HuffmanBlock {
     }
 
     private void makeTables(int literalCount, int distanceCount) throws ZipException {
-        wentOn = false;
+        isLong = false;
         int count = literalCount + distanceCount;
-        if (madeOfLiterals == literalCount
-                && madeOfDistances == distanceCount
-                && Arrays.equals(lengths, 0, count, madeOf, 0, count)) {
+        if (tableLiterals == literalCount
+                && tableDistances == distanceCount
+                && Arrays.equals(lengths, 0, count, tableLengths, 0, count)) {
             return;
         }
-        madeOfLiterals = 0; // of nothing, should one of them fail
+        tableLiterals = 0; // stays so if one of the codes is refused
         tokens.clear();
         literalsAndLengths.make(lengths, 0, literalCount);
         distances.make(lengths, literalCount, distanceCount);
-        System.arraycopy(lengths, 0, madeOf, 0, count);
-        madeOfLiterals = literalCount;
-        madeOfDistances = distanceCount;
+        System.arraycopy(lengths, 0, tableLengths, 0, count);
+        tableLiterals = literalCount;
+        tableDistances = distanceCount;
     }
 
-    /** Begins a block with the codes that it describes. */
+    /** Begins a block with codes of its own, and reads them (section 3.2.7). */
     void beginDynamic(BitReader in) throws IOException {
         int counts = in.take(5 + 5 + 4);
         int literalCount = (counts & 31) + 257;
         int distanceCount = (counts >>> 5 & 31) + 1;
         int codeLengthCount = (counts >>> 10) + 4;
         if (literalCount > MOST_LITERALS_AND_LENGTHS || distanceCount > MOST_DISTANCES) {
-            throw new ZipException("has more literals and lengths or distances than there are");
+            throw new ZipException("has a block with codes for " + literalCount
+                    + " literals and lengths (at most 286) and " + distanceCount + " distances (at most 30)");
         }
         Arrays.fill(lengths, 0, ORDER.length, 0);
         for (int i = 0; i < codeLengthCount; i++) {
@@ -87,7 +88,7 @@ final class HuffmanBlock {
         codeLengths.make(lengths, 0, ORDER.length);
         readLengths(in, literalCount + distanceCount);
         if (lengths[END_OF_BLOCK] == 0) {
-            throw new ZipException("has a block without a code for its end");
+            throw new ZipException("has a block without an end-of-block code");
         }
         makeTables(literalCount, distanceCount);
     }
@@ -101,7 +102,10 @@ final class HuffmanBlock {
                 int extraBits = symbol == REPEAT ? 2 : symbol == ZEROS ? 3 : 7;
                 int times = (symbol == MANY_ZEROS ? 11 : 3) + in.take(extraBits);
                 if (i + times > count || (symbol == REPEAT && i == 0)) {
-                    throw new ZipException("repeats a code's length where none is");
+                    throw new ZipException(
+                            symbol == REPEAT && i == 0
+                                    ? "repeats a code length before the first"
+                                    : "has more code lengths than it announces");
                 }
                 Arrays.fill(lengths, i, i + times, symbol == REPEAT ? lengths[i - 1] : 0);
                 i += times;
@@ -113,42 +117,52 @@ final class HuffmanBlock {
         in.refill();
         int entry = DecodingTable.entry(codeLengths.entries, in.bits);
         if ((entry & Symbols.SPECIAL) != 0) {
-            throw new ZipException("has bits that are no code");
+            throw new ZipException("has bits that are no code for a code length");
         }
         in.take(Symbols.bits(entry));
         return Symbols.value(entry);
     }
 
     /**
-     * Decodes until the window is full, more of the stream is wanted, or the block ends.
+     * Decodes until the window is full, the buffered input is used up, or the block ends.
      *
      * @return whether the block has ended
      */
     boolean decode(BitReader in, Window out) throws IOException {
-        if (wentOn && tokens.isEmpty()) {
+        if (isLong && tokens.isEmpty()) {
             tokens.make(literalsAndLengths, distances);
         }
-        wentOn = true; // a block that fills a window is long enough
+        isLong = true; // not finished in one call: worth a table of tokens from the next one on
         in.refill();
+        return decodeFast(in, out);
+    }
+
+    /**
+     * The loop over the tokens. It has no tail loop beside it: the padding of the input and the slack of the window let it
+     * run to the last token without a look at their ends, and {@link BitReader#checkEnd} tells afterwards if it ran too far.
+     */
+    private boolean decodeFast(BitReader in, Window out) throws IOException {
         int[] tokenEntries = tokens.entries;
         int[] symbols = literalsAndLengths.entries;
         int[] distanceSymbols = distances.entries;
         byte[] source = in.bytes;
-        int lastSource = in.lastPlace();
+        int sourceLimit = in.limit();
         int at = in.at;
         long bits = in.bits;
         int bitCount = in.bitCount;
         byte[] target = out.bytes;
-        int lastTarget = out.lastPlace();
+        int targetLimit = out.limit();
         int end = out.end;
         int special = 0;
+        String problem = "";
 
-        // The next token is looked up before the bits are refilled, so as not to wait for them: of 64 bits the longest
-        // match leaves 16.
+        // The next token is looked up before the refill, so that the load does not delay it. All 64 bits were valid
+        // after the
+        // last refill; the longest match consumes 48 and leaves 16, more than the lookup needs.
         int token = tokenEntries[(int) bits & TokenTable.MASK];
-        while (at <= lastSource && end <= lastTarget) {
-            bits = BitReader.refilled(bits, bitCount, source, at);
-            at += BitReader.bytesRefilled(bitCount);
+        while (at <= sourceLimit && end <= targetLimit) {
+            bits = BitReader.withNextBytes(bits, bitCount, source, at);
+            at += BitReader.bytesAdded(bitCount);
             bitCount |= BitReader.REFILLED_BITS;
 
             int length;
@@ -156,7 +170,7 @@ final class HuffmanBlock {
             if (token < 0) {
                 TWO_BYTES.set(target, end, (short) TokenTable.literals(token));
                 end += TokenTable.literalCount(token);
-                bits >>>= token; // a shift looks at the lowest six bits only
+                bits >>>= token; // shifts use the lowest six bits only: the token's length in bits
                 bitCount -= TokenTable.bits(token);
                 token = tokenEntries[(int) bits & TokenTable.MASK];
                 continue;
@@ -185,12 +199,14 @@ final class HuffmanBlock {
                 bits >>>= distanceSymbol;
                 bitCount -= Symbols.bits(distanceSymbol);
                 if ((distanceSymbol & Symbols.SPECIAL) != 0) {
-                    throw new ZipException("refers to bytes by bits that are no code");
+                    problem = "has bits that are no distance code";
+                    break;
                 }
             }
             token = tokenEntries[(int) bits & TokenTable.MASK];
             if (distance > end) {
-                throw new ZipException("refers to bytes before its first");
+                problem = "has a match that reaches " + (distance - end) + " bytes before its first byte";
+                break;
             }
             copy(target, end, distance, length);
             end += length;
@@ -200,17 +216,20 @@ final class HuffmanBlock {
         in.bits = bits;
         in.bitCount = bitCount;
         out.end = end;
-        in.checkEnd();
+        in.checkEnd(); // first: what looks like a problem may be padding
+        if (!problem.isEmpty()) {
+            throw new ZipException(problem);
+        }
         if (special == 0) {
             return false;
         }
         if ((special & Symbols.END_OF_BLOCK) != Symbols.END_OF_BLOCK) {
-            throw new ZipException("has bits that are no code");
+            throw new ZipException("has bits that are no literal or length code");
         }
         return true;
     }
 
-    /** Repeats what stands a distance before the end; bytes behind the match are overwritten. */
+    /** Copies a match from {@code distance} bytes back; up to 31 bytes after it are overwritten. */
     private static void copy(byte[] bytes, int end, int distance, int length) {
         if (distance > 1 && distance < Long.BYTES) {
             for (int i = end; i < end + length; i++) {
@@ -218,12 +237,13 @@ final class HuffmanBlock {
             }
             return;
         }
-        // A run is eight of the same, which the rest repeats; the others repeat themselves.
+        // A run (distance 1) starts with eight copies of its byte; from there on every match copies eight bytes at
+        // once.
         long run = (bytes[end - 1] & 0xFF) * IN_EACH_BYTE;
         long first = (long) EIGHT_BYTES.get(bytes, end - distance);
         int step = distance == 1 ? Long.BYTES : distance;
         EIGHT_BYTES.set(bytes, end, distance == 1 ? run : first);
-        // Most end here: nobody could predict a loop's end.
+        // Most matches end here. Copying 32 bytes whatever the length saves a branch that would be mispredicted.
         copyEight(bytes, end + 8, step);
         copyEight(bytes, end + 16, step);
         copyEight(bytes, end + 24, step);

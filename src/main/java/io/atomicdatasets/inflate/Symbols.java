@@ -1,17 +1,24 @@
 package io.atomicdatasets.inflate;
 
 /**
- * What the symbols of both alphabets mean, as entries of a {@link DecodingTable} that do not know their codes yet.
+ * The symbols of the alphabets of DEFLATE, as entries for a {@link DecodingTable} that lack only their codes.
  *
- * <p>An entry is an int: how many bits to go on by, code and extra bits together (6 bits), how many the code has (4), two
- * flags, and from bit 16 a value; the sign tells a literal. So a literal is known by one comparison, and a length or distance
- * by one shift and one mask.
+ * <p>An entry is packed into an int:
+ *
+ * <pre>
+ *   31  30 ......... 16  15..13  12   11   10  9 ....... 6  5 ............... 0
+ * +---+----------------+-------+----+----+----+------------+-------------------+
+ * | L | value          | 0     | E  | T  | S  | code bits  | code + extra bits |
+ * +---+----------------+-------+----+----+----+------------+-------------------+
+ * L literal, so that one comparison with 0 finds it       T the value is where a second table starts
+ * S special: none of literal, length and distance         E end of block
+ * </pre>
  *
  * @see <a href="https://www.rfc-editor.org/rfc/rfc1951#section-3.2.5">RFC 1951, section 3.2.5</a>
  */
 final class Symbols {
     static final int LITERAL = Integer.MIN_VALUE;
-    /** Neither a literal nor a length nor a distance: the end of the block, a way to a longer code, or no code. */
+    /** Set where an entry is neither a literal nor a length nor a distance: end of block, second table, or no code. */
     static final int SPECIAL = 1 << 10;
 
     static final int LONGER_CODE = 1 << 11;
@@ -22,13 +29,13 @@ final class Symbols {
     private static final int CODE_BITS_MASK = 15;
     private static final int VALUE_SHIFT = 16;
 
-    /** The symbols of a block's first code: literals, the end, lengths, and two that must not occur. */
+    /** Literals, end of block, lengths, and two symbols that have a fixed code but must not occur. */
     static final int[] LITERALS_AND_LENGTHS = new int[288];
 
-    /** The symbols of a block's second code, and two that must not occur. */
+    /** Distances, and two symbols that have a fixed code but must not occur. */
     static final int[] DISTANCES = new int[32];
 
-    /** The symbols of the code that tells the lengths of the other two: plain numbers. */
+    /** The code length alphabet (section 3.2.7): 0..18 as plain numbers. */
     static final int[] CODE_LENGTHS = new int[19];
 
     static {
@@ -62,17 +69,17 @@ final class Symbols {
 
     private Symbols() {}
 
-    /** A symbol that has a code of so many bits. */
+    /** The symbol with a code of so many bits. */
     static int withCode(int symbol, int codeBits) {
         return symbol + codeBits | codeBits << CODE_BITS_SHIFT;
     }
 
-    /** The way to codes longer than a table has bits. */
+    /** Leads to the second table, for codes longer than the first one's index. */
     static int longerCode(int start) {
         return SPECIAL | LONGER_CODE | start << VALUE_SHIFT;
     }
 
-    /** How many bits to go on by. A shift by the entry itself is one by as many: it looks at the lowest six bits only. */
+    /** How many bits to consume. Shifting by the entry itself does the same: shifts use the lowest six bits only. */
     static int bits(int entry) {
         return entry & 63;
     }
@@ -82,7 +89,7 @@ final class Symbols {
         return entry >>> VALUE_SHIFT;
     }
 
-    /** The value with its extra bits, which stand behind the code. */
+    /** The value with its extra bits, which follow the code. */
     static int value(int entry, long bits) {
         return (entry >>> VALUE_SHIFT)
                 + (int) ((bits & ~(-1L << entry)) >>> (entry >>> CODE_BITS_SHIFT & CODE_BITS_MASK));

@@ -3,19 +3,27 @@ package io.atomicdatasets.inflate;
 import java.util.Arrays;
 
 /**
- * Whole tokens by the next bits: one or two literals, or a match, length and distance and their extra bits together. What has
- * more bits than the table, and what is no token, has no entry and is decoded in two steps.
+ * Lookup table of whole tokens: the next bits give one or two literals, or a match with its length, distance and extra bits.
+ * Tokens of more bits than the index have no entry; they are decoded symbol by symbol.
  *
- * <p>Making a table takes as long as decoding some thousand tokens, so it is empty until it is worth it.
+ * <p>Making the table takes as long as decoding some thousand tokens, so it stays empty until a block proves long enough.
  *
- * <p>An entry is an int: how many bits to go on by (6 bits), then for a match its length (from bit 7) and its distance (from
- * bit 16); for literals, which the sign tells, the first (from bit 8), the second (from bit 16), and whether there is one (bit
- * 24). So one comparison tells them apart.
+ * <p>An entry is packed into an int, 0 meaning none:
  *
- * <p>For one thread at a time.
+ * <pre>
+ *            31  30 ... 25  24  23 ..... 16  15 ...... 8  7   6   5 .. 0
+ *          +---+----------+---+------------+------------+---+---+--------+
+ * literals | 1 | 0        | 2 | second     | first      | 0     | bits   |
+ *          +---+----------+---+------------+------------+---+---+--------+
+ * match    | 0 | distance                  | length         | 0 | bits   |
+ *          +---+---------------------------+----------------+---+--------+
+ * bits: how many to consume         2: whether there is a second literal
+ * </pre>
+ *
+ * <p>Not thread-safe.
  */
 final class TokenTable {
-    /** Nearly all tokens of grids have no more bits, and the table is half the first cache. */
+    /** Nearly all tokens of sparse grids have no more bits, and the table takes half of a 32 KiB L1 cache. */
     private static final int BITS = 12;
 
     static final int MASK = (1 << BITS) - 1;
@@ -25,7 +33,7 @@ final class TokenTable {
     private static final int TWO_LITERALS = 1 << 24;
     private static final int LARGEST_DISTANCE = (1 << 15) - 1;
 
-    /** The entries; this table's own. */
+    /** The entries; not to be written to. */
     final int[] entries = new int[MASK + 1];
 
     private boolean isEmpty = true;
@@ -34,7 +42,7 @@ final class TokenTable {
         return isEmpty;
     }
 
-    /** Forgets all tokens. */
+    /** Removes all entries. */
     void clear() {
         if (!isEmpty) {
             Arrays.fill(entries, NONE);
@@ -42,7 +50,7 @@ final class TokenTable {
         }
     }
 
-    /** Finds the tokens of a block's two codes. */
+    /** Makes the table for the two codes of a block. */
     void make(DecodingTable literalsAndLengths, DecodingTable distances) {
         for (int bits = 0; bits <= MASK; bits++) {
             int symbol = DecodingTable.entry(literalsAndLengths.entries, bits);
@@ -74,12 +82,12 @@ final class TokenTable {
         return isToken ? distance << 16 | length << 7 | all : NONE;
     }
 
-    /** How many bits to go on by. A shift by the entry itself is one by as many: it looks at the lowest six bits only. */
+    /** How many bits to consume. Shifting by the entry itself does the same: shifts use the lowest six bits only. */
     static int bits(int entry) {
         return entry & 63;
     }
 
-    /** The literals, the first lowest; above them there may be other bits. */
+    /** The literals, the first in the lowest byte; only the lowest two bytes count. */
     static int literals(int entry) {
         return entry >>> 8;
     }

@@ -1,6 +1,6 @@
 /**
- * RFC 1951 read back: a DEFLATE stream comes in, whoever made it, and its bytes go out. It shares nothing with {@code
- * deflate}, so that what one gets wrong the other does not.
+ * Decompression of DEFLATE (RFC 1951): a stream comes in, whoever made it, and its bytes go out. It shares no code with
+ * {@code deflate}, so that neither can hide a fault of the other.
  */
 @NullMarked
 package io.atomicdatasets.inflate;

@@ -3,10 +3,16 @@ package io.atomicdatasets.job;
 import io.atomicdatasets.plan.Plan;
 import io.atomicdatasets.spec.DatasetSpec;
 import java.io.IOException;
+import java.util.UUID;
 
-/** Tells what a dataset will take. */
+/** Plans datasets. */
 @FunctionalInterface
 public interface Planning {
     /** The plan of a dataset. */
     Plan plan(DatasetSpec spec) throws IOException;
+
+    /** An id for what was planned; no other dataset ever has it. */
+    default UUID newId() {
+        return UUID.randomUUID();
+    }
 }

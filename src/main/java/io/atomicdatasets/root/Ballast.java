@@ -6,9 +6,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
- * Room for the store on a full disk: files that are given up when nothing else is free, and taken again when there is room.
- * Without them an embedded database cannot note a deletion, and so nothing could be deleted to make room. Whoever filled the
- * disk may fill the room of the first too, so the last is kept until a deletion needs it.
+ * A reserve for the store on a full disk: files that are deleted when the disk is nearly full, and made again when there is
+ * space. Without them an embedded database could not record a deletion, so nothing could be deleted to make room. Whoever
+ * filled the disk may fill the space of the first too, so the last is kept until a deletion needs it.
  */
 final class Ballast {
     private static final int BYTES = 8 << 20;
@@ -57,7 +57,7 @@ final class Ballast {
         try {
             Durable.write(file, new byte[bytes]);
         } catch (IOException e) {
-            Files.deleteIfExists(file); // Half of it holds half the room, and would never be made whole.
+            Files.deleteIfExists(file); // A partial file would never be completed.
             throw e;
         }
     }

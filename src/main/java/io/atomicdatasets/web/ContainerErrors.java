@@ -14,7 +14,7 @@ import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
 
-/** Says as a problem what the container refused before, or the framework outside of, every controller. */
+/** Turns errors of the container and of the framework, raised outside controllers, into problems. */
 @Hidden
 @RestController
 final class ContainerErrors implements ErrorController {

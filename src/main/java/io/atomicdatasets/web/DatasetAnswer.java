@@ -12,7 +12,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.ProblemDetail;
 
-/** A dataset as people see it. */
+/** A dataset in the answers of the API. */
 @Schema(name = "Dataset", description = "A dataset that was asked for, and what became of it.")
 record DatasetAnswer(
         @Schema(description = "Its id.", example = "6f1c1b52-0f4e-4b0e-9d0e-2f3a5b7c9d11")
@@ -42,7 +42,7 @@ record DatasetAnswer(
         EstimateAnswer estimate,
 
         @Schema(description = "The labels to expect, from a sample of images.")
-        List<Plan.ExpectedLabel> expectedLabels,
+        List<ExpectedLabelAnswer> expectedLabels,
 
         @Schema(
                 description = "Name of its directory below the datasets root, reserved for it.",
@@ -66,17 +66,17 @@ record DatasetAnswer(
                 job.state().label(),
                 job.plan().spec().toFields(),
                 EstimateAnswer.of(job.plan(), freeBytes),
-                job.plan().labels(),
+                ExpectedLabelAnswer.of(job.plan()),
                 job.name().value(),
                 job.times().created(),
                 job.times().expires(),
                 job.times().started().orElse(null),
                 job.times().finished().orElse(null),
                 error(job),
-                Links.of(job.id()));
+                DatasetLinks.of(job.id()));
     }
 
-    /** Weak: the bytes that are free change all the time, and are no reason to look again. */
+    /** A weak entity tag: the free bytes change all the time and are no reason to fetch the dataset again. */
     String etag() {
         return "W/\"" + id + "." + state + "." + estimate.fits() + "." + startedAt + "." + finishedAt + "\"";
     }

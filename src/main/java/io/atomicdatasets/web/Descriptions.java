@@ -18,7 +18,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
-/** What datasets' metadata.json says of their files, read and hashed once and not for each part that is downloaded. */
+/** A cache of what each dataset's metadata.json says of its files, so that it is not read and hashed for every range. */
 @Component
 final class Descriptions {
     private static final int MOST = 256;
@@ -61,7 +61,7 @@ final class Descriptions {
         Metadata metadata = folder.metadata();
         FileDigest digest = FileDigest.of(path);
         List<FileInfo> files = new ArrayList<>(metadata.files());
-        files.add(new FileInfo(FileNames.METADATA, digest.bytes(), digest.sha256(), null));
+        files.add(FileInfo.of(FileNames.METADATA, digest.bytes(), digest.sha256(), null));
         Description description = new Description(metadata.id(), List.copyOf(files));
         synchronized (entries) {
             entries.put(path, new Entry(stamp, description));

@@ -1,6 +1,7 @@
 package io.atomicdatasets.web;
 
 import io.atomicdatasets.describe.Metadata.FileInfo;
+import io.atomicdatasets.layout.FileNames;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
@@ -78,7 +79,7 @@ record Download(FileInfo file, Path path) {
     }
 
     private void setHeaders(HttpServletResponse response) {
-        MediaType type = mediaType(file.name());
+        MediaType type = MediaType.valueOf(FileNames.mediaType(file.name()));
         boolean inline = type.equals(MediaType.IMAGE_PNG) || type.equals(MediaType.APPLICATION_JSON);
         response.setContentType(type.toString());
         response.setHeader(
@@ -129,14 +130,5 @@ record Download(FileInfo file, Path path) {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-    }
-
-    static MediaType mediaType(String name) {
-        return switch (name.substring(name.lastIndexOf('.') + 1)) {
-            case "npz" -> MediaType.valueOf("application/zip");
-            case "png" -> MediaType.IMAGE_PNG;
-            case "json" -> MediaType.APPLICATION_JSON;
-            default -> MediaType.APPLICATION_OCTET_STREAM;
-        };
     }
 }

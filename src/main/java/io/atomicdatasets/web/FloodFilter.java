@@ -10,7 +10,7 @@ import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Marker;
 
-/** Keeps one complaint that is made over and over, as while the database is away, from filling the disk with the log. */
+/** Limits the rate of each warning, so that one that repeats while the database is away does not fill the disk. */
 final class FloodFilter extends TurboFilter {
     private static final int MOST_IN_A_WHILE = 5;
     private static final long WHILE_NANOS = 30_000_000_000L;

@@ -13,12 +13,12 @@ import org.springframework.security.authentication.UsernamePasswordAuthenticatio
 import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.web.filter.OncePerRequestFilter;
 
-/** Knows who shows the key: in a header, or by the cookie of a session. */
+/** Authenticates requests that bring the API key in a header, or the cookie of a session. */
 final class KeyFilter extends OncePerRequestFilter {
     static final String KEY_HEADER = "X-API-Key";
     static final String COOKIE = "atomic_datasets_session";
 
-    /** The name of who showed the key itself. */
+    /** The name of an authentication by the key itself, not by a session. */
     static final String BY_KEY = "key";
 
     private static final String BEARER = "bearer ";
@@ -41,7 +41,7 @@ final class KeyFilter extends OncePerRequestFilter {
         chain.doFilter(request, response);
     }
 
-    /** A request whose body has come is dispatched again, and knows no more who showed the key. */
+    /** A request is dispatched again once its body has arrived, without the authentication of its first dispatch. */
     @Override
     protected boolean shouldNotFilterAsyncDispatch() {
         return false;

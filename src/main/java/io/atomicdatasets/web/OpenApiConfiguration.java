@@ -42,6 +42,11 @@ class OpenApiConfiguration {
     }
 
     @Bean
+    OperationDescriber operationDescriber() {
+        return new OperationDescriber();
+    }
+
+    @Bean
     OpenAPI openApi() {
         Components components = new Components().addSchemas(PROBLEM, problemSchema());
         for (ProblemType type : ProblemType.values()) {

@@ -16,8 +16,9 @@ record PlanAnswer(
         DatasetAnswer.EstimateAnswer estimate,
 
         @Schema(description = "The labels to expect, from a sample of images.")
-        List<Plan.ExpectedLabel> expectedLabels) {
+        List<ExpectedLabelAnswer> expectedLabels) {
     static PlanAnswer of(Plan plan, long freeBytes) {
-        return new PlanAnswer(plan.spec().toFields(), DatasetAnswer.EstimateAnswer.of(plan, freeBytes), plan.labels());
+        return new PlanAnswer(
+                plan.spec().toFields(), DatasetAnswer.EstimateAnswer.of(plan, freeBytes), ExpectedLabelAnswer.of(plan));
     }
 }

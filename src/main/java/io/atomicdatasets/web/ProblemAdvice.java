@@ -11,6 +11,7 @@ import io.atomicdatasets.spec.InvalidSpecException;
 import io.atomicdatasets.spec.Violation;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.util.Set;
 import org.apache.tomcat.util.http.InvalidParameterException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -29,19 +30,17 @@ import org.springframework.web.bind.annotation.RestControllerAdvice;
 import org.springframework.web.context.request.WebRequest;
 import org.springframework.web.servlet.mvc.method.annotation.ResponseEntityExceptionHandler;
 
-/** Turns what went wrong into problems (RFC 9457); nothing of the program's inside is told. */
+/** Maps exceptions to problems (RFC 9457) that reveal nothing of the implementation. */
 @RestControllerAdvice
 final class ProblemAdvice extends ResponseEntityExceptionHandler {
     private static final String RETRY_SECONDS = "5";
+    private static final Set<Integer> PASSING =
+            Set.of(HttpStatus.TOO_MANY_REQUESTS.value(), HttpStatus.SERVICE_UNAVAILABLE.value());
     private static final Logger LOG = LoggerFactory.getLogger(ProblemAdvice.class);
 
     @ExceptionHandler
     ResponseEntity<ProblemDetail> problem(ProblemException e) {
-        int status = e.problem().getStatus();
-        boolean passes =
-                status == HttpStatus.TOO_MANY_REQUESTS.value() || status == HttpStatus.SERVICE_UNAVAILABLE.value();
-        ResponseEntity.BodyBuilder builder = ResponseEntity.status(e.problem().getStatus());
-        return (passes ? builder.header(HttpHeaders.RETRY_AFTER, RETRY_SECONDS) : builder).body(e.problem());
+        return answer(e.problem());
     }
 
     @ExceptionHandler
@@ -70,13 +69,10 @@ final class ProblemAdvice extends ResponseEntityExceptionHandler {
     ResponseEntity<ProblemDetail> notAdmitted(NotAdmittedException e) {
         ProblemType type = e.isForSpace() ? ProblemType.DISK_FULL : ProblemType.TOO_MANY;
         ProblemDetail problem = type.problem(String.valueOf(e.getMessage()));
-        if (!e.isForSpace()) {
-            return ResponseEntity.status(problem.getStatus())
-                    .header(HttpHeaders.RETRY_AFTER, RETRY_SECONDS)
-                    .body(problem);
+        if (e.isForSpace()) {
+            problem.setProperty("needed_bytes", e.neededBytes());
+            problem.setProperty("free_bytes", e.freeBytes());
         }
-        problem.setProperty("needed_bytes", e.neededBytes());
-        problem.setProperty("free_bytes", e.freeBytes());
         return answer(problem);
     }
 
@@ -95,20 +91,16 @@ final class ProblemAdvice extends ResponseEntityExceptionHandler {
         return answer(ProblemType.NOT_FOUND.problem(String.valueOf(e.getMessage())));
     }
 
-    /** A full disk, or a database that is being restarted: it may come back, as may the client. */
+    /** The database is down or its disk is full; both can pass, so the client is told when to retry. */
     @ExceptionHandler({DataAccessException.class, TransactionException.class})
     ResponseEntity<ProblemDetail> storeDown(Exception e) {
         LOG.error(
                 "the store does not answer: {}",
                 NestedExceptionUtils.getMostSpecificCause(e).getMessage());
-        ProblemDetail problem =
-                ProblemType.STORE_DOWN.problem("Nothing was lost; try again. The service's log says more.");
-        return ResponseEntity.status(problem.getStatus())
-                .header(HttpHeaders.RETRY_AFTER, RETRY_SECONDS)
-                .body(problem);
+        return answer(ProblemType.STORE_DOWN.problem("Nothing was lost; try again. The service's log says more."));
     }
 
-    /** Where part of an answer is on its way, somebody hung up, and nobody is there to be told. */
+    /** After a part of the answer was sent, an I/O error means that the client hung up: nobody is left to answer. */
     @ExceptionHandler
     @Nullable ResponseEntity<ProblemDetail> disk(IOException e, HttpServletResponse response) {
         if (response.isCommitted()) {
@@ -119,7 +111,7 @@ final class ProblemAdvice extends ResponseEntityExceptionHandler {
         return anythingElse(e);
     }
 
-    /** Parameters and headers that nobody understood before they were asked for. */
+    /** Malformed parameters and headers, which the container parses only when they are read. */
     @ExceptionHandler({InvalidParameterException.class, RequestRejectedException.class})
     ResponseEntity<ProblemDetail> unreadable() {
         return answer(ProblemType.BAD_REQUEST.problem("Its query or a header holds what is let in nowhere."));
@@ -131,15 +123,18 @@ final class ProblemAdvice extends ResponseEntityExceptionHandler {
         return answer(ProblemType.INTERNAL.problem("The service's log says more."));
     }
 
-    /** What the framework refuses by itself gets a stable type too. */
+    /** Errors of the framework get a stable type too. */
     @Override
     protected ResponseEntity<Object> handleExceptionInternal(
             Exception e, @Nullable Object body, HttpHeaders headers, HttpStatusCode status, WebRequest request) {
         return ResponseEntity.status(status).headers(headers).body(ProblemType.problemOf(status));
     }
 
+    /** A problem that passes by itself says when to try again. */
     private static ResponseEntity<ProblemDetail> answer(ProblemDetail problem) {
-        return ResponseEntity.status(problem.getStatus()).body(problem);
+        ResponseEntity.BodyBuilder answer = ResponseEntity.status(problem.getStatus());
+        return (PASSING.contains(problem.getStatus()) ? answer.header(HttpHeaders.RETRY_AFTER, RETRY_SECONDS) : answer)
+                .body(problem);
     }
 
     /** One wrong field. */

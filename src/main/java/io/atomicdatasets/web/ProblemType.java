@@ -48,6 +48,10 @@ enum ProblemType {
         this.title = title;
     }
 
+    HttpStatus status() {
+        return status;
+    }
+
     /** The last part of the type URI, such as {@code name-taken}. */
     String label() {
         return name;

@@ -41,7 +41,7 @@ final class Reception {
             new ScheduledThreadPoolExecutor(1, new CustomizableThreadFactory("body-deadlines-"));
     private final Semaphore pendingBytes = new Semaphore(MOST_PENDING_BYTES);
 
-    Reception(DoorSettings settings, JsonMapper mapper) {
+    Reception(HttpSettings settings, JsonMapper mapper) {
         this.mapper = mapper;
         this.mostBytes = settings.maxBodyBytes();
         this.deadlineMillis = settings.bodyDeadline().toMillis();

@@ -30,15 +30,15 @@ import org.springframework.security.web.access.intercept.AuthorizationFilter;
 import org.springframework.security.web.firewall.RequestRejectedHandler;
 
 /**
- * Who may do what: anybody everything as long as no key is configured, which only a loopback address allows; with a key
- * only who shows it, except for what tells nothing: the page, the description of the API, whether the service is healthy.
+ * Access: everything is open as long as no key is configured, which only a loopback address allows; with a key, everything
+ * needs it except the static page, the description of the API and the health probes.
  *
- * <p>Changes from other sites' pages are refused by {@link DoorFilter} and by the cookie's SameSite, so there are no CSRF
+ * <p>Changes from other sites' pages are refused by {@link HostAndOriginFilter} and by the cookie's SameSite, so there are no CSRF
  * tokens.
  */
 @Configuration(proxyBeanMethods = false)
 @ConditionalOnWebApplication
-@EnableConfigurationProperties(DoorSettings.class)
+@EnableConfigurationProperties(HttpSettings.class)
 class SecurityConfiguration {
     private static final String[] OPEN_TO_READ = {
         "/swagger-ui.html", "/swagger-ui/**", "/v3/api-docs/**", "/v3/api-docs.yaml", "/actuator/health/**"
@@ -57,13 +57,13 @@ class SecurityConfiguration {
         }
     }
 
-    /** The door comes first: who is not meant to be here is not asked for a key. */
+    /** Before all filters that know of keys: a foreign page is refused before it is asked for a key. */
     @Bean
-    FilterRegistrationBean<DoorFilter> door(DoorSettings settings, Optional<ApiKey> key, Reception reception) {
-        FilterRegistrationBean<DoorFilter> door =
-                new FilterRegistrationBean<>(new DoorFilter(settings, key.isPresent(), reception));
-        door.setOrder(Ordered.HIGHEST_PRECEDENCE + 1);
-        return door;
+    FilterRegistrationBean<HostAndOriginFilter> hostsAndOrigins(HttpSettings settings, Optional<ApiKey> key, Reception reception) {
+        FilterRegistrationBean<HostAndOriginFilter> filter =
+                new FilterRegistrationBean<>(new HostAndOriginFilter(settings, key.isPresent(), reception));
+        filter.setOrder(Ordered.HIGHEST_PRECEDENCE + 1);
+        return filter;
     }
 
     /** Around all others, so that every answer that one of them gives is sent without a thread. */
@@ -75,7 +75,7 @@ class SecurityConfiguration {
         return answers;
     }
 
-    /** Behind the key: only for who showed it is a body kept in memory. */
+    /** After authentication, so that only bodies of authenticated requests take memory. */
     @Bean
     FilterRegistrationBean<BodyFilter> bodies(Reception reception) {
         FilterRegistrationBean<BodyFilter> bodies = new FilterRegistrationBean<>(new BodyFilter(reception));
@@ -84,7 +84,7 @@ class SecurityConfiguration {
     }
 
     @Bean
-    SecurityFilterChain whoMayDoWhat(HttpSecurity http, Optional<ApiKey> key, Reception reception) {
+    SecurityFilterChain access(HttpSecurity http, Optional<ApiKey> key, Reception reception) {
         http.csrf(AbstractHttpConfigurer::disable)
                 .headers(AbstractHttpConfigurer::disable)
                 .logout(AbstractHttpConfigurer::disable)
@@ -97,9 +97,9 @@ class SecurityConfiguration {
             http.addFilterBefore(new KeyFilter(key.get()), AuthorizationFilter.class)
                     .authorizeHttpRequests(requests -> requests.dispatcherTypeMatchers(DispatcherType.ERROR)
                             .permitAll()
-                            .requestMatchers(HttpMethod.GET, Page.FILES)
+                            .requestMatchers(HttpMethod.GET, StaticFiles.PATHS)
                             .permitAll()
-                            .requestMatchers(HttpMethod.HEAD, Page.FILES)
+                            .requestMatchers(HttpMethod.HEAD, StaticFiles.PATHS)
                             .permitAll()
                             .requestMatchers(HttpMethod.GET, OPEN_TO_READ)
                             .permitAll()
@@ -114,7 +114,7 @@ class SecurityConfiguration {
         return http.build();
     }
 
-    /** URLs that are written so as to mean another place than they say. */
+    /** URLs that could be read as another path than the one they show. */
     @Bean
     RequestRejectedHandler malformedUrls(Reception reception) {
         ProblemDetail problem = ProblemType.MALFORMED_URL.problem(

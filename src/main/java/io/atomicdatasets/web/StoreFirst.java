@@ -4,7 +4,7 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 
-/** Whatever is about datasets needs the database. */
+/** Answers 503 at once for everything about datasets while the database is away. */
 @Configuration(proxyBeanMethods = false)
 class StoreFirst implements WebMvcConfigurer {
     private final StoreWatch store;

@@ -15,7 +15,7 @@ import org.springframework.context.ApplicationContextInitializer;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.core.env.Environment;
 
-/** Refuses to start where nothing can be written, before the database trips over it. */
+/** Refuses to start on a root that cannot be written, before the database fails on it with a message of its own. */
 final class UsableRoot implements ApplicationContextInitializer<ConfigurableApplicationContext> {
     private static final String DATABASE = ".store/jobs.mv.db";
 

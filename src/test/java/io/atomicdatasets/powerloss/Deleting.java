@@ -10,6 +10,7 @@ import io.atomicdatasets.root.DatasetsRoot;
 import io.atomicdatasets.spec.DatasetName;
 import java.util.List;
 import java.util.Set;
+import java.util.UUID;
 
 /** One of two datasets is deleted. */
 final class Deleting implements Scenario {
@@ -37,6 +38,9 @@ final class Deleting implements Scenario {
         DatasetsRoot root = Datasets.root(disk);
         if (promised.isEmpty()) {
             Datasets.delete(root, NAME, ID); // the store remembers that it was begun
+        }
+        for (UUID id : root.condemned()) {
+            root.deleteCondemned(id); // as the service's housekeeping ends what was begun
         }
         Datasets.sweep(root, Set.of(OTHER), Set.of());
         assertThat(root.datasets())

@@ -175,6 +175,7 @@ public class MemoryJobStore implements JobStore {
                 return new Submission.Answer(Outcome.TOO_MANY, new UUID(0, 0));
             }
             Job job = draft.make();
+            surroundings.betweenStatements();
             synchronized (this) {
                 insertUnlessKnown(job);
                 submission.ifPresent(named -> remember(named, job.id()));
@@ -284,6 +285,7 @@ public class MemoryJobStore implements JobStore {
             if (!fits(waiting.get().plan().estimate().diskBytes(), Set.of(id), capacity.space())) {
                 return Admission.DISK_FULL;
             }
+            surroundings.betweenStatements();
             return queue(id, from) ? Admission.ADMITTED : Admission.NOT_WAITING;
         } finally {
             surroundings.endTurn();
@@ -322,6 +324,16 @@ public class MemoryJobStore implements JobStore {
                 taking.take();
             }
             return fits;
+        } finally {
+            surroundings.endTurn();
+        }
+    }
+
+    @Override
+    public void inTurn(Taking taking) throws IOException {
+        surroundings.beginTurn();
+        try {
+            taking.take();
         } finally {
             surroundings.endTurn();
         }

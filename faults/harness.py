@@ -1,0 +1,124 @@
+"""What every fault needs: demands, waiting, the table, and a reader of datasets that shares nothing with the program."""
+
+import hashlib
+import json
+import os
+import sys
+import time
+
+ARRAYS = ("train.npz", "val.npz", "test.npz", "chunks.npy")
+
+
+class Violation(Exception):
+    pass
+
+
+class Unavailable(Exception):
+    """This machine lacks what the fault is made with."""
+
+
+def demand(holds, what):
+    if not holds:
+        raise Violation(what)
+
+
+def wait_for(condition, seconds, what):
+    end = time.monotonic() + seconds
+    while time.monotonic() < end:
+        result = condition()
+        if result:
+            return result
+        time.sleep(0.1)
+    raise Violation(f"not within {seconds} s: {what() if callable(what) else what}")
+
+
+def swallow(call):
+    try:
+        call()
+    except OSError:
+        pass
+
+
+def sha256(path):
+    digest = hashlib.sha256()
+    with open(path, "rb") as file:
+        while block := file.read(1 << 20):
+            digest.update(block)
+    return digest.hexdigest()
+
+
+def datasets(root):
+    return [name for name in os.listdir(root) if not name.startswith(".")] if os.path.isdir(root) else []
+
+
+def check_visible(root):
+    """Every dataset that is to be seen has the files and the digests that its description tells."""
+    for name in datasets(root):
+        directory = os.path.join(root, name)
+        with open(os.path.join(directory, "metadata.json")) as file:
+            files = json.load(file)["files"]
+        demand({file["name"] for file in files} | {"metadata.json"} == set(os.listdir(directory)), f"files of {name}")
+        for file in files:
+            demand(sha256(os.path.join(directory, file["name"])) == file["sha256"], f"{file['name']} of {name}")
+
+
+def digests(directory):
+    return {name: sha256(os.path.join(directory, name)) for name in ARRAYS}
+
+
+def staged(root, kept=()):
+    """What is being made or deleted and nobody will come back for.
+
+    Names that are reserved for plans are none of it, nor what a failed dataset keeps for its retry (`kept`: ids), nor what
+    a run in a terminal left for the same command: a checkpoint beside its request.
+    """
+    staging = os.path.join(root, ".staging")
+
+    def is_owned(name):
+        directory = os.path.join(staging, name)
+        left = all(os.path.exists(os.path.join(directory, file)) for file in ("request.txt", "checkpoint.json"))
+        return name.endswith(".name") or name.split(".")[0] in kept or left
+
+    names = os.listdir(staging) if os.path.isdir(staging) else []
+    return sorted(name for name in names if not is_owned(name))
+
+
+class Table:
+    def __init__(self):
+        self.rows = []
+
+    def run(self, fault, cases, case):
+        """Runs a case for each value; a violation is noted, and the next is run.
+
+        A case gives False when its value lies past the last point at which the fault can strike.
+        """
+        count, violations, started = 0, [], time.monotonic()
+        for value in cases:
+            count += 1
+            try:
+                if case(value) is False:
+                    count -= 1
+                    break
+            except Unavailable as e:
+                self.skip(fault, e)
+                return
+            except Exception as e:  # whatever breaks in a check is a violation too
+                violations.append(f"{fault}, {value}: {type(e).__name__} {e}")
+                print("VIOLATED", violations[-1], file=sys.stderr, flush=True)
+        seconds = time.monotonic() - started
+        self.rows.append((fault, count, violations, seconds))
+        print(f"{fault}: {count} times, {len(violations)} violations, {seconds:.0f} s", file=sys.stderr, flush=True)
+
+    def skip(self, fault, why):
+        self.rows.append((f"{fault}: not run, {why}", 0, [], 0))
+        print(self.rows[-1][0], file=sys.stderr, flush=True)
+
+    def print(self):
+        print("| fault | times | violations | seconds |\n| --- | ---: | ---: | ---: |")
+        for fault, count, violations, seconds in self.rows:
+            print(f"| {fault} | {count} | {len(violations)} | {seconds:.0f} |")
+        count, violations, seconds = (sum(column) for column in zip(*((r[1], len(r[2]), r[3]) for r in self.rows)))
+        print(f"| all | {count} | {violations} | {seconds:.0f} |")
+
+    def is_violated(self):
+        return any(violations for _, _, violations, _ in self.rows)

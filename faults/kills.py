@@ -1,0 +1,195 @@
+"""kill -9 and SIGTERM: at random moments, in a row in every phase, and while a dataset is deleted."""
+
+import contextlib
+import os
+import random
+import tempfile
+import threading
+import time
+
+import preload
+from harness import check_visible, demand, digests, swallow, wait_for
+from service import LARGE, SMALL, Service
+
+MOST_DEATHS = 10  # in a row in which nothing got further; then a dataset is failed, on purpose
+ANNOTATED = 50_000
+
+
+class RandomKills:
+    """kill -9 at random moments, while one dataset is made after the other."""
+
+    def __init__(self, service, terminal, seed):
+        self.service = service
+        self.expected = terminal.undisturbed(LARGE)
+        self.random = random.Random(seed)
+        self.acknowledged = set()
+        self.deleted = set()
+        self.current = None
+        self.deaths = 0
+
+    def __call__(self, _):
+        service = self.service
+        if service.process is None:
+            service.start()
+        if self.deaths == MOST_DEATHS - 1:
+            service.succeeds(self.current, self.expected)
+        if self.current is None or service.state(self.current) == "succeeded":
+            self.change_something()
+        time.sleep(self.random.uniform(0, 8))
+        before = service.progress(self.current)
+        service.kill()
+        self.deaths += 1
+        service.start()
+        self.check(before)
+
+    def change_something(self):
+        if self.current is not None:
+            demand(digests(self.service.directory(self.current)) == self.expected, "the bytes of an undisturbed run")
+            self.service.delete(self.current)
+            self.deleted.add(self.current)
+            self.acknowledged.discard(self.current)
+        self.current = self.service.make()
+        self.deaths = 0
+        self.acknowledged |= {self.current, self.service.plan(10)}
+
+    def check(self, before):
+        service = self.service
+        for id in self.acknowledged:
+            demand(service.call("GET", f"/datasets/{id}")[0] == 200, f"acknowledged {id} is known")
+        for id in self.deleted:
+            demand(service.call("GET", f"/datasets/{id}")[0] == 404, f"deleted {id} stays deleted")
+        check_visible(service.root)
+        wait_for(lambda: self.goes_on(before), 30, lambda: f"it goes on: {before} then {service.progress(self.current)}")
+
+    def goes_on(self, before):
+        now = self.service.progress(self.current)
+        demand(now["state"] not in ("failed", "cancelled"), f"not {now}")
+        if now["state"] == "succeeded" or now.get("phase", "generating") != "generating":
+            return True
+        lost = before["n"] - now["n"] if before.get("phase") == "generating" else 0
+        # At most 5 s of work are lost; none may be made yet when this is looked at first.
+        return now["state"] == "running" and now["n"] > 0 and lost <= 5 * max(before["rate_average"], before["rate"])
+
+    def end(self, _):
+        self.service.succeeds(self.current, self.expected)
+        self.service.nothing_is_staged()
+
+
+class InEachPhase:
+    """One service that makes five datasets at a time, each held in the middle of another phase."""
+
+    def __init__(self, jar, scratch, terminal, name, environment=None):
+        self.service = Service(jar, tempfile.mkdtemp(prefix=name, dir=scratch))
+        self.holds = preload.Holds(f"{self.service.root}.holds", scratch)
+        self.expected = terminal.undisturbed(ANNOTATED, "--annotations")
+        self.service.options = [f"--atomic-datasets.max-running={len(preload.MOMENTS)}"]
+        self.service.environment = {**self.holds.environment, **(environment or {})}
+        self.held = {}
+
+    @contextlib.contextmanager
+    def making(self):
+        """From the moment at which all five are held to the moment at which they must have succeeded."""
+        service = self.service
+        if service.process is None:
+            service.start()
+        self.held = {phase: service.plan(ANNOTATED, annotations=True) for phase in preload.MOMENTS}
+        for phase, id in self.held.items():
+            self.holds.hold(id, phase)
+            demand(service.call("POST", f"/datasets/{id}/confirm")[0] == 202, "confirmed")
+        self.await_all()
+        yield
+        self.holds.release_all()
+        for phase, id in self.held.items():
+            service.succeeds(id, self.expected)
+        check_visible(service.root)
+        service.nothing_is_staged()
+        for id in self.held.values():
+            service.delete(id)
+
+    def await_all(self):
+        for phase, id in self.held.items():
+            self.holds.await_reached(id, phase)
+
+    def killed(self, times):
+        with self.making():
+            for _ in range(times):
+                self.service.kill()
+                self.service.start()
+                self.await_all()
+
+    def given_up(self, _):
+        """The last of ten deaths in a row fails them; a retry goes on from what they wrote."""
+        with self.making():
+            for _ in range(MOST_DEATHS - 1):
+                self.service.kill()
+                self.service.start()
+                self.await_all()
+            self.service.kill()
+            self.holds.release_all()
+            self.service.start()
+            for phase, id in self.held.items():
+                progress = self.service.ended(id)
+                demand(progress["state"] == "failed", f"{phase}: given up after {MOST_DEATHS} deaths: {progress}")
+                demand(self.service.call("POST", f"/datasets/{id}/retry")[0] == 202, "it can be tried again")
+
+    def terminated(self, _):
+        with self.making():
+            # Calls that last a second longer, as those of a slow disk do.
+            threading.Timer(1, self.holds.release_all).start()
+            seconds = self.service.stop()
+            demand(seconds <= 20, f"out within 20 s: {seconds:.1f}")
+            self.service.start()
+
+
+class WhileDeleting:
+    def __init__(self, service, terminal):
+        self.service = service
+        self.terminal = terminal
+
+    def __call__(self, _):
+        service = self.service
+        id = service.make(SMALL)
+        service.succeeds(id, self.terminal.undisturbed(SMALL))
+        threading.Thread(target=lambda: swallow(lambda: service.call("DELETE", f"/datasets/{id}"))).start()
+        time.sleep(random.uniform(0, 0.03))
+        service.kill()
+        service.start()
+        status = service.call("GET", f"/datasets/{id}")[0]
+        demand(status in (200, 404), f"{status}")
+        check_visible(service.root)
+        if status == 404:
+            service.nothing_is_staged()
+        else:
+            demand(digests(service.directory(id)) == self.terminal.undisturbed(SMALL), "whole")
+            service.delete(id)
+
+
+def rows(table, jar, scratch, terminal, arguments):
+    short = arguments.short
+    service = Service(jar, os.path.join(scratch, "service"))
+    kills = RandomKills(service, terminal, arguments.seed)
+    count = arguments.kills or (2 if short else 150)
+    table.run("kill -9 of the service at a random moment, restart", range(count), kills)
+    table.run("the dataset that was made meanwhile", range(1), kills.end)
+    table.run("kill -9 while deleting, restart", range(1 if short else 10), WhileDeleting(service, terminal))
+    service.kill()
+
+
+def phase_rows(table, jar, scratch, terminal, short):
+    def run(fault, cases, of):
+        """A service of its own, so that one violation does not bring about the next."""
+
+        def case(value):
+            phases = InEachPhase(jar, scratch, terminal, "phases")
+            try:
+                of(phases)(value)
+            finally:
+                phases.service.process and phases.service.kill()
+
+        table.run(fault, cases, case)
+
+    run("three times kill -9, five datasets each in another phase", [3], lambda phases: phases.killed)
+    if not short:
+        run("six times kill -9, five datasets each in another phase", [6], lambda phases: phases.killed)
+        run("ten times kill -9, five datasets each in another phase, retry", [10], lambda phases: phases.given_up)
+    run("SIGTERM, five datasets each in another phase", range(1 if short else 5), lambda phases: phases.terminated)

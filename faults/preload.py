@@ -1,0 +1,71 @@
+"""preload.c, compiled, and what turns it: the wall clock of a process, and pauses in the middle of a run."""
+
+import os
+import shutil
+import struct
+import subprocess
+
+from harness import Unavailable, wait_for
+
+#: A call that happens in each phase of a run, and nowhere else: where a run is held.
+MOMENTS = {
+    "generating": "write:checkpoint.json.new",
+    "assembling": "copy",
+    "validating": "read:test.npz",
+    "reporting": "write:validation_report.png",
+    "publishing": "rename:dataset",
+}
+
+
+def environment(scratch):
+    library = os.path.join(scratch, "preload.so")
+    if not os.path.exists(library):
+        compiler = shutil.which("cc")
+        if compiler is None:
+            raise Unavailable("no C compiler (cc)")
+        source = os.path.join(os.path.dirname(os.path.abspath(__file__)), "preload.c")
+        subprocess.run([compiler, "-shared", "-fPIC", "-O1", "-o", library, source, "-ldl"], check=True)
+        os.chmod(library, 0o755)
+    return {"LD_PRELOAD": library}
+
+
+class Clock:
+    """The wall clock of a process, which can be set while it runs."""
+
+    def __init__(self, scratch):
+        self.path = os.path.join(scratch, "clock")
+        self.environment = {**environment(scratch), "FAULTS_CLOCK": self.path}
+        self.set(0)
+
+    def set(self, hours):
+        if not os.path.exists(self.path):
+            open(self.path, "wb").write(bytes(8))
+        with open(self.path, "r+b") as file:  # written in place: it is mapped
+            file.write(struct.pack("q", int(hours * 3600 * 1_000_000_000)))
+
+
+class Holds:
+    """Runs that wait in the middle of a phase for as long as they are held."""
+
+    def __init__(self, directory, scratch):
+        self.directory = directory
+        os.makedirs(directory, exist_ok=True)
+        self.environment = {**environment(scratch), "FAULTS_HOLD": directory}
+
+    def path(self, id, phase):
+        return os.path.join(self.directory, f"{id}+{MOMENTS[phase]}")
+
+    def hold(self, id, phase):
+        open(self.path(id, phase), "w").close()
+
+    def await_reached(self, id, phase, seconds=60):
+        reached = self.path(id, phase) + ".reached"
+        wait_for(lambda: os.path.exists(reached), seconds, f"{id} is in the middle of {phase}")
+        os.remove(reached)
+
+    def release(self, id, phase):
+        os.remove(self.path(id, phase))
+
+    def release_all(self):
+        for name in os.listdir(self.directory):
+            os.remove(os.path.join(self.directory, name))

@@ -1,0 +1,56 @@
+package io.atomicdatasets.web;
+
+import io.atomicdatasets.describe.Metadata.ArrayInfo;
+import io.atomicdatasets.describe.Metadata.FileInfo;
+import io.atomicdatasets.job.Job;
+import io.atomicdatasets.layout.FileNames;
+import io.swagger.v3.oas.annotations.media.Schema;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** One file of a dataset. */
+@Schema(name = "File", description = "One file of a dataset.")
+record FileAnswer(
+        @Schema(example = "train.npz") String name,
+        @Schema(description = "Its length.") long bytes,
+
+        @Schema(description = "Of its bytes, lower-case hexadecimal.")
+        String sha256,
+
+        @Schema(example = "application/zip") String mediaType,
+
+        @Schema(description = "What numpy loads from it.") @Nullable List<ArrayAnswer> arrays,
+
+        @Schema(description = "Where to download it.") String href) {
+    static FileAnswer of(Job job, FileInfo file) {
+        List<ArrayInfo> arrays = file.arrays();
+        return new FileAnswer(
+                file.name(),
+                file.bytes(),
+                file.sha256(),
+                FileNames.mediaType(file.name()),
+                arrays == null ? null : arrays.stream().map(ArrayAnswer::of).toList(),
+                DatasetLinks.self(job.id()) + "/files/" + file.name());
+    }
+
+    /** One array of a file. */
+    @Schema(name = "ArrayInfo", description = "One array of the file.")
+    record ArrayAnswer(
+            @Schema(description = "Its key.") String name,
+            @Schema(description = "Its element type.") String dtype,
+
+            @Schema(description = "The length of each axis.")
+            List<Long> shape,
+
+            @Schema(description = "Of its .npy member, lower-case hexadecimal.")
+            String crc32,
+
+            @Schema(
+                    description =
+                            "Where in the file its elements begin, a multiple of 64; missing where they are compressed.")
+            @Nullable Long dataOffset) {
+        static ArrayAnswer of(ArrayInfo array) {
+            return new ArrayAnswer(array.name(), array.dtype(), array.shape(), array.crc32(), array.dataOffset());
+        }
+    }
+}

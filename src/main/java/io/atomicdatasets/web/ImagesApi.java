@@ -1,0 +1,42 @@
+package io.atomicdatasets.web;
+
+import io.atomicdatasets.job.Job;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.ResponseEntity;
+
+/** How {@link ImagesController} is described. */
+@Tag(name = "Truth", description = "See what will be made, look at single images, prove that nothing changed.")
+interface ImagesApi {
+    @Operation(
+            summary = "Preview the images",
+            description =
+                    "The first training images of this very dataset, made on the fly; before it is confirmed too.")
+    @ApiResponse(responseCode = "200", description = "A contact sheet.")
+    @Problems({ProblemType.EXPIRED, ProblemType.INVALID_REQUEST})
+    ResponseEntity<byte[]> preview(
+            Job job,
+            @Parameter(
+                            description = "How many images, 1 to 100; 100 unless given.",
+                            schema = @Schema(type = "integer", minimum = "1", maximum = "100", defaultValue = "100"))
+                    @Nullable String n)
+            throws Exception;
+
+    @Operation(
+            summary = "Look at one image",
+            description = "Made again from its candidate, with its objects; as image/png too, by Accept.")
+    @ApiResponse(responseCode = "200", description = "The image.")
+    @Problems({ProblemType.WRONG_STATE, ProblemType.EXPIRED})
+    SampleAnswer sample(
+            Job job,
+            @Parameter(description = "train, val or test.", example = "train") String split,
+            @Parameter(description = "The image's place in the split, from 0.", example = "0") String index)
+            throws Exception;
+
+    @Operation(hidden = true)
+    ResponseEntity<byte[]> picture(Job job, String split, String index) throws Exception;
+}

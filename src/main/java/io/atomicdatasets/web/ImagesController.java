@@ -1,0 +1,92 @@
+package io.atomicdatasets.web;
+
+import io.atomicdatasets.describe.DatasetFolder;
+import io.atomicdatasets.job.Job;
+import io.atomicdatasets.job.JobState;
+import io.atomicdatasets.pipeline.Replay;
+import io.atomicdatasets.pipeline.Sample;
+import io.atomicdatasets.spec.InvalidSpecException;
+import io.atomicdatasets.spec.Split;
+import io.atomicdatasets.spec.Violation;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+
+/** Images of a dataset, made again: a sheet of the first, and single ones. */
+@RestController
+@RequestMapping("/datasets/{id}")
+final class ImagesController implements ImagesApi {
+    private static final int MOST_PREVIEWED = 100;
+
+    private final PublishedFolders folders;
+    private final BoundedWork work;
+
+    ImagesController(PublishedFolders folders, BoundedWork work) {
+        this.folders = folders;
+        this.work = work;
+    }
+
+    @Override
+    @GetMapping(path = "/preview", produces = MediaType.IMAGE_PNG_VALUE)
+    public ResponseEntity<byte[]> preview(Job job, @RequestParam(required = false) @Nullable String n)
+            throws Exception {
+        int images = images(n);
+        if (job.state() == JobState.EXPIRED) {
+            throw new ProblemException(ProblemType.EXPIRED, "The plan expired.");
+        }
+        return png(work.admit(() -> replay(job).preview(images)));
+    }
+
+    @Override
+    @GetMapping(path = "/samples/{split}/{index}", produces = MediaType.APPLICATION_JSON_VALUE)
+    public SampleAnswer sample(Job job, @PathVariable String split, @PathVariable String index) throws Exception {
+        return SampleAnswer.of(find(job, split, index));
+    }
+
+    @Override
+    @GetMapping(path = "/samples/{split}/{index}", produces = MediaType.IMAGE_PNG_VALUE)
+    public ResponseEntity<byte[]> picture(Job job, @PathVariable String split, @PathVariable String index)
+            throws Exception {
+        Sample sample = find(job, split, index);
+        return png(work.admit(() -> replay(job).draw(sample)));
+    }
+
+    private Sample find(Job job, String splitName, String indexText) throws Exception {
+        DatasetFolder folder = folders.of(job);
+        Optional<Split> split = Arrays.stream(Split.values())
+                .filter(each -> each.label().equals(splitName))
+                .findFirst();
+        long index = indexText.matches("[0-9]{1,12}") ? Long.parseLong(indexText) : Long.MAX_VALUE;
+        if (split.isEmpty() || index >= job.plan().spec().count(split.get())) {
+            throw new ProblemException(
+                    ProblemType.NOT_FOUND,
+                    "There is no such image; splits are train, val and test, indices start at 0.");
+        }
+        return work.admit(() -> replay(job).sample(folder, split.get(), index));
+    }
+
+    private static int images(@Nullable String n) throws InvalidSpecException {
+        int images = n == null ? MOST_PREVIEWED : n.matches("[0-9]{1,3}") ? Integer.parseInt(n) : 0;
+        if (images < 1 || images > MOST_PREVIEWED) {
+            throw new InvalidSpecException(
+                    List.of(new Violation("/n", "must be an integer between 1 and " + MOST_PREVIEWED)));
+        }
+        return images;
+    }
+
+    private static Replay replay(Job job) {
+        return new Replay(job.plan().spec());
+    }
+
+    private static ResponseEntity<byte[]> png(byte[] picture) {
+        return ResponseEntity.ok().contentType(MediaType.IMAGE_PNG).body(picture);
+    }
+}

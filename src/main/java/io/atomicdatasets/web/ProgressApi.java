@@ -1,0 +1,41 @@
+package io.atomicdatasets.web;
+
+import io.atomicdatasets.job.Job;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+
+/** How {@link ProgressController} is described. */
+@Tag(name = "Datasets")
+interface ProgressApi {
+    @Operation(
+            summary = "Follow a dataset",
+            description =
+                    "Answers in every state. With Accept: text/event-stream, a stream of events progress (this answer)"
+                            + " and state that ends with the dataset's final state; Last-Event-ID goes on with one.")
+    @ApiResponse(
+            responseCode = "200",
+            description = "How far it is.",
+            content = {
+                @Content(
+                        mediaType = MediaType.APPLICATION_JSON_VALUE,
+                        schema = @Schema(implementation = ProgressAnswer.class)),
+                @Content(mediaType = MediaType.TEXT_EVENT_STREAM_VALUE, schema = @Schema(type = "string"))
+            })
+    @ApiResponse(
+            responseCode = "204",
+            description = "Last-Event-ID is the last event of a stream that came to its end.")
+    ResponseEntity<ProgressAnswer> progress(Job job);
+
+    @Operation(hidden = true)
+    void events(Job job, @Nullable String lastEventId, HttpServletRequest request, HttpServletResponse response)
+            throws IOException;
+}
