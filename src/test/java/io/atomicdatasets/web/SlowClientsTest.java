@@ -4,16 +4,13 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.BufferedReader;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -100,27 +97,6 @@ class SlowClientsTest {
         assertThat(health()).isEqualTo("HTTP/1.1 200 ");
     }
 
-    @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "/swagger-ui/swagger-ui-bundle.js",
-                "/v3/api-docs",
-                "/style.css",
-                "/datasets",
-                "/nowhere",
-                "/actuator/health",
-                "/actuator/prometheus"
-            })
-    void answersThatNobodyTakesKeepNobodyWaiting(String path) throws IOException {
-        String request = "GET " + path + " HTTP/1.1\r\nHost: localhost\r\nX-API-Key: " + key + "\r\n\r\n";
-        for (int i = 0; i < MANY; i++) {
-            takeNothing(request);
-        }
-
-        assertThat(health()).isEqualTo("HTTP/1.1 200 ");
-        assertThat(service.get("/datasets", Map.of("X-API-Key", key)).status()).isEqualTo(200);
-    }
-
     @Test
     void longAnswersFindRoomAgainWhenWhoTookNothingIsGivenUp() throws IOException {
         String request = "GET " + LARGE + " HTTP/1.1\r\nHost: localhost\r\n\r\n";
@@ -133,20 +109,6 @@ class SlowClientsTest {
         assertThat(refused.text()).contains("problem:busy");
 
         await(() -> service.get(LARGE).status() == 200);
-    }
-
-    @Test
-    void aClientThatTakesALongAnswerSlowlyGetsAllOfIt() throws IOException {
-        byte[] whole = service.get(LARGE).bytes();
-        Socket socket = takeNothing("GET " + LARGE + " HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n");
-        InputStream in = socket.getInputStream();
-        ByteArrayOutputStream taken = new ByteArrayOutputStream();
-        for (byte[] part = in.readNBytes(1000); part.length > 0; part = in.readNBytes(1000)) {
-            taken.writeBytes(part);
-        }
-
-        assertThat(Arrays.copyOfRange(taken.toByteArray(), taken.size() - whole.length, taken.size()))
-                .isEqualTo(whole);
     }
 
     @ParameterizedTest
