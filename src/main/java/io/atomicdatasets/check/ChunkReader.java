@@ -26,7 +26,8 @@ final class ChunkReader {
     ChunkReader(DatasetSpec spec) {
         block = new Block(spec);
         boolean deflated = spec.fileOptions().compression() == Compression.DEFLATE;
-        for (ExpectedArray each : ExpectedArray.of(spec)) {
+        int arrays = ExpectedArray.of(spec).size();
+        for (int array = 0; array < arrays; array++) {
             crcs.add(new CRC32());
             if (deflated) {
                 inflaters.add(new InflatingStream());

@@ -14,6 +14,7 @@ import java.nio.channels.ClosedByInterruptException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
@@ -205,7 +206,16 @@ public final class StagingDirectory implements Closeable {
     private static void delete(Path path) throws IOException {
         Files.deleteIfExists(path.resolve(FileNames.CHECKPOINT));
         Durable.deleteTree(path.resolve(DATASET));
-        Durable.deleteTree(path);
+        deleteRest(path);
+    }
+
+    /** Whoever sweeps at the same time opens the lock file, and so makes it again; then the rest is theirs to delete. */
+    private static void deleteRest(Path path) throws IOException {
+        try {
+            Durable.deleteTree(path);
+        } catch (DirectoryNotEmptyException e) {
+            // The next sweep finds it if they did not.
+        }
     }
 
     /** The id of the dataset that is written here. */
@@ -262,7 +272,7 @@ public final class StagingDirectory implements Closeable {
             }
         }
         if (!isKept) {
-            Durable.deleteTree(path); // after the lock is closed: Windows cannot delete open files
+            deleteRest(path); // after the lock is closed: Windows cannot delete open files
             root.tidy();
         }
     }
