@@ -26,7 +26,7 @@ import urllib.error
 import urllib.request
 from concurrent.futures import ThreadPoolExecutor
 
-ARRAYS = ("train.npz", "val.npz", "test.npz", "chunks.npy")
+ARRAYS = ("train.npz", "val.npz", "test.npz", "chunks.npy", "segments.npy")
 JVM = ["java", "-XX:-UsePerfData", "-XX:TieredStopAtLevel=1"]
 SMALL = 20_000  # images of a run in the terminal
 LARGE = 3_000_000  # images of a run in the service: several checkpoints

@@ -6,6 +6,7 @@ import io.atomicdatasets.job.JobState;
 import io.atomicdatasets.job.NotAdmittedException;
 import io.atomicdatasets.job.Verifications;
 import io.atomicdatasets.job.Verifications.State;
+import io.atomicdatasets.pipeline.OtherVersionException;
 import io.atomicdatasets.pipeline.Replay;
 import io.atomicdatasets.pipeline.Sample;
 import io.atomicdatasets.pipeline.Verification;
@@ -59,6 +60,7 @@ final class SamplesController {
                     "The first training images of this very dataset, made on the fly; before it is confirmed too.")
     @ApiResponse(responseCode = "200", description = "A contact sheet.")
     @ApiResponse(responseCode = "404", ref = "not-found")
+    @ApiResponse(responseCode = "409", ref = "other-version")
     @ApiResponse(responseCode = "410", ref = "expired")
     @ApiResponse(responseCode = "422", ref = "invalid-request")
     ResponseEntity<byte[]> preview(
@@ -76,6 +78,9 @@ final class SamplesController {
         }
         if (job.state() == JobState.EXPIRED) {
             throw new ProblemException(ProblemType.EXPIRED, "The plan expired.");
+        }
+        if (job.state() == JobState.SUCCEEDED) {
+            OtherVersionException.requireOurs(folders.of(job).metadata());
         }
         return png(work.admit(() -> new Replay(job.plan().spec()).preview(number)));
     }
@@ -122,10 +127,13 @@ final class SamplesController {
                             schema = @Schema(type = "boolean", defaultValue = "false"))
                     @RequestParam(required = false)
                     @Nullable String regenerate)
-            throws IOException, InvalidSpecException, NotAdmittedException {
+            throws IOException, InvalidSpecException, NotAdmittedException, OtherVersionException {
         Job job = ids.find(id);
         boolean again = Flag.read("regenerate", regenerate);
         DatasetFolder folder = folders.of(job);
+        if (again) {
+            OtherVersionException.requireOurs(folder.metadata());
+        }
         if (!verifications.begin(job, folder, again)) {
             throw new ProblemException(ProblemType.BUSY, "Another verification is running.");
         }
