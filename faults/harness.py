@@ -6,7 +6,7 @@ import os
 import sys
 import time
 
-ARRAYS = ("train.npz", "val.npz", "test.npz", "chunks.npy")
+ARRAYS = ("train.npz", "val.npz", "test.npz", "chunks.npy", "segments.npy")
 
 
 class Violation(Exception):

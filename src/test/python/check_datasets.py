@@ -41,7 +41,7 @@ def check_annotations(metadata, arrays):
     kinds, values, families, candidates = (arrays[name] for name in ("kinds", "values", "families", "candidates"))
     objects = metadata["recipe"]["max_objects"]
     count = len(images)
-    assert candidates.dtype == np.uint64 and (np.diff(candidates.astype(np.int64)) > 0).all()
+    assert candidates.dtype == np.int64 and (np.diff(candidates) > 0).all()
     assert masks.shape == images.shape and ((masks == 0) == (images == 0)).all()
     assert boxes.shape == (count, objects, 4)
     for array in (kinds, values, families, sizes):

@@ -15,6 +15,8 @@ import java.util.Map;
  * @param sizes objects by their number of cells
  * @param inverseWeights {@code cells / (values that occur * count)} of each cell value, 0 for those that do not occur
  * @param sqrtInverseWeights the square roots of these
+ * @param labelWeights {@code images / (classes that occur * images with that label)} of each class of the request's labels, in
+ *     their order, 0 for those that do not occur
  */
 public record ClaimedStatistics(
         long images,
@@ -25,4 +27,5 @@ public record ClaimedStatistics(
         Map<Integer, Double> shares,
         Map<Integer, Long> sizes,
         List<Double> inverseWeights,
-        List<Double> sqrtInverseWeights) {}
+        List<Double> sqrtInverseWeights,
+        List<Double> labelWeights) {}

@@ -2,6 +2,7 @@ package io.atomicdatasets.check;
 
 import io.atomicdatasets.spec.DatasetSpec;
 import io.atomicdatasets.spec.Kind;
+import io.atomicdatasets.spec.LabelClass;
 import io.atomicdatasets.spec.LabelScheme;
 import io.atomicdatasets.spec.Split;
 import java.util.List;
@@ -44,6 +45,7 @@ final class StatisticsCheck {
             }
         }
         compareWeights(of, claim, counts.cellValues());
+        compareLabelWeights(of, claim.labelWeights(), counts);
         compareObjects(of, claim, counts);
     }
 
@@ -62,6 +64,19 @@ final class StatisticsCheck {
                     inverse);
             double root = claim.sqrtInverseWeights().get(value);
             demandNear("square of the sqrt_inverse weight" + of + " of value " + value, root * root, inverse);
+        }
+    }
+
+    private void compareLabelWeights(String of, List<Double> claimed, SplitCounts counts) {
+        List<Integer> labels =
+                spec.labels().classes().stream().map(LabelClass::label).toList();
+        long occur = labels.stream().filter(label -> counts.labels().get(label) > 0).count();
+        findings.demand(
+                claimed.size() == labels.size(), Rule.STATISTICS, "label weights" + of + " are not " + labels.size());
+        for (int i = 0; i < Math.min(claimed.size(), labels.size()); i++) {
+            long images = counts.labels().get(labels.get(i));
+            double weight = images == 0 ? 0 : counts.images() / ((double) occur * images);
+            demandNear("weight" + of + " of label " + labels.get(i), claimed.get(i), weight);
         }
     }
 

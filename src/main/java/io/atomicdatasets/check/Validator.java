@@ -13,8 +13,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Reads the files of a dataset back from the disk and checks everything that was promised about them.
  *
- * <p>Each split is read on a thread of its own, while another hashes its file. Inflating ahead of the readers and checking
- * blocks of images is done on all cores; a fixed number of blocks goes round, so memory does not grow with the number of images.
+ * <p>Each split is walked chunk by chunk on a thread of its own, while another hashes its file. Chunks are inflated and checked on
+ * all cores, by a fixed number of readers with buffers of a fixed size, so memory does not grow with the number of images.
  */
 public final class Validator {
     private final DatasetSpec spec;
@@ -79,6 +79,6 @@ public final class Validator {
                 claims == null
                         ? "not looked at: nothing is published"
                         : Rule.STATISTICS.promise()
-                                + "; numbers of distinct images are estimates and not counted again");
+                                + "; numbers of distinct images are not counted again");
     }
 }

@@ -35,7 +35,7 @@ final class RequestOptions {
     }
 
     private OptionSpec option(RequestField field) {
-        FieldType type = field.type(Limits.DEFAULT);
+        FieldType type = field.type(Limits.TERMINAL);
         boolean isFlag = type instanceof FieldType.Flag;
         return OptionSpec.builder(field.option())
                 .required(field.isRequired())
@@ -59,7 +59,7 @@ final class RequestOptions {
             if (value == null) {
                 fields.remove(field.label());
             } else {
-                fields.put(field.label(), field.type(Limits.DEFAULT).parse(String.valueOf(value)));
+                fields.put(field.label(), field.type(Limits.TERMINAL).parse(String.valueOf(value)));
             }
             return value;
         }
@@ -116,6 +116,6 @@ final class RequestOptions {
 
     /** The request that the options describe. */
     DatasetSpec toSpec() throws InvalidSpecException {
-        return DatasetSpec.read(fields, Limits.DEFAULT);
+        return DatasetSpec.read(fields, Limits.TERMINAL);
     }
 }

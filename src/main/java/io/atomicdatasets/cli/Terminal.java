@@ -2,6 +2,7 @@ package io.atomicdatasets.cli;
 
 import io.atomicdatasets.disk.DiskFailure;
 import io.atomicdatasets.pipeline.DatasetFailedException;
+import io.atomicdatasets.pipeline.OtherVersionException;
 import io.atomicdatasets.progress.StoppedException;
 import io.atomicdatasets.root.NameTakenException;
 import io.atomicdatasets.spec.InvalidSpecException;
@@ -84,6 +85,10 @@ public final class Terminal {
         }
         if (e instanceof DatasetFailedException) {
             complain(String.valueOf(e.getMessage()));
+            return FAILED;
+        }
+        if (e instanceof OtherVersionException other) {
+            complain("the dataset was " + other.difference());
             return FAILED;
         }
         if (e instanceof StoppedException) {

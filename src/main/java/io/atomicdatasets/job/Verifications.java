@@ -2,6 +2,7 @@ package io.atomicdatasets.job;
 
 import io.atomicdatasets.describe.DatasetFolder;
 import io.atomicdatasets.pipeline.DatasetFailedException;
+import io.atomicdatasets.pipeline.OtherVersionException;
 import io.atomicdatasets.pipeline.Verification;
 import io.atomicdatasets.pipeline.Verifier;
 import io.atomicdatasets.progress.Progress;
@@ -157,7 +158,7 @@ public final class Verifications {
                 return State.FINISHED;
             } catch (StoppedException e) {
                 return State.FAILED;
-            } catch (IOException | DatasetFailedException | RuntimeException | Error e) {
+            } catch (IOException | DatasetFailedException | OtherVersionException | RuntimeException | Error e) {
                 // Whatever it was, it must not prevent the next verification.
                 LOG.error("verification of {} broke down", folder.path().getFileName(), e);
                 return State.FAILED;
@@ -171,7 +172,8 @@ public final class Verifications {
             }
         }
 
-        private Verification verify() throws IOException, StoppedException, DatasetFailedException {
+        private Verification verify()
+                throws IOException, StoppedException, DatasetFailedException, OtherVersionException {
             Verification digests = verifier.verify(folder, progress);
             return scratch == null || !digests.passed() ? digests : verifier.regenerate(folder, scratch, progress);
         }

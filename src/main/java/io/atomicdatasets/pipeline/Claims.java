@@ -40,6 +40,7 @@ final class Claims {
                 shares,
                 sizes,
                 summary.cellWeights().inverse(),
-                summary.cellWeights().sqrtInverse());
+                summary.cellWeights().sqrtInverse(),
+                requireNonNull(summary.labelWeights()));
     }
 }

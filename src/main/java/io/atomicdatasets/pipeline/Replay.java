@@ -43,8 +43,10 @@ public final class Replay {
      * One image of a finished dataset.
      *
      * @param index its place in the split, from 0 to below the split's count
+     * @throws OtherVersionException if another version made it
      */
-    public Sample sample(DatasetFolder folder, Split split, long index) throws IOException {
+    public Sample sample(DatasetFolder folder, Split split, long index) throws IOException, OtherVersionException {
+        OtherVersionException.requireOurs(folder.metadata());
         ChunkIndex found = ChunkIndex.find(folder.file(FileNames.CHUNKS), split, index);
         List<Sample> samples = new ArrayList<>();
         AtomicLong before = new AtomicLong(found.place());

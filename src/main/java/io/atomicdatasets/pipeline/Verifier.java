@@ -44,10 +44,15 @@ public final class Verifier {
         return Verification.of(results);
     }
 
-    /** Makes the arrays again in {@code scratch} and compares them with the description. */
+    /**
+     * Makes the arrays again in {@code scratch} and compares them with the description.
+     *
+     * @throws OtherVersionException if another version made them
+     */
     public Verification regenerate(DatasetFolder folder, StagingDirectory scratch, Progress progress)
-            throws IOException, StoppedException, DatasetFailedException {
+            throws IOException, StoppedException, DatasetFailedException, OtherVersionException {
         Metadata metadata = folder.metadata();
+        OtherVersionException.requireOurs(metadata);
         DatasetSpec spec = metadata.spec();
         WorkingMemory.of(spec).requireRoom();
         try (ChunkLine line = new ChunkLine(spec, WorkingMemory.of(spec).workers(threads));

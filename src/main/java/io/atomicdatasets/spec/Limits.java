@@ -9,6 +9,9 @@ package io.atomicdatasets.spec;
 public record Limits(long maxImages, long maxCells) {
     public static final Limits DEFAULT = new Limits(1_000_000_000L, 256_000_000_000L);
 
+    /** Of a run in the terminal, which nobody else waits for. */
+    public static final Limits TERMINAL = new Limits(10_000_000_000_000L, Long.MAX_VALUE);
+
     /** For requests that were accepted once: lowering the limits must not invalidate them. */
     public static final Limits NONE = new Limits(Long.MAX_VALUE, Long.MAX_VALUE);
 

@@ -11,6 +11,7 @@ import io.atomicdatasets.spec.Violation;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import io.atomicdatasets.pipeline.OtherVersionException;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
@@ -41,6 +42,9 @@ final class ImagesController implements ImagesApi {
         int images = images(n);
         if (job.state() == JobState.EXPIRED) {
             throw new ProblemException(ProblemType.EXPIRED, "The plan expired.");
+        }
+        if (job.state() == JobState.SUCCEEDED) {
+            OtherVersionException.requireOurs(folders.of(job).metadata());
         }
         return png(work.admit(() -> replay(job).preview(images)));
     }

@@ -6,6 +6,7 @@ import io.atomicdatasets.job.JobState;
 import io.atomicdatasets.job.KeyReusedException;
 import io.atomicdatasets.job.NotAdmittedException;
 import io.atomicdatasets.job.UnknownJobException;
+import io.atomicdatasets.pipeline.OtherVersionException;
 import io.atomicdatasets.root.NameTakenException;
 import io.atomicdatasets.spec.InvalidSpecException;
 import io.atomicdatasets.spec.Violation;
@@ -74,6 +75,12 @@ final class ProblemAdvice extends ResponseEntityExceptionHandler {
             problem.setProperty("free_bytes", e.freeBytes());
         }
         return answer(problem);
+    }
+
+    @ExceptionHandler
+    ResponseEntity<ProblemDetail> otherVersion(OtherVersionException e) {
+        return answer(ProblemType.OTHER_VERSION.problem("The dataset was " + e.difference()
+                + ". Its files stand as they were published, but nothing of them can be made again here."));
     }
 
     @ExceptionHandler

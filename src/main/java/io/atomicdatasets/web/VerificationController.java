@@ -6,6 +6,7 @@ import io.atomicdatasets.job.NotAdmittedException;
 import io.atomicdatasets.job.Verifications;
 import io.atomicdatasets.spec.InvalidSpecException;
 import java.io.IOException;
+import io.atomicdatasets.pipeline.OtherVersionException;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.CacheControl;
 import org.springframework.http.MediaType;
@@ -32,9 +33,12 @@ final class VerificationController implements VerificationApi {
     @PostMapping
     public ResponseEntity<VerificationAnswer> verify(
             Job job, @RequestParam(required = false) @Nullable String regenerate)
-            throws IOException, InvalidSpecException, NotAdmittedException {
+            throws IOException, InvalidSpecException, NotAdmittedException, OtherVersionException {
         boolean again = BooleanParameter.read("regenerate", regenerate);
         DatasetFolder folder = folders.of(job);
+        if (again) {
+            OtherVersionException.requireOurs(folder.metadata());
+        }
         if (!verifications.begin(job, folder, again)) {
             throw new ProblemException(ProblemType.BUSY, "Another verification is running.");
         }

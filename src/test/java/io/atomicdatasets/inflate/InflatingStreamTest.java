@@ -29,6 +29,8 @@ class InflatingStreamTest {
     private static final int STREAMS = Integer.getInteger("inflate.fuzz", 20_000);
     private static final long SEED = Long.getLong("inflate.seed", 1);
 
+    private final InflatingStream inflating = new InflatingStream();
+
     @Test
     void readsWhatZlibWrites() throws IOException {
         Random random = new Random(SEED);
@@ -235,19 +237,19 @@ class InflatingStreamTest {
         }
     }
 
-    private static InflatingStream open(InputStream stream) {
-        InflatingStream in = new InflatingStream();
-        in.begin(stream);
-        return in;
+    /** One for all streams, whatever became of those before. */
+    private InflatingStream open(InputStream stream) {
+        inflating.begin(stream);
+        return inflating;
     }
 
-    private static byte[] read(byte[] stream) throws IOException {
+    private byte[] read(byte[] stream) throws IOException {
         try (InflatingStream in = open(new ByteArrayInputStream(stream))) {
             return in.readAllBytes();
         }
     }
 
-    private static Optional<Read> read(InputStream stream) throws IOException {
+    private Optional<Read> read(InputStream stream) throws IOException {
         try (InflatingStream in = open(stream)) {
             byte[] raw = in.readAllBytes();
             return Optional.of(new Read(HexFormat.of().formatHex(raw), in.compressedCount()));

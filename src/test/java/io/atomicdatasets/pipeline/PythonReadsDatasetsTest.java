@@ -6,6 +6,7 @@ import io.atomicdatasets.Requirement;
 import io.atomicdatasets.spec.Specs;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -59,6 +60,40 @@ class PythonReadsDatasetsTest {
 
         assertThat(python("src/test/python/check_datasets.py", deflated.toString(), stored.toString()))
                 .contains("10000 images are what they should be", "1003 images are what they should be");
+    }
+
+    /** The script of docs/dataset.md, as it stands there. */
+    @Test
+    void anyChunkIsReadByTheScriptOfTheDocumentation() throws Exception {
+        Requirement.require(PYTHON.isPresent(), "Python with numpy, scipy and xxhash");
+        String page = Files.readString(Path.of("docs/dataset.md"));
+        int end = page.indexOf("```", page.indexOf("def read_chunk("));
+        String script = page.substring(page.lastIndexOf("```python\n", end) + "```python\n".length(), end);
+        Path file = Files.writeString(directory.resolve("chunks.py"), script + """
+
+                import sys
+                for root in sys.argv[1:]:
+                    chunks = np.load(f"{root}/chunks.npy")
+                    for column, split in enumerate(("train", "val", "test")):
+                        with np.load(f"{root}/{split}.npz") as arrays:
+                            for name in arrays.files:
+                                parts = [read_chunk(root, split, name, c) for c in range(len(chunks))]
+                                assert [len(part) for part in parts] == chunks[:, column].tolist()
+                                whole = np.concatenate(parts)
+                                assert whole.dtype == arrays[name].dtype and (whole == arrays[name]).all()
+                                assert whole.shape == arrays[name].shape
+                    print(f"{len(chunks)} chunks")
+                """);
+        Path deflated = TestDatasets.make(directory, "deflated", Specs.of("num_images", 40_000, "annotations", true))
+                .path();
+        Path stored = TestDatasets.make(
+                        directory,
+                        "stored",
+                        Specs.of("num_images", 40_000, "annotations", true, "compression", "stored"))
+                .path();
+
+        assertThat(python(file.toString(), deflated.toString(), stored.toString()))
+                .containsPattern("3 chunks\\s+3 chunks");
     }
 
     private static String python(String... words) throws IOException, InterruptedException {

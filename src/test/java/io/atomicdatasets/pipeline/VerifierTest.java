@@ -1,6 +1,7 @@
 package io.atomicdatasets.pipeline;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.atomicdatasets.describe.DatasetFolder;
 import io.atomicdatasets.describe.Metadata.FileInfo;
@@ -9,6 +10,7 @@ import io.atomicdatasets.progress.Progress;
 import io.atomicdatasets.root.DatasetsRoot;
 import io.atomicdatasets.root.StagingDirectory;
 import io.atomicdatasets.spec.Specs;
+import io.atomicdatasets.spec.Split;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.UUID;
@@ -33,7 +35,7 @@ class VerifierTest {
         Verification verification = verifier.verify(dataset, new Progress());
 
         assertThat(verification.passed()).isTrue();
-        assertThat(verification.files()).hasSize(6);
+        assertThat(verification.files()).hasSize(7);
     }
 
     @Test
@@ -77,6 +79,23 @@ class VerifierTest {
                     .extracting(FileResult::name)
                     .containsExactly("train.npz", "val.npz", "test.npz", "chunks.npy", "segments.npy");
         }
+    }
+
+    @Test
+    void datasetsOfLayout1AreReadAndVerifiedAndNeverMadeAgain() throws Exception {
+        Path resources = Path.of("src/test/resources/layout-1");
+        DatasetFolder old = new DatasetFolder(resources);
+
+        assertThat(old.metadata().statistics().get("train").distinctImages().error()).isEqualTo(0.012);
+        assertThat(old.metadata().statistics().get("train").cellWeights().inverse()).hasSize(256);
+        assertThat(verifier.verify(old, new Progress()).passed()).isTrue();
+        try (StagingDirectory scratch = new DatasetsRoot(directory).stageAnew(UUID.randomUUID(), 1, 0)) {
+            assertThatThrownBy(() -> verifier.regenerate(old, scratch, new Progress()))
+                    .isInstanceOf(OtherVersionException.class)
+                    .hasMessage("made by layout 1; this program makes layout 2");
+        }
+        assertThatThrownBy(() -> new Replay(old.metadata().spec()).sample(old, Split.TRAIN, 0))
+                .isInstanceOf(OtherVersionException.class);
     }
 
     @Test
