@@ -68,13 +68,20 @@ record Checkpoint(
                     && checkpoint.algorithmVersion == Versions.ALGORITHM
                     && checkpoint.encoderVersion == Versions.ENCODER;
             if (!isOurs) {
-                LOG.log(Level.WARNING, "{0} is of another version of this program; the run begins anew", file.getFileName());
+                LOG.log(
+                        Level.WARNING,
+                        "{0} is of another version of this program; the run begins anew",
+                        file.getFileName());
             }
             return isOurs ? Optional.of(checkpoint) : Optional.empty();
         } catch (NoSuchFileException e) {
             return Optional.empty();
         } catch (JacksonException e) {
-            LOG.log(Level.WARNING, "{0} cannot be read; the run begins anew: {1}", file.getFileName(), e.getOriginalMessage());
+            LOG.log(
+                    Level.WARNING,
+                    "{0} cannot be read; the run begins anew: {1}",
+                    file.getFileName(),
+                    e.getOriginalMessage());
             return Optional.empty();
         }
     }
@@ -88,7 +95,10 @@ record Checkpoint(
 
     /** Says that the files are not what it tells. Here, so that only runs that have a checkpoint load what logs. */
     void warnOfOtherFiles(StaleCheckpointException difference) {
-        LOG.log(Level.WARNING, "the files are not what the checkpoint tells; the run begins anew: {0}", difference.getMessage());
+        LOG.log(
+                Level.WARNING,
+                "the files are not what the checkpoint tells; the run begins anew: {0}",
+                difference.getMessage());
     }
 
     /** Puts it in the place of the one before, whole or not at all; what it tells of must have been forced before. */

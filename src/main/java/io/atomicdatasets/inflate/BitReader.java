@@ -96,7 +96,8 @@ final class BitReader {
     }
 
     private EOFException truncated() {
-        return new EOFException("ends after " + (bytesBefore + end) + " compressed bytes, before its last block is complete");
+        return new EOFException(
+                "ends after " + (bytesBefore + end) + " compressed bytes, before its last block is complete");
     }
 
     /** Buffers at least {@link #REFILLED_BITS} bits. */

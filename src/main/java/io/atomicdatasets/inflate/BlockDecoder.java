@@ -56,7 +56,8 @@ final class BlockDecoder {
         try {
             decodeSome(out);
         } catch (ZipException e) {
-            ZipException located = new ZipException(e.getMessage() + ", at byte " + count() + " of its compressed bytes");
+            ZipException located =
+                    new ZipException(e.getMessage() + ", at byte " + count() + " of its compressed bytes");
             located.initCause(e);
             throw located;
         }
@@ -104,8 +105,8 @@ final class BlockDecoder {
         storedLeft = in.take(16);
         int complement = in.take(16);
         if ((complement ^ 0xFFFF) != storedLeft) {
-            throw new ZipException("has a stored block whose LEN is " + storedLeft + ", but whose NLEN says "
-                    + (complement ^ 0xFFFF));
+            throw new ZipException(
+                    "has a stored block whose LEN is " + storedLeft + ", but whose NLEN says " + (complement ^ 0xFFFF));
         }
         state = State.STORED;
     }

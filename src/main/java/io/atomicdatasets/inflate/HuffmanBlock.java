@@ -78,8 +78,8 @@ final class HuffmanBlock {
         int distanceCount = (counts >>> 5 & 31) + 1;
         int codeLengthCount = (counts >>> 10) + 4;
         if (literalCount > MOST_LITERALS_AND_LENGTHS || distanceCount > MOST_DISTANCES) {
-            throw new ZipException("has a block with codes for " + literalCount + " literals and lengths (at most 286) and "
-                    + distanceCount + " distances (at most 30)");
+            throw new ZipException("has a block with codes for " + literalCount
+                    + " literals and lengths (at most 286) and " + distanceCount + " distances (at most 30)");
         }
         Arrays.fill(lengths, 0, ORDER.length, 0);
         for (int i = 0; i < codeLengthCount; i++) {
@@ -156,7 +156,8 @@ final class HuffmanBlock {
         int special = 0;
         String problem = "";
 
-        // The next token is looked up before the refill, so that the load does not delay it. All 64 bits were valid after the
+        // The next token is looked up before the refill, so that the load does not delay it. All 64 bits were valid
+        // after the
         // last refill; the longest match consumes 48 and leaves 16, more than the lookup needs.
         int token = tokenEntries[(int) bits & TokenTable.MASK];
         while (at <= sourceLimit && end <= targetLimit) {
@@ -236,7 +237,8 @@ final class HuffmanBlock {
             }
             return;
         }
-        // A run (distance 1) starts with eight copies of its byte; from there on every match copies eight bytes at once.
+        // A run (distance 1) starts with eight copies of its byte; from there on every match copies eight bytes at
+        // once.
         long run = (bytes[end - 1] & 0xFF) * IN_EACH_BYTE;
         long first = (long) EIGHT_BYTES.get(bytes, end - distance);
         int step = distance == 1 ? Long.BYTES : distance;

@@ -50,8 +50,8 @@ class JobArgumentResolver implements HandlerMethodArgumentResolver, WebMvcConfig
             @Nullable ModelAndViewContainer container,
             NativeWebRequest request,
             @Nullable WebDataBinderFactory binders) {
-        Object variables = request.getAttribute(
-                HandlerMapping.URI_TEMPLATE_VARIABLES_ATTRIBUTE, RequestAttributes.SCOPE_REQUEST);
+        Object variables =
+                request.getAttribute(HandlerMapping.URI_TEMPLATE_VARIABLES_ATTRIBUTE, RequestAttributes.SCOPE_REQUEST);
         return find(variables instanceof Map<?, ?> map ? String.valueOf(map.get(ID)) : "");
     }
 

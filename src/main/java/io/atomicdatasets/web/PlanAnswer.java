@@ -18,6 +18,7 @@ record PlanAnswer(
         @Schema(description = "The labels to expect, from a sample of images.")
         List<ExpectedLabelAnswer> expectedLabels) {
     static PlanAnswer of(Plan plan, long freeBytes) {
-        return new PlanAnswer(plan.spec().toFields(), DatasetAnswer.EstimateAnswer.of(plan, freeBytes), ExpectedLabelAnswer.of(plan));
+        return new PlanAnswer(
+                plan.spec().toFields(), DatasetAnswer.EstimateAnswer.of(plan, freeBytes), ExpectedLabelAnswer.of(plan));
     }
 }

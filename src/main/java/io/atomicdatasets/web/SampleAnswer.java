@@ -9,7 +9,8 @@ import java.util.List;
 record SampleAnswer(
         @Schema(description = "Its class.") int label,
 
-        @Schema(description = "The number it was made from.") long candidate,
+        @Schema(description = "The number it was made from.")
+        long candidate,
 
         @Schema(description = "Its values, row by row.") List<List<Integer>> cells,
 

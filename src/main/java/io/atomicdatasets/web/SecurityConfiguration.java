@@ -59,7 +59,8 @@ class SecurityConfiguration {
 
     /** Before all filters that know of keys: a foreign page is refused before it is asked for a key. */
     @Bean
-    FilterRegistrationBean<HostAndOriginFilter> hostsAndOrigins(HttpSettings settings, Optional<ApiKey> key, Reception reception) {
+    FilterRegistrationBean<HostAndOriginFilter> hostsAndOrigins(
+            HttpSettings settings, Optional<ApiKey> key, Reception reception) {
         FilterRegistrationBean<HostAndOriginFilter> filter =
                 new FilterRegistrationBean<>(new HostAndOriginFilter(settings, key.isPresent(), reception));
         filter.setOrder(Ordered.HIGHEST_PRECEDENCE + 1);

@@ -35,7 +35,8 @@ record VerificationAnswer(
     /** One file that was looked at. */
     @Schema(name = "FileResult", description = "One file that was looked at.")
     record FileAnswer(
-            @Schema(description = "In the dataset's directory.") String name,
+            @Schema(description = "In the dataset's directory.")
+            String name,
 
             @Schema(description = "Its SHA-256 when it was published.")
             String expected,

@@ -180,7 +180,8 @@ class InflatingStreamTest {
     @CsvSource({
         "07, has a block of the reserved type 3, at byte 1",
         "010500faf0, has a stored block whose LEN is 5",
-        "030200, has a match that reaches 1 bytes before its first byte", // fixed codes: a match of 3 at distance 1 at the beginning
+        "030200, has a match that reaches 1 bytes before its first byte", // fixed codes: a match of 3 at distance 1 at
+        // the beginning
         "000000ffff030200, has a match that reaches 1 bytes before its first byte", // the same behind a flush
         "fdffff00, has a block with codes for 288 literals and lengths (at most 286)",
     })

@@ -94,8 +94,7 @@ class GoldenArraysTest {
             digest.update(Files.readAllBytes(dataset.file(file)));
         }
 
-        assertThat(HexFormat.of().formatHex(digest.digest()))
-                .isEqualTo(ANNOTATED_FILES);
+        assertThat(HexFormat.of().formatHex(digest.digest())).isEqualTo(ANNOTATED_FILES);
     }
 
     /** Of the three splits' arrays one after the other, heads included. */

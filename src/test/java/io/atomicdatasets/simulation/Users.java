@@ -104,9 +104,7 @@ final class Users {
         List<StagingDirectory> scratch = new ArrayList<>();
         UUID id = new UUID(random.nextLong(), random.nextLong());
         if (!store.takeSpace(
-                Machine.DISK_BYTES,
-                root::bytesFor,
-                () -> scratch.add(root.stageAnew(id, 1, Machine.DISK_BYTES)))) {
+                Machine.DISK_BYTES, root::bytesFor, () -> scratch.add(root.stageAnew(id, 1, Machine.DISK_BYTES)))) {
             return;
         }
         try (StagingDirectory staging = scratch.get(0)) {

@@ -178,7 +178,12 @@ final class World implements MemoryJobStore.Surroundings {
             }
             Object answer = question.ask();
             if (traces) {
-                trace(what + " = " + String.valueOf(answer).lines().findFirst().map(text -> text.substring(0, Math.min(150, text.length()))).orElse(""));
+                trace(what + " = "
+                        + String.valueOf(answer)
+                                .lines()
+                                .findFirst()
+                                .map(text -> text.substring(0, Math.min(150, text.length())))
+                                .orElse(""));
             }
             if (isFaulty && losesAnswers && baton.chance(LOST_ONE_IN)) {
                 tell("lost answers", () -> {});
@@ -221,9 +226,12 @@ final class World implements MemoryJobStore.Surroundings {
 
     @Override
     public void changed(@Nullable Job before, @Nullable Job after, Optional<Job> held) {
-        if (traces && after != null && (before == null || before.state() != after.state() || before.attempt() != after.attempt())) {
-            trace("    " + after.id() + " " + (before == null ? "new" : before.state()) + " -> " + after.state() + " attempt "
-                    + after.attempt() + after.failure().map(reason -> ": " + reason).orElse(""));
+        if (traces
+                && after != null
+                && (before == null || before.state() != after.state() || before.attempt() != after.attempt())) {
+            trace("    " + after.id() + " " + (before == null ? "new" : before.state()) + " -> " + after.state()
+                    + " attempt " + after.attempt()
+                    + after.failure().map(reason -> ": " + reason).orElse(""));
         }
         ledger.changed(before, after, held);
     }

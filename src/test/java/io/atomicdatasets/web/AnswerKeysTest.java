@@ -60,7 +60,8 @@ class AnswerKeysTest {
         describe(lines, "POST /datasets/{id}/cancel (succeeded)", service.post(dataset + "/cancel", ""));
 
         String dump = System.getProperty("api.dump");
-        if (dump != null) java.nio.file.Files.write(Path.of(dump), service.get("/v3/api-docs").bytes());
+        if (dump != null)
+            java.nio.file.Files.write(Path.of(dump), service.get("/v3/api-docs").bytes());
         assertThat(lines).isEqualTo(golden());
     }
 
