@@ -6,6 +6,12 @@ import { number } from "./format.js";
 
 const share = (part, whole) => (whole === 0 ? 0 : (part ?? 0) / whole);
 
+// Layout 1 told a number alone, an estimate.
+const distinct = (images) => {
+  const { about, error } = typeof images === "number" ? { about: images, error: 1 } : images;
+  return (error === 0 ? "" : "about ") + number(about);
+};
+
 export function statisticsSection(metadata) {
   const splits = Object.entries(metadata.statistics).filter(([, each]) => each.images > 0);
   const series = (values) => splits.map(([name, each]) => ({ name, values: values(each) }));
@@ -16,8 +22,8 @@ export function statisticsSection(metadata) {
     .filter((value) => splits.some(([, each]) => each.cell_values[value] > 0));
   const taken = (each) => each.cell_values.reduce((sum, n, value) => sum + (value === 0 ? 0 : n), 0);
   return h("section", { "aria-labelledby": "statistics" }, h("h2", { id: "statistics" }, "What is in it"),
-    table("Splits", ["Split", "Images", "Distinct images, estimated", "Objects"], splits.map(([name, each]) =>
-      [name, number(each.images), number(each.distinct_images), number(each.objects)])),
+    table("Splits", ["Split", "Images", "Distinct images", "Objects"], splits.map(([name, each]) =>
+      [name, number(each.images), distinct(each.distinct_images), number(each.objects)])),
     h("div", { class: "charts" },
       barChart("Labels, share of each split's images", classes.map((each) => each.name),
         classes.map((each) => String(each.label)), series((each) => classes.map(({ label }) => share(each.labels[label]?.images, each.images)))),

@@ -14,17 +14,17 @@ import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
-import java.util.List;
+import java.util.Arrays;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** The house: who may import whom. Each row lists the packages that stand above it and that it uses. */
+/** Who may import whom: exactly what the table in docs/architecture.md lists. */
 @AnalyzeClasses(packages = "io.atomicdatasets", importOptions = ImportOption.DoNotIncludeTests.class)
 class ArchitectureTest {
     private static final String ROOT = "io.atomicdatasets";
@@ -33,55 +33,21 @@ class ArchitectureTest {
     private static final Pattern IMPORT =
             Pattern.compile("(?m)^import (?:static )?io\\.atomicdatasets\\.([a-z]+(?:\\.[a-z]+)*)\\.[A-Z]");
 
-    private static final Map<String, List<String>> IMPORTS = new LinkedHashMap<>();
+    /** A row of the table of packages: its name, what it is for, and what it imports. */
+    private static final Pattern ROW = Pattern.compile("\\| (?:`([a-z.]+)`|\\(root\\)) \\| [^|]+ \\| ?([a-z., ]*) ?\\|");
 
-    static {
-        IMPORTS.put("progress", List.of());
-        IMPORTS.put("disk", List.of("progress"));
-        IMPORTS.put("deflate", List.of());
-        IMPORTS.put("inflate", List.of());
-        IMPORTS.put("npy", List.of("progress", "disk", "deflate"));
-        IMPORTS.put("spec", List.of());
-        IMPORTS.put("image", List.of("spec"));
-        IMPORTS.put("layout", List.of("spec", "image", "npy", "deflate"));
-        IMPORTS.put("plan", List.of("spec", "image", "layout", "npy", "deflate"));
-        IMPORTS.put("dataset", List.of("progress", "disk", "spec", "image", "layout", "npy", "deflate"));
-        IMPORTS.put("root", List.of("progress", "disk", "spec", "layout"));
-        IMPORTS.put("describe", List.of("spec", "layout", "dataset"));
-        IMPORTS.put("check", List.of("progress", "spec", "image", "layout", "inflate"));
-        IMPORTS.put("report", List.of("spec", "describe", "check"));
-        IMPORTS.put(
-                "pipeline",
-                List.of(
-                        "progress",
-                        "disk",
-                        "spec",
-                        "image",
-                        "layout",
-                        "plan",
-                        "dataset",
-                        "root",
-                        "describe",
-                        "check",
-                        "report"));
-        IMPORTS.put("job", List.of("progress", "disk", "spec", "layout", "plan", "root", "describe", "pipeline"));
-        IMPORTS.put("job.jdbc", List.of("job", "progress", "spec", "plan", "root"));
-        IMPORTS.put(
-                "web", List.of("progress", "disk", "spec", "layout", "plan", "root", "describe", "pipeline", "job"));
-        IMPORTS.put(
-                "cli",
-                List.of(
-                        "progress",
-                        "disk",
-                        "spec",
-                        "layout",
-                        "plan",
-                        "root",
-                        "describe",
-                        "check",
-                        "report",
-                        "pipeline"));
-        IMPORTS.put("", List.of("web", "cli"));
+    /** The table of packages in the documentation. */
+    private static Map<String, Set<String>> table() throws IOException {
+        Map<String, Set<String>> table = new TreeMap<>();
+        for (String line : Files.readAllLines(Path.of("docs/architecture.md"))) {
+            Matcher row = ROW.matcher(line);
+            if (row.matches()) {
+                Set<String> imports = new TreeSet<>(Arrays.asList(row.group(2).strip().split(", ")));
+                imports.remove("");
+                table.put(row.group(1) == null ? "" : row.group(1), imports);
+            }
+        }
+        return table;
     }
 
     /** Read from the sources, for a compiled class does not tell whose constants it uses. */
@@ -100,13 +66,12 @@ class ArchitectureTest {
                 used.remove(room);
             }
         }
-        Map<String, Set<String>> table = new TreeMap<>();
-        IMPORTS.forEach((room, allowed) -> table.put(room, new TreeSet<>(allowed)));
-        assertThat(imports).isEqualTo(table);
+        assertThat(imports).isEqualTo(table());
     }
 
     @ArchTest
-    static void noClassUsesAnotherThanItsPackageImports(JavaClasses classes) {
+    static void noClassUsesAnotherThanItsPackageImports(JavaClasses classes) throws IOException {
+        Map<String, Set<String>> table = table();
         for (JavaClass each : classes) {
             assertThat(each.getDirectDependenciesFromSelf().stream()
                             .map(dependency -> dependency.getTargetClass().getBaseComponentType())
@@ -114,7 +79,7 @@ class ArchitectureTest {
                             .map(ArchitectureTest::roomOf)
                             .filter(room -> !room.equals(roomOf(each))))
                     .as(each.getName())
-                    .isSubsetOf(IMPORTS.getOrDefault(roomOf(each), List.of()));
+                    .isSubsetOf(table.getOrDefault(roomOf(each), Set.of()));
         }
     }
 

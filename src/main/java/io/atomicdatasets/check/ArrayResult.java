@@ -11,13 +11,15 @@ import org.jspecify.annotations.Nullable;
  * @param shape the length of each axis
  * @param crc32 of its .npy member, lower-case hexadecimal
  * @param dataOffset where in the file its elements begin; nothing where they are compressed
+ * @param dataEnd where in the file its elements, or the segments they are compressed in, end
  */
 public record ArrayResult(
         String name,
         String dtype,
         List<Long> shape,
         String crc32,
-        @Nullable Long dataOffset) {
+        @Nullable Long dataOffset,
+        long dataEnd) {
     public ArrayResult {
         shape = List.copyOf(shape);
     }

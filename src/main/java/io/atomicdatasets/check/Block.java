@@ -5,8 +5,6 @@ import io.atomicdatasets.spec.DatasetSpec;
 import io.atomicdatasets.spec.Kind;
 import io.atomicdatasets.spec.LabelClass;
 import io.atomicdatasets.spec.Split;
-import java.io.IOException;
-import java.io.InputStream;
 import java.util.List;
 
 /**
@@ -69,13 +67,15 @@ final class Block {
         plain = new PlainCheck(spec);
     }
 
-    /** Reads the next images, as many as fit and are left. */
-    void fill(long firstIndex, long left, List<? extends InputStream> arrays) throws IOException {
+    /** Begins with other images, as many as fit and are left; their elements are then to be filled in. */
+    void begin(long firstIndex, long left) {
         first = firstIndex;
         count = (int) Math.min(capacity, left);
-        for (int i = 0; i < elements.length; i++) {
-            readFully(arrays.get(i), elements[i], count * bytesPerImage[i]);
-        }
+    }
+
+    /** How many bytes the elements of one array have. */
+    int length(int array) {
+        return count * bytesPerImage[array];
     }
 
     /** The elements of one array; this buffer's own. */
@@ -93,7 +93,7 @@ final class Block {
         return tally;
     }
 
-    /** How many images were read. */
+    /** How many images there are. */
     int count() {
         return count;
     }
@@ -177,11 +177,5 @@ final class Block {
 
     private static String place(Split split, long index) {
         return "image " + index + " of " + split.label();
-    }
-
-    private static void readFully(InputStream in, byte[] target, int length) throws IOException {
-        if (in.readNBytes(target, 0, length) < length) {
-            throw new MalformedFileException("has fewer elements than its shape says");
-        }
     }
 }

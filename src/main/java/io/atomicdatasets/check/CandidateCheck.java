@@ -1,72 +1,37 @@
 package io.atomicdatasets.check;
 
-import io.atomicdatasets.layout.FileNames;
 import io.atomicdatasets.spec.Split;
-import java.io.Closeable;
-import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.nio.file.Path;
-import org.jspecify.annotations.Nullable;
 
-/**
- * Follows the candidate numbers of a split from its first image to its last: they ascend, and each is of the chunk that
- * {@code chunks.npy} counts its image in.
- */
-final class CandidateCheck implements Closeable {
+/** Follows the candidate numbers that a chunk gave to a split: they are of this chunk, and ascend. */
+final class CandidateCheck {
     private final Split split;
+    private final long chunk;
     private final Findings findings;
-    /** Nothing where the file cannot be read, which another check finds. */
-    private final @Nullable ChunkRows rows;
 
     private long before = -1;
-    private long chunk = -1;
-    private long leftOfChunk;
 
-    CandidateCheck(Path chunks, Split split, Findings findings) throws IOException {
+    CandidateCheck(Split split, long chunk, Findings findings) {
         this.split = split;
+        this.chunk = chunk;
         this.findings = findings;
-        rows = open(chunks);
     }
 
-    private static @Nullable ChunkRows open(Path chunks) throws IOException {
-        try {
-            return new ChunkRows(chunks);
-        } catch (MalformedFileException | java.nio.file.NoSuchFileException e) {
-            return null;
-        }
-    }
-
-    /** Looks at the images of the next block. */
-    void check(Block block) throws IOException {
+    /** Looks at the images of the chunk's next block. */
+    void check(Block block) {
         ByteBuffer candidates =
                 ByteBuffer.wrap(block.elements(Block.CANDIDATES)).order(ByteOrder.LITTLE_ENDIAN);
+        long first = chunk * TableCheck.CANDIDATES;
         for (int i = 0; i < block.count(); i++) {
             long candidate = candidates.getLong(i * Long.BYTES);
-            long index = block.first() + i;
             if (candidate <= before) { // also where it is negative
-                broken(index, candidate, "not above the " + before + " before it");
+                broken(block.first() + i, candidate, "not above the " + before + " before it");
             }
             before = candidate;
-            if (rows != null) {
-                checkChunk(rows, index, candidate);
+            if (candidate < first || candidate - first >= TableCheck.CANDIDATES) {
+                broken(block.first() + i, candidate, "not in chunk " + chunk);
             }
-        }
-    }
-
-    private void checkChunk(ChunkRows counts, long index, long candidate) throws IOException {
-        while (leftOfChunk == 0 && counts.hasNext()) {
-            leftOfChunk = counts.next().of(split);
-            chunk++;
-        }
-        if (leftOfChunk == 0) {
-            broken(index, candidate, "beyond the images that " + FileNames.CHUNKS + " counts");
-            return;
-        }
-        leftOfChunk--;
-        long first = chunk * ChunkCheck.CANDIDATES;
-        if (candidate < first || candidate - first >= ChunkCheck.CANDIDATES) {
-            broken(index, candidate, "not in chunk " + chunk);
         }
     }
 
@@ -74,12 +39,5 @@ final class CandidateCheck implements Closeable {
         findings.broken(
                 Rule.CANDIDATES,
                 "image " + index + " of " + split.label() + " has candidate " + candidate + ", " + how);
-    }
-
-    @Override
-    public void close() throws IOException {
-        if (rows != null) {
-            rows.close();
-        }
     }
 }

@@ -19,10 +19,10 @@ public record ChunkIndex(long chunk, long place) {
      * @throws IOException if the file cannot be read or counts no such image
      */
     public static ChunkIndex find(Path chunks, Split split, long index) throws IOException {
-        try (ChunkRows rows = new ChunkRows(chunks)) {
+        try (TableRows rows = new TableRows(chunks, ChunkPlaces.CHUNKS)) {
             long before = 0;
             for (long chunk = 0; rows.hasNext(); chunk++) {
-                long given = rows.next().of(split);
+                long given = rows.next()[split.column()];
                 if (index < before + given) {
                     return new ChunkIndex(chunk, index - before);
                 }

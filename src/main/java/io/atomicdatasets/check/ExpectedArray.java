@@ -14,8 +14,7 @@ import java.util.List;
  */
 record ExpectedArray(String name, String descr, int elementBytes, List<Long> axes) {
     private static final String UINT8 = "|u1";
-    private static final String UINT64 = "<u8";
-    private static final int SMALLEST_GRID = 8 * 8;
+    private static final String INT64 = "<i8";
 
     /** The arrays of a dataset's files, in their order, as the dataset's documentation tells them. */
     static List<ExpectedArray> of(DatasetSpec spec) {
@@ -25,7 +24,7 @@ record ExpectedArray(String name, String descr, int elementBytes, List<Long> axe
         arrays.add(new ExpectedArray("images", UINT8, 1, List.of(side, side)));
         arrays.add(new ExpectedArray("labels", UINT8, 1, List.of()));
         if (spec.fileOptions().annotations()) {
-            arrays.add(new ExpectedArray("candidates", UINT64, Long.BYTES, List.of()));
+            arrays.add(new ExpectedArray("candidates", INT64, Long.BYTES, List.of()));
             arrays.add(new ExpectedArray("masks", UINT8, 1, List.of(side, side)));
             arrays.add(new ExpectedArray("kinds", UINT8, 1, List.of(objects)));
             arrays.add(new ExpectedArray("values", UINT8, 1, List.of(objects)));
@@ -42,16 +41,11 @@ record ExpectedArray(String name, String descr, int elementBytes, List<Long> axe
 
     /** The name of the element type that people use. */
     String dtype() {
-        return descr.equals(UINT64) ? "uint64" : "uint8";
+        return descr.equals(INT64) ? "int64" : "uint8";
     }
 
     int bytesPerImage() {
         return axes.stream().reduce((long) elementBytes, Math::multiplyExact).intValue();
-    }
-
-    /** Whether its elements are the cells of grids, which are most of a file. */
-    boolean isGrid() {
-        return bytesPerImage() >= SMALLEST_GRID;
     }
 
     /** Whether an array is of this type and, behind its first axis, of this shape. */

@@ -5,21 +5,16 @@ import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 
-/** The bytes of a member as they stand in the archive. */
+/** Some bytes of a file; whoever reads them reads many at once. */
 final class FileSlice extends InputStream {
-    private static final int BUFFER = 1 << 16;
-
     private final FileChannel file;
-    private final String name;
-    private final ByteBuffer buffer = ByteBuffer.allocate(BUFFER).limit(0);
     private final long end;
     private long at;
 
-    FileSlice(FileChannel file, ZipMember member) {
+    FileSlice(FileChannel file, long begin, long end) {
         this.file = file;
-        name = member.name();
-        at = member.dataOffset();
-        end = at + member.compressedLength();
+        this.end = end;
+        at = begin;
     }
 
     @Override
@@ -30,20 +25,14 @@ final class FileSlice extends InputStream {
 
     @Override
     public int read(byte[] target, int from, int length) throws IOException {
-        if (!buffer.hasRemaining()) {
-            if (at == end) {
-                return -1;
-            }
-            buffer.clear().limit((int) Math.min(BUFFER, end - at));
-            int count = file.read(buffer, at);
-            if (count <= 0) {
-                throw new MalformedFileException("breaks off in " + name + " at " + at);
-            }
-            at += count;
-            buffer.flip();
+        if (at == end) {
+            return -1;
         }
-        int count = Math.min(length, buffer.remaining());
-        buffer.get(target, from, count);
+        int count = file.read(ByteBuffer.wrap(target, from, (int) Math.min(length, end - at)), at);
+        if (count <= 0) {
+            throw new MalformedFileException("breaks off at " + at);
+        }
+        at += count;
         return count;
     }
 }

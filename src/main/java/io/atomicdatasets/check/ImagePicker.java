@@ -1,49 +1,58 @@
 package io.atomicdatasets.check;
 
-import io.atomicdatasets.inflate.Inflaters;
-import io.atomicdatasets.progress.StoppedException;
 import io.atomicdatasets.spec.DatasetSpec;
 import io.atomicdatasets.spec.Split;
+import java.io.EOFException;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.concurrent.ArrayBlockingQueue;
-import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.ForkJoinPool;
+import java.util.zip.CheckedInputStream;
+import java.util.zip.ZipException;
 
 /** Reads training images of a finished dataset to be shown: the same ones each time, picked at random by the seed. */
 public final class ImagePicker {
-    private static final int PARTS = 2; // one is inflated while one is read
-
     private ImagePicker() {}
 
     /**
-     * Picks images.
+     * Picks images. Reads the arrays from beginning to end, so that it can tell whether they are whole, and so that a dataset
+     * without {@code segments.npy} will do.
      *
      * @param directory the dataset's
      * @param number how many, or all if there are not so many
      * @throws IOException if train.npz cannot be read
      */
-    public static List<PickedImage> pick(Path directory, DatasetSpec spec, int number)
-            throws IOException, StoppedException {
+    public static List<PickedImage> pick(Path directory, DatasetSpec spec, int number) throws IOException {
         Findings findings = new Findings();
         Picks picks = new Picks(spec.count(Split.TRAIN), number, spec.seed());
-        BlockingQueue<Block> free = new ArrayBlockingQueue<>(1);
-        free.add(new Block(spec));
-        new SplitReader(spec, Split.TRAIN, findings, () -> false)
-                .read(
-                        directory.resolve(Split.TRAIN.fileName()),
-                        new Inflaters(ForkJoinPool.commonPool(), PARTS),
-                        free,
-                        block -> {
-                            block.pick(picks);
-                            free.add(block);
-                        });
+        try (SplitArchive archive = new SplitArchive(directory, spec, Split.TRAIN, findings)) {
+            read(archive, spec, picks);
+        } catch (MalformedFileException | ZipException | EOFException e) {
+            findings.broken(Rule.STRUCTURE, Split.TRAIN.fileName() + " " + e.getMessage());
+        }
         for (CheckResult check : findings.toResults()) {
             if (!check.passed()) {
                 throw new IOException(check.detail());
             }
         }
         return picks.images();
+    }
+
+    private static void read(SplitArchive archive, DatasetSpec spec, Picks picks) throws IOException {
+        List<CheckedInputStream> arrays = List.of(archive.elements(Block.IMAGES), archive.elements(Block.LABELS));
+        Block block = new Block(spec);
+        long images = spec.count(Split.TRAIN);
+        for (long first = 0; first < images; first += block.count()) {
+            block.begin(first, images - first);
+            for (int array = 0; array < arrays.size(); array++) {
+                int length = block.length(array);
+                if (arrays.get(array).readNBytes(block.elements(array), 0, length) < length) {
+                    throw new MalformedFileException("has fewer elements than its shape says");
+                }
+            }
+            block.pick(picks);
+        }
+        for (int array = 0; array < arrays.size(); array++) {
+            archive.demandCrc(array, (int) arrays.get(array).getChecksum().getValue());
+        }
     }
 }

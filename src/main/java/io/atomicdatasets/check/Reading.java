@@ -1,6 +1,5 @@
 package io.atomicdatasets.check;
 
-import io.atomicdatasets.inflate.Inflaters;
 import io.atomicdatasets.layout.FileNames;
 import io.atomicdatasets.progress.Progress;
 import io.atomicdatasets.progress.StoppedException;
@@ -14,28 +13,21 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
-import java.util.concurrent.Phaser;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /** All files of a dataset while they are read back, side by side. */
 final class Reading implements AutoCloseable {
-    private static final int PICKS = 100;
-    private static final int SAMPLE_PER_SPLIT = 10_000;
-    private static final int BLOCKS_PER_THREAD = 2;
-    private static final int MOST_PARTS = 4; // of each grid of each split: enough to keep eight threads at work
-    private static final int FILES = Split.COUNT + 1;
+    private static final int FILES = Split.COUNT + 2;
 
     private final DatasetSpec spec;
     private final Path directory;
     private final ValidatedSplits validated;
     private final Progress progress;
-    private final BlockingQueue<Block> free;
+    private final BlockingQueue<ChunkReader> free;
     private final Workers readers = new Workers(2 * FILES, "reader");
     private final Workers checkers;
-    private final Inflaters inflaters;
     private final AtomicReference<@Nullable Throwable> broken = new AtomicReference<>();
     private final List<FileResult> files = new ArrayList<>();
     private final List<PickedImage> picks = new ArrayList<>();
@@ -50,10 +42,9 @@ final class Reading implements AutoCloseable {
         this.validated = validated;
         this.progress = progress;
         checkers = new Workers(threads, "checker");
-        inflaters = new Inflaters(checkers, Math.min(threads, MOST_PARTS));
-        free = new ArrayBlockingQueue<>(BLOCKS_PER_THREAD * threads + Split.COUNT);
+        free = new ArrayBlockingQueue<>(threads + 1); // one may be given out while all threads read
         while (free.remainingCapacity() > 0) {
-            free.add(new Block(spec));
+            free.add(new ChunkReader(spec));
         }
     }
 
@@ -63,7 +54,8 @@ final class Reading implements AutoCloseable {
         for (Split split : Split.values()) {
             underWay.add(readers.submit(() -> readSplit(split)));
         }
-        underWay.add(readers.submit(this::readChunks));
+        underWay.add(readers.submit(() -> readTable(FileNames.CHUNKS, TableCheck::chunks)));
+        underWay.add(readers.submit(() -> readTable(FileNames.SEGMENTS, TableCheck::segments)));
         List<SplitResult> results = new ArrayList<>();
         for (Future<Outcome> each : underWay) {
             Outcome outcome = outcome(each);
@@ -100,77 +92,45 @@ final class Reading implements AutoCloseable {
         Optional<SplitResult> earlier = validated.of(split);
         Future<FileHash> hash = readers.submit(() -> FileHash.of(file, this::stopWished));
         if (earlier.isPresent()
-                && earlier.get().file().sha256().equals(result(hash).sha256())) {
+                && earlier.get().file().sha256().equals(Workers.result(hash).sha256())) {
             progress.resume(spec.count(split));
             return new Outcome(Optional.of(earlier.get().file()), earlier, findings);
         }
-        Tally tally = new Tally();
-        Picks wanted = new Picks(split == Split.TRAIN ? spec.count(split) : 0, PICKS, spec.seed());
-        List<ArrayResult> arrays = readImages(split, file, findings, tally, wanted);
-        if (stopWished()) {
-            throw new StoppedException(); // some blocks may not have been checked
+        SplitCheck check = new SplitCheck(spec, split, findings, progress);
+        List<ArrayResult> arrays;
+        try {
+            arrays = new SplitReader(spec, split, findings, this::stopWished).read(directory, check, checkers, free);
+        } catch (RuntimeException e) {
+            broken.compareAndSet(null, e);
+            throw e;
         }
-        FileHash hashed = result(hash);
+        FileHash hashed = Workers.result(hash);
         FileResult read = new FileResult(split.fileName(), hashed.bytes(), hashed.sha256(), arrays);
         if (arrays.isEmpty()) {
             return new Outcome(Optional.of(read), Optional.empty(), findings);
         }
-        SplitResult result = new SplitResult(split, read, tally.toCounts(), wanted.images());
+        SplitResult result = check.result(read);
         if (findings.isEmpty() && validated.add(result)) {
             progress.checkpointed();
         }
         return new Outcome(Optional.of(read), Optional.of(result), findings);
     }
 
-    /** Reads a split's images; when this returns, all of them are checked. */
-    private List<ArrayResult> readImages(Split split, Path file, Findings findings, Tally tally, Picks wanted)
-            throws IOException, StoppedException {
-        long images = spec.count(split);
-        long sampleStep = Math.max(1, (images + SAMPLE_PER_SPLIT - 1) / SAMPLE_PER_SPLIT);
-        Phaser underWay = new Phaser(1);
-        try (CandidateCheck candidates = new CandidateCheck(directory.resolve(FileNames.CHUNKS), split, findings)) {
-            return new SplitReader(spec, split, findings, this::stopWished).read(file, inflaters, free, block -> {
-                if (spec.fileOptions().annotations()) {
-                    candidates.check(block);
-                }
-                underWay.register();
-                checkers.execute(() -> {
-                    check(block, split, sampleStep, findings, tally, wanted);
-                    underWay.arriveAndDeregister();
-                });
-            });
-        } finally {
-            underWay.arriveAndAwaitAdvance();
-        }
+    /** What is checked of a table. */
+    @FunctionalInterface
+    private interface TableReading {
+        List<ArrayResult> read(TableCheck check, Path file) throws IOException, StoppedException;
     }
 
-    private void check(Block block, Split split, long sampleStep, Findings findings, Tally tally, Picks wanted) {
-        try {
-            if (stopWished()) {
-                return;
-            }
-            block.check(split, sampleStep, findings);
-            block.pick(wanted);
-            synchronized (tally) {
-                tally.add(block.tally());
-            }
-            progress.advance(block.count());
-        } catch (RuntimeException | Error e) {
-            broken.compareAndSet(null, e);
-        } finally {
-            free.add(block);
-        }
-    }
-
-    private Outcome readChunks() throws IOException, StoppedException {
+    private Outcome readTable(String name, TableReading reading) throws IOException, StoppedException {
         Findings findings = new Findings();
-        Path file = directory.resolve(FileNames.CHUNKS);
+        Path file = directory.resolve(name);
         if (!isThere(file, findings)) {
             return new Outcome(Optional.empty(), Optional.empty(), findings);
         }
-        List<ArrayResult> arrays = ChunkCheck.check(file, spec, findings, this::stopWished);
+        List<ArrayResult> arrays = reading.read(new TableCheck(spec, findings, this::stopWished), file);
         FileHash hash = FileHash.of(file, this::stopWished);
-        FileResult read = new FileResult(FileNames.CHUNKS, hash.bytes(), hash.sha256(), arrays);
+        FileResult read = new FileResult(name, hash.bytes(), hash.sha256(), arrays);
         return new Outcome(Optional.of(read), Optional.empty(), findings);
     }
 
@@ -182,7 +142,7 @@ final class Reading implements AutoCloseable {
 
     private Outcome outcome(Future<Outcome> reading) throws IOException, StoppedException {
         try {
-            Outcome outcome = result(reading);
+            Outcome outcome = Workers.result(reading);
             requireUnbroken();
             return outcome;
         } catch (StoppedException e) {
@@ -195,23 +155,6 @@ final class Reading implements AutoCloseable {
         Throwable failure = broken.get();
         if (failure != null) {
             throw new IllegalStateException("a check broke down", failure);
-        }
-    }
-
-    private static <T> T result(Future<T> work) throws IOException, StoppedException {
-        try {
-            return work.get();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new StoppedException();
-        } catch (ExecutionException e) {
-            if (e.getCause() instanceof IOException failure) {
-                throw failure;
-            }
-            if (e.getCause() instanceof StoppedException stopped) {
-                throw stopped;
-            }
-            throw new IllegalStateException("a file could not be read back", e.getCause());
         }
     }
 

@@ -9,6 +9,7 @@ enum Rule {
     COUNTS("every split has exactly its images"),
     CRC("every member inflates to the bytes its CRC-32 was taken of"),
     CHUNKS("chunks.npy adds up to the splits"),
+    SEGMENTS("chunks.npy and segments.npy find the elements of every chunk"),
     PALETTE("every cell is 0 or in the palette"),
     LABEL_RANGE("every label is one that can occur"),
     SPLIT_OF_FORM("every image is in the split that the hash of its form names"),

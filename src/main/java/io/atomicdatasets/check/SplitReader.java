@@ -1,106 +1,181 @@
 package io.atomicdatasets.check;
 
-import io.atomicdatasets.inflate.Inflaters;
+import io.atomicdatasets.inflate.InflatingStream;
+import io.atomicdatasets.layout.FileNames;
 import io.atomicdatasets.progress.StoppedException;
 import io.atomicdatasets.spec.DatasetSpec;
 import io.atomicdatasets.spec.Split;
 import java.io.EOFException;
 import java.io.IOException;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.HexFormat;
+import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.Future;
 import java.util.function.BooleanSupplier;
+import java.util.zip.CRC32;
 import java.util.zip.ZipException;
 
-/** Reads one split's file from beginning to end and hands its images out in blocks. */
+/**
+ * Reads one split's file chunk by chunk, as {@code chunks.npy} and {@code segments.npy} cut it. Each segment is read by itself,
+ * on whatever thread is free; where it begins is where the one before it ended, so that together they must be the whole.
+ */
 final class SplitReader {
-    private static final int ALIGNMENT = 64; // so that stored elements can be mapped
-
     private final DatasetSpec spec;
-    private final List<ExpectedArray> expected;
     private final Split split;
     private final Findings findings;
     private final BooleanSupplier stopWished;
 
     SplitReader(DatasetSpec spec, Split split, Findings findings, BooleanSupplier stopWished) {
         this.spec = spec;
-        this.expected = ExpectedArray.of(spec);
         this.split = split;
         this.findings = findings;
         this.stopWished = stopWished;
     }
 
-    /** Where filled blocks go to, in the order of their images. */
-    @FunctionalInterface
-    interface Sink {
-        void accept(Block block) throws IOException;
-    }
+    /** A chunk that is being read. */
+    private record UnderWay(ChunkPlace place, Future<int[]> crcs) {}
 
     /**
      * Reads the file; what is wrong with it becomes a finding.
      *
-     * @param inflaters who inflates the grids
-     * @param free where empty blocks come from
-     * @param full where filled blocks go to
+     * @param directory of the dataset
+     * @param check what is checked of the images
+     * @param workers who reads chunks
+     * @param free readers of chunks at rest, which bound how many chunks are under way
      * @return its arrays, or none if the file cannot be read
      */
-    List<ArrayResult> read(Path file, Inflaters inflaters, BlockingQueue<Block> free, Sink full)
+    List<ArrayResult> read(Path directory, SplitCheck check, Workers workers, BlockingQueue<ChunkReader> free)
             throws IOException, StoppedException {
-        try (ZipArchive archive = new ZipArchive(file)) {
-            List<ZipMember> members = archive.members();
-            List<String> names = expected.stream().map(ExpectedArray::fileName).toList();
-            List<String> found = members.stream().map(ZipMember::name).toList();
-            if (!found.equals(names)) {
-                findings.broken(Rule.ARRAYS, split.fileName() + " holds " + found + ", not " + names);
-                return List.of();
-            }
-            List<RawStream> streams = new ArrayList<>();
-            for (int i = 0; i < members.size(); i++) {
-                ZipMember member = members.get(i);
-                streams.add(expected.get(i).isGrid() ? archive.open(member, inflaters) : archive.open(member));
-            }
-            return readMembers(members, streams, free, full);
+        try (SplitArchive archive = new SplitArchive(directory, spec, split, findings)) {
+            return archive.isSound() ? readSegments(directory, archive, check, workers, free) : List.of();
         } catch (MalformedFileException | ZipException | EOFException e) {
             findings.broken(Rule.STRUCTURE, split.fileName() + " " + e.getMessage());
             return List.of();
         }
     }
 
-    private List<ArrayResult> readMembers(
-            List<ZipMember> members, List<RawStream> streams, BlockingQueue<Block> free, Sink full)
+    private List<ArrayResult> readSegments(
+            Path directory,
+            SplitArchive archive,
+            SplitCheck check,
+            Workers workers,
+            BlockingQueue<ChunkReader> free)
             throws IOException, StoppedException {
+        try (ChunkPlaces places = new ChunkPlaces(directory, spec, split)) {
+            List<JoinedCrc> crcs = new ArrayList<>();
+            for (int array = 0; array < archive.arrays(); array++) {
+                crcs.add(headCrc(archive, array, places.begins()[array]));
+            }
+            readChunks(places, archive, check, workers, free, crcs);
+            if (places.images() != spec.count(split)) {
+                throw new MalformedFileException(
+                        "the chunks of " + split.label() + " have " + places.images() + " images");
+            }
+            List<ArrayResult> results = new ArrayList<>();
+            for (int array = 0; array < archive.arrays(); array++) {
+                readEnd(archive, array, places.begins()[array]);
+                archive.demandCrc(array, crcs.get(array).value());
+                results.add(archive.result(array, places.begins()[array]));
+            }
+            return results;
+        } catch (MalformedFileException | NoSuchFileException | ZipException | EOFException e) {
+            archive.readWhole(stopWished);
+            findings.demand(
+                    !findings.isEmpty(),
+                    Rule.SEGMENTS,
+                    FileNames.CHUNKS + " and " + FileNames.SEGMENTS + " do not: " + e.getMessage());
+            return List.of();
+        }
+    }
+
+    /** The CRC-32 of an array's head, which must be all that stands before the first segment. */
+    private static JoinedCrc headCrc(SplitArchive archive, int array, long end) throws IOException {
+        FileSlice slice = archive.slice(array, archive.member(array).dataOffset(), end);
+        byte[] head = new byte[archive.head(array).headBytes()];
+        int more;
+        if (archive.member(array).stored()) {
+            slice.readNBytes(head, 0, head.length);
+            more = slice.read();
+        } else {
+            InflatingStream inflating = new InflatingStream();
+            inflating.beginSegment(slice, end - archive.member(array).dataOffset());
+            inflating.readNBytes(head, 0, head.length);
+            more = inflating.read();
+        }
+        if (more >= 0) {
+            throw new MalformedFileException("the first segment of " + archive.name(array) + " begins at " + end);
+        }
+        CRC32 crc = new CRC32();
+        crc.update(head);
+        JoinedCrc joined = new JoinedCrc();
+        joined.add((int) crc.getValue(), head.length);
+        return joined;
+    }
+
+    /** Behind the last segment must stand the end of the stream, and nothing else. */
+    private static void readEnd(SplitArchive archive, int array, long begin) throws IOException {
+        long end = archive.member(array).dataEnd();
+        FileSlice slice = archive.slice(array, begin, end);
+        InflatingStream inflating = new InflatingStream();
+        inflating.begin(slice);
+        boolean isEnd = archive.member(array).stored()
+                ? begin == end
+                : inflating.read() < 0 && inflating.compressedCount() == end - begin;
+        if (!isEnd) {
+            throw new MalformedFileException("the last segment of " + archive.name(array) + " ends at " + begin);
+        }
+    }
+
+    /** Reads the chunks' images; when this returns, all of them are checked. */
+    private void readChunks(
+            ChunkPlaces places,
+            SplitArchive archive,
+            SplitCheck check,
+            Workers workers,
+            BlockingQueue<ChunkReader> free,
+            List<JoinedCrc> crcs)
+            throws IOException, StoppedException {
+        Deque<UnderWay> underWay = new ArrayDeque<>();
         try {
-            List<NpyArray> arrays = new ArrayList<>();
-            for (RawStream stream : streams) {
-                arrays.add(NpyArray.read(stream));
-            }
-            if (!areSound(members, arrays)) {
-                return List.of();
-            }
-            long count = spec.count(split);
-            for (long index = 0; index < count; ) {
-                checkStop();
-                Block block = take(free);
-                try {
-                    block.fill(index, count - index, streams);
-                } catch (IOException e) {
-                    free.add(block);
-                    throw e;
+            while (places.hasNext()) {
+                ChunkPlace place = places.nextPlace();
+                ChunkReader reader = take(free);
+                underWay.add(new UnderWay(place, workers.submit(() -> {
+                    try {
+                        checkStop();
+                        return reader.read(archive, place, check.ofChunk(place.chunk()));
+                    } finally {
+                        free.add(reader);
+                    }
+                })));
+                while (!underWay.isEmpty() && underWay.element().crcs.isDone()) {
+                    join(underWay.remove(), crcs, archive);
                 }
-                index += block.count();
-                full.accept(block);
             }
-            List<ArrayResult> described = new ArrayList<>();
-            for (int i = 0; i < members.size(); i++) {
-                described.add(end(expected.get(i), members.get(i), arrays.get(i), streams.get(i)));
+            while (!underWay.isEmpty()) {
+                join(underWay.remove(), crcs, archive);
             }
-            return described;
         } finally {
-            for (RawStream stream : streams) {
-                stream.close();
+            for (UnderWay each : underWay) { // they read from the archive, which is about to be closed
+                Workers.await(each.crcs);
             }
+        }
+    }
+
+    private static void join(UnderWay done, List<JoinedCrc> crcs, SplitArchive archive)
+            throws IOException, StoppedException {
+        int[] read;
+        try {
+            read = Workers.result(done.crcs);
+        } catch (MalformedFileException e) {
+            throw new MalformedFileException("chunk " + done.place.chunk() + ": " + e.getMessage());
+        }
+        for (int array = 0; array < read.length; array++) {
+            crcs.get(array).add(read[array], done.place.images() * archive.bytesPerImage(array));
         }
     }
 
@@ -110,74 +185,13 @@ final class SplitReader {
         }
     }
 
-    private static Block take(BlockingQueue<Block> free) throws StoppedException {
+    private ChunkReader take(BlockingQueue<ChunkReader> free) throws StoppedException {
+        checkStop();
         try {
             return free.take();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new StoppedException();
         }
-    }
-
-    /** Whether all arrays have their types and shapes, and as many images as were asked for. */
-    private boolean areSound(List<ZipMember> members, List<NpyArray> arrays) {
-        boolean areSound = true;
-        for (int i = 0; i < arrays.size(); i++) {
-            ExpectedArray wanted = expected.get(i);
-            NpyArray array = arrays.get(i);
-            ZipMember member = members.get(i);
-            String name = member.name() + " of " + split.fileName();
-            if (!wanted.matches(array)) {
-                findings.broken(
-                        Rule.ARRAYS,
-                        name + " is " + array.descr() + " " + array.shape() + ", not " + wanted.descr() + " (n, "
-                                + wanted.axes() + ")");
-                areSound = false;
-                continue;
-            }
-            long images = array.shape().get(0);
-            if (images != spec.count(split)) {
-                String file = i == 0 ? split.fileName() : name;
-                findings.broken(Rule.COUNTS, file + " has " + images + " images, not " + spec.count(split));
-                areSound = false;
-                continue;
-            }
-            long rawLength = array.headBytes() + images * wanted.bytesPerImage();
-            if (member.rawLength() != rawLength) {
-                findings.broken(
-                        Rule.STRUCTURE,
-                        name + " has " + member.rawLength() + " bytes, and a shape of " + rawLength + " bytes");
-                areSound = false;
-            }
-            if (member.stored() && member.dataOffset() % ALIGNMENT != 0) {
-                findings.broken(
-                        Rule.STRUCTURE,
-                        name + " is stored at " + member.dataOffset() + ", no multiple of " + ALIGNMENT);
-            }
-        }
-        return areSound;
-    }
-
-    private ArrayResult end(ExpectedArray expectedArray, ZipMember member, NpyArray array, RawStream stream)
-            throws IOException {
-        String name = member.name() + " of " + split.fileName();
-        if (stream.read() >= 0) {
-            throw new MalformedFileException("has more elements in " + member.name() + " than its shape says");
-        }
-        findings.demand(
-                stream.compressedCount() == member.compressedLength(),
-                Rule.STRUCTURE,
-                name + " has " + member.compressedLength() + " compressed bytes, of which " + stream.compressedCount()
-                        + " are its stream");
-        findings.demand(
-                stream.crc() == member.crc(),
-                Rule.CRC,
-                String.format("%s has 0x%08x, and is said to have 0x%08x", name, stream.crc(), member.crc()));
-        return new ArrayResult(
-                expectedArray.name(),
-                expectedArray.dtype(),
-                array.shape(),
-                HexFormat.of().toHexDigits(member.crc()),
-                member.stored() ? member.dataOffset() + array.headBytes() : null);
     }
 }

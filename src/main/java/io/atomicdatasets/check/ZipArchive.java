@@ -1,10 +1,7 @@
 package io.atomicdatasets.check;
 
-import io.atomicdatasets.inflate.Inflaters;
-import io.atomicdatasets.inflate.InflatingStream;
 import java.io.Closeable;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
@@ -178,17 +175,9 @@ final class ZipArchive implements Closeable {
         return LOCAL_BYTES + nameLength + extraLength;
     }
 
-    /** The raw bytes of a member. */
-    RawStream open(ZipMember member) {
-        InputStream bytes = new FileSlice(file, member);
-        return new RawStream(member.stored() ? bytes : InflatingStream.of(bytes));
-    }
-
-    /** The raw bytes of a large member, inflated in parts. */
-    RawStream open(ZipMember member, Inflaters inflaters) {
-        return member.stored()
-                ? open(member)
-                : new RawStream(InflatingStream.inParts(new FileSlice(file, member), inflaters));
+    /** Some bytes of the archive. */
+    FileSlice slice(long begin, long end) {
+        return new FileSlice(file, begin, end);
     }
 
     private Fields fields(String record, long position, int length) throws IOException {

@@ -11,6 +11,11 @@ package io.atomicdatasets.check;
  * @param crc CRC-32 of the inflated bytes
  */
 record ZipMember(String name, boolean stored, long dataOffset, long compressedLength, long rawLength, int crc) {
+    /** Where its compressed bytes end. */
+    long dataEnd() {
+        return dataOffset + compressedLength;
+    }
+
     /** The same member with its bytes at this place. */
     ZipMember at(long offset) {
         return new ZipMember(name, stored, offset, compressedLength, rawLength, crc);

@@ -14,7 +14,7 @@ final class DatasetDirectory {
     @Parameters(paramLabel = "DIR", description = "A dataset's directory.")
     private Path directory = Path.of("");
 
-    /** The dataset, through whatever links: on the caller's own machine they are the caller's. */
+    /** The dataset. Symbolic links are followed: on the caller's own machine they are the caller's. */
     DatasetFolder folder() throws IOException {
         DatasetFolder folder = new DatasetFolder(directory);
         if (!Files.isRegularFile(folder.file(FileNames.METADATA))) {
@@ -24,7 +24,7 @@ final class DatasetDirectory {
         return folder;
     }
 
-    /** Its description; a failure names the directory. */
+    /** Its metadata; messages of failures name the directory. */
     Metadata metadata() throws IOException {
         try {
             return folder().metadata();

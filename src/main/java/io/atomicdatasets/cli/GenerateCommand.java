@@ -33,7 +33,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** Makes one dataset: plan, question, run. */
+/** Makes one dataset: shows the plan, asks, runs. */
 @Command(
         name = "generate",
         description = "Makes one dataset in a directory of its own.",
@@ -56,7 +56,7 @@ final class GenerateCommand implements Callable<Integer> {
     @Option(names = "--quiet", description = "Show no progress.")
     private boolean quiet;
 
-    /** How much work may be lost with the process. */
+    /** How much work is lost at the most if the process dies. */
     private static final Duration CHECKPOINT_PERIOD = Duration.ofSeconds(2);
 
     private final Clock clock = Clock.systemUTC();
@@ -123,7 +123,7 @@ final class GenerateCommand implements Callable<Integer> {
     private boolean isConfirmed() throws IOException, MisusedException {
         out.print("Proceed with generation? (y/n): ");
         out.flush();
-        // The reader stays open: it wraps standard input, which is not ours to close.
+        // Not closed: that would close standard input.
         BufferedReader in = new BufferedReader(new InputStreamReader(System.in, Charset.defaultCharset()));
         String answer = in.readLine();
         out.println();
@@ -139,14 +139,14 @@ final class GenerateCommand implements Callable<Integer> {
         out.printf(Locale.ROOT, "Generating %,d images...%n", spec.numImages());
         DatasetPipeline.standingImages(place.staging())
                 .ifPresent(images ->
-                        out.printf(Locale.ROOT, "Going on from image %,d of %,d.%n", images, spec.numImages()));
+                        out.printf(Locale.ROOT, "Resuming at image %,d of %,d.%n", images, spec.numImages()));
         FinishedDataset dataset;
         try (ProgressLine line = quiet ? null : new ProgressLine(progress, err, isTerminal())) {
             DatasetPipeline pipeline = new DatasetPipeline(threads, clock, CHECKPOINT_PERIOD);
             dataset = pipeline.make(place.staging().id(), spec, place.staging(), place.reservation(), progress);
             dataset.publish();
         } catch (DatasetFailedException e) {
-            place.condemn(); // The same request would end the same.
+            place.condemn(); // The same request would fail again.
             throw e;
         } catch (FileSystemException e) {
             throw e;
@@ -170,7 +170,7 @@ final class GenerateCommand implements Callable<Integer> {
                 dataset.metadata().timing().totalSeconds());
     }
 
-    /** Whether a person sees what is written; from Java 22 on a console can be something else. */
+    /** Whether standard output is a terminal; since Java 22 a console exists even if it is not. */
     @SuppressWarnings("SystemConsoleNull")
     private static boolean isTerminal() {
         Console console = System.console();

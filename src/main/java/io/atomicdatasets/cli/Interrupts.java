@@ -6,13 +6,13 @@ import java.lang.reflect.Proxy;
 import java.util.concurrent.atomic.AtomicReference;
 
 /**
- * Tells an interrupt (Ctrl-C) from the other signals that end the JVM, which a shutdown hook cannot. By reflection, because
- * {@code sun.misc.Signal} is no API that the compiler would let pass.
+ * Distinguishes an interrupt (Ctrl-C) from the other signals that end the JVM, which a shutdown hook cannot. By reflection,
+ * because {@code sun.misc.Signal} is not an official API.
  */
 final class Interrupts {
     private Interrupts() {}
 
-    /** Runs the note before the JVM begins to end; where signals cannot be handled (-Xrs), never. */
+    /** Runs the action on an interrupt, before the JVM shuts down; never, if signals cannot be handled (-Xrs). */
     static void onInterrupt(Runnable note) {
         try {
             Class<?> signals = Class.forName("sun.misc.Signal");
@@ -35,7 +35,7 @@ final class Interrupts {
                     Proxy.newProxyInstance(Interrupts.class.getClassLoader(), new Class<?>[] {handlers}, noting);
             before.set(signals.getMethod("handle", signals, handlers).invoke(null, interrupt, handler));
         } catch (ReflectiveOperationException e) {
-            // Another Java: an interrupt is then like any other signal, and keeps what was made.
+            // A JVM without this API: an interrupt is then like any other signal, and keeps what was made.
         }
     }
 }

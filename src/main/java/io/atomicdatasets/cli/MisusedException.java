@@ -1,6 +1,6 @@
 package io.atomicdatasets.cli;
 
-/** A command that was not meant as it stands; its message says what to write instead. */
+/** A command that cannot be executed as given; the message says what to write instead. */
 final class MisusedException extends Exception {
     private static final long serialVersionUID = 1;
 

@@ -21,8 +21,8 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where a terminal run makes its dataset: a name that is its own and a directory to work in, both given back at the end.
- * What a dead run of an equal request left for the same directory is taken over.
+ * Where a terminal run makes its dataset: a reserved name and a staging directory, both released at the end. Resumes a dead run
+ * of an equal request for the same directory.
  */
 final class OutputPlace implements Closeable {
     private static final String DEFAULT_ROOT = "datasets";
@@ -41,11 +41,11 @@ final class OutputPlace implements Closeable {
     }
 
     /**
-     * Takes a place.
+     * Reserves a place.
      *
-     * @param outputDir any path, or nothing for the next name of the day below {@code datasets/}
-     * @param plan of the dataset that is to be made there
-     * @throws MisusedException if the path's last name is no name of a dataset
+     * @param outputDir any path, or empty for the next name of the day below {@code datasets/}
+     * @param plan of the dataset to be made there
+     * @throws MisusedException if the last segment of the path is not a valid dataset name
      */
     static OutputPlace take(@Nullable Path outputDir, LocalDate today, Plan plan)
             throws IOException, NameTakenException, MisusedException {
@@ -56,7 +56,7 @@ final class OutputPlace implements Closeable {
         List<Path> made = missing(parent);
         DatasetsRoot root = new DatasetsRoot(parent);
         if (!root.isServed()) {
-            // No service works here that would tidy up.
+            // There is no service here that would tidy up.
             root.sweep(Set::of, Set::of, Duration.ZERO);
         }
         try {
@@ -74,7 +74,7 @@ final class OutputPlace implements Closeable {
         }
     }
 
-    /** In {@code sub/../x} a directory {@code sub} that is missing is no link, and stands for nothing. */
+    /** In {@code sub/../x} a missing directory {@code sub} is not a link, so it can be dropped. */
     private static Path withoutDetours(Path path) {
         Path parent = path.getParent();
         return parent == null || Files.exists(parent) ? path : path.normalize();
@@ -111,11 +111,11 @@ final class OutputPlace implements Closeable {
         if (name.isEmpty()) {
             return root.reserveNext(today, id, Set.of());
         }
-        root.reservation(name.get(), id).release(); // of the dead run, if it could not do so itself
+        root.reservation(name.get(), id).release(); // left by the dead run
         return root.reserve(name.get(), id);
     }
 
-    /** The directories that are not there yet, the deepest first. */
+    /** The directories that do not exist yet, deepest first. */
     private static List<Path> missing(Path directory) {
         List<Path> missing = new ArrayList<>();
         Path path = directory.toAbsolutePath();
@@ -132,7 +132,7 @@ final class OutputPlace implements Closeable {
                 Files.deleteIfExists(directory);
             }
         } catch (IOException e) {
-            // Something stands in it, so it is not ours to take away.
+            // Not empty, so not ours to delete.
         }
     }
 
@@ -144,17 +144,17 @@ final class OutputPlace implements Closeable {
         return reservation;
     }
 
-    /** Bytes that the disk has free for a run, what an earlier one left included. */
+    /** Bytes that are free for the run, including those of an earlier one that it resumes. */
     long spaceInBytes() throws IOException {
         return root.freeBytes() + staging.sizeInBytes();
     }
 
-    /** Has {@link #close} leave nothing to resume. */
+    /** Makes {@link #close} leave nothing to resume. */
     void condemn() {
         staging.condemn();
     }
 
-    /** Gives everything back, once, whoever asks: the run at its end or the JVM on its way out. */
+    /** Releases everything; idempotent, as both the end of the run and the shutdown of the JVM call it. */
     @Override
     public synchronized void close() throws IOException {
         if (!closed) {
@@ -165,7 +165,7 @@ final class OutputPlace implements Closeable {
         }
     }
 
-    /** Whether something stayed that an equal request can resume. */
+    /** Whether there is something left that an equal request can resume. */
     boolean isKept() {
         return Files.exists(staging.path());
     }

@@ -8,9 +8,9 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import picocli.CommandLine.Option;
 
-/** A picture that a command writes; what stands there is written over only when that is asked for. */
+/** A picture that a command writes; overwrites an existing file only with {@code --force}. */
 final class PictureFile {
-    @Option(names = "--force", description = "Write over a file that exists.")
+    @Option(names = "--force", description = "Overwrite an existing file.")
     private boolean force;
 
     void write(Path file, byte[] png) throws IOException {
@@ -21,7 +21,7 @@ final class PictureFile {
                 Files.write(file, png, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
             }
         } catch (FileAlreadyExistsException e) {
-            throw new FileSystemException(file.toString(), null, "exists already; --force writes over it");
+            throw new FileSystemException(file.toString(), null, "already exists; --force overwrites it");
         }
     }
 }

@@ -9,7 +9,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** Shows the first images of a dataset before it is made. */
+/** Draws the first images of a dataset before it is made. */
 @Command(
         name = "preview",
         description = "Draws the first training images that a request would give; makes no dataset.",
@@ -25,7 +25,7 @@ final class PreviewCommand implements Callable<Integer> {
             names = "--out",
             required = true,
             paramLabel = "FILE.png",
-            description = "Where to draw them; no existing file.")
+            description = "The file to write; must not exist.")
     private String out = "preview.png";
 
     @Mixin

@@ -5,7 +5,7 @@ import io.atomicdatasets.progress.TqdmLine;
 import java.io.Closeable;
 import java.io.PrintStream;
 
-/** Shows how far a run is, on one line of a terminal that is written over again, or as a line now and then in a log. */
+/** Shows how far a run is: on one line of a terminal that is redrawn, or as a line now and then in a log. */
 final class ProgressLine implements Closeable {
     private static final long TERMINAL_MILLIS = 100;
     private static final long LOG_MILLIS = 10_000;
@@ -48,7 +48,7 @@ final class ProgressLine implements Closeable {
         out.flush();
     }
 
-    /** Shows where the run came to, and ends the line. */
+    /** Shows the final progress, and ends the line. */
     @Override
     public void close() {
         synchronized (wake) {

@@ -14,7 +14,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** Draws the picture of a finished dataset again, beside it: what was published is not written to. */
+/** Draws the picture of a finished dataset again, outside its directory: a published dataset is never changed. */
 @Command(
         name = "report",
         description = "Draws the picture of a dataset again, from its files.",
@@ -32,7 +32,7 @@ final class ReportCommand implements Callable<Integer> {
     @Option(
             names = "--out",
             paramLabel = "FILE",
-            description = "Where to; NAME-report.png here unless given. No existing file, none of the dataset.")
+            description = "The file to write; NAME-report.png here unless given. Must not exist or be in the dataset.")
     private @Nullable Path out;
 
     @Mixin
@@ -60,7 +60,7 @@ final class ReportCommand implements Callable<Integer> {
         return Terminal.OK;
     }
 
-    /** Whether a path leads into a dataset's directory, by whatever links. */
+    /** Whether a path is in a dataset's directory, symbolic links resolved. */
     private static boolean isIn(DatasetFolder folder, Path target) throws IOException {
         Path real = target.toAbsolutePath();
         if (Files.exists(real)) {

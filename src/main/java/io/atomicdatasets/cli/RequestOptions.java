@@ -17,14 +17,14 @@ import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Spec;
 
 /**
- * The fields of a request as options, made from the table. What they may hold is for {@link DatasetSpec} to say: a text
- * that means no value goes to it as it stands.
+ * The fields of a request as options, made from the table of fields. {@link DatasetSpec} decides what is allowed: a text that
+ * cannot be parsed is passed on to it as it is.
  */
 @Command
 final class RequestOptions {
     private final Map<String, Object> fields = new LinkedHashMap<>();
 
-    /** Gives the options to the command that this is mixed into; the directory is the command's own matter. */
+    /** Adds the options to the command that this is mixed into, except for the directory, which the command handles. */
     @Spec(Spec.Target.MIXEE)
     void addTo(CommandSpec command) {
         for (RequestField field : RequestField.values()) {
@@ -46,7 +46,7 @@ final class RequestOptions {
                 .build();
     }
 
-    /** Takes what was typed after an option. */
+    /** The text after an option. */
     private final class Setter implements ISetter {
         private final RequestField field;
 
@@ -83,7 +83,7 @@ final class RequestOptions {
         return inOptions(field.text()) + "%n" + allowed + otherwise + ".";
     }
 
-    /** A value as it would be typed. */
+    /** A value as one would type it. */
     private static String written(Object value) {
         return value instanceof Map<?, ?> members
                 ? members.entrySet().stream()
@@ -92,7 +92,7 @@ final class RequestOptions {
                 : String.valueOf(value);
     }
 
-    /** A text in which fields are called by their options. */
+    /** A text with the names of fields replaced by their options. */
     private static String inOptions(String text) {
         String told = text;
         for (RequestField field : RequestField.values()) {
@@ -103,18 +103,18 @@ final class RequestOptions {
         return told;
     }
 
-    /** What is wrong with a request, in the words of the terminal. */
+    /** The violations of a request, in the words of the terminal. */
     static String complaint(Violation violation) {
         String option = violation.field().replace('_', '-').replace('/', ' ');
         return "--" + option + " " + inOptions(violation.readable());
     }
 
-    /** Whether the number of images is a number and not positive, which has an answer of its own. */
+    /** Whether the number of images is an integer below 1, which has a message of its own. */
     boolean asksForNoImages() {
         return fields.get(RequestField.NUM_IMAGES.label()) instanceof BigDecimal number && number.signum() <= 0;
     }
 
-    /** The request that the options make. */
+    /** The request that the options describe. */
     DatasetSpec toSpec() throws InvalidSpecException {
         return DatasetSpec.read(fields, Limits.DEFAULT);
     }

@@ -6,8 +6,8 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Between opening and closing, a signal that ends the JVM stops the run and waits for it. An interrupt leaves nothing
- * behind; any other signal leaves what the same command can resume.
+ * While it is open, a signal that ends the JVM stops the run and waits for its end. An interrupt leaves nothing behind; any
+ * other signal leaves what the same command can resume.
  */
 final class StopOnExit implements AutoCloseable {
     private static final long PATIENCE_SECONDS = 30;
@@ -31,7 +31,7 @@ final class StopOnExit implements AutoCloseable {
         place.condemn();
     }
 
-    /** From now on there is a run that looks at the progress; before, there is only a question on the terminal. */
+    /** From now on there is a run that checks the progress; before, there was only a question on the terminal. */
     void waitForRun() {
         running = true;
     }
@@ -40,7 +40,7 @@ final class StopOnExit implements AutoCloseable {
         progress.stop();
         try {
             if (running && !runEnded.await(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
-                return; // What is left is swept by the next run, or where a service works by the service.
+                return; // The next run or the service sweeps what is left.
             }
             place.close();
             System.err.println(farewell());
@@ -63,7 +63,7 @@ final class StopOnExit implements AutoCloseable {
         try {
             Runtime.getRuntime().removeShutdownHook(hook);
         } catch (IllegalStateException e) {
-            // The JVM is on its way out, and the hook goes on.
+            // The JVM is shutting down already, and the hook runs.
         }
     }
 }

@@ -13,7 +13,7 @@ import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ParameterException;
 
-/** The terminal commands, and what their failures look like. */
+/** The terminal commands, and how their failures are reported. */
 @Command(
         name = "atomic-datasets",
         description = "Makes large, labelled, reproducible datasets of small grid images.",
@@ -28,11 +28,11 @@ import picocli.CommandLine.ParameterException;
         mixinStandardHelpOptions = true,
         versionProvider = ProgramVersion.class)
 public final class Terminal {
-    /** Everything went well, or the person said no. */
+    /** Done, or the person declined. */
     static final int OK = 0;
-    /** The command was understood and failed. */
+    /** The command was valid and failed. */
     static final int FAILED = 1;
-    /** The command was not understood. */
+    /** The command was not valid. */
     static final int MISUSED = 2;
 
     private static final Pattern NOT_A_NUMBER =
@@ -40,7 +40,7 @@ public final class Terminal {
 
     private Terminal() {}
 
-    /** Runs the command that the words name, and gives the exit code. */
+    /** Runs a command, and returns the exit code. */
     public static int run(String... words) {
         try {
             return new CommandLine(new Terminal())
@@ -64,7 +64,7 @@ public final class Terminal {
         return MISUSED;
     }
 
-    /** One line for each thing that was wrong; a fault of the program itself is thrown on. */
+    /** Prints one line for each problem; rethrows what is a bug of the program. */
     private static int failed(Exception e) throws Exception {
         if (e instanceof InvalidSpecException invalid) {
             invalid.violations().forEach(violation -> complain(RequestOptions.complaint(violation)));
@@ -87,7 +87,7 @@ public final class Terminal {
             return FAILED;
         }
         if (e instanceof StoppedException) {
-            return FAILED; // The signal that stopped the run decides the exit code.
+            return FAILED; // The signal that stopped the run determines the exit code.
         }
         throw e;
     }

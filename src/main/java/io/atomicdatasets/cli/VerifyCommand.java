@@ -8,7 +8,7 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
-/** Proves that the files of a dataset are those that were published. */
+/** Verifies that the files of a dataset are those that were published. */
 @Command(
         name = "verify",
         description = "Checks that the files of a dataset are still those that were made.",

@@ -1,5 +1,5 @@
 /**
- * The terminal: words come in, the pipeline is called, lines for a person and an exit code go out.
+ * The terminal commands: arguments come in, the pipeline is called, text for a person and an exit code go out.
  */
 @NullMarked
 package io.atomicdatasets.cli;

@@ -34,6 +34,7 @@ import tools.jackson.databind.json.JsonMapper;
  *
  * @param algorithmVersion the version of the images
  * @param encoderVersion the version of the bytes
+ * @param layoutVersion the version of the files; layout 1 did not tell
  * @param nextChunk the first chunk that is not in the files
  * @param isWritten whether the files are finished, so that nothing is left but to check them
  * @param members of each split's file, how far they are
@@ -43,6 +44,7 @@ import tools.jackson.databind.json.JsonMapper;
 record Checkpoint(
         int algorithmVersion,
         int encoderVersion,
+        @Nullable Integer layoutVersion,
         long nextChunk,
         boolean isWritten,
         PerSplit<List<NpzMember.Written>> members,
@@ -64,16 +66,15 @@ record Checkpoint(
         Path file = directory.resolve(FileNames.CHECKPOINT);
         try {
             @Nullable Checkpoint checkpoint = MAPPER.readValue(Files.readAllBytes(file), Checkpoint.class);
-            boolean isOurs = checkpoint != null
-                    && checkpoint.algorithmVersion == Versions.ALGORITHM
-                    && checkpoint.encoderVersion == Versions.ENCODER;
-            if (!isOurs) {
-                LOG.log(
-                        Level.WARNING,
-                        "{0} is of another version of this program; the run begins anew",
-                        file.getFileName());
+            if (checkpoint == null) {
+                LOG.log(Level.WARNING, "{0} holds nothing but null; the run begins anew", file.getFileName());
+                return Optional.empty();
             }
-            return isOurs ? Optional.of(checkpoint) : Optional.empty();
+            Optional<String> difference = Versions.of(
+                            checkpoint.algorithmVersion, checkpoint.encoderVersion, checkpoint.layoutVersion)
+                    .difference();
+            difference.ifPresent(words -> LOG.log(Level.WARNING, "the files that stand were {0}; the run begins anew", words));
+            return difference.isEmpty() ? Optional.of(checkpoint) : Optional.empty();
         } catch (NoSuchFileException e) {
             return Optional.empty();
         } catch (JacksonException e) {

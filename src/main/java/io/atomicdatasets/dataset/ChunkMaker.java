@@ -39,18 +39,20 @@ final class ChunkMaker {
         Statistics statistics = memory.statistics();
         statistics.clear();
         batches.all().forEach(ImageBatch::clear);
+        memory.hashes().all().forEach(HashBatch::clear);
         candidates.walk(chunk.first(), Chunk.SIZE, (split, label, image) -> {
-            keep(image, label, split, room, statistics);
+            keep(image, label, split, room, memory);
             return true;
         });
         return new FinishedChunk(chunk, PerSplit.of(split -> part(split, memory)), memory);
     }
 
-    private void keep(AtomicImage image, int label, Split split, Room room, Statistics statistics) {
+    private void keep(AtomicImage image, int label, Split split, Room room, ChunkMemory memory) {
         ImageBatch batch = batches.of(split);
         if (batch.count() < room.of(split)) {
             batch.add(image, label);
-            statistics.of(split).add(image, label, batch);
+            long hash = memory.statistics().of(split).add(image, label, batch);
+            memory.hashes().of(split).add(hash, label);
         }
     }
 

@@ -11,10 +11,11 @@ import java.util.List;
  *
  * @param segments the bytes of each split's segments
  * @param statistics the counts of its images
+ * @param hashes those of its images
  */
-record ChunkMemory(PerSplit<List<SegmentBuffer>> segments, Statistics statistics) {
+record ChunkMemory(PerSplit<List<SegmentBuffer>> segments, Statistics statistics, PerSplit<HashBatch> hashes) {
     /** Memory for the chunks of a dataset. */
     static ChunkMemory of(DatasetSpec spec) {
-        return new ChunkMemory(PerSplit.of(split -> SplitFile.buffersFor(spec)), new Statistics(spec.recipe()));
+        return new ChunkMemory(PerSplit.of(split -> SplitFile.buffersFor(spec)), new Statistics(spec.recipe()), PerSplit.of(split -> new HashBatch()));
     }
 }

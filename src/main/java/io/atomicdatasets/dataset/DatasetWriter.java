@@ -153,15 +153,16 @@ public final class DatasetWriter implements Closeable {
 
     private void finish(OpenFiles written, Progress progress) throws IOException, StoppedException {
         progress.begin(Phase.ASSEMBLING, spec.numImages());
-        written.finish(progress);
+        written.finish(statistics, progress);
         checkpoints.takeLast(() -> checkpoint(written, true, progress), () -> {}, progress);
         written.deleteSpools();
     }
 
     private Checkpoint checkpoint(OpenFiles now, boolean isWritten, Progress progress) {
         return new Checkpoint(
-                Versions.ALGORITHM,
-                Versions.ENCODER,
+                Versions.CURRENT.algorithm(),
+                Versions.CURRENT.encoder(),
+                Versions.CURRENT.layout(),
                 now.chunks(),
                 isWritten,
                 now.written(),

@@ -16,6 +16,7 @@ import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -27,11 +28,13 @@ import java.util.Set;
 final class OpenFiles implements Closeable {
     private static final Set<String> GROWING =
             Set.of(Split.TRAIN.fileName(), Split.VAL.fileName(), Split.TEST.fileName());
+    private static final Set<String> TABLES = Set.of(FileNames.CHUNKS, FileNames.SEGMENTS);
 
     private final DatasetSpec spec;
     private final Path directory;
     private final Map<Split, NpzWriter> splits = new EnumMap<>(Split.class);
-    private final ChunkCounts chunkCounts;
+    private final ChunkTables tables;
+    private final SplitHashes hashes;
 
     /**
      * Creates the files, none of which may exist, or opens them again where a checkpoint says they were.
@@ -53,12 +56,29 @@ final class OpenFiles implements Closeable {
                                 members,
                                 last.map(known -> known.members().of(split)).orElse(null)));
             }
-            chunkCounts =
-                    last.isPresent() ? new ChunkCounts(directory, last.get().nextChunk()) : new ChunkCounts(directory);
+            tables = last.isPresent()
+                    ? ChunkTables.resume(spec, directory, last.get().nextChunk())
+                    : ChunkTables.create(spec, directory, ends());
         } catch (IOException | RuntimeException e) {
             closeSplits();
             throw e;
         }
+        try {
+            hashes = new SplitHashes(spec, directory, last);
+        } catch (IOException | RuntimeException e) {
+            try (tables) {
+                closeSplits();
+            }
+            throw e;
+        }
+    }
+
+    /** Where the elements of each array of each split end so far. */
+    private long[] ends() {
+        return splits.values().stream()
+                .flatMap(split -> split.written().stream())
+                .mapToLong(NpzMember.Written::compressedLength)
+                .toArray();
     }
 
     /**
@@ -75,7 +95,10 @@ final class OpenFiles implements Closeable {
             }
             requireLength(directory.resolve(split.fileName()), NpzWriter.sizeInBytes(members, written));
         }
-        requireLength(directory.resolve(FileNames.CHUNKS), ChunkCounts.sizeInBytes(last.nextChunk()));
+        for (Map.Entry<String, Long> table :
+                ChunkTables.sizesInBytes(spec, last.nextChunk()).entrySet()) {
+            requireLength(directory.resolve(table.getKey()), table.getValue());
+        }
         keepOnly(directory, Optional.of(last));
     }
 
@@ -96,7 +119,7 @@ final class OpenFiles implements Closeable {
             for (Path child : children) {
                 String name = child.getFileName().toString();
                 boolean isNeeded = GROWING.contains(name)
-                        || (isWritten ? name.equals(FileNames.CHUNKS) : name.endsWith(NpzWriter.SPOOL_ENDING));
+                        || (isWritten ? TABLES.contains(name) : name.endsWith(NpzWriter.SPOOL_ENDING));
                 if (last.isEmpty() || !isNeeded) {
                     Files.delete(child);
                 }
@@ -115,7 +138,8 @@ final class OpenFiles implements Closeable {
                 of(split).append(column, part.segments().get(column));
             }
         }
-        chunkCounts.append(chunk.parts());
+        tables.append(chunk.parts(), ends());
+        hashes.append(chunk.parts(), chunk.memory().hashes());
     }
 
     /** How far they are, once they are {@link #flush flushed}. */
@@ -125,12 +149,13 @@ final class OpenFiles implements Closeable {
 
     /** How many chunks are in them. */
     long chunks() {
-        return chunkCounts.chunks();
+        return tables.chunks();
     }
 
     /** Moves what waits in memory into the files. */
     void flush() throws IOException {
-        chunkCounts.flush();
+        tables.flush();
+        hashes.flush();
     }
 
     /**
@@ -141,17 +166,26 @@ final class OpenFiles implements Closeable {
         for (NpzWriter split : splits.values()) {
             split.force();
         }
-        chunkCounts.force();
+        tables.force();
+        hashes.force();
         Durable.forceNames(directory);
     }
 
-    /** Makes whole files of them and forces those to the disk; until {@link #deleteSpools} they can be gone on with. */
-    void finish(Progress progress) throws IOException, StoppedException {
+    /**
+     * Makes whole files of them and forces those to the disk; until {@link #deleteSpools} they can be gone on with.
+     *
+     * @param statistics of the images, to which the numbers of different ones are added
+     */
+    void finish(Statistics statistics, Progress progress) throws IOException, StoppedException {
         for (Split split : Split.values()) {
             of(split).finish(progress);
             progress.advance(spec.count(split));
         }
-        chunkCounts.finish(progress);
+        long[] arrays = splits.values().stream()
+                .flatMapToLong(split -> Arrays.stream(split.dataOffsets()))
+                .toArray();
+        tables.finish(arrays, progress);
+        hashes.count(statistics, progress);
         Durable.forceNames(directory);
     }
 
@@ -159,7 +193,8 @@ final class OpenFiles implements Closeable {
         for (NpzWriter split : splits.values()) {
             split.deleteSpools();
         }
-        chunkCounts.deleteSpool();
+        tables.deleteSpools();
+        hashes.deleteSpools();
     }
 
     private void closeSplits() throws IOException {
@@ -178,7 +213,8 @@ final class OpenFiles implements Closeable {
 
     @Override
     public void close() throws IOException {
-        try (chunkCounts) {
+        try (hashes;
+                tables) {
             closeSplits();
         }
     }

@@ -22,8 +22,10 @@ import org.jspecify.annotations.Nullable;
 public final class SplitStatistics {
     private static final int BYTE_VALUES = 256;
     private static final int LARGEST_OBJECT = 15;
-    /** 2^12 registers: distinct counts are off by about 1.2 % (Ertl, "UltraLogLog", PVLDB 2024). */
+    /** 2^12 registers (Ertl, "UltraLogLog", PVLDB 2024). */
     private static final int SKETCH_PRECISION = 12;
+
+    private static final double SKETCH_ERROR = 0.012;
 
     private static final int CELLS = 0; // the first array is that of the cells
     private static final Hasher64 HASHER = Hashing.xxh3_64();
@@ -38,6 +40,7 @@ public final class SplitStatistics {
     private final int cellsPerImage;
     private final boolean objectsStandApart;
     private long images;
+    private @Nullable DistinctCounts counted;
 
     public SplitStatistics(Recipe recipe) {
         cellsPerImage = recipe.cells();
@@ -48,6 +51,7 @@ public final class SplitStatistics {
      * Counts as they are stored, to go on with them later.
      *
      * @param distinct the state of the sketch of each label that was seen
+     * @param counted how many different images were counted; nothing before that
      */
     record Saved(
             long images,
@@ -55,7 +59,8 @@ public final class SplitStatistics {
             List<Long> cellValues,
             List<Long> objectsByKind,
             List<Long> objectsBySize,
-            Map<Integer, byte[]> distinct) {}
+            Map<Integer, byte[]> distinct,
+            @Nullable DistinctCounts counted) {}
 
     /** A copy of all counts. */
     Saved save() {
@@ -67,7 +72,13 @@ public final class SplitStatistics {
             }
         }
         return new Saved(
-                images, asList(labels), asList(cellValues), asList(objectsByKind), asList(objectsBySize), sketches);
+                images,
+                asList(labels),
+                asList(cellValues),
+                asList(objectsByKind),
+                asList(objectsBySize),
+                sketches,
+                counted);
     }
 
     /** Adds counts that were stored. */
@@ -77,6 +88,7 @@ public final class SplitStatistics {
         addTo(cellValues, saved.cellValues);
         addTo(objectsByKind, saved.objectsByKind);
         addTo(objectsBySize, saved.objectsBySize);
+        counted = saved.counted;
         saved.distinct.forEach((label, state) -> sketch(label).add(UltraLogLog.wrap(state)));
     }
 
@@ -93,8 +105,8 @@ public final class SplitStatistics {
         }
     }
 
-    /** Counts the image that was just added to {@code batch}. */
-    void add(AtomicImage image, int label, ImageBatch batch) {
+    /** Counts the image that was just added to {@code batch}; gives the hash by which it differs from others. */
+    long add(AtomicImage image, int label, ImageBatch batch) {
         images++;
         labels[label]++;
         int occupied = 0;
@@ -108,7 +120,9 @@ public final class SplitStatistics {
         for (int kind = 0; kind < Kind.COUNT; kind++) {
             objectsByKind[kind] += image.objectsByKind()[kind];
         }
-        sketch(label).add(objectsStandApart ? image.hashOfObjects() : hashOfCells(batch));
+        long hash = objectsStandApart ? image.hashOfObjects() : hashOfCells(batch);
+        sketch(label).add(hash);
+        return hash;
     }
 
     /** Where objects may touch, the same cells can be other objects. */
@@ -157,21 +171,36 @@ public final class SplitStatistics {
         return asList(objectsBySize);
     }
 
-    /** About how many different images there are. */
-    public long distinctImages() {
+    /** Takes the number of different images from whoever counted them. */
+    void countDistinct(DistinctCounts exactly) {
+        counted = exactly;
+    }
+
+    /** How many different images there are. */
+    public DistinctImages distinctImages() {
+        if (counted != null) {
+            return DistinctImages.exactly(counted.images());
+        }
         UltraLogLog all = UltraLogLog.create(SKETCH_PRECISION);
         for (UltraLogLog sketch : distinct) {
             if (sketch != null) {
                 all.add(sketch);
             }
         }
-        return Math.min(images, Math.round(all.getDistinctCountEstimate()));
+        return estimate(all, images);
     }
 
-    /** About how many different images have this label. */
-    public long distinctImages(int label) {
+    /** How many different images have this label. */
+    public DistinctImages distinctImages(int label) {
+        if (counted != null) {
+            return DistinctImages.exactly(counted.byLabel().get(label));
+        }
         UltraLogLog sketch = distinct[label];
-        return sketch == null ? 0 : Math.min(labels[label], Math.round(sketch.getDistinctCountEstimate()));
+        return sketch == null ? DistinctImages.exactly(0) : estimate(sketch, labels[label]);
+    }
+
+    private static DistinctImages estimate(UltraLogLog sketch, long most) {
+        return new DistinctImages(Math.min(most, Math.round(sketch.getDistinctCountEstimate())), SKETCH_ERROR);
     }
 
     private UltraLogLog sketch(int label) {

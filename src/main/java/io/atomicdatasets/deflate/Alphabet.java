@@ -1,7 +1,7 @@
 package io.atomicdatasets.deflate;
 
 /**
- * The symbols of DEFLATE: what stands for a length or a distance, and how many bits follow it.
+ * The alphabets of DEFLATE: the symbols of match lengths and distances, and their extra bits.
  *
  * @see <a href="https://www.rfc-editor.org/rfc/rfc1951#section-3.2.5">RFC 1951, section 3.2.5</a>
  */
@@ -25,12 +25,12 @@ final class Alphabet {
         return length == LONGEST_MATCH ? SYMBOL_OF_258 : FIRST_LENGTH + symbol(length - SHORTEST_MATCH, 4);
     }
 
-    /** How many bits follow the symbol of a length. */
+    /** How many extra bits follow the symbol of a length. */
     static int lengthExtraBits(int length) {
         return length == LONGEST_MATCH ? 0 : extraBits(length - SHORTEST_MATCH, 4);
     }
 
-    /** The bits that follow the symbol of a length. */
+    /** The value of the extra bits of a length. */
     static int lengthExtra(int length) {
         return (length - SHORTEST_MATCH) & ((1 << lengthExtraBits(length)) - 1);
     }
@@ -40,17 +40,17 @@ final class Alphabet {
         return symbol(distance - 1, 2);
     }
 
-    /** How many bits follow the symbol of a distance. */
+    /** How many extra bits follow the symbol of a distance. */
     static int distanceExtraBits(int distance) {
         return extraBits(distance - 1, 2);
     }
 
-    /** The bits that follow the symbol of a distance. */
+    /** The value of the extra bits of a distance. */
     static int distanceExtra(int distance) {
         return (distance - 1) & ((1 << distanceExtraBits(distance)) - 1);
     }
 
-    /** Both tables double their step after each {@code perStep} symbols, the first step being 1 twice. */
+    /** In both alphabets the range of a symbol doubles after each {@code perStep} symbols; the first two groups have range 1. */
     private static int symbol(int offset, int perStep) {
         int extra = extraBits(offset, perStep);
         return perStep * extra + (offset >>> extra);

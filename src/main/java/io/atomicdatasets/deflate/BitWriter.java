@@ -7,21 +7,21 @@ import java.nio.ByteOrder;
 import java.util.Arrays;
 
 /**
- * Bits packed into bytes from the lowest bit up, as RFC 1951, section 3.1.1, wants them. Whoever writes makes room first.
+ * Packs bits into bytes, least significant bit first (RFC 1951, section 3.1.1). Callers must {@link #reserve} before they write.
  *
- * <p>For one thread at a time; a buffer that is filled again and again.
+ * <p>Not thread-safe; reusable after {@link #clear}.
  */
 final class BitWriter {
-    /** Eight bytes are written at once, so that many may lie behind the last. */
+    /** Every write stores eight bytes, so some land past the last one that counts. */
     private static final int SLACK = 2 * Long.BYTES;
 
     private static final VarHandle EIGHT_BYTES =
             MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
 
-    // Open to TrainedBlock, which keeps them in variables of its own while it loops.
+    // Open to TrainedBlock, which keeps them in local variables while it loops.
     byte[] bytes = new byte[1 << 16];
     int length;
-    /** Bits that do not fill a byte yet, in the lowest bits. */
+    /** The bits of the byte that is not full yet, in the lowest places. */
     long pending;
 
     int pendingBits;
@@ -40,7 +40,7 @@ final class BitWriter {
         }
     }
 
-    /** Writes the lowest {@code count} bits, 0..56, of a value that has no others. */
+    /** Writes {@code count} bits, 0..56; the value must have no higher ones. */
     void put(long value, int count) {
         pending |= value << pendingBits;
         pendingBits += count;
@@ -50,7 +50,7 @@ final class BitWriter {
         pendingBits &= 7;
     }
 
-    /** Writes one code for each token; each code has its bits above the lowest six, which tell how many they are. */
+    /** Writes the code of each token. A code is its bits shifted left by six, with their number in the lowest six. */
     void putAll(char[] tokens, int count, long[] codes) {
         byte[] target = bytes;
         int at = length;
@@ -73,7 +73,7 @@ final class BitWriter {
     /** Writes all bits of another writer. */
     void putAll(BitWriter other) {
         int from = 0;
-        for (; from + 7 <= other.length; from += 7) { // beside the bits that wait, a long has room for seven bytes
+        for (; from + 7 <= other.length; from += 7) { // a long has room for seven bytes beside the pending bits
             put((long) EIGHT_BYTES.get(other.bytes, from) & (-1L >>> Byte.SIZE), 7 * Byte.SIZE);
         }
         for (; from < other.length; from++) {
@@ -82,23 +82,23 @@ final class BitWriter {
         put(other.pending, other.pendingBits);
     }
 
-    /** How many bits were written. */
+    /** How many bits have been written. */
     long bits() {
         return (long) Byte.SIZE * length + pendingBits;
     }
 
-    /** Fills the last byte with zeros. */
+    /** Pads the last byte with zeros. */
     void align() {
         put(0, -pendingBits & 7);
     }
 
-    /** Writes whole bytes; the last byte must be full. */
+    /** Writes whole bytes; the writer must be at a byte boundary. */
     void put(byte[] source, int from, int count) {
         System.arraycopy(source, from, bytes, length, count);
         length += count;
     }
 
-    /** What was written, copied; the last byte must be full. */
+    /** A copy of what was written; the writer must be at a byte boundary. */
     ByteBuffer copyTo(SegmentBuffer target) {
         return target.hold(bytes, 0, length);
     }

@@ -1,13 +1,13 @@
 package io.atomicdatasets.deflate;
 
 /**
- * CRC-32 of joined pieces from the CRC-32s of the pieces.
+ * Combines CRC-32s: the checksum of a concatenation from those of its parts.
  *
  * <p>Appending a byte of zeros to a message multiplies its remainder by x^8 modulo the polynomial of RFC 1952, section 8,
- * so appending {@code n} bytes is one multiplication by x^(8n), and the pieces' remainders add up.
+ * so appending {@code n} bytes is one multiplication by x^(8n), and the remainders of the parts add up.
  */
 public final class Crc32 {
-    /** x^32 + x^26 + ... + 1 with the coefficient of x^0 in the highest bit. */
+    /** x^32 + x^26 + ... + 1, bit-reversed: the coefficient of x^0 is the highest bit. */
     private static final int POLYNOMIAL = 0xEDB88320;
 
     /** x^(8 * 2^k) modulo the polynomial, for k = 0..62. */
@@ -24,11 +24,11 @@ public final class Crc32 {
     private Crc32() {}
 
     /**
-     * The CRC-32 of two pieces joined.
+     * The CRC-32 of two parts joined.
      *
-     * @param first CRC-32 of the first piece; 0 if it is empty
-     * @param second CRC-32 of the second piece
-     * @param secondLength bytes of the second piece, at least 0
+     * @param first CRC-32 of the first part; 0 if it is empty
+     * @param second CRC-32 of the second part
+     * @param secondLength bytes of the second part, at least 0
      */
     public static int combine(int first, int second, long secondLength) {
         int shifted = first;

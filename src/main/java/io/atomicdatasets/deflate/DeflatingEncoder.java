@@ -5,19 +5,19 @@ import java.util.zip.CRC32;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Compresses by blocks with Huffman codes of their own, and stores blocks that are noise. The bytes are the same on every
- * Java and every machine.
+ * Compresses block by block with dynamic Huffman codes, and stores blocks that are incompressible. The bytes are the same on
+ * every Java version and machine.
  */
 final class DeflatingEncoder implements SegmentEncoder {
     private static final long[] UNKNOWN = {};
 
-    private final Masks masks = new Masks();
+    private final MatchBits matches = new MatchBits();
     private final Parse parse = new Parse();
     private final DynamicBlock block = new DynamicBlock();
     private final BitWriter out = new BitWriter();
     private final CRC32 crc = new CRC32();
     private final int[] byteCounts = new int[Alphabet.LITERALS];
-    /** For images whose code is known beforehand. */
+    /** For images, if there is a code made beforehand. */
     private final @Nullable TrainedBlock trained;
 
     DeflatingEncoder() {
@@ -47,7 +47,7 @@ final class DeflatingEncoder implements SegmentEncoder {
             return Segment.EMPTY;
         }
         out.clear();
-        trained.write(out, raw, from, length, occupied, masks);
+        trained.write(out, raw, from, length, occupied, matches);
         return end(raw, from, length, into);
     }
 
@@ -56,20 +56,21 @@ final class DeflatingEncoder implements SegmentEncoder {
             return Segment.EMPTY;
         }
         out.clear();
-        // Not a method for each block: it would be compiled with all that it calls, which took more than half a second.
-        for (int start = from; start < from + length; start += Masks.LONGEST_BLOCK) {
-            int size = Math.min(Masks.LONGEST_BLOCK, from + length - start);
+        // One loop instead of a method per block: the JIT would compile that method with all it inlines, for over half
+        // a second.
+        for (int start = from; start < from + length; start += MatchBits.LONGEST_BLOCK) {
+            int size = Math.min(MatchBits.LONGEST_BLOCK, from + length - start);
             if (grids) {
-                masks.fillGrids(raw, from, start, size, width, UNKNOWN);
+                matches.fillGrids(raw, from, start, size, width, UNKNOWN);
             } else {
-                masks.fill(raw, from, start, size, width);
+                matches.fill(raw, from, start, size, width);
             }
-            boolean isNoise = isNoise(raw, start, size);
-            if (!isNoise) {
-                parse.parse(raw, start, size, masks);
-                block.make(parse.counts(), masks);
+            boolean isIncompressible = isIncompressible(raw, start, size);
+            if (!isIncompressible) {
+                parse.parse(raw, start, size, matches);
+                block.make(parse.counts(), matches);
             }
-            if (isNoise || block.bits() >= StoredBlock.bits(size)) {
+            if (isIncompressible || block.bits() >= StoredBlock.bits(size)) {
                 StoredBlock.write(out, raw, start, size);
             } else {
                 block.writeTo(out, parse);
@@ -85,9 +86,9 @@ final class DeflatingEncoder implements SegmentEncoder {
         return new Segment(out.copyTo(into), length, (int) crc.getValue());
     }
 
-    /** Whether hardly a byte is in a match and all values are about equally frequent, which a parse would find out late. */
-    private boolean isNoise(byte[] raw, int start, int length) {
-        if (masks.unmatched() < length - length / 16) {
+    /** Whether hardly a byte is in a match and the entropy is close to 8 bits a byte; cheaper than to parse and find out. */
+    private boolean isIncompressible(byte[] raw, int start, int length) {
+        if (matches.unmatched() < length - length / 16) {
             return false;
         }
         Arrays.fill(byteCounts, 0);
@@ -96,7 +97,7 @@ final class DeflatingEncoder implements SegmentEncoder {
         }
         double bits = 0;
         for (int count : byteCounts) {
-            // StrictMath: the last bit of Math.log may differ between machines, and this decides what is written.
+            // StrictMath: the last bit of Math.log may differ between machines, and the output depends on it.
             bits -= count == 0 ? 0 : count * StrictMath.log((double) count / length) / StrictMath.log(2);
         }
         return bits > 7.9 * length;

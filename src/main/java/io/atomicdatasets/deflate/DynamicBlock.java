@@ -3,9 +3,9 @@ package io.atomicdatasets.deflate;
 import java.util.Arrays;
 
 /**
- * A block with Huffman codes of its own: its header and the code of each token.
+ * A block with dynamic Huffman codes: its header, and the code of each token.
  *
- * <p>For one thread at a time; made again for each block.
+ * <p>Not thread-safe; reused for one block after the other.
  *
  * @see <a href="https://www.rfc-editor.org/rfc/rfc1951#section-3.2.7">RFC 1951, section 3.2.7</a>
  */
@@ -13,8 +13,8 @@ final class DynamicBlock {
     private static final int LONGEST_CODE = 15;
     private static final int LONGEST_CODE_OF_LENGTHS = 7;
 
-    // Symbols that stand for several lengths.
-    private static final int REPEAT = 16; // the length before, 3..6 times
+    // Symbols of the code length alphabet that repeat a length.
+    private static final int REPEAT = 16; // the previous length, 3..6 times
     private static final int ZEROS = 17; // 3..10 times
     private static final int MANY_ZEROS = 18; // 11..138 times
     private static final int LENGTH_SYMBOLS = 19;
@@ -32,10 +32,10 @@ final class DynamicBlock {
     private final int[] lengthCounts = new int[LENGTH_SYMBOLS];
 
     private final int[] lengths = new int[Alphabet.LITERALS_AND_LENGTHS + Alphabet.DISTANCES];
-    /** The lengths of both codes in symbols, the extra bits above the lowest byte. */
+    /** The lengths of both codes, run-length encoded: a symbol in the lowest byte, its extra bits above. */
     private final int[] lengthSymbols = new int[lengths.length];
 
-    /** The bits of each token above the lowest six, which tell how many they are. */
+    /** The code of each token: its bits shifted left by six, with their number in the lowest six. */
     private final long[] codes = new long[Token.COUNT];
 
     private int lengthSymbolCount;
@@ -46,38 +46,38 @@ final class DynamicBlock {
     private long bits;
 
     /**
-     * Makes the codes for tokens that occur so often. Its loops are methods of their own, so that the JIT compiles them one
-     * by one; in one piece with all that they call it took two seconds.
+     * Makes the codes for these token frequencies. The loops are separate methods so that the JIT compiles them one by one;
+     * as one method it took two seconds.
      */
-    void make(int[] tokenCounts, Masks masks) {
-        countSymbols(tokenCounts, masks);
+    void make(int[] tokenCounts, MatchBits matches) {
+        countSymbols(tokenCounts, matches);
         literalsAndLengths.make(literalAndLengthCounts);
         distances.make(distanceCounts);
         listLengths();
         lengthCode.make(lengthCounts);
         headerBits = headerBits();
         bits = bitsAround();
-        codeTokens(tokenCounts, masks);
+        codeTokens(tokenCounts, matches);
     }
 
-    private void codeTokens(int[] tokenCounts, Masks masks) {
+    private void codeTokens(int[] tokenCounts, MatchBits matches) {
         for (int token = 0; token < Token.COUNT; token++) {
             codes[token] = 0;
             if (tokenCounts[token] > 0) {
                 codes[token] = Token.isLiteral(token)
                         ? codeOf(token)
-                        : codeOf(Token.length(token), masks.distance(Token.place(token)));
+                        : codeOf(Token.length(token), matches.distance(Token.place(token)));
                 bits += tokenCounts[token] * (codes[token] & 63);
             }
         }
     }
 
-    /** How many bits the block has, header and end included. */
+    /** The length of the block in bits, header and end-of-block included. */
     long bits() {
         return bits;
     }
 
-    /** Writes the block, which is not the last of its stream. */
+    /** Writes the block, as one that is not the last of its stream. */
     void writeTo(BitWriter out, Parse parse) {
         out.reserve(bits);
         writeHeader(out);
@@ -85,12 +85,12 @@ final class DynamicBlock {
         writeEnd(out);
     }
 
-    /** The bits of each token above the lowest six, which tell how many they are; 0 for one that has none. */
+    /** The code of each token: its bits shifted left by six, with their number in the lowest six; 0 for none. */
     long[] codes() {
         return codes;
     }
 
-    /** How many bits header and end have together. */
+    /** Bits of the header and the end-of-block code together. */
     long bitsAround() {
         return headerBits + literalsAndLengths.length(Alphabet.END_OF_BLOCK);
     }
@@ -115,7 +115,7 @@ final class DynamicBlock {
         out.put(literalsAndLengths.code(Alphabet.END_OF_BLOCK), literalsAndLengths.length(Alphabet.END_OF_BLOCK));
     }
 
-    private void countSymbols(int[] tokenCounts, Masks masks) {
+    private void countSymbols(int[] tokenCounts, MatchBits matches) {
         System.arraycopy(tokenCounts, 0, literalAndLengthCounts, 0, Alphabet.LITERALS);
         Arrays.fill(literalAndLengthCounts, Alphabet.LITERALS, literalAndLengthCounts.length, 0);
         Arrays.fill(distanceCounts, 0);
@@ -124,7 +124,7 @@ final class DynamicBlock {
             int count = tokenCounts[token];
             if (count > 0) {
                 literalAndLengthCounts[Alphabet.lengthSymbol(Token.length(token))] += count;
-                distanceCounts[Alphabet.distanceSymbol(masks.distance(Token.place(token)))] += count;
+                distanceCounts[Alphabet.distanceSymbol(matches.distance(Token.place(token)))] += count;
             }
         }
     }
@@ -147,7 +147,7 @@ final class DynamicBlock {
         return (code << 6) | count;
     }
 
-    /** Lists the lengths of both codes one after the other, runs of equal ones as one symbol. */
+    /** Run-length encodes the lengths of both codes, one after the other. */
     private void listLengths() {
         literalsAndLengthsUsed = literalsAndLengths.symbols();
         distancesUsed = Math.max(1, distances.symbols());

@@ -1,17 +1,17 @@
 package io.atomicdatasets.deflate;
 
 /**
- * Where grids that follow each other have edges: for each cell and each of the four distances, whether what stands so far
- * before it is no neighbour of it. Immutable.
+ * The edges of consecutive grids: for each cell and each of the four match distances, whether the cell that distance back is
+ * not its neighbour in the grid. Immutable.
  *
- * <p>Read in words of 64 cells, the first lowest, from the first cell of a grid on; after some grids the words repeat.
+ * <p>Bits in words of 64 cells, the first lowest, starting at the first cell of a grid; after some grids the words repeat.
  */
 final class GridEdges {
     private final int side;
-    /** For each word one for each distance, in the order of {@link Masks}. */
+    /** Four words, one for each distance in the order of {@link MatchBits}, for each 64 cells of a period. */
     private final long[] words;
 
-    /** The edges of grids of so many rows and columns. */
+    /** The edges of grids with {@code side} rows and columns. */
     GridEdges(int side) {
         this.side = side;
         int cells = side * side;
@@ -40,17 +40,17 @@ final class GridEdges {
         return side;
     }
 
-    /** Where the four words of a place, counted in words, are among {@link #words}. */
+    /** Index into {@link #words} of the four for the {@code word}-th 64 cells. */
     int place(int word) {
         return word % (words.length / Token.DISTANCES) * Token.DISTANCES;
     }
 
-    /** Where the next four words are. */
+    /** Index of the next four words. */
     int next(int place) {
         return place + Token.DISTANCES == words.length ? 0 : place + Token.DISTANCES;
     }
 
-    /** The words, four in a row for the four distances; this table's own. */
+    /** The words, in groups of four for the four distances; not to be written to. */
     long[] words() {
         return words;
     }

@@ -3,10 +3,10 @@ package io.atomicdatasets.deflate;
 import java.util.Arrays;
 
 /**
- * A canonical Huffman code with a longest length: Huffman's tree by two queues, then codes that are too long shortened at
- * the cost of others until the code is complete again.
+ * A length-limited canonical Huffman code: Huffman's tree is built with two queues, then codes above the limit are shortened
+ * and others lengthened until the code is complete again.
  *
- * <p>For one thread at a time; made again for each block.
+ * <p>Not thread-safe; reused for one block after the other.
  *
  * @see <a href="https://www.rfc-editor.org/rfc/rfc1951#section-3.2.2">RFC 1951, section 3.2.2</a>
  */
@@ -20,14 +20,14 @@ final class HuffmanCode {
     private final int[] codesOfLength;
     private final int[] nextCode;
 
-    /** The used symbols, each behind its frequency, so that sorting sorts by frequency. */
+    /** The used symbols, each below its frequency in one long, so that sorting the longs sorts by frequency. */
     private final long[] byFrequency;
-    // The tree: leaves by ascending frequency, then inner nodes in the order they were made, the root last.
+    // The tree: leaves by ascending frequency, then inner nodes in the order of creation, the root last.
     private final long[] weights;
     private final int[] parents;
     private final int[] depths;
 
-    /** A code of up to {@code symbols} symbols, 1..512, with no length above {@code longest}. */
+    /** A code for 1..512 {@code symbols} with no code longer than {@code longest} bits. */
     HuffmanCode(int symbols, int longest) {
         this.longest = longest;
         lengths = new int[symbols];
@@ -40,7 +40,7 @@ final class HuffmanCode {
         depths = new int[2 * symbols];
     }
 
-    /** Makes the best code for these frequencies; a symbol that is alone gets one bit, one that does not occur none. */
+    /** Makes the code for these frequencies; a single symbol gets one bit, and one that does not occur gets no code. */
     void make(int[] frequencies) {
         int used = sort(frequencies);
         Arrays.fill(codesOfLength, 0);
@@ -55,12 +55,12 @@ final class HuffmanCode {
         return lengths[symbol];
     }
 
-    /** A symbol's code, its first bit lowest, as it is written. */
+    /** A symbol's code, bit-reversed as {@link BitWriter} wants it. */
     int code(int symbol) {
         return codes[symbol];
     }
 
-    /** How many symbols there are up to the last that has a code. */
+    /** The number of symbols up to the last one with a code. */
     int symbols() {
         int count = lengths.length;
         while (count > 0 && lengths[count - 1] == 0) {
@@ -69,7 +69,7 @@ final class HuffmanCode {
         return count;
     }
 
-    /** Sorts the symbols that occur; gives how many they are. */
+    /** Sorts the symbols that occur, and returns their number. */
     private int sort(int[] frequencies) {
         int used = 0;
         for (int symbol = 0; symbol < lengths.length; symbol++) {
@@ -81,7 +81,7 @@ final class HuffmanCode {
         return used;
     }
 
-    /** Counts how many codes Huffman's tree has of each length, those that are too long as the longest. */
+    /** Counts the codes of each length in Huffman's tree; those above the limit count as the longest allowed. */
     private void countLengths(int used) {
         if (used == 1) {
             codesOfLength[1] = 1;
@@ -115,8 +115,8 @@ final class HuffmanCode {
     }
 
     /**
-     * Makes the code complete where lengths were cut: each turn hangs one of the longest codes beside the longest code that
-     * is shorter, which becomes one bit longer. That frees the share of one longest code, so the loop ends exactly.
+     * Restores Kraft's equality after lengths were cut: each turn pairs one of the longest codes with the longest shorter
+     * one, which becomes a bit longer. That frees the share of one longest code, so the excess reaches exactly 0.
      */
     private void shorten() {
         int excess = -(1 << longest);

@@ -3,32 +3,32 @@ package io.atomicdatasets.deflate;
 import java.util.Arrays;
 
 /**
- * A block cut into literals and matches: at each place the longest of the four matches, ties to the cheaper distance,
- * unless the match one place further is longer (lazy by one, as in RFC 1951, section 4).
+ * The literals and matches of a block, found by lazy matching (RFC 1951, section 4): at each position the longest of the four
+ * matches, ties to the cheaper distance, unless the match at the next position is longer.
  *
- * <p>Where a step ends depends on the step before, so a single walk waits most of the time. Two walk at once, one on each
+ * <p>Each step starts where the one before ended, so a single walk is bound by latency. Two walks are interleaved, one on each
  * half of the block.
  *
- * <p>For one thread at a time; filled again for each block.
+ * <p>Not thread-safe; reused for one block after the other.
  */
 final class Parse {
     static final int ADVANCE_SHIFT = 16; // a step is a token and, above it, how many bytes it covers
     static final int TOKEN_MASK = (1 << ADVANCE_SHIFT) - 1;
-    /** Ends a run that fills all bits of a mask that are right. */
-    private static final long SENTINEL = 1L << Masks.BITS;
+    /** Ends a run that fills all valid bits of a bitmap. */
+    private static final long SENTINEL = 1L << MatchBits.BITS;
 
-    private final char[] firstHalf = new char[Masks.LONGEST_BLOCK / 2 + 1];
-    private final char[] secondHalf = new char[Masks.LONGEST_BLOCK / 2 + 1];
+    private final char[] firstHalf = new char[MatchBits.LONGEST_BLOCK / 2 + 1];
+    private final char[] secondHalf = new char[MatchBits.LONGEST_BLOCK / 2 + 1];
     private final int[] firstCounts = new int[Token.COUNT];
     private final int[] secondCounts = new int[Token.COUNT];
     private int firstLength;
     private int secondLength;
 
-    /** Parses a block whose masks are known; cuts them in the middle. */
-    void parse(byte[] raw, int start, int length, Masks masks) {
+    /** Parses a block whose match bits are filled; cuts them in the middle. */
+    void parse(byte[] raw, int start, int length, MatchBits matches) {
         int middle = length / 2;
-        masks.cut(middle);
-        byte[] differing = masks.all();
+        matches.cut(middle);
+        byte[] differing = matches.all();
         char[] firstTokens = firstHalf;
         char[] secondTokens = secondHalf;
         int[] first = firstCounts;
@@ -68,35 +68,35 @@ final class Parse {
         }
     }
 
-    /** How often each token occurs; this buffer's own array. */
+    /** How often each token occurs; not to be written to. */
     int[] counts() {
         return firstCounts;
     }
 
-    /** Writes all tokens by their codes. */
+    /** Writes the code of every token. */
     void writeTo(BitWriter out, long[] codes) {
         out.putAll(firstHalf, firstLength, codes);
         out.putAll(secondHalf, secondLength, codes);
     }
 
-    /** The step at a place of a block: its token and, from {@link #ADVANCE_SHIFT} up, how many bytes that covers. */
-    static int step(byte literal, byte[] masks, int at) {
-        long differs0 = Masks.from(masks, 0, at) | SENTINEL;
-        long differs1 = Masks.from(masks, 1, at) | SENTINEL;
-        long differs2 = Masks.from(masks, 2, at) | SENTINEL;
-        long differs3 = Masks.from(masks, 3, at) | SENTINEL;
-        // The length above two bits that are higher for cheaper distances.
+    /** The step at a position of a block: its token and, from bit {@link #ADVANCE_SHIFT} up, how many bytes that covers. */
+    static int step(byte literal, byte[] bitmaps, int at) {
+        long differs0 = MatchBits.from(bitmaps, 0, at) | SENTINEL;
+        long differs1 = MatchBits.from(bitmaps, 1, at) | SENTINEL;
+        long differs2 = MatchBits.from(bitmaps, 2, at) | SENTINEL;
+        long differs3 = MatchBits.from(bitmaps, 3, at) | SENTINEL;
+        // Lengths with two low bits that are higher for cheaper distances, so that a maximum breaks ties.
         int best = Math.max(
                 Math.max((zeros(differs0) << 2) | 3, (zeros(differs1) << 2) | 2),
                 Math.max((zeros(differs2) << 2) | 1, zeros(differs3) << 2));
         int length = best >>> 2;
-        if (length == Masks.BITS) {
-            length = longer(masks, 3 - (best & 3), at);
+        if (length == MatchBits.BITS) {
+            length = longer(bitmaps, 3 - (best & 3), at);
         }
         int next = Math.max(
                 Math.max(zeros(differs0 >>> 1), zeros(differs1 >>> 1)),
                 Math.max(zeros(differs2 >>> 1), zeros(differs3 >>> 1)));
-        // All ones if this is a match: nobody could predict a branch here.
+        // All ones if this is a match: a branch here would be mispredicted half of the time.
         int isMatch = ((Alphabet.SHORTEST_MATCH - 1 - length) & (next - length - 1)) >> 31;
         int match = (length << ADVANCE_SHIFT) | Token.match(3 - (best & 3), length);
         int single = (1 << ADVANCE_SHIFT) | (literal & 0xFF);
@@ -107,12 +107,12 @@ final class Parse {
         return Long.numberOfTrailingZeros(bits);
     }
 
-    /** The whole length of a match that is longer than the bits that were looked at. */
-    private static int longer(byte[] masks, int place, int at) {
-        int length = Masks.BITS;
-        int more = Masks.BITS;
-        while (more == Masks.BITS && length < Alphabet.LONGEST_MATCH) {
-            more = zeros(Masks.from(masks, place, at + length) | SENTINEL);
+    /** The length of a match that exceeds the valid bits of one look. */
+    private static int longer(byte[] bitmaps, int place, int at) {
+        int length = MatchBits.BITS;
+        int more = MatchBits.BITS;
+        while (more == MatchBits.BITS && length < Alphabet.LONGEST_MATCH) {
+            more = zeros(MatchBits.from(bitmaps, place, at + length) | SENTINEL);
             length += more;
         }
         return Math.min(length, Alphabet.LONGEST_MATCH);

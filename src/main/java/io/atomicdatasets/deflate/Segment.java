@@ -4,34 +4,34 @@ import java.nio.ByteBuffer;
 import java.util.zip.CRC32;
 
 /**
- * A piece of a member that can be joined with others. Compressed, it is a piece of a DEFLATE stream (RFC 1951) that starts
- * and ends on a byte boundary, refers to nothing before itself, and is not the last: pieces joined end to end, closed by
- * {@link #end()}, are one valid stream. Stored, it is the bytes themselves.
+ * An independently decodable part of a member. Compressed, it is a part of a DEFLATE stream (RFC 1951) that starts and ends on
+ * a byte boundary, has no back-references before its start, and contains no final block: segments concatenated and closed
+ * by {@link #end()} are one valid stream. Stored, it is the bytes themselves.
  *
- * @param compressed the piece, from its position to its limit
+ * @param compressed the bytes, from position to limit
  * @param rawLength bytes it inflates to
  * @param crc CRC-32 of those bytes
  */
 public record Segment(ByteBuffer compressed, long rawLength, int crc) {
-    /** What an empty range of bytes gives. */
+    /** The segment of an empty range. */
     public static final Segment EMPTY = new Segment(ByteBuffer.allocate(0), 0, 0);
 
     public Segment {
         compressed = compressed.asReadOnlyBuffer();
     }
 
-    /** The piece as a buffer of the caller's own. */
+    /** The bytes, as a buffer with a position and limit of its own. */
     @Override
     public ByteBuffer compressed() {
         return compressed.duplicate();
     }
 
-    /** How many bytes the piece has. */
+    /** How many bytes the segment has as it is written. */
     public int length() {
         return compressed.remaining();
     }
 
-    /** What closes a compressed member: an empty, final block of fixed Huffman codes (RFC 1951, section 3.2.6). */
+    /** The final, empty block that terminates a DEFLATE stream, with fixed Huffman codes (RFC 1951, section 3.2.6). */
     public static ByteBuffer end() {
         return ByteBuffer.wrap(new byte[] {0x03, 0x00});
     }

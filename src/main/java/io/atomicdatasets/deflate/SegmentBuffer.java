@@ -2,11 +2,11 @@ package io.atomicdatasets.deflate;
 
 import java.nio.ByteBuffer;
 
-/** Memory for a segment's bytes, used for one after the other; the segment before is overwritten. */
+/** Memory for the bytes of one segment at a time: encoding the next one overwrites the one before. */
 public final class SegmentBuffer {
     private byte[] bytes = new byte[0];
 
-    /** These bytes, copied. */
+    /** A copy of these bytes, valid until the next call. */
     ByteBuffer hold(byte[] source, int from, int length) {
         if (bytes.length < length) {
             bytes = new byte[length + length / 16]; // the next one may be a little longer

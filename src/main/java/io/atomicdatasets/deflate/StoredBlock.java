@@ -1,7 +1,7 @@
 package io.atomicdatasets.deflate;
 
 /**
- * Bytes as they are, in blocks of up to 65,535.
+ * Stored blocks: bytes as they are, up to 65,535 in each.
  *
  * @see <a href="https://www.rfc-editor.org/rfc/rfc1951#section-3.2.4">RFC 1951, section 3.2.4</a>
  */
@@ -11,12 +11,12 @@ final class StoredBlock {
 
     private StoredBlock() {}
 
-    /** At most how many bits these bytes take. */
+    /** An upper bound on the bits that so many bytes take. */
     static long bits(int length) {
         return 8L * length + (long) HEADER_BITS * ((length + LONGEST - 1) / LONGEST);
     }
 
-    /** Writes bytes; none of their blocks is the last of its stream. */
+    /** Writes bytes; none of the blocks is marked as final. */
     static void write(BitWriter out, byte[] raw, int start, int length) {
         out.reserve(bits(length));
         for (int from = 0; from < length; from += LONGEST) {
@@ -26,7 +26,7 @@ final class StoredBlock {
         }
     }
 
-    /** Writes an empty block, which ends on a byte: what zlib calls a sync flush. */
+    /** Writes an empty block, which ends on a byte boundary: what zlib calls a sync flush. */
     static void writeEmpty(BitWriter out) {
         out.reserve(HEADER_BITS);
         writeHeader(out, 0);

@@ -2,7 +2,7 @@ package io.atomicdatasets.deflate;
 
 import java.util.zip.CRC32;
 
-/** Copies: for members that are stored. */
+/** Copies the bytes, for members that are not compressed. */
 final class StoringEncoder implements SegmentEncoder {
     private final CRC32 crc = new CRC32();
 

@@ -1,12 +1,11 @@
 package io.atomicdatasets.deflate;
 
 /**
- * A step of the parse as a number: a byte as it is, or a match by its distance's place and its length.
- *
- * <p>0..255 are the literals; behind them stand, for each of four distances, the lengths 3..258.
+ * A literal or a match as a number: 0..255 are the literals; then come, for each of the four distances of {@link MatchBits}, the
+ * matches of lengths 3..258.
  */
 final class Token {
-    /** How many distances a match can have. */
+    /** How many different distances a match can have. */
     static final int DISTANCES = 4;
 
     /** How many tokens there are. */
@@ -14,7 +13,7 @@ final class Token {
 
     private Token() {}
 
-    /** The token of a match of 3..258 bytes at the distance in this place, 0..3. */
+    /** The token of a match of 3..258 bytes at the distance with this index, 0..3. */
     static int match(int place, int length) {
         return Alphabet.LITERALS + (place << 8) + length - Alphabet.SHORTEST_MATCH;
     }
@@ -23,7 +22,7 @@ final class Token {
         return token < Alphabet.LITERALS;
     }
 
-    /** The place of a match's distance. */
+    /** The index of a match's distance, 0..3. */
     static int place(int token) {
         return (token - Alphabet.LITERALS) >>> 8;
     }

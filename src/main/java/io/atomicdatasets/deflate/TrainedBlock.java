@@ -5,16 +5,16 @@ import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
 
 /**
- * A block whose code is known beforehand, written while it is parsed.
+ * A block whose Huffman codes were made beforehand, so that it is written while it is parsed.
  *
- * <p>As in {@link Parse} two walks go on at once, here on the two halves of each piece of the block. Each writes bits of its
- * own; those of the second are moved behind those of the first.
+ * <p>As in {@link Parse} two walks are interleaved, here on the two halves of each piece of the block. Each writes its own bits;
+ * those of the second half are appended to those of the first.
  *
- * <p>For one thread at a time.
+ * <p>Not thread-safe.
  */
 final class TrainedBlock {
-    /** So much is parsed between two looks at how much room there is: 512 images of 16x16. */
-    private static final int PIECE = Masks.LONGEST_BLOCK / 2;
+    /** Bytes that are parsed between two reservations of output: 512 images of 16x16. */
+    private static final int PIECE = MatchBits.LONGEST_BLOCK / 2;
 
     private static final VarHandle EIGHT_BYTES =
             MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
@@ -26,28 +26,28 @@ final class TrainedBlock {
         this.code = code;
     }
 
-    /** Writes grids as a block, which is not the last of its stream; fills the masks. */
-    void write(BitWriter out, byte[] raw, int from, int length, long[] occupied, Masks masks) {
+    /** Writes grids as one block that is not the last of its stream; overwrites {@code matches}. */
+    void write(BitWriter out, byte[] raw, int from, int length, long[] occupied, MatchBits matches) {
         out.reserve(code.block().bitsAround());
         code.block().writeHeader(out);
         for (int start = from; start < from + length; start += PIECE) {
             int size = Math.min(PIECE, from + length - start);
-            masks.fillGrids(raw, from, start, size, code.side(), occupied);
-            // The worst that can come: nothing is looked at while bits are written.
+            matches.fillGrids(raw, from, start, size, code.side(), occupied);
+            // Reserves for the worst case, since no bounds are checked while bits are written.
             secondHalf.clear();
             secondHalf.reserve(code.mostBits(size - size / 2));
             out.reserve(code.mostBits(size / 2));
-            write(out, raw, start, size, masks, code.block().codes());
+            write(out, raw, start, size, matches, code.block().codes());
             out.reserve(secondHalf.bits() + code.block().bitsAround());
             out.putAll(secondHalf);
         }
         code.block().writeEnd(out);
     }
 
-    private void write(BitWriter out, byte[] raw, int start, int length, Masks filled, long[] codes) {
+    private void write(BitWriter out, byte[] raw, int start, int length, MatchBits matches, long[] codes) {
         int middle = length / 2;
-        filled.cut(middle);
-        byte[] masks = filled.all();
+        matches.cut(middle);
+        byte[] bitmaps = matches.all();
         int i = 0;
         int j = middle;
 
@@ -62,8 +62,8 @@ final class TrainedBlock {
         int secondCount = 0;
 
         while (i < middle && j < length) {
-            int step = Parse.step(raw[start + i], masks, i);
-            int other = Parse.step(raw[start + j], masks, j);
+            int step = Parse.step(raw[start + i], bitmaps, i);
+            int other = Parse.step(raw[start + j], bitmaps, j);
             i += step >>> Parse.ADVANCE_SHIFT;
             j += other >>> Parse.ADVANCE_SHIFT;
 
@@ -89,14 +89,15 @@ final class TrainedBlock {
         secondHalf.length = secondAt;
         secondHalf.pending = secondBits;
         secondHalf.pendingBits = secondCount;
-        walkOn(out, raw, start, i, middle, masks, codes);
-        walkOn(secondHalf, raw, start, j, length, masks, codes);
+        writeRest(out, raw, start, i, middle, bitmaps, codes);
+        writeRest(secondHalf, raw, start, j, length, bitmaps, codes);
     }
 
-    /** Writes what is left of the longer half. */
-    private static void walkOn(BitWriter out, byte[] raw, int start, int from, int to, byte[] masks, long[] codes) {
+    /** Writes the rest of the half that took more steps. */
+    private static void writeRest(
+            BitWriter out, byte[] raw, int start, int from, int to, byte[] bitmaps, long[] codes) {
         for (int at = from; at < to; ) {
-            int step = Parse.step(raw[start + at], masks, at);
+            int step = Parse.step(raw[start + at], bitmaps, at);
             long bits = codes[step & Parse.TOKEN_MASK];
             out.put(bits >>> 6, (int) bits & 63);
             at += step >>> Parse.ADVANCE_SHIFT;

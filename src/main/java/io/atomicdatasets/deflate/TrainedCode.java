@@ -1,14 +1,14 @@
 package io.atomicdatasets.deflate;
 
 /**
- * Huffman codes known beforehand, made from a sample of the grids that they are for. With them every token can be written as
- * soon as it is found, and a segment is one block, with one header.
+ * Huffman codes made beforehand from a sample of the grids to be encoded. With them a token can be written as soon as it is
+ * found, and a segment is a single block with a single header.
  *
- * <p>Every grid of the sample's side and of the palette's values can be written: each token that may occur has a code, also if
- * the sample has none. The same sample gives the same codes. Immutable.
+ * <p>They can encode every grid of the sample's side and the palette's values: each token that may occur has a code, even if the
+ * sample does not contain it. The same sample gives the same codes. Immutable.
  */
 public final class TrainedCode {
-    /** What a token of the sample weighs against those that may occur beside: there are 1,024 matches. */
+    /** Weight of a token of the sample against 1 for each of the 1,024 matches that merely may occur. */
     private static final int WEIGHT = 64;
 
     private final int side;
@@ -16,32 +16,32 @@ public final class TrainedCode {
     private final int mostBitsPerByte;
 
     /**
-     * Codes for grids like these.
+     * Makes codes for grids like these.
      *
-     * @param sample grids as {@link SegmentEncoder#encodeGrids} wants them, from the first byte on
-     * @param length their bytes
+     * @param sample grids as described in {@link SegmentEncoder#encodeGrids}, from index 0
+     * @param length how many bytes they have
      * @param side rows and columns of a grid, 8..32
-     * @param lowest the lowest value beside 0, 1..255
+     * @param lowest the lowest value above 0, 1..255
      * @param highest the highest value, at most 255
      */
     public TrainedCode(byte[] sample, int length, int side, int lowest, int highest) {
         this.side = side;
-        Masks masks = new Masks();
-        int[] counts = count(sample, length, masks);
+        MatchBits matches = new MatchBits();
+        int[] counts = count(sample, length, matches);
         level(counts, lowest, highest);
-        block.make(counts, masks);
+        block.make(counts, matches);
         mostBitsPerByte = longestPerByte(block.codes());
     }
 
-    private int[] count(byte[] sample, int length, Masks masks) {
+    private int[] count(byte[] sample, int length, MatchBits matches) {
         Parse parse = new Parse();
         int[] counts = new int[Token.COUNT];
         long[] unknown = {};
-        masks.fillGrids(sample, 0, 0, 0, side, unknown); // chooses the distances, whatever the sample
-        for (int start = 0; start < length; start += Masks.LONGEST_BLOCK) {
-            int size = Math.min(Masks.LONGEST_BLOCK, length - start);
-            masks.fillGrids(sample, 0, start, size, side, unknown);
-            parse.parse(sample, start, size, masks);
+        matches.fillGrids(sample, 0, 0, 0, side, unknown); // chooses the distances even if the sample is empty
+        for (int start = 0; start < length; start += MatchBits.LONGEST_BLOCK) {
+            int size = Math.min(MatchBits.LONGEST_BLOCK, length - start);
+            matches.fillGrids(sample, 0, start, size, side, unknown);
+            parse.parse(sample, start, size, matches);
             for (int token = 0; token < Token.COUNT; token++) {
                 counts[token] += WEIGHT * parse.counts()[token];
             }
@@ -49,7 +49,7 @@ public final class TrainedCode {
         return counts;
     }
 
-    /** Gives all values of the palette the same weight, as they are drawn, and every token that may occur a small one. */
+    /** Gives all values of the palette the same weight, since they are drawn uniformly, and every possible token at least 1. */
     private static void level(int[] counts, int lowest, int highest) {
         long sum = 0;
         for (int value = lowest; value <= highest; value++) {
@@ -78,12 +78,12 @@ public final class TrainedCode {
         return side;
     }
 
-    /** The codes, with the header that tells them; not to be made again. */
+    /** The codes and the header that describes them; not to be made again. */
     DynamicBlock block() {
         return block;
     }
 
-    /** At most how many bits the tokens of so many bytes have. */
+    /** An upper bound on the bits that the tokens of so many bytes take. */
     long mostBits(int bytes) {
         return (long) mostBitsPerByte * bytes;
     }

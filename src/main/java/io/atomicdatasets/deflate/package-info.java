@@ -1,6 +1,6 @@
 /**
- * RFC 1951 in segments: bytes come in, pieces of DEFLATE that can be joined end to end go out, each with its
- * CRC-32.
+ * Compression to DEFLATE (RFC 1951) in segments: bytes come in, parts of a stream that can be concatenated go out, each with
+ * its CRC-32.
  */
 @NullMarked
 package io.atomicdatasets.deflate;

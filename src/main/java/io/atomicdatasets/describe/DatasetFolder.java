@@ -22,7 +22,8 @@ public record DatasetFolder(Path path) {
             FileNames.METADATA,
             FileNames.REPORT,
             FileNames.CROISSANT,
-            FileNames.CHUNKS);
+            FileNames.CHUNKS,
+            FileNames.SEGMENTS);
 
     /**
      * Whether a dataset stands here: its description is written last. The directory may be a link to where it was moved,

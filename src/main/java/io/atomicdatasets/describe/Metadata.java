@@ -1,5 +1,6 @@
 package io.atomicdatasets.describe;
 
+import com.fasterxml.jackson.annotation.JsonAlias;
 import io.atomicdatasets.dataset.Statistics;
 import io.atomicdatasets.layout.FileNames;
 import io.atomicdatasets.layout.ReadableBytes;
@@ -82,8 +83,19 @@ public record Metadata(
      * @param version of the program
      * @param algorithmVersion of the images: equal ones give equal arrays
      * @param encoderVersion of the bytes: equal ones give equal files
+     * @param layoutVersion of the files and their descriptions; left out of those of layout 1
      */
-    public record Generator(String name, String version, int algorithmVersion, int encoderVersion) {}
+    public record Generator(
+            String name,
+            String version,
+            int algorithmVersion,
+            int encoderVersion,
+            @Nullable Integer layoutVersion) {
+        /** What equal requests gave equal results under. */
+        public Versions versions() {
+            return Versions.of(algorithmVersion, encoderVersion, layoutVersion);
+        }
+    }
 
     /** What the labels mean: the scheme and its classes. */
     public record LabelInfo(String scheme, List<ClassInfo> classes) {
@@ -108,8 +120,10 @@ public record Metadata(
      * @param objects how many objects stand
      * @param kinds objects by kind, beside what the mix asked for
      * @param objectSizes objects by their number of cells, 2..15
-     * @param distinctImages about how many different images
-     * @param classWeights weights of the cell values for a loss over cells
+     * @param distinctImages how many different images
+     * @param cellWeights weights of the cell values for a loss over cells
+     * @param labelWeights {@code images / (classes that occur * images with that label)} for each class of {@code label_info}
+     *     in its order, 0 for those that do not occur; layout 1 did not tell them
      */
     public record SplitSummary(
             long images,
@@ -118,11 +132,12 @@ public record Metadata(
             long objects,
             Map<String, KindCount> kinds,
             Map<String, Long> objectSizes,
-            long distinctImages,
-            ClassWeights classWeights) {}
+            Distinct distinctImages,
+            @JsonAlias("class_weights") CellWeights cellWeights,
+            @Nullable List<Double> labelWeights) {}
 
-    /** Images with one label, and about how many of them differ. */
-    public record LabelCount(long images, long distinctImages) {}
+    /** Images with one label, and how many of them differ. */
+    public record LabelCount(long images, Distinct distinctImages) {}
 
     /** Objects of one kind, their share of all objects, and the share of draws that the mix gives the kind. */
     public record KindCount(long objects, double share, double mix) {}
@@ -133,7 +148,7 @@ public record Metadata(
      * @param inverse {@code cells / (values * count)}
      * @param sqrtInverse the square roots of these
      */
-    public record ClassWeights(List<Double> inverse, List<Double> sqrtInverse) {}
+    public record CellWeights(List<Double> inverse, List<Double> sqrtInverse) {}
 
     /**
      * One file of the dataset.
@@ -141,13 +156,25 @@ public record Metadata(
      * @param name in the dataset's directory
      * @param bytes its length
      * @param sha256 of its bytes, lower-case hexadecimal
+     * @param split of its images; left out where it holds none, and in layout 1, as the next two are
+     * @param images how many it holds
+     * @param firstCandidate the first candidate that its images may be of
      * @param arrays what numpy loads from it; left out where it is no array file
      */
     public record FileInfo(
             String name,
             long bytes,
             String sha256,
-            @Nullable List<ArrayInfo> arrays) {}
+            @Nullable String split,
+            @Nullable Long images,
+            @Nullable Long firstCandidate,
+            @Nullable List<ArrayInfo> arrays) {
+        /** A file that holds no split's images. */
+        public static FileInfo of(
+                String name, long bytes, String sha256, @Nullable List<ArrayInfo> arrays) {
+            return new FileInfo(name, bytes, sha256, null, null, null, arrays);
+        }
+    }
 
     /**
      * One array of a file.
@@ -157,13 +184,15 @@ public record Metadata(
      * @param shape the length of each axis
      * @param crc32 of its .npy member, lower-case hexadecimal
      * @param dataOffset where in the file its elements begin, a multiple of 64; left out where they are compressed
+     * @param dataEnd where in the file its elements, or the segments they are compressed in, end; layout 1 did not tell
      */
     public record ArrayInfo(
             String name,
             String dtype,
             List<Long> shape,
             String crc32,
-            @Nullable Long dataOffset) {}
+            @Nullable Long dataOffset,
+            @Nullable Long dataEnd) {}
 
     /** One check that was made before publishing. */
     public record CheckInfo(String check, boolean passed, String detail) {}
@@ -189,7 +218,12 @@ public record Metadata(
                         ReadableBytes.of(spec.numImages() * spec.recipe().cells())),
                 new FileFormat("uint8", "npz"),
                 id,
-                new Generator(Program.NAME, Program.VERSION, Versions.ALGORITHM, Versions.ENCODER),
+                new Generator(
+                        Program.NAME,
+                        Program.VERSION,
+                        Versions.CURRENT.algorithm(),
+                        Versions.CURRENT.encoder(),
+                        Versions.CURRENT.layout()),
                 spec.toFields(),
                 LabelInfo.of(spec.labels()),
                 Summaries.of(spec, statistics),

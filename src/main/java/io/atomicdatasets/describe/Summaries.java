@@ -2,7 +2,7 @@ package io.atomicdatasets.describe;
 
 import io.atomicdatasets.dataset.SplitStatistics;
 import io.atomicdatasets.dataset.Statistics;
-import io.atomicdatasets.describe.Metadata.ClassWeights;
+import io.atomicdatasets.describe.Metadata.CellWeights;
 import io.atomicdatasets.describe.Metadata.KindCount;
 import io.atomicdatasets.describe.Metadata.LabelCount;
 import io.atomicdatasets.describe.Metadata.SplitSummary;
@@ -39,8 +39,9 @@ final class Summaries {
                 objects,
                 kinds(spec.recipe().mix(), counts, objects),
                 sizes(counts.objectsBySize()),
-                counts.distinctImages(),
-                weights(counts.cellValues()));
+                Distinct.of(counts.distinctImages()),
+                cellWeights(counts.cellValues()),
+                labelWeights(spec.labels().classes(), counts));
     }
 
     private static Map<String, LabelCount> labels(DatasetSpec spec, SplitStatistics counts) {
@@ -49,7 +50,7 @@ final class Summaries {
             if (each.canOccur()) {
                 int label = each.label();
                 labels.put(
-                        String.valueOf(label), new LabelCount(counts.labelCount(label), counts.distinctImages(label)));
+                        String.valueOf(label), new LabelCount(counts.labelCount(label), Distinct.of(counts.distinctImages(label))));
             }
         }
         return labels;
@@ -73,12 +74,22 @@ final class Summaries {
         return sizes;
     }
 
-    private static ClassWeights weights(List<Long> cellValues) {
+    private static CellWeights cellWeights(List<Long> cellValues) {
         double cells = cellValues.stream().mapToLong(Long::longValue).sum();
         long values = cellValues.stream().filter(count -> count > 0).count();
         List<Double> inverse = cellValues.stream()
                 .map(count -> count == 0 ? 0.0 : cells / (values * (double) count))
                 .toList();
-        return new ClassWeights(inverse, inverse.stream().map(Math::sqrt).toList());
+        return new CellWeights(inverse, inverse.stream().map(Math::sqrt).toList());
+    }
+
+    private static List<Double> labelWeights(List<LabelClass> classes, SplitStatistics counts) {
+        long occur = classes.stream()
+                .filter(each -> counts.labelCount(each.label()) > 0)
+                .count();
+        return classes.stream()
+                .map(each -> counts.labelCount(each.label()))
+                .map(images -> images == 0 ? 0.0 : counts.images() / (occur * (double) images))
+                .toList();
     }
 }

@@ -10,15 +10,15 @@ import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.util.List;
 
-/** What a failure of the disk means, for a person. */
+/** Describes I/O failures to people. */
 public final class DiskFailure {
-    /** What the C library calls ENOSPC, EDQUOT and EFBIG. */
+    /** The C library's texts for ENOSPC, EDQUOT and EFBIG; Java gives no codes. */
     private static final List<String> FULL =
             List.of("No space left on device", "Disk quota exceeded", "File too large");
 
     private DiskFailure() {}
 
-    /** What happened, and to which file by its last name; no path of the machine is told. */
+    /** What happened, and to which file; only the last segment of its path is disclosed. */
     public static String describe(IOException e) {
         if (e instanceof FileSystemException failure) {
             String file = failure.getFile();
@@ -26,7 +26,7 @@ public final class DiskFailure {
             return file == null ? reason : Path.of(file).getFileName() + ": " + reason;
         }
         String message = e.getMessage();
-        return message == null ? "the file system refused" : message;
+        return message == null ? "the file system gave no reason" : message;
     }
 
     /** Whether the disk, or what this process may use of it, is full. */
@@ -44,15 +44,15 @@ public final class DiskFailure {
             return "no such file or directory";
         }
         if (e instanceof FileAlreadyExistsException) {
-            return "something of this name is in the way";
+            return "a file or directory of this name already exists";
         }
         if (e instanceof NotDirectoryException) {
-            return "is no directory";
+            return "not a directory";
         }
         if (e instanceof DirectoryNotEmptyException) {
             return "the directory is not empty";
         }
         String reason = e.getReason();
-        return reason == null ? "the file system refused" : reason;
+        return reason == null ? "the file system gave no reason" : reason;
     }
 }

@@ -21,11 +21,14 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
-/** What the disk holds when a call returns. An error from force is never retried: the pages are gone after the first. */
+/**
+ * File operations whose effect is on the disk, not just in the page cache, when they return. A failed force must not be
+ * retried: the kernel may drop the dirty pages at the first error, and then report success.
+ */
 public final class Durable {
     private static final long SLICE = 64L << 20;
 
-    /** What the C library calls EINVAL, ENOTSUP and ENOSYS. */
+    /** The C library's texts for EINVAL, ENOTSUP and ENOSYS; Java gives no codes. */
     private static final List<String> NOT_OFFERED =
             List.of("Invalid argument", "not supported", "Function not implemented");
 
@@ -47,11 +50,11 @@ public final class Durable {
     }
 
     /**
-     * Copies the first bytes of a file to another's position, slice by slice. Each slice is forced before the next, so that
-     * a wish to stop never waits for gigabytes.
+     * Appends the first {@code length} bytes of a file to another, in slices. Each slice is forced before the next, so that a
+     * request to stop never waits for gigabytes to reach the disk.
      *
-     * @param name of the file that is copied, for whoever reads the failure
-     * @throws EOFException if it is shorter
+     * @param name of the source file, for the message of a failure
+     * @throws EOFException if the source is shorter than {@code length}
      */
     public static void append(String name, FileChannel from, long length, FileChannel to, Progress progress)
             throws IOException, StoppedException {
@@ -68,7 +71,7 @@ public final class Durable {
         }
     }
 
-    /** Copies a file as far as it reaches now. */
+    /** Copies a file up to its present length. */
     public static void copy(Path file, Path copy, Progress progress) throws IOException, StoppedException {
         try (FileChannel from = FileChannel.open(file, READ);
                 FileChannel to = FileChannel.open(copy, CREATE_NEW, WRITE)) {
@@ -76,10 +79,10 @@ public final class Durable {
         }
     }
 
-    /** Forces the names in a directory to the disk, where its file system offers that. */
+    /** Forces the entries of a directory to the disk, if its file system supports that. */
     public static void forceNames(Path directory) throws IOException {
         if (File.separatorChar == '\\') {
-            return; // Windows opens no directory, and keeps names in its journal.
+            return; // Windows cannot open a directory, and journals its entries.
         }
         try (FileChannel channel = FileChannel.open(directory, READ)) {
             channel.force(true);
@@ -90,13 +93,13 @@ public final class Durable {
         }
     }
 
-    /** Whether the file system has no such call, as CIFS, FUSE and WSL have no fsync of directories; EIO is a failure. */
+    /** Whether the file system cannot fsync directories, as with CIFS, FUSE and WSL; EIO is a real failure. */
     static boolean isNotOffered(IOException e) {
         String message = e.getMessage();
         return message != null && NOT_OFFERED.stream().anyMatch(message::contains);
     }
 
-    /** Bytes of all files in a directory and below it, as far as they are there. */
+    /** Bytes of all files in and below a directory; files that vanish meanwhile are not counted. */
     public static long bytesIn(Path directory) throws IOException {
         AtomicLong bytes = new AtomicLong();
         Files.walkFileTree(directory, new SimpleFileVisitor<>() {
@@ -108,7 +111,7 @@ public final class Durable {
 
             @Override
             public FileVisitResult visitFileFailed(Path file, IOException failure) {
-                return FileVisitResult.CONTINUE; // It was published or deleted in between.
+                return FileVisitResult.CONTINUE; // It was published or deleted meanwhile.
             }
 
             @Override
@@ -119,7 +122,7 @@ public final class Durable {
         return bytes.get();
     }
 
-    /** Deletes a directory and all in it, as far as it is there; never follows a link out of it. */
+    /** Deletes a directory, if it exists, and everything in it; never follows symbolic links. */
     public static void deleteTree(Path directory) throws IOException {
         Files.walkFileTree(directory, new SimpleFileVisitor<>() {
             @Override
@@ -131,7 +134,7 @@ public final class Durable {
             @Override
             public FileVisitResult visitFileFailed(Path file, IOException failure) throws IOException {
                 if (failure instanceof NoSuchFileException) {
-                    return FileVisitResult.CONTINUE; // Somebody else was faster.
+                    return FileVisitResult.CONTINUE; // Somebody else deleted it.
                 }
                 throw failure;
             }

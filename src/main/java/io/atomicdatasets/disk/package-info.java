@@ -1,5 +1,5 @@
 /**
- * What the disk holds when a call returns: files, names and trees, written, forced and deleted.
+ * Durability: files, directory entries and trees are written, forced and deleted such that a power loss cannot undo them.
  */
 @NullMarked
 package io.atomicdatasets.disk;

@@ -4,7 +4,7 @@ import java.util.Map;
 import java.util.SortedMap;
 
 /**
- * Draws one of many numbers by weight in constant time: Walker's alias method, built as by Vose, "A linear algorithm for
+ * Draws one of many numbers with given weights in constant time: Walker's alias method, built as by Vose, "A linear algorithm for
  * generating random numbers with a given distribution", IEEE TSE 17(9), 1991.
  *
  * <p>Each slot has two numbers and the share of the slot that belongs to the first. Shares are off by less than 2^-50;
@@ -49,7 +49,7 @@ final class AliasTable {
                 poor[poorCount++] = giver;
             }
         }
-        // What rounding left over is full.
+        // What is left over because of rounding gets a whole slot.
         while (richCount > 0) {
             share(rich[--richCount], 1, rich[richCount]);
         }
@@ -58,7 +58,7 @@ final class AliasTable {
         }
     }
 
-    /** The sum of weights, added in the order of their numbers: a stream's sum may add in any order, and otherwise elsewhere. */
+    /** The sum of the weights in a fixed order; the order in which {@code DoubleStream.sum} adds is not specified. */
     static double total(SortedMap<Long, Double> weights) {
         double total = 0;
         for (double weight : weights.values()) {
@@ -72,10 +72,10 @@ final class AliasTable {
         slots[WORDS * slot + 2] = slots[WORDS * alias + 1];
     }
 
-    /** The number that a random fraction of {@link CounterRandom} stands for. */
+    /** The number for a random fraction from {@link CounterRandom}. */
     long draw(long fraction) {
         int slot = WORDS * CounterRandom.digit(fraction, size);
-        // Without a branch that nobody could predict.
+        // Branch-free: a branch here would be mispredicted.
         int isAlias = (int) ((slots[slot] - 1 - CounterRandom.rest(fraction, size)) >>> 63);
         return slots[slot + 1 + isAlias];
     }

@@ -8,19 +8,19 @@ import java.nio.ByteOrder;
 import java.util.Arrays;
 
 /**
- * One image as its objects: a buffer that a generator fills again and again. Objects stand in the order they were
- * placed, cells in rows from the top, columns from the left.
+ * One image as a list of its objects, in the order they were placed: a buffer that a generator fills again and again. Rows
+ * count from the top, columns from the left.
  *
- * <p>For one thread at a time.
+ * <p>Not thread-safe.
  */
 public final class AtomicImage {
-    /** How many bytes behind its own an image may touch when it is painted: eight rows of the largest grid. */
+    /** Bytes past its own cells that {@link #paint} may read and rewrite unchanged: eight rows of the largest grid. */
     public static final int SLACK = Shape.SIDE * Integer.SIZE;
 
     private static final VarHandle EIGHT_CELLS =
             MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
 
-    /** Eight cells of a row, the first in the highest bit, as bytes of 0 and 1, the first lowest. */
+    /** Eight bits of a row, the first highest, spread to eight bytes of 0 or 1, the first lowest. */
     private static final long[] SPREAD = new long[1 << Shape.SIDE];
 
     static {
@@ -40,7 +40,7 @@ public final class AtomicImage {
     private final int[] values;
     private final int[] tops;
     private final int[] lefts;
-    /** Of grids of 16: their occupied cells as {@link FourRows}, and room to spill; other grids have them as rows. */
+    /** Occupied cells of 16x16 grids as {@link FourRows}, with room to spill; other grids use {@link #occupied}. */
     private final long[] occupiedWords = new long[FourRows.COLUMNS / FourRows.ROWS + 2];
 
     private final int[] occupied;
@@ -80,7 +80,9 @@ public final class AtomicImage {
         if (hasWords) {
             occupy(FourRows.upper(shape) >>> left, FourRows.lower(shape) >>> left, top);
         } else {
-            for (int row = 0; row < Shape.SIDE; row++) { // always all: cheaper than a loop that ends nobody knows when
+            for (int row = 0;
+                    row < Shape.SIDE;
+                    row++) { // always all eight: a loop of varying length would be mispredicted
                 occupied[top + row] |= Shape.row(shape, row) >>> left;
             }
         }
@@ -89,7 +91,7 @@ public final class AtomicImage {
         cellsByKind[kind] += Shape.size(shape);
     }
 
-    /** Adds eight rows, whole words at a time: what is written and read in other pieces waits on its way through the cache. */
+    /** Adds eight rows in whole words: reads that straddle recent smaller writes would miss store forwarding. */
     private void occupy(long upper, long lower, int top) {
         int word = top / FourRows.ROWS;
         int down = top % FourRows.ROWS * FourRows.COLUMNS;
@@ -104,17 +106,17 @@ public final class AtomicImage {
         return candidate;
     }
 
-    /** How many objects the recipe asked for here; never fewer than stand. */
+    /** How many objects were drawn for this image; at least as many as found room. */
     public int aimedAt() {
         return aimedAt;
     }
 
-    /** How many objects can stand in images of this recipe. */
+    /** The most objects that an image of this recipe can have. */
     public int slots() {
         return shapes.length;
     }
 
-    /** How many objects stand, at least 1. */
+    /** How many objects the image has, at least 1. */
     public int objects() {
         return objects;
     }
@@ -129,7 +131,7 @@ public final class AtomicImage {
         return Families.of(shapes[i]);
     }
 
-    /** What the cells of the i-th object hold. */
+    /** The value of the i-th object's cells. */
     public int value(int i) {
         return values[i];
     }
@@ -160,8 +162,8 @@ public final class AtomicImage {
     }
 
     /**
-     * A hash of the objects in whatever order they stand. Where a gap keeps objects apart, equal cells are equal objects, so
-     * it is one of the cells too.
+     * A hash of the set of objects, independent of their order. Where a gap keeps objects apart, equal cells mean equal objects,
+     * so it serves as a hash of the cells too.
      */
     public long hashOfObjects() {
         long sum = 0;
@@ -172,19 +174,19 @@ public final class AtomicImage {
         return sum;
     }
 
-    /** How many objects of each kind stand, by {@link Kind#code()}; this buffer's own array. */
+    /** How many objects of each kind there are, by {@link Kind#code()}; overwritten with the next image. */
     public int[] objectsByKind() {
         return objectsByKind;
     }
 
-    /** How many cells the objects of each kind have, by {@link Kind#code()}; this buffer's own array. */
+    /** How many cells the objects of each kind have, by {@link Kind#code()}; overwritten with the next image. */
     public int[] cellsByKind() {
         return cellsByKind;
     }
 
     /**
-     * The occupied cells as one int a row, the first column in the highest bit; below the grid stand empty rows. This
-     * buffer's own array.
+     * The occupied cells as one int a row, the first column in the highest bit; empty rows follow below the grid. Overwritten
+     * with the next image.
      */
     public int[] occupied() {
         if (hasWords) {
@@ -196,12 +198,12 @@ public final class AtomicImage {
         return occupied;
     }
 
-    /** Whether the grid is 16x16, so that its occupied cells are four words. */
+    /** Whether the grid is 16x16, so that its occupied cells are four longs. */
     boolean hasWords() {
         return hasWords;
     }
 
-    /** Four rows of a 16x16 grid's occupied cells from the top, the first cell in the highest bit. */
+    /** The occupied cells of rows 4 * place to 4 * place + 3 of a 16x16 grid, the first cell in the highest bit. */
     public long occupiedWord(int place) {
         return occupiedWords[place];
     }
@@ -213,7 +215,7 @@ public final class AtomicImage {
         return Arrays.copyOf(cells, gridSize * gridSize);
     }
 
-    /** The object of each cell, row by row: 0 for none, 1 for the first. */
+    /** The instance mask, row by row: 0 for background, 1 for the first object. */
     public byte[] masks() {
         byte[] masks = new byte[gridSize * gridSize + SLACK];
         paintMasks(masks, 0);
@@ -223,8 +225,8 @@ public final class AtomicImage {
     /**
      * Paints the objects' cells with their values.
      *
-     * @param cells where to, known to be 0 in the {@code gridSize * gridSize} bytes from {@code offset}; there must be {@link
-     *     #SLACK} more, which stay what they are
+     * @param cells target, all 0 in the {@code gridSize * gridSize} bytes from {@code offset}; after them there must be {@link
+     *     #SLACK} more bytes, which keep their values
      */
     public void paint(byte[] cells, int offset) {
         for (int i = 0; i < objects; i++) {
@@ -232,14 +234,14 @@ public final class AtomicImage {
         }
     }
 
-    /** Paints the objects' cells with their places, the first with 1; the same otherwise. */
+    /** Paints the instance mask, 1 for the first object; otherwise as {@link #paint}. */
     public void paintMasks(byte[] cells, int offset) {
         for (int i = 0; i < objects; i++) {
             paint(i, i + 1, cells, offset);
         }
     }
 
-    /** Paints eight rows of eight cells, whatever the shape: cheaper than cell by cell, which ends nobody knows when. */
+    /** Paints all eight rows of eight cells: a loop over just the shape's cells would be mispredicted. */
     private void paint(int object, long value, byte[] cells, int offset) {
         int at = offset + tops[object] * gridSize + lefts[object];
         for (long rest = shapes[object], row = 0; row < Shape.SIDE; row++, rest <<= Shape.SIDE, at += gridSize) {

@@ -4,11 +4,11 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * Blobs of 3..15 cells, grown cell by cell ({@link Growth}). What comes out as a line, a rectangle or a pattern is grown again
- * at the same size.
+ * Blobs of 3..15 cells, by Eden-like growth cell by cell ({@link Growth}). A result that is a line, a rectangle or a pattern is
+ * rejected and grown anew at the same size.
  *
- * <p>Up to 6 cells there are only 4, 20, 110, 638 and 3,832 shapes, so their probabilities are known; larger blobs grow on
- * from those of 6 cells.
+ * <p>For 2..6 cells there are only 4, 20, 110, 638 and 3,832 shapes, so their exact probabilities are tabled; larger blobs
+ * are grown from those of 6 cells.
  */
 final class Blobs {
     static final int SMALLEST = 3;
@@ -39,22 +39,22 @@ final class Blobs {
 
     private Blobs() {}
 
-    /** The shapes of up to 6 cells and the sizes above, with the probabilities at which they are drawn, times 13. */
+    /** Blobs of up to 6 cells, and the larger sizes. The 13 sizes are equally likely, and the weights of each sum to 1. */
     static SortedMap<Long, Double> smallShapesAndLargeSizes() {
         return SHAPES_AND_SIZES;
     }
 
-    /** 1 if a number is the size of a blob, 0 if it is a shape: those stand in the corner, so their first row is not empty. */
+    /** 1 if a number is the size of a blob, 0 if it is a shape: the first row of a shape is never empty. */
     static int isSize(long number) {
         return (int) (((number >>> (Long.SIZE - Shape.SIDE)) - 1) >>> 63);
     }
 
-    /** A shape of 6 cells, not always a blob, by its probability. */
+    /** A grown shape of 6 cells, which is not necessarily a blob. */
     static long ofSixCells(long fraction) {
         return OF_SIX_CELLS.draw(fraction);
     }
 
-    /** The probability of every shape after one more cell. */
+    /** The probability of every shape after one more step of growth. */
     private static SortedMap<Long, Double> grownByOneCell(SortedMap<Long, Double> shapes) {
         SortedMap<Long, Double> grown = new TreeMap<>();
         shapes.forEach((shape, probability) -> {

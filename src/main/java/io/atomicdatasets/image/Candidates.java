@@ -5,9 +5,9 @@ import io.atomicdatasets.spec.Labels;
 import io.atomicdatasets.spec.Split;
 
 /**
- * The candidates of a dataset in order, each with the split it falls to and its label.
+ * The candidates of a dataset in order, each with its split and label.
  *
- * <p>For one thread at a time; allocates nothing per image.
+ * <p>Not thread-safe; allocates nothing per image.
  */
 public final class Candidates {
     private final ImageGenerator generator;
@@ -15,6 +15,7 @@ public final class Candidates {
     private final SplitRule rule;
     private final Labels labels;
 
+    /** Candidates of one dataset. Builds a table of some 4,700 shapes, so it should be reused for many of them. */
     public Candidates(DatasetSpec spec) {
         generator = new ImageGenerator(spec.recipe(), spec.seed());
         image = new AtomicImage(spec.recipe());
@@ -22,19 +23,19 @@ public final class Candidates {
         labels = spec.labels();
     }
 
-    /** Takes each image. */
+    /** Called for each image. */
     @FunctionalInterface
     public interface Visitor {
         /**
-         * Takes one image.
+         * Visits one image.
          *
          * @param image a buffer that is only valid during the call
-         * @return whether to go on to the next
+         * @return whether to continue with the next one
          */
         boolean visit(Split split, int label, AtomicImage image);
     }
 
-    /** Visits candidates {@code first .. first + count - 1}, or fewer when the visitor has seen enough. */
+    /** Visits candidates {@code first .. first + count - 1}, or fewer if the visitor returns false. */
     public void walk(long first, int count, Visitor visitor) {
         for (long candidate = first; candidate < first + count; candidate++) {
             generator.generate(candidate, image);

@@ -3,24 +3,24 @@ package io.atomicdatasets.image;
 import io.atomicdatasets.spec.Recipe;
 
 /**
- * What candidates draw before anything stands: how many objects, and shapes. Each draw has random numbers of its own, so no
- * order of drawing changes what is drawn.
+ * What is drawn for candidates before anything is placed: the number of objects, and their shapes. Each draw has its own random
+ * numbers, so the order of drawing does not change what is drawn.
  *
- * <p>Candidates are looked at in batches, and a step is taken for all of them before the next: growing a blob is a chain of
- * steps that wait for each other, whose number nobody could predict. The shapes that a candidate surely needs are drawn with
- * its batch; those in place of objects that found no room are drawn alone.
+ * <p>Candidates are processed in batches, one step for all of them before the next: growing a blob is a chain of dependent steps
+ * of unpredictable length, and interleaving the blobs hides its latency. The shapes that a candidate certainly needs are drawn
+ * with its batch; replacements for objects that found no room are drawn one by one.
  *
- * <p>For one thread at a time; allocates nothing per image.
+ * <p>Not thread-safe; allocates nothing per image.
  */
 final class Draws {
-    /** Batches of 32 to 256 are about as fast. */
+    /** Batches of 32 to 256 are about equally fast. */
     private static final int BATCH = 128;
 
-    // The numbers of a candidate: a range for itself, then one for each draw.
+    // The random numbers of a candidate: a range for itself, then one range for each draw.
     private static final int RANGE_BITS = 16;
-    // The numbers of a draw.
+    // Offsets of the random numbers within a draw.
     private static final int SHAPE = 0;
-    private static final int POSITIONS = 1; // the first, which tells the value too, and one for each further try
+    private static final int POSITIONS = 1; // the first also gives the value; one more for each further try
     private static final int GROWTH = 64; // a range for each attempt to grow a blob
     private static final int ATTEMPT = 16;
 
@@ -31,20 +31,20 @@ final class Draws {
     private final Growth growth = new Growth();
 
     private long first;
-    private int count; // none yet
+    private int count; // 0: no batch yet
 
-    // Of each candidate.
+    // For each candidate of the batch.
     private final long[] starts = new long[BATCH];
     private final long[] steps = new long[BATCH];
     private final int[] aimedAt = new int[BATCH];
     private final int[] firstDraws = new int[BATCH];
 
-    // Of each draw.
+    // For each draw of the batch.
     private final long[] drawStarts;
     private final long[] drawSteps;
     private final long[] shapes;
 
-    // Of each blob that grows, its draw; of those that still do, also the size.
+    // The draws that are grown blobs; those still growing, and their final sizes.
     private final int[] grown;
     private final int[] growing;
     private final int[] sizes;
@@ -55,7 +55,7 @@ final class Draws {
         random = new CounterRandom(seed);
         table = new ShapeTable(recipe.mix());
         int most = BATCH * recipe.maxObjects();
-        // Written whether or not they count, so one may lie behind the last.
+        // Entries are written before it is known whether they count, so there is room for one more.
         drawStarts = new long[most];
         drawSteps = new long[most];
         shapes = new long[most];
@@ -64,7 +64,7 @@ final class Draws {
         sizes = new int[most + 1];
     }
 
-    /** Draws for a candidate, and in advance for those that follow, unless that was done. */
+    /** The candidate's index in the batch; draws a new batch from the candidate on if it is not in this one. */
     int place(long candidate) {
         if (candidate < first || candidate >= first + count) {
             first = candidate;
@@ -79,7 +79,7 @@ final class Draws {
         return aimedAt[place];
     }
 
-    /** Where a draw's random numbers start. */
+    /** The start of a draw's random numbers. */
     long start(int place, int draw) {
         return starts[place] + ((draw + 1L) << RANGE_BITS) * steps[place];
     }
@@ -89,7 +89,7 @@ final class Draws {
         return steps[place];
     }
 
-    /** The place of the number that tells a draw's value and first position; one for each further position follow. */
+    /** The number that gives a draw's value and first position; one for each further position follows. */
     long positions(int place, int draw) {
         return start(place, draw) + POSITIONS * steps[place];
     }
@@ -99,7 +99,7 @@ final class Draws {
         return draw < aimedAt[place] ? shapes[firstDraws[place] + draw] : drawAlone(start(place, draw), steps[place]);
     }
 
-    /** Gives every candidate as many draws as it aims at objects; gives their number. */
+    /** Gives every candidate as many draws as objects aimed at, and returns their number. */
     private int startDraws() {
         int draws = 0;
         int most = fewest + range - 1;
@@ -110,7 +110,7 @@ final class Draws {
             steps[i] = step;
             aimedAt[i] = fewest + CounterRandom.digit(CounterRandom.fraction(start), range);
             firstDraws[i] = draws;
-            for (int draw = 0; draw < most; draw++) { // always all: cheaper than a loop that ends nobody knows when
+            for (int draw = 0; draw < most; draw++) { // always all: a loop of varying length would be mispredicted
                 start += step << RANGE_BITS;
                 drawStarts[draws + draw] = start;
                 drawSteps[draws + draw] = step;
@@ -145,7 +145,7 @@ final class Draws {
         }
     }
 
-    /** Adds a cell to all blobs that grow, and keeps those that go on; gives how many they are. */
+    /** Adds a cell to each growing blob, keeps those not yet complete, and returns their number. */
     private int growAll(int blobs, int cells) {
         int left = 0;
         for (int i = 0; i < blobs; i++) {
@@ -164,7 +164,7 @@ final class Draws {
         return Blobs.isSize(drawn) == 0 ? drawn : grow((int) drawn, start, step, 0);
     }
 
-    /** Grows a blob alone, after some attempts that gave none. */
+    /** Grows one blob, after {@code attemptsBefore} that were rejected. */
     private long grow(int size, long start, long step, int attemptsBefore) {
         for (int attempt = attemptsBefore; true; attempt++) {
             long shape = Blobs.ofSixCells(CounterRandom.fraction(start + (GROWTH + (long) ATTEMPT * attempt) * step));

@@ -1,7 +1,7 @@
 package io.atomicdatasets.image;
 
 import io.atomicdatasets.spec.Kind;
-import java.util.Locale;
+import io.atomicdatasets.spec.WireNames;
 
 /** What an object's shape is within its kind. The codes are those of {@code families} arrays. */
 public enum Family {
@@ -37,6 +37,6 @@ public enum Family {
 
     /** The name in files, such as {@code line_horizontal}. */
     public String label() {
-        return name().toLowerCase(Locale.ROOT);
+        return WireNames.of(this);
     }
 }

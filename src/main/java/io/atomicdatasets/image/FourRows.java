@@ -5,14 +5,14 @@ import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
 
 /**
- * Grids of up to 16 columns as bits: rows of 16, the first column highest, four rows in a long, the first row highest. Rows lie
- * one behind the other in bytes, so four can be read from any row on.
+ * Bitboards of grids of up to 16 columns: four rows in a long, the first row and column highest. Consecutive rows lie in
+ * consecutive bytes, so that four can be read from any row on.
  */
 public final class FourRows {
     /** Columns of the widest grid. */
     public static final int COLUMNS = 16;
 
-    /** Rows of a word. */
+    /** Rows in a long. */
     public static final int ROWS = 4;
 
     static final int BYTES_PER_ROW = COLUMNS / Byte.SIZE;
@@ -34,12 +34,12 @@ public final class FourRows {
         EIGHT_BYTES.set(rows, row * BYTES_PER_ROW, get(rows, row) | cells);
     }
 
-    /** The first four rows of a shape, at the first column. */
+    /** The upper four rows of a shape, at the first column. */
     static long upper(long shape) {
         return spread(shape >>> Integer.SIZE);
     }
 
-    /** The last four rows of a shape, at the first column. */
+    /** The lower four rows of a shape, at the first column. */
     static long lower(long shape) {
         return spread(shape & 0xFFFF_FFFFL);
     }

@@ -1,20 +1,20 @@
 package io.atomicdatasets.image;
 
 /**
- * One step of a blob's growth: a free cell next to it is taken with weight n(n+1), n = how many of its 8 neighbours the blob
- * has, and never one that makes the bounding box larger than 8x8.
+ * One step of a blob's Eden-like growth: it takes a free neighbouring cell with weight n(n+1), where n is how many of the cell's
+ * 8 neighbours belong to the blob, but never one that would make the bounding box larger than 8x8.
  *
- * <p>For one thread at a time.
+ * <p>Not thread-safe.
  */
 final class Growth {
-    /** Half of n(n+1); halves of all weights are the same weights. */
+    /** n(n+1)/2; halving all weights changes no probability. */
     private static final int[] WEIGHT_OF_COUNT = {0, 1, 3, 6, 10, 15, 21, 28, 36};
 
-    // Cells in reach of an 8x8 board, whose own cells are 0..7.
+    // Rows and columns of an 8x8 board are 0..7; a border of one surrounds it.
     private static final int BEFORE = -1;
     private static final int BEHIND = Shape.SIDE;
     private static final int REACH = Shape.SIDE + 2;
-    private static final long[] CELLS = new long[REACH * REACH]; // 0 for those off the board
+    private static final long[] CELLS = new long[REACH * REACH]; // 0 for those on the border
     private static final long[] NEIGHBOURS = new long[REACH * REACH];
 
     static {
@@ -31,7 +31,7 @@ final class Growth {
         }
     }
 
-    /** Cells of the last two rows and columns: without them a shape leaves a border when it moves off the corner. */
+    /** Cells of the last two rows and columns: a shape without them has a border all around once it is moved off the corner. */
     private static final long OUTSIDE_BORDER = 0x03030303_0303FFFFL;
 
     private static final int OFF_THE_CORNER = Shape.SIDE + 1;
@@ -43,22 +43,22 @@ final class Growth {
      * A shape with one more cell.
      *
      * <p>Counts the neighbours of all 64 cells at once, each count spread over four longs, one for each binary digit. With n
-     * = a + 2b + 4c + 8d, n(n+1)/2 = a + 3b + 10c + 36d + 2ab + 4ac + 8bc, so the weights are seven sets of equal ones. A
-     * set is drawn by its weight, then a cell of it, without a branch that nobody could predict. Only blobs at the rim of the
-     * board, and holes (d), go another way; both are rare.
+     * = a + 2b + 4c + 8d, n(n+1)/2 = a + 3b + 10c + 36d + 2ab + 4ac + 8bc, so the cells fall into sets of equal weight. A
+     * set is drawn by its weight, then a cell of it, without branches, which would be mispredicted. Blobs at the rim of the
+     * board, and holes (d), take the slow path; both are rare.
      *
-     * @param fraction random, of {@link CounterRandom}
+     * @param fraction random, from {@link CounterRandom}
      */
     long withOneMoreCell(long shape, long fraction) {
         long blob = shape >>> OFF_THE_CORNER;
         long left = blob << 1;
         long right = blob >>> 1;
-        // Two in a row, and three in a row.
+        // Neighbours in the own row (two cells), and cells in rows above and below (three), as two binary digits.
         long two1 = left ^ right;
         long two2 = left & right;
         long three1 = two1 ^ blob;
         long three2 = two2 | (two1 & blob);
-        // Three above, three below, two beside.
+        // Sum of three above, three below, two beside.
         long above1 = three1 >>> Shape.SIDE;
         long above2 = three2 >>> Shape.SIDE;
         long below1 = three1 << Shape.SIDE;
@@ -100,7 +100,7 @@ final class Growth {
         return intoTheCorner(blob | SelectBit.of(cells, place));
     }
 
-    /** All ones if a number is at least a bound, else 0. */
+    /** All ones if a number is at least a bound, 0 otherwise. */
     private static int reaches(int number, int bound) {
         return (bound - 1 - number) >> 31;
     }
@@ -128,12 +128,12 @@ final class Growth {
         return with(shape, cell);
     }
 
-    /** Behind the last cell that may be next to a shape in the corner. */
+    /** Index after the last cell that can be a neighbour of a shape in the corner. */
     static int endOfReach(long shape) {
         return REACH * (Shape.height(shape) + 2);
     }
 
-    /** The weight of a cell in reach: 0 if it is taken or would make the box too large. */
+    /** The weight of a cell: 0 if it is taken, no neighbour, or would make the bounding box too large. */
     static int weight(long shape, int cell) {
         int neighbours = Long.bitCount(shape & NEIGHBOURS[cell]);
         if (neighbours == 0 || (shape & CELLS[cell]) != 0) {
@@ -144,9 +144,10 @@ final class Growth {
         return tooHigh || tooWide ? 0 : WEIGHT_OF_COUNT[neighbours];
     }
 
-    /** A shape with a cell in reach. */
+    /** A shape with one of its neighbouring cells added. */
     static long with(long shape, int cell) {
-        // Where the new cell lies before the corner there is room behind.
+        // A cell on the border above or to the left moves the shape down or right; its weight was 0 if there was no
+        // room.
         long moved = shape >>> (row(cell) == BEFORE ? Shape.SIDE : 0) >>> (column(cell) == BEFORE ? 1 : 0);
         return Shape.normalise(moved | Shape.cell(Math.max(row(cell), 0), Math.max(column(cell), 0)));
     }

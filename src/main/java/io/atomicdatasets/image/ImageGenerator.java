@@ -4,10 +4,9 @@ import io.atomicdatasets.spec.Palette;
 import io.atomicdatasets.spec.Recipe;
 
 /**
- * {@code image(recipe, seed, candidate)}: the same three give the same image, whatever else happens. It is soonest for
- * candidates one after the other.
+ * The pure function {@code image(recipe, seed, candidate)}. Fastest for consecutive candidates, which are drawn in batches.
  *
- * <p>For one thread at a time; allocates nothing per image.
+ * <p>Not thread-safe; allocates nothing per image.
  */
 public final class ImageGenerator {
     private static final int DRAWS_PER_IMAGE = 100;

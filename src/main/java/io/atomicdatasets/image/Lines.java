@@ -31,7 +31,7 @@ final class Lines {
                 case LINE_VERTICAL -> Shape.cell(i, 0);
                 case LINE_DIAGONAL -> Shape.cell(i, i);
                 case LINE_ANTI_DIAGONAL -> Shape.cell(i, length - 1 - i);
-                default -> throw new IllegalArgumentException(direction + " is no direction of a line");
+                default -> throw new IllegalArgumentException(direction + " is not a direction of lines");
             };
         }
         return shape;

@@ -4,11 +4,11 @@ import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
-/** Five families of patterns, each uniform, in one of the 8 symmetries of the square, uniform. */
+/** Patterns: one of five families, a shape of it, and one of the 8 symmetries of the square, all drawn uniformly. */
 final class Patterns {
     static final List<Family> FAMILIES = List.of(Family.CHECKERBOARD, Family.L, Family.T, Family.PLUS, Family.ZIGZAG);
 
-    /** Shapes by family, then eight symmetries of each upright shape; equal ones stand as often as they are drawn. */
+    /** Shapes by family: all eight symmetries of each upright shape, duplicates included, so that each is equally likely. */
     private static final long[][] SHAPES = {
         inAllSymmetries(checkerboards()),
         inAllSymmetries(corners()),
@@ -30,7 +30,7 @@ final class Patterns {
         return weights;
     }
 
-    /** Every shape of a family, as often as it is drawn relative to the others. */
+    /** The shapes of a family, duplicates included: each entry is equally likely. */
     static long[] shapes(Family family) {
         return SHAPES[FAMILIES.indexOf(family)].clone();
     }
@@ -43,7 +43,7 @@ final class Patterns {
         return shapes;
     }
 
-    /** A square of 3 or 4 cells a side, of which the cells with even row + column are set. */
+    /** A square of side 3 or 4 whose cells with even row + column are set. */
     private static long[] checkerboards() {
         long[] shapes = new long[2];
         for (int side = 3; side <= 4; side++) {

@@ -3,9 +3,9 @@ package io.atomicdatasets.image;
 import io.atomicdatasets.spec.Recipe;
 
 /**
- * The cells that a next object may not touch, and the search for a place that is free of them.
+ * The cells that the next object must not cover, and the search for a position free of them.
  *
- * <p>For one thread at a time.
+ * <p>Not thread-safe.
  */
 abstract sealed class Placement permits PlacementByRows, PlacementByWords {
     static final int POSITIONS_TRIED = 50;
@@ -13,7 +13,7 @@ abstract sealed class Placement permits PlacementByRows, PlacementByWords {
     int row;
     int column;
 
-    /** What places the objects of a recipe. */
+    /** The fastest implementation for the recipe's grid. */
     static Placement of(Recipe recipe) {
         return recipe.gridSize() <= PlacementByWords.LARGEST_GRID
                 ? new PlacementByWords(recipe)
@@ -24,11 +24,14 @@ abstract sealed class Placement permits PlacementByRows, PlacementByWords {
     abstract void clear();
 
     /**
-     * Tries positions uniformly, with replacement; when one is free, remembers it and gives true.
+     * Tries up to 50 positions, drawn uniformly with replacement, and remembers the first that is free.
+     *
+     * <p>Its random numbers are {@code place}, {@code place + step}, ..., one for each position.
      *
      * @param fraction random, for the first position
-     * @param place of the random number that the fraction is of; the next ones are for the next positions
-     * @param step between those numbers
+     * @param place where the number of the first position is, see {@link CounterRandom}
+     * @param step between the numbers
+     * @return whether a position was free
      */
     abstract boolean find(long shape, long fraction, long place, long step);
 

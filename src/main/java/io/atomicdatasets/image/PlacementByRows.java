@@ -7,10 +7,10 @@ import java.nio.ByteOrder;
 import java.util.Arrays;
 
 /**
- * The cells that a next object may not touch in grids of any size, as bit rows of 32 columns: the first column is the highest
- * bit of an int. Two rows are looked at together as a long, so a shape is four longs at whatever row it stands.
+ * Placement in grids of any size, as bitboards with rows of 32 columns: the first column is the highest bit of an int. Two rows
+ * are tested together as a long, so a shape is four longs at any row.
  *
- * <p>For one thread at a time.
+ * <p>Not thread-safe.
  */
 final class PlacementByRows extends Placement {
     private static final VarHandle TWO_ROWS =
@@ -21,9 +21,9 @@ final class PlacementByRows extends Placement {
 
     private final int gridSize;
     private final int minGap;
-    /** Taken cells and those within the gap of them; rows above and below the grid have room to spill. */
+    /** Cells of objects and those within the gap around them; there are spare rows above and below the grid. */
     private final byte[] blocked;
-    /** The shape where it was found, in the rows that it and its gap reach. */
+    /** The shape at the position that was found, and room for the rows of its gap. */
     private final long[] reach;
 
     PlacementByRows(Recipe recipe) {
@@ -79,7 +79,7 @@ final class PlacementByRows extends Placement {
         Arrays.fill(reach, PAIRS, reach.length, 0);
     }
 
-    /** Adds the neighbours of all cells, and moves them down one row so that those above have a place. */
+    /** Dilates the cells by one in all directions, and moves them down a row so that those above fit. */
     private void widen(int pairs) {
         long before = 0;
         for (int i = 0; i <= pairs; i++) {

@@ -4,9 +4,9 @@ import io.atomicdatasets.spec.Recipe;
 import java.util.Arrays;
 
 /**
- * The same for grids of up to 16x16, as {@link FourRows}: a shape is two words at whatever row it stands, with its gaps three.
+ * Placement in grids of up to 16x16, as {@link FourRows}: a shape is two longs at any row, three with the gap around it.
  *
- * <p>For one thread at a time.
+ * <p>Not thread-safe.
  */
 final class PlacementByWords extends Placement {
     static final int LARGEST_GRID = FourRows.COLUMNS;
@@ -15,10 +15,10 @@ final class PlacementByWords extends Placement {
 
     private final int gridSize;
     private final int minGap;
-    /** Taken cells and those within the gap of them; rows above and below the grid have room to spill. */
+    /** Cells of objects and those within the gap around them; there are spare rows above and below the grid. */
     private final byte[] blocked;
 
-    // The shape where it was found.
+    // The shape at the position that was found.
     private long upper;
     private long lower;
 
@@ -60,7 +60,7 @@ final class PlacementByWords extends Placement {
         long second = lower;
         long third = 0;
         for (int gap = 0; gap < minGap; gap++) {
-            // Each cell blocks three rows, moved down one so that those above have a place.
+            // Dilates by one row each way, moved down a row so that the one above fits.
             first = FourRows.widened(first);
             second = FourRows.widened(second);
             third = FourRows.widened(third);

@@ -1,12 +1,12 @@
 package io.atomicdatasets.image;
 
-/** The n-th set bit of a word, in the same time for all: bytes first, by their running counts, then a table for one byte. */
+/** The n-th set bit of a long, branch-free: first the byte, by running bit counts, then the bit, by a table. */
 final class SelectBit {
     private static final long IN_EACH_BYTE = 0x01010101_01010101L;
     private static final long HIGH_BITS = 0x80808080_80808080L;
     private static final int BYTES = 1 << Byte.SIZE;
 
-    /** For each place 0..7 and each byte, which of its bits is the one in that place. */
+    /** For each n in 0..7 and each byte, the index of its n-th set bit. */
     private static final byte[] BIT_OF_PLACE = new byte[Byte.SIZE * BYTES];
 
     static {
@@ -22,15 +22,15 @@ final class SelectBit {
     private SelectBit() {}
 
     /**
-     * The word with only this bit.
+     * The long with only this bit set.
      *
-     * @param place 0 for the lowest that is set, below the number of those that are
+     * @param place n: 0 for the lowest set bit, below the number of set bits
      */
     static long of(long word, int place) {
         long pairs = word - ((word >>> 1) & 0x55555555_55555555L);
         long fours = (pairs & 0x33333333_33333333L) + ((pairs >>> 2) & 0x33333333_33333333L);
         long counts = (fours + (fours >>> 4)) & 0x0F0F0F0F_0F0F0F0FL;
-        long upTo = counts * IN_EACH_BYTE; // each byte counts its own bits and those of all below
+        long upTo = counts * IN_EACH_BYTE; // each byte holds the count of its own bits and of all bytes below
         long passed = ((place * IN_EACH_BYTE | HIGH_BITS) - upTo) & HIGH_BITS;
         int shift = Byte.SIZE * Long.bitCount(passed);
         int placeInByte = place - (int) ((upTo << Byte.SIZE) >>> shift & 0xFF);

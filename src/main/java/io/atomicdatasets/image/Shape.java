@@ -1,14 +1,14 @@
 package io.atomicdatasets.image;
 
 /**
- * Shapes as longs: 8 rows of 8 columns, the first row in the highest byte, the first column in the highest bit of each
- * byte, pushed into the corner of the first row and first column.
+ * Shapes as bitboards: 8 rows of 8 columns in a long, the first row in the highest byte, the first column in the highest bit of
+ * each byte, normalised into the top left corner.
  */
 public final class Shape {
     /** Rows and columns of the largest shape. */
     static final int SIDE = 8;
 
-    /** How many symmetries a square has. */
+    /** The order of the symmetry group of the square, D4. */
     static final int SYMMETRIES = 8;
 
     private Shape() {}
@@ -23,12 +23,12 @@ public final class Shape {
         return Long.bitCount(shape);
     }
 
-    /** How many rows the bounding box has. */
+    /** Rows of the bounding box. */
     static int height(long shape) {
         return SIDE - (Long.numberOfTrailingZeros(shape) >>> 3);
     }
 
-    /** How many columns the bounding box has. */
+    /** Columns of the bounding box. */
     static int width(long shape) {
         return SIDE - Long.numberOfTrailingZeros(columns(shape));
     }
@@ -38,13 +38,13 @@ public final class Shape {
         return (int) (shape << (SIDE * row) >>> 32) & 0xFF00_0000;
     }
 
-    /** The same cells pushed into the corner. */
+    /** The same cells moved into the top left corner. */
     static long normalise(long cells) {
         long top = cells << (Long.numberOfLeadingZeros(cells) & -SIDE);
         return top << Long.numberOfLeadingZeros(columns(top) << (Long.SIZE - SIDE));
     }
 
-    /** One of the 8 images under the symmetries of the square; bit 0 transposes, 1 turns upside down, 2 mirrors. */
+    /** The image under one of the 8 symmetries of the square: bit 0 transposes, bit 1 flips rows, bit 2 flips columns. */
     static long symmetry(long shape, int symmetry) {
         long image = shape;
         if ((symmetry & 1) != 0) {
@@ -59,7 +59,7 @@ public final class Shape {
         return normalise(image);
     }
 
-    /** The columns that any row has, in the lowest byte. */
+    /** All rows or-ed together, in the lowest byte. */
     private static long columns(long cells) {
         long folded = cells | cells >>> 32;
         folded |= folded >>> 16;
@@ -67,7 +67,7 @@ public final class Shape {
         return folded & 0xFF;
     }
 
-    /** Rows become columns: swaps across the diagonal in blocks of 1, 2 and 4 (Hacker's Delight, section 7-3). */
+    /** Transposes the 8x8 bit matrix: swaps in blocks of 1, 2 and 4 (Hacker's Delight, section 7-3). */
     public static long transpose(long cells) {
         long x = cells;
         long swap = (x ^ (x >>> 7)) & 0x00AA00AA00AA00AAL;

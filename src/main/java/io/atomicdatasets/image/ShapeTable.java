@@ -6,8 +6,8 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * Every shape of a mix with its probability in one table, except for large blobs, of which the table holds the size and
- * which are grown. Immutable.
+ * All shapes of a mix with their probabilities, except for large blobs: of these the table holds only the size, and the
+ * shape is grown. Immutable.
  */
 final class ShapeTable {
     private final AliasTable table;
@@ -30,7 +30,7 @@ final class ShapeTable {
         table = new AliasTable(weights);
     }
 
-    /** A shape, or the size of a blob that is to be grown, by its probability. */
+    /** Draws a shape, or the size of a blob that is then grown. */
     long draw(long fraction) {
         return table.draw(fraction);
     }

@@ -5,10 +5,10 @@ import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
 
 /**
- * The smallest form of grids of any side up to 32, line by line. It begins with the most empty lines, so only sides with
- * the widest margin are looked at.
+ * Canonical forms of grids of any side up to 32, line by line. The smallest form starts with the most empty lines, so only
+ * the forms that start at a side with the widest margin are compared.
  *
- * <p>For one thread at a time.
+ * <p>Not thread-safe.
  */
 final class SmallestByLines implements SmallestForm {
     private static final VarHandle FOUR_BYTES = MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.BIG_ENDIAN);
@@ -18,7 +18,7 @@ final class SmallestByLines implements SmallestForm {
     private final int[] columns;
     private final byte[] packed;
 
-    // The smallest of the forms that were looked at: lines of the image, rows or columns, read from one end.
+    // The smallest form so far: lines of the image, rows or columns, read from one end.
     private int[] lines;
     private int firstLine;
     private int step;
@@ -45,7 +45,7 @@ final class SmallestByLines implements SmallestForm {
             all |= row;
         }
         lines = occupied;
-        step = 0; // no form yet; an empty image has no other
+        step = 0; // none yet; all forms of an empty image are the same
         if (all != 0) {
             int left = Integer.numberOfLeadingZeros(all);
             int right = Integer.numberOfTrailingZeros(all) - (Integer.SIZE - gridSize);
@@ -59,26 +59,26 @@ final class SmallestByLines implements SmallestForm {
             }
             int margin = Math.max(Math.max(left, right), Math.max(above, below));
             if (above == margin) {
-                look(occupied, 0, 1, margin);
+                compareFormsAt(occupied, 0, 1, margin);
             }
             if (below == margin) {
-                look(occupied, last, -1, margin);
+                compareFormsAt(occupied, last, -1, margin);
             }
             if (left == margin || right == margin) {
                 transpose(occupied);
             }
             if (left == margin) {
-                look(columns, 0, 1, margin);
+                compareFormsAt(columns, 0, 1, margin);
             }
             if (right == margin) {
-                look(columns, last, -1, margin);
+                compareFormsAt(columns, last, -1, margin);
             }
         }
         return packSmallest();
     }
 
-    /** Looks at the two forms that begin at one side, the second of which is the mirror image of the first. */
-    private void look(int[] otherLines, int otherFirst, int otherStep, int margin) {
+    /** Compares the two forms that start at one side, mirror images of each other, with the smallest so far. */
+    private void compareFormsAt(int[] otherLines, int otherFirst, int otherStep, int margin) {
         for (int i = margin; i < gridSize; i++) {
             int plain = otherLines[otherFirst + i * otherStep];
             int mirror = mirror(plain);
@@ -112,7 +112,7 @@ final class SmallestByLines implements SmallestForm {
         return Integer.reverse(line) << (Integer.SIZE - gridSize);
     }
 
-    /** Rows become columns, an 8x8 block at a time. */
+    /** Transposes in 8x8 blocks. */
     private void transpose(int[] occupied) {
         for (int top = 0; top < gridSize; top += Shape.SIDE) {
             int rows = Math.min(Shape.SIDE, gridSize - top);
@@ -133,7 +133,7 @@ final class SmallestByLines implements SmallestForm {
     }
 
     private byte[] packSmallest() {
-        // Each line is written as four bytes, of which the next line overwrites those that it does not have.
+        // Each line is written as four bytes; the next line overwrites those past the row's own.
         for (int i = 0; i < gridSize; i++) {
             int line = lines[firstLine + i * step];
             FOUR_BYTES.set(packed, i * bytesPerRow, mirrored ? mirror(line) : line);

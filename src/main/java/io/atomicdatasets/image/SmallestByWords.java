@@ -5,10 +5,10 @@ import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
 
 /**
- * The smallest form of grids of 16x16, in words of four lines each, the first line highest. Mostly one side has the widest
- * margin, and the first word that is not empty tells which of its two forms is the smaller.
+ * Canonical forms of 16x16 grids, in longs of four lines each, the first line highest. In most images a single side has the
+ * widest margin, and the first long that is not empty decides between its two forms.
  *
- * <p>For one thread at a time.
+ * <p>Not thread-safe.
  */
 final class SmallestByWords implements SmallestForm {
     static final int SIDE = 16;
@@ -17,7 +17,7 @@ final class SmallestByWords implements SmallestForm {
             MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.BIG_ENDIAN);
     private static final int WORDS = 4;
 
-    /** The words of the rows, then those of the columns. */
+    /** Four longs of rows, then four of columns. */
     private final long[] lines = new long[2 * WORDS];
 
     private final byte[] packed = new byte[WORDS * Long.BYTES];
@@ -50,11 +50,11 @@ final class SmallestByWords implements SmallestForm {
         return packed;
     }
 
-    /** The smallest form begins with the most empty lines, so it is one of the two at the side with the widest margin. */
+    /** The smallest form starts with the most empty lines, so it is one of the two at a side with the widest margin. */
     private int smallest() {
         int columns = used(0);
         int rows = used(WORDS);
-        // Each margin above the number of its side, in the order of the forms.
+        // Each margin, with the number of its side in the lowest two bits, in the order of the forms.
         int above = (Integer.numberOfLeadingZeros(rows) - SIDE) << 2;
         int below = (Integer.numberOfTrailingZeros(rows) << 2) | 1;
         int left = ((Integer.numberOfLeadingZeros(columns) - SIDE) << 2) | 2;
@@ -76,7 +76,7 @@ final class SmallestByWords implements SmallestForm {
         return smallest;
     }
 
-    /** The smaller of the two forms that begin at a side, each the mirror image of the other. */
+    /** The smaller of the two forms that start at a side, mirror images of each other. */
     private int smallerAt(int side, int firstWord) {
         return isSmaller(2 * side + 1, 2 * side, firstWord) ? 2 * side + 1 : 2 * side;
     }
@@ -91,12 +91,12 @@ final class SmallestByWords implements SmallestForm {
         return false;
     }
 
-    /** 1 if two margins are the same, whatever their sides, and 0 otherwise. */
+    /** 1 if two margins are equal, whatever their sides, and 0 otherwise. */
     private static int sameMargin(int one, int other) {
         return ((one ^ other) - 4) >>> (Integer.SIZE - 1);
     }
 
-    /** The lines that are not empty in any of four words, the first highest of 16 bits. */
+    /** All lines of four longs or-ed together, in the lowest 16 bits. */
     private int used(int firstWord) {
         long used = lines[firstWord] | lines[firstWord + 1] | lines[firstWord + 2] | lines[firstWord + 3];
         used |= used >>> Integer.SIZE;
@@ -104,8 +104,8 @@ final class SmallestByWords implements SmallestForm {
     }
 
     /**
-     * A word of a form: bit 2 takes columns for rows, 1 begins at the last line, 0 turns each line round. Without a branch
-     * that nobody could predict.
+     * A long of a form: bit 2 reads columns instead of rows, bit 1 starts at the last line, bit 0 reverses each line.
+     * Branch-free: branches would be mispredicted.
      */
     private long word(int form, int place) {
         long turns = -(form & 1L);
@@ -123,7 +123,7 @@ final class SmallestByWords implements SmallestForm {
         }
     }
 
-    /** Rows become columns: each bit of a row's number changes places with that of a column's, the highest two first. */
+    /** Transposes: swaps each bit of the row number with that of the column number, the highest two first. */
     private void transpose() {
         long swap = ((lines[0] << 8) ^ lines[2]) & 0xFF00_FF00_FF00_FF00L;
         long first = lines[0] ^ (swap >>> 8);
@@ -139,7 +139,7 @@ final class SmallestByWords implements SmallestForm {
         lines[7] = transposeWithin(fourth ^ swap);
     }
 
-    /** Transposes the four blocks of 4x4 cells in a word. */
+    /** Transposes the four 4x4 blocks of a long. */
     private static long transposeWithin(long word) {
         long x = word;
         long swap = (x ^ (x << 30)) & 0x3333_3333_0000_0000L;

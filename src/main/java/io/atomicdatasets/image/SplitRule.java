@@ -7,13 +7,13 @@ import io.atomicdatasets.spec.Splits;
 import java.math.BigInteger;
 
 /**
- * Which split an image belongs to: decided by the form of its occupied cells alone, up to symmetry.
+ * The split of an image, which depends only on the canonical form of its occupied cells: symmetric images share a split.
  *
  * <p>The occupancy is packed row by row, first column in the highest bit, each row padded to whole bytes, in all 8
  * symmetries of the square; the bytewise smallest is hashed with XXH64, seed 0. The splits val, train and test own, in
  * this order, the hashes below {@code ceil(cumulative share * 2^64)}.
  *
- * <p>For one thread at a time.
+ * <p>Not thread-safe.
  */
 public final class SplitRule {
     private static final Hasher64 XXH64 = Hashing.xxh64();
@@ -36,13 +36,14 @@ public final class SplitRule {
     /**
      * The split of an image.
      *
-     * @param occupied its occupied cells, one int a row, the first column in the highest bit; rows below the grid are empty
+     * @param occupied its occupied cells, one int a row, the first column in the highest bit; at least {@code gridSize} rows,
+     *     of which those below the grid are 0
      */
     public Split splitOf(int[] occupied) {
         return splitOf(hash(occupied));
     }
 
-    /** The split of an image; soonest of one that a generator made. */
+    /** The split of an image. */
     public Split splitOf(AtomicImage image) {
         return splitOf(XXH64.hashBytesToLong(smallest.of(image), 0, smallest.length()));
     }
@@ -54,7 +55,7 @@ public final class SplitRule {
         return Long.compareUnsigned(hash, lastOfTrain) <= 0 ? Split.TRAIN : Split.TEST;
     }
 
-    /** The hash of the form, equal for all 8 symmetric images. */
+    /** The hash of the canonical form, equal for all 8 symmetric images. */
     long hash(int[] occupied) {
         return XXH64.hashBytesToLong(smallest.of(occupied), 0, smallest.length());
     }

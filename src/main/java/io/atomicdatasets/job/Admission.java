@@ -2,12 +2,12 @@ package io.atomicdatasets.job;
 
 /** Whether a dataset may be queued. */
 public enum Admission {
-    /** It is queued, its space is kept, and its run is scheduled. */
+    /** It is queued, its disk space is reserved, and its run is scheduled. */
     ADMITTED,
-    /** It is not in the state to be queued from. */
+    /** It is not in a state from which it can be queued. */
     NOT_WAITING,
-    /** There are as many queued as may be. */
+    /** The queue is full. */
     QUEUE_FULL,
-    /** What is free is kept for others. */
+    /** The free disk space is reserved for others. */
     DISK_FULL
 }

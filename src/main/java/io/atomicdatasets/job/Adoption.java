@@ -24,8 +24,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Takes datasets that stand on the disk and that the store does not know into the store, under their own ids. Remembers what
- * it has read, so that it may look often.
+ * Adds datasets to the store that are on the disk but not in the store, under their own ids. Caches what it has read, so that
+ * it can be called often.
  */
 final class Adoption {
     private static final Logger LOG = LoggerFactory.getLogger(Adoption.class);
@@ -47,7 +47,7 @@ final class Adoption {
             try {
                 read(name, found);
             } catch (IOException | RuntimeException e) {
-                // Whatever stands in the file, it must not keep the others from being found.
+                // Whatever is in the file, it must not keep the others from being found.
                 LOG.warn("{} is left alone: its metadata.json is none of this program's ({})", name, e.getMessage());
             }
         }
@@ -71,7 +71,7 @@ final class Adoption {
         }
     }
 
-    /** Where it was deleted since it was read, nothing may be left that says it stands. */
+    /** If it was deleted since it was read, no row may remain that says it exists. */
     private void settle(Job job) {
         if (folder(job.name()).holds(job.id())) {
             LOG.info("dataset {} found on the disk as {}", job.id(), job.name());

@@ -9,8 +9,8 @@ import io.atomicdatasets.root.StagingDirectory;
 import java.io.IOException;
 
 /**
- * One attempt at a dataset: makes it, and puts it in its place after the store noted that it is about to stand. What was
- * written is deleted only once the dataset stands; whatever else happens, the next attempt may go on with it.
+ * One attempt at a dataset: makes it, and publishes it once the store has recorded the intent. Its files are deleted only after
+ * the dataset was published; whatever else happens, the next attempt can resume from them.
  */
 final class Attempt {
     private final DatasetsRoot root;
@@ -29,7 +29,7 @@ final class Attempt {
      * Makes and publishes the dataset.
      *
      * @return the bytes of its files
-     * @throws StoppedException if the run was asked to stop, was cancelled, or belongs to another attempt
+     * @throws StoppedException if the run was asked to stop, was cancelled, or was taken over by another attempt
      */
     long run(Job job, Progress progress) throws IOException, StoppedException, DatasetFailedException {
         try (Reporting.Repeated reports = reporting.begin(telling.report(job, progress));
@@ -39,7 +39,7 @@ final class Attempt {
             long bytes = maker.make(job, staging, reservation, progress);
             telling.lastReport(job, progress);
             if (!telling.moved(job, JobState.RUNNING, JobState.PUBLISHING)) {
-                throw new StoppedException(); // cancelled in the last moment, or no longer ours
+                throw new StoppedException(); // cancelled at the last moment, or taken over
             }
             staging.publish(reservation);
             return bytes;

@@ -5,21 +5,21 @@ import java.util.Set;
 import java.util.UUID;
 
 /**
- * What can be given to datasets that are to be made.
+ * The limits for admitting datasets.
  *
  * @param queued how many may be queued at a time
  * @param space on the disk
  */
 public record Capacity(int queued, Space space) {
-    /** The same number of bytes for whomever. */
+    /** A constant number of bytes. */
     public Capacity(int queued, long bytes) {
         this(queued, ids -> bytes);
     }
 
-    /** What there is on the disk. */
+    /** The disk space for datasets. */
     @FunctionalInterface
     public interface Space {
-        /** Bytes for all of these datasets together, what they have written included. */
+        /** Bytes for all of these datasets together, including those they have written. */
         long bytesFor(Set<UUID> ids) throws IOException;
     }
 }

@@ -7,11 +7,11 @@ import io.atomicdatasets.root.Reservation;
 import io.atomicdatasets.root.StagingDirectory;
 import java.io.IOException;
 
-/** Makes a dataset, whole and checked, ready to be published. */
+/** Makes a dataset, complete and validated, ready to be published. */
 @FunctionalInterface
 interface DatasetMaker {
     /**
-     * Makes it in {@code staging}, and goes on where an earlier attempt was whose files stand there.
+     * Makes it in {@code staging}, and resumes an earlier attempt whose files are there.
      *
      * @return the bytes of its files
      * @throws StoppedException if {@code progress} was asked to stop

@@ -2,7 +2,7 @@ package io.atomicdatasets.job;
 
 import java.io.IOException;
 
-/** The disk does not let a dataset be deleted; it stays as it was. */
+/** The file system refused to delete a dataset; it is unchanged. */
 public final class DeletionRefusedException extends IOException {
     private static final long serialVersionUID = 1;
 

@@ -13,8 +13,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Deletes datasets: out of sight by one rename, then noted in the store, then file by file, then forgotten. The rename is
- * what decides: if the disk refuses it, nothing has changed; once it is made, whoever comes next ends the deletion.
+ * Deletes datasets: hides the directory by one rename, records that in the store, deletes the files, then the row. The rename is
+ * the commit point: if it fails, nothing has changed; once it is done, any later call completes the deletion.
  */
 final class Deletions {
     private static final Logger LOG = LoggerFactory.getLogger(Deletions.class);
@@ -35,9 +35,9 @@ final class Deletions {
     }
 
     /**
-     * Deletes a dataset that nobody works on.
+     * Deletes a dataset that nobody is working on.
      *
-     * @throws DeletionRefusedException if the disk does not let it go
+     * @throws DeletionRefusedException if the file system refuses
      */
     void delete(Job job) throws JobRefusedException, IOException {
         if (!DELETABLE.contains(job.state())) {
@@ -59,13 +59,26 @@ final class Deletions {
 
     private void condemn(Job job) throws DeletionRefusedException {
         try {
-            condemnFiles(job);
+            condemnOnFullDisk(job);
         } catch (IOException e) {
             throw new DeletionRefusedException(DiskFailure.describe(e), e);
         }
     }
 
-    /** What stands under the name may be another dataset, or none. */
+    /** Even a rename may need room, for the directory that it goes to. */
+    private void condemnOnFullDisk(Job job) throws IOException {
+        try {
+            condemnFiles(job);
+        } catch (IOException e) {
+            if (!DiskFailure.isFull(e)) {
+                throw e;
+            }
+            root.giveUpBallast();
+            condemnFiles(job);
+        }
+    }
+
+    /** The directory of this name may be another dataset, or none. */
     private void condemnFiles(Job job) throws IOException {
         if (new DatasetFolder(root.directoryOf(job.name())).holds(job.id())) {
             root.condemn(job.name(), job.id());
@@ -76,10 +89,10 @@ final class Deletions {
         try {
             return patience.insist(() -> isChanged(job), 1);
         } catch (StoreAwayException e) {
-            // Perhaps there is no room for a word more, and then these files are what has to go first.
+            // The disk may be too full for the store to write, and then these files have to go first.
             root.emptyCondemned(job.id());
             root.discard(job.id());
-            root.trimBallast();
+            root.giveUpBallast();
         }
         try {
             return patience.insist(() -> isChanged(job), TRIES);
@@ -92,7 +105,7 @@ final class Deletions {
         return store.change(job.id(), DELETABLE, JobState.DELETING, clock.instant());
     }
 
-    /** What the disk refuses now is tried again by {@link #finishAll}, and told once. */
+    /** Failures are logged once and retried by {@link #finishAll}. */
     private void finish(Job job) {
         try {
             condemnFiles(job);
@@ -108,7 +121,7 @@ final class Deletions {
         }
     }
 
-    /** Ends deletions that were interrupted. */
+    /** Completes deletions that were interrupted. */
     void finishAll() throws IOException {
         for (UUID id : root.condemned()) {
             if (store.find(id).isEmpty()) {

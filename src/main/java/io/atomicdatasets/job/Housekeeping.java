@@ -11,11 +11,11 @@ import java.util.UUID;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Brings store and disk together: at the start what a dead service left, and now and then what time has changed. */
+/** Reconciles store and disk: at the start what a dead service left, and periodically what has expired. */
 final class Housekeeping {
     private static final Logger LOG = LoggerFactory.getLogger(Housekeeping.class);
     private static final Duration REMEMBERED = Duration.ofDays(7);
-    /** A name is reserved before the store knows its dataset. */
+    /** Names are reserved before the store knows their datasets. */
     private static final Duration UNKNOWN_AT_FIRST = Duration.ofSeconds(30);
 
     private final JobStore store;
@@ -27,9 +27,9 @@ final class Housekeeping {
     private final Set<String> failing = new HashSet<>();
 
     /**
-     * What holds in this installation.
+     * How this installation is configured.
      *
-     * @param ownStore whether no other process has the store, so that at the start every former worker is dead
+     * @param ownStore whether no other process uses the store, so that at the start every former worker is dead
      * @param keepFailed how long to keep what failed attempts wrote
      */
     record Terms(boolean ownStore, Duration keepFailed) {}
@@ -61,7 +61,7 @@ final class Housekeeping {
         root.trimBallast();
     }
 
-    /** A few times a minute. What one chore is refused does not keep the others from being done. */
+    /** Called a few times a minute. A failing chore does not keep the others from being done. */
     void nowAndThen() {
         attempt("room for the store", root::trimBallast);
         attempt("the schedule", this::schedule);
@@ -70,7 +70,7 @@ final class Housekeeping {
         attempt("adoption", adoption::adopt);
     }
 
-    /** Told once when it begins to fail: a full disk is not to be filled with words about it. */
+    /** Logs only the first of consecutive failures: a full disk should not be filled with messages about it. */
     private void attempt(String name, Chore chore) {
         try {
             chore.run();

@@ -8,16 +8,16 @@ import java.util.Optional;
 import java.util.UUID;
 
 /**
- * A dataset that somebody asked for, as the store knows it.
+ * The service's record of a dataset.
  *
  * @param id of the dataset
- * @param sequence place in the order of submission; 0 before it is stored
- * @param state where it is
- * @param attempt how often a worker began it
- * @param lostOwners how many workers died at it in a row without getting further
- * @param plan the request, its name resolved, and what it will take
+ * @param sequence position in the order of submission; 0 before it is stored
+ * @param state where it is in its life
+ * @param attempt how many attempts were begun; the last one's number is the fencing token
+ * @param lostOwners how many workers in a row died without taking a checkpoint
+ * @param plan the request, with its name resolved, and the estimate
  * @param times when things happened
- * @param progress the last look at its run
+ * @param progress the last known progress of its run
  * @param failure why it failed, for a person
  */
 public record Job(
@@ -33,10 +33,10 @@ public record Job(
     /**
      * When things happened.
      *
-     * @param created submitted
-     * @param expires no longer to be confirmed
-     * @param started first claimed by a worker
-     * @param finished reached a final state
+     * @param created when it was submitted
+     * @param expires when it can no longer be confirmed
+     * @param started when a worker first claimed it
+     * @param finished when it reached a final state
      */
     public record Times(Instant created, Instant expires, Optional<Instant> started, Optional<Instant> finished) {}
 
@@ -50,7 +50,7 @@ public record Job(
         return new Job(id, 0, JobState.SUCCEEDED, 0, 0, plan, times, Optional.empty(), Optional.empty());
     }
 
-    /** The job as it is at a time: a plan that nobody confirmed is over then, whether that was noted or not. */
+    /** The job as of a time: an unconfirmed plan has expired then, whether the store has recorded it or not. */
     Job asOf(Instant now) {
         if (state != JobState.AWAITING_CONFIRMATION || times.expires().isAfter(now)) {
             return this;

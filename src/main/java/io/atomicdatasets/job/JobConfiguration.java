@@ -29,7 +29,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.util.unit.DataSize;
 
-/** Puts the jobs together: settings, use cases, runner, scheduler. */
+/** Wires the jobs: settings, use cases, runner, scheduler. */
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties(JobConfiguration.Settings.class)
 class JobConfiguration {
@@ -45,18 +45,18 @@ class JobConfiguration {
     /**
      * Settings of this installation.
      *
-     * @param root where datasets stand
+     * @param root the datasets directory
      * @param threads workers of a run; 0 for all cores
      * @param maxImages the most images of one dataset
      * @param maxCells the most cells of one dataset
-     * @param maxRunning datasets that are made at the same time
+     * @param maxRunning how many datasets are made at the same time
      * @param planTtl until a plan that nobody confirms expires
-     * @param zone whose date stands in names
-     * @param maxAwaiting datasets that may await confirmation at a time
-     * @param maxQueued datasets that may be queued at a time
-     * @param diskReserve bytes of the disk that datasets may not fill; a tenth, and 5 GiB at most, unless given
+     * @param zone whose date is used in names
+     * @param maxAwaiting how many datasets may await confirmation at a time
+     * @param maxQueued how many datasets may be queued at a time
+     * @param diskReserve bytes of the disk that datasets must leave free; by default a tenth, at most 5 GiB
      * @param checkpointInterval between two checkpoints of a run
-     * @param keepFailed how long what a failed run wrote is kept for a retry
+     * @param keepFailed how long the files of a failed run are kept for a retry
      */
     @ConfigurationProperties("atomic-datasets")
     record Settings(
@@ -202,7 +202,7 @@ class JobConfiguration {
                     case DONE ->
                         (complete, operations) -> {
                             operations.remove();
-                            store.scheduleUnfinished(); // It may have been asked for again since it came to its end.
+                            store.scheduleUnfinished(); // It may have been retried since it failed.
                         };
                     case RUN_AGAIN -> (complete, operations) -> operations.reschedule(complete, complete.getTimeDone());
                 });

@@ -1,6 +1,6 @@
 package io.atomicdatasets.job;
 
-/** A call that the state of the job does not allow. */
+/** The state of the job does not allow the call. */
 public final class JobRefusedException extends Exception {
     private static final long serialVersionUID = 1;
 
@@ -11,7 +11,7 @@ public final class JobRefusedException extends Exception {
         this.state = state;
     }
 
-    /** The state that is the reason. */
+    /** The state that does not allow it. */
     public JobState state() {
         return state;
     }

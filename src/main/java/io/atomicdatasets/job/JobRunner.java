@@ -18,11 +18,11 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Makes the datasets that were confirmed: what the scheduler runs.
+ * Makes confirmed datasets; called by the scheduler.
  *
- * <p>Assumes that the scheduler runs a job again only when its last worker is dead. Guarantees that a worker that was
- * thought dead and is not can neither report nor publish: each of its changes carries its attempt, and is refused. A change
- * that is refused is looked at again, and files are deleted only after the store knows the outcome.
+ * <p>Assumes that the scheduler runs a job again only if it takes its last worker for dead. Guarantees that a worker wrongly taken
+ * for dead can neither report nor publish: its changes carry its attempt as a fencing token, and are refused. After a refused
+ * change the job's state is read again, and files are deleted only after the store has recorded the outcome.
  */
 final class JobRunner {
     private static final Logger LOG = LoggerFactory.getLogger(JobRunner.class);
@@ -45,15 +45,15 @@ final class JobRunner {
         this.metrics = metrics;
     }
 
-    /** What a run leaves to be done. */
+    /** What the scheduler has to do after a run. */
     enum Outcome {
-        /** Nothing: the job reached a final state or belongs to somebody else. */
+        /** Nothing: the job reached a final state or was taken over. */
         DONE,
-        /** The same again, by whoever starts next. */
+        /** Run the job again, in the next process. */
         RUN_AGAIN
     }
 
-    /** Whether this process is at work on a job: whatever a clock says, it is not dead. */
+    /** Whether this process is working on a job, so that it is not dead, whatever the clock says. */
     boolean isLive(UUID id) {
         return live.contains(id);
     }
@@ -87,7 +87,7 @@ final class JobRunner {
         }
         Optional<Job> claimed = telling.claim(known.get(), leftovers.mark(known.get()));
         if (claimed.isEmpty()) {
-            return settle(known.get()); // A worker may have died while it was cancelling.
+            return settle(known.get()); // A worker may have died during a cancellation.
         }
         Job job = claimed.get();
         if (leftovers.stands(job)) {
@@ -126,7 +126,7 @@ final class JobRunner {
         }
     }
 
-    /** Nothing here is proven to be the request's fault, so all that was written stays. */
+    /** Nothing proves that the request is at fault, so the files are kept for a retry. */
     private Outcome brokenOff(Job job, Throwable cause) {
         if (shuttingDown || cause instanceof ClosedByInterruptException || cause instanceof InterruptedIOException) {
             LOG.info("dataset {} was interrupted", job.id(), cause);
@@ -152,7 +152,7 @@ final class JobRunner {
                 : reason;
     }
 
-    /** A dataset that kills whoever makes it must not do so for ever. */
+    /** A dataset that kills its workers must not do so for ever. */
     private Outcome givenUp(Job job) {
         String reason = job.lostOwners() + " workers in a row died at it without getting further.";
         return failed(job, Failure.LOST_OWNERS, reason, null);
@@ -174,7 +174,7 @@ final class JobRunner {
         return Outcome.DONE;
     }
 
-    /** The directory stands: what is left is to tidy up, and to say so. */
+    /** The directory is published; what remains is to clean up and to record it. */
     private Outcome published(Job job) {
         leftovers.release(job);
         return isToldPublished(job) ? Outcome.DONE : settle(job);
@@ -189,7 +189,7 @@ final class JobRunner {
         return told;
     }
 
-    /** Looks again at a job that was not moved as expected, until it is where it belongs. */
+    /** After a refused change: reads the job again and completes what its state asks for. */
     private Outcome settle(Job job) {
         for (int look = 0; look < MOST_LOOKS; look++) {
             Optional<Job> now = telling.find(job.id()).filter(found -> found.attempt() == job.attempt());
@@ -205,7 +205,7 @@ final class JobRunner {
         return Outcome.RUN_AGAIN;
     }
 
-    /** Nothing if the job was in another state again. */
+    /** Empty if the job's state has changed once more. */
     private Optional<Outcome> settled(Job job) {
         return switch (job.state()) {
             case QUEUED -> Optional.of(Outcome.RUN_AGAIN);
@@ -229,7 +229,7 @@ final class JobRunner {
     }
 
     private Optional<Outcome> cancelled(Job job) {
-        leftovers.removeAll(job); // before anybody is told that nothing is left
+        leftovers.removeAll(job); // before the store says that nothing is left
         if (!telling.moved(job, JobState.CANCELLING, JobState.CANCELLED)) {
             return Optional.empty();
         }

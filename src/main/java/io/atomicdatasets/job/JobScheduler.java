@@ -6,7 +6,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 
-/** The service's own life: tidies up before the first run, and stops the runs before the scheduler would interrupt them. */
+/** Lifecycle of the scheduler: housekeeping before the first run, and an orderly stop before the scheduler interrupts runs. */
 final class JobScheduler {
     private static final long TIDY_SECONDS = 10;
 
@@ -27,7 +27,7 @@ final class JobScheduler {
         this.housekeeping = housekeeping;
     }
 
-    @SuppressWarnings("FutureReturnValueIgnored") // What is repeated catches and logs its own failures.
+    @SuppressWarnings("FutureReturnValueIgnored") // The repeated task catches and logs its own failures.
     void start() throws IOException {
         housekeeping.atStart();
         housekeeper.scheduleWithFixedDelay(housekeeping::nowAndThen, TIDY_SECONDS, TIDY_SECONDS, TimeUnit.SECONDS);

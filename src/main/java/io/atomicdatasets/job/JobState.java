@@ -1,48 +1,48 @@
 package io.atomicdatasets.job;
 
+import io.atomicdatasets.spec.WireNames;
 import java.util.Arrays;
 import java.util.EnumSet;
-import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** Where a dataset is between being asked for and being gone, and where it can go from there. */
+/** The states in the life of a dataset, and their transitions. */
 public enum JobState {
-    /** Planned; waits for somebody to say yes until it expires. */
+    /** Planned; waits for confirmation until it expires. */
     AWAITING_CONFIRMATION,
     /** Confirmed; waits for its turn. */
     QUEUED,
     /** Being made. */
     RUNNING,
-    /** Being made no longer; its worker is tidying up. */
+    /** Cancelled while being made; its worker is cleaning up. */
     CANCELLING,
-    /** Whole and checked; being put in its place. */
+    /** Complete and validated; being renamed into place. */
     PUBLISHING,
-    /** Stands. */
+    /** Published. */
     SUCCEEDED,
     /** Could not be made. */
     FAILED,
-    /** Somebody said no. */
+    /** Cancelled by a person. */
     CANCELLED,
-    /** Nobody said yes in time. */
+    /** Not confirmed in time. */
     EXPIRED,
-    /** Being deleted; nobody sees it any more. */
+    /** Being deleted, and hidden from all queries. */
     DELETING;
 
     /** States that last until somebody deletes the dataset. */
     static final Set<JobState> FINAL = EnumSet.of(SUCCEEDED, FAILED, CANCELLED, EXPIRED);
 
-    /** States in which the name belongs to the dataset though no directory stands. */
+    /** States in which the name belongs to the dataset though it is not published. */
     static final Set<JobState> NAME_RESERVED =
             EnumSet.of(AWAITING_CONFIRMATION, QUEUED, RUNNING, CANCELLING, PUBLISHING, FAILED);
 
-    /** Confirmed and not at an end: states in which space is kept for the dataset, and a run scheduled or under way. */
+    /** Confirmed and not finished: disk space is reserved for the dataset, and a run is scheduled or under way. */
     public static final Set<JobState> UNFINISHED = EnumSet.of(QUEUED, RUNNING, CANCELLING, PUBLISHING);
 
-    /** States in which somebody will resume what an attempt left. */
+    /** States in which a later attempt will resume what an earlier one left. */
     static final Set<JobState> RESUMED = EnumSet.of(QUEUED, RUNNING, PUBLISHING);
 
-    /** The states that can follow this one; a worker that takes over for a dead one begins again at running. */
+    /** The states that can follow this one; a worker that takes over from a dead one restarts at running. */
     public Set<JobState> successors() {
         return switch (this) {
             case AWAITING_CONFIRMATION -> EnumSet.of(QUEUED, CANCELLED, EXPIRED, DELETING);
@@ -56,20 +56,20 @@ public enum JobState {
         };
     }
 
-    /** The states that this one can follow. */
+    /** The states from which this one can be reached. */
     public Set<JobState> predecessors() {
         return Arrays.stream(values())
                 .filter(state -> state.successors().contains(this))
                 .collect(Collectors.toCollection(() -> EnumSet.noneOf(JobState.class)));
     }
 
-    /** Whether nothing more happens unless somebody asks for it. */
+    /** Whether nothing more happens without a request. */
     public boolean isFinal() {
         return FINAL.contains(this);
     }
 
     /** The name in JSON, such as {@code awaiting_confirmation}. */
     public String label() {
-        return name().toLowerCase(Locale.ROOT);
+        return WireNames.of(this);
     }
 }

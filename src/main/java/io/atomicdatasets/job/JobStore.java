@@ -11,43 +11,43 @@ import java.util.Set;
 import java.util.UUID;
 
 /**
- * What is known of all jobs, surviving the process.
+ * The persistent store of all jobs.
  *
- * <p>Every change is one conditional update; it tells whether it happened, so that of many callers at once one wins.
- * Changes by a worker carry the attempt that the worker claimed and are refused to every other.
+ * <p>Every change is one conditional update that returns whether it happened, so that one of many concurrent callers wins.
+ * Changes by a worker carry the attempt it claimed as a fencing token, and are refused if there is a later one.
  */
 public interface JobStore {
-    /** The name under which runs are scheduled; each is told apart by its job's id. */
+    /** The name of the scheduler's task; its instances have the ids of the jobs. */
     String RUN_TASK = "make-dataset";
 
-    /** Adds a job, unless one of its id is known. */
+    /** Adds a job, unless there is one with its id. */
     boolean insert(Job job);
 
     /**
-     * Adds a job that awaits confirmation, unless too many do or its submitter's key was used, in one transaction. Submissions
-     * wait for each other, so that of many under one key the first is answered to all.
+     * Adds a job that awaits confirmation, unless too many do or its idempotency key was used, in one transaction. Submissions
+     * are serialised, so that all of many with the same key get the answer of the first.
      *
-     * @param submission the submitter's key, if there is one; that of a dataset that is being deleted is free again
+     * @param submission the idempotency key, if there is one; the key of a dataset that is being deleted can be reused
      * @param mostAwaiting how many may await confirmation at a time
      */
     Submission.Answer submit(Optional<Submission> submission, int mostAwaiting, Submission.Draft draft)
             throws IOException, NameTakenException;
 
-    /** What was submitted under the key of this submission before, if it was; does not wait for anybody. */
+    /** What was submitted before with the key of this submission, if anything; takes no lock. */
     Optional<Submission.Answer> submitted(Submission submission);
 
-    /** The job of this id. */
+    /** The job with this id. */
     Optional<Job> find(UUID id);
 
     /**
-     * Jobs, newest first, without those being deleted.
+     * Jobs, newest first, except those being deleted.
      *
      * @param state only those in this state
      * @param before only those submitted before this sequence
      */
     List<Job> list(Optional<JobState> state, Optional<Long> before, int limit);
 
-    /** All ids, those being deleted too. */
+    /** All ids, including those of jobs being deleted. */
     Set<UUID> ids();
 
     /** The ids of jobs in these states. */
@@ -67,7 +67,7 @@ public interface JobStore {
     boolean change(UUID id, Set<JobState> from, JobState to, Instant now);
 
     /**
-     * Queues a job that awaits confirmation and has not expired, keeps its space and schedules its run, in one
+     * Queues a job that awaits confirmation and has not expired, reserves its disk space and schedules its run, in one
      * transaction.
      */
     Admission confirm(UUID id, Instant now, Capacity capacity) throws IOException;
@@ -75,56 +75,59 @@ public interface JobStore {
     /** Queues a job that failed or was cancelled, in the same way. */
     Admission retry(UUID id, Instant now, Capacity capacity) throws IOException;
 
-    /** What is done with space that was found. */
+    /** What to do with reserved disk space. */
     @FunctionalInterface
     interface Taking {
         void take() throws IOException;
     }
 
-    /** Takes space for something that is no job, if there is as much beside what is kept for jobs; waits for admissions. */
+    /** Uses disk space for something other than a job, if there is enough beside what is reserved for jobs; blocks admissions. */
     boolean takeSpace(long bytes, Capacity.Space space, Taking taking) throws IOException;
+
+    /** Does something while nobody is admitted. */
+    void inTurn(Taking taking) throws IOException;
 
     /** How many jobs are in these states. */
     int count(Set<JobState> states);
 
     /**
-     * Gives a job that is queued, or whose worker is dead, to a new attempt. A worker that died is counted as lost unless the
-     * mark has changed since it claimed.
+     * Assigns a job that is queued, or whose worker is dead, to a new attempt. Counts a worker that died as lost, unless the mark
+     * has changed since the last claim.
      *
-     * @param mark how far the attempts before came: a text that is another whenever one got further
+     * @param mark a text that changes whenever an attempt takes a checkpoint
      */
     Optional<Job> claim(UUID id, String mark, Instant now);
 
     /** Moves a job on behalf of the attempt that holds it. */
     boolean change(Job held, JobState from, JobState to, Instant now);
 
-    /** Notes why the attempt that holds a job failed, and moves it to failed. */
+    /** Moves a job to failed on behalf of the attempt that holds it, and records the reason. */
     boolean fail(Job held, String reason, Instant now);
 
-    /** Writes down how far the attempt is; gives the job's state, or nothing when another attempt holds it. */
+    /** Records the progress of an attempt; returns the job's state, or empty if another attempt holds it. */
     Optional<JobState> save(Job held, Snapshot progress);
 
-    /** Makes sure that every job that is confirmed and not at an end has a scheduled run; gives those that had none. */
+    /** Schedules a run of every job that is confirmed and not finished, unless it has one; returns those that had none. */
     Set<UUID> scheduleUnfinished();
 
-    /** Brings to now what was scheduled or noted for a future that no clock of this store would name. */
+    /** Corrects times in an implausible future, which a wrong clock has set, to now. */
     void bringToNow();
 
-    /** Lets every run that some dead process had begun be picked at once; only for a store that one process has at a time. */
+    /** Makes the runs of dead processes due at once; only for a store that one process uses at a time. */
     void reviveRuns();
 
-    /** Lets no plan await confirmation for longer than this from now on, whatever clock it was made by. */
+    /** Limits the time that plans still await confirmation, whatever clock set it. */
     void limitExpiry(Instant now, Duration timeToConfirm);
 
-    /** Jobs whose time to be confirmed is over. */
+    /** Jobs whose time for confirmation is over. */
     List<Job> overdue(Instant now);
 
     /** Cancelled and expired jobs that finished before this time. */
     List<Job> forgotten(Instant before);
 
-    /** Jobs whose deletion was begun. */
+    /** Jobs that are being deleted. */
     List<Job> beingDeleted();
 
-    /** Forgets a job that is being deleted. */
+    /** Removes a job that is being deleted. */
     void remove(UUID id);
 }

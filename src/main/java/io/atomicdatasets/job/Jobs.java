@@ -10,6 +10,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
+import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
@@ -17,8 +18,10 @@ import java.util.Set;
 import java.util.UUID;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.dao.DataAccessException;
+import org.springframework.transaction.TransactionException;
 
-/** What people can do with datasets: ask for one, confirm it, cancel it, look at it, delete it. */
+/** The use cases of the service: submit a request, confirm, cancel, retry, query and delete datasets. */
 public final class Jobs {
     private static final Logger LOG = LoggerFactory.getLogger(Jobs.class);
 
@@ -38,10 +41,10 @@ public final class Jobs {
     private final Terms terms;
 
     /**
-     * What every request gets.
+     * What applies to every request.
      *
      * @param timeToConfirm until a plan expires
-     * @param zone whose date stands in names
+     * @param zone whose date is used in names
      * @param mostAwaiting how many may await confirmation at a time
      * @param mostQueued how many may be queued at a time
      */
@@ -57,17 +60,17 @@ public final class Jobs {
         leftovers = new Leftovers(root);
     }
 
-    /** What a dataset would be; nothing is kept. */
+    /** The plan of a request, without storing anything. */
     public Plan plan(DatasetSpec spec) throws IOException {
         return submissions.plan(spec);
     }
 
     /**
-     * Plans a dataset and reserves its name, once for each key: who sends the same again gets what the first got.
+     * Plans a dataset and reserves its name, once for each idempotency key: repeating the request returns the first result.
      *
-     * @throws NameTakenException if the name asked for is not free
+     * @throws NameTakenException if the requested name is not free
      * @throws NotAdmittedException if too many await confirmation, or the disk could not hold it if it were the only one
-     * @throws KeyReusedException if the key came with another request before
+     * @throws KeyReusedException if the key was used with a different request
      */
     public Job submit(DatasetSpec spec, String key)
             throws IOException, NameTakenException, NotAdmittedException, KeyReusedException {
@@ -85,7 +88,7 @@ public final class Jobs {
         }
     }
 
-    /** The job of this id, unless it is being deleted. A plan past its time is expired, whether that was noted or not. */
+    /** The job with this id, unless it is being deleted. Plans past their time are expired, even if the store does not say so. */
     public Optional<Job> find(UUID id) {
         return store.find(id).filter(job -> job.state() != JobState.DELETING).map(job -> job.asOf(clock.instant()));
     }
@@ -101,7 +104,7 @@ public final class Jobs {
         return store.list(state, before, limit);
     }
 
-    /** Says yes; saying it twice is harmless. */
+    /** Confirms a dataset; idempotent. */
     public Job confirm(UUID id) throws JobRefusedException, NotAdmittedException, IOException {
         if (isAdmitted(id, store.confirm(id, clock.instant(), capacity()))) {
             LOG.info("dataset {} confirmed", id);
@@ -123,20 +126,18 @@ public final class Jobs {
     }
 
     /**
-     * Has a dataset that failed or was cancelled made again: from its last checkpoint, if there is one.
+     * Queues a failed or cancelled dataset again, to be resumed from its last checkpoint if there is one.
      *
-     * @throws NameTakenException if it was cancelled, and somebody else has its name now
+     * @throws NameTakenException if it was cancelled, and another dataset has its name now
      */
     public Job retry(UUID id) throws JobRefusedException, NotAdmittedException, NameTakenException, IOException {
         Job before = found(id);
-        if (before.state() == JobState.CANCELLED) {
-            root.reserve(before.name(), id);
-        }
+        boolean isUnnamed = before.state() == JobState.CANCELLED;
         boolean admitted = false;
         try {
-            admitted = isAdmitted(id, store.retry(id, clock.instant(), capacity()));
+            admitted = isAdmitted(id, isUnnamed ? retryUnnamed(before) : store.retry(id, clock.instant(), capacity()));
         } finally {
-            if (!admitted && before.state() == JobState.CANCELLED) {
+            if (!admitted && isUnnamed) {
                 releaseUnlessNeeded(before);
             }
         }
@@ -151,12 +152,37 @@ public final class Jobs {
         return job;
     }
 
-    /** Somebody else may have retried it at the same time, and then the name is theirs to keep. */
-    private void releaseUnlessNeeded(Job job) {
-        if (store.find(job.id())
-                .filter(now -> JobState.NAME_RESERVED.contains(now.state()))
-                .isEmpty()) {
-            leftovers.release(job);
+    /** Takes the name again in the turn of the admission: whoever is still giving it back has done so, or sees this. */
+    private Admission retryUnnamed(Job job) throws NameTakenException, IOException {
+        List<NameTakenException> taken = new ArrayList<>();
+        Capacity.Space named = ids -> {
+            try {
+                root.reserve(job.name(), job.id());
+            } catch (NameTakenException e) {
+                taken.add(e);
+                return 0;
+            }
+            return root.bytesFor(ids);
+        };
+        Admission admission = store.retry(job.id(), clock.instant(), new Capacity(terms.mostQueued(), named));
+        if (!taken.isEmpty()) {
+            throw taken.get(0);
+        }
+        return admission;
+    }
+
+    /** In a turn of its own: whoever retries takes the name in a turn too, and then it is theirs to keep. */
+    private void releaseUnlessNeeded(Job job) throws IOException {
+        try {
+            store.inTurn(() -> {
+                if (store.find(job.id())
+                        .filter(now -> JobState.NAME_RESERVED.contains(now.state()))
+                        .isEmpty()) {
+                    leftovers.release(job);
+                }
+            });
+        } catch (DataAccessException | TransactionException e) {
+            LOG.warn("dataset {}: the reservation of {} stays until it is swept: {}", job.id(), job.name(), e.getMessage());
         }
     }
 
@@ -177,17 +203,18 @@ public final class Jobs {
         }
     }
 
-    /** Says no: at once, or as soon as the worker looks. */
+    /** Cancels a dataset: at once, or as soon as its worker notices. */
     public Job cancel(UUID id) throws JobRefusedException, IOException {
         Job job = found(id);
         while (CANCELLABLE.contains(job.state())) {
             if (store.change(id, CANCELLED_AT_ONCE, JobState.CANCELLED, clock.instant())) {
                 LOG.info("dataset {} cancelled", id);
-                leftovers.removeAll(job);
+                leftovers.removeFiles(job);
+                releaseUnlessNeeded(job);
             } else if (store.change(id, EnumSet.of(JobState.RUNNING), JobState.CANCELLING, clock.instant())) {
                 LOG.info("dataset {} is being cancelled", id);
             }
-            job = found(id); // Where neither was possible it was just moved, and is looked at again.
+            job = found(id); // Neither was possible, so its state has just changed: read it again.
         }
         if (job.state() == JobState.EXPIRED) {
             throw expired(job);
@@ -200,9 +227,9 @@ public final class Jobs {
     }
 
     /**
-     * Deletes a dataset that nobody works on, files and all.
+     * Deletes a dataset that nobody is working on, with its files.
      *
-     * @throws DeletionRefusedException if the disk does not let it go; then it stays as it was
+     * @throws DeletionRefusedException if the file system refuses; the dataset is then unchanged
      */
     public void delete(UUID id) throws JobRefusedException, IOException {
         deletions.delete(found(id));
@@ -213,7 +240,7 @@ public final class Jobs {
         return new DatasetFolder(root.directoryOf(job.name()));
     }
 
-    /** Takes note of time: expires plans, forgets what was cancelled or expired long ago, ends deletions. */
+    /** Expires plans, removes jobs that were cancelled or expired long ago, and completes deletions. */
     void tidy(Duration remembered) throws IOException {
         Instant now = clock.instant();
         store.limitExpiry(now, terms.timeToConfirm());

@@ -1,6 +1,6 @@
 package io.atomicdatasets.job;
 
-/** A submitter used one key for two different requests. */
+/** An idempotency key was used for two different requests. */
 public final class KeyReusedException extends Exception {
     private static final long serialVersionUID = 1;
 

@@ -6,7 +6,7 @@ import java.io.IOException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** What attempts left on the disk. What the disk refuses here is noted and left to the sweep; it changes no outcome. */
+/** What attempts left on the disk. I/O failures are logged and left to the sweep; they do not change the outcome. */
 final class Leftovers {
     private static final Logger LOG = LoggerFactory.getLogger(Leftovers.class);
 
@@ -16,7 +16,7 @@ final class Leftovers {
         this.root = root;
     }
 
-    /** Whether an attempt came as far as the rename. */
+    /** Whether an attempt got as far as the rename. */
     boolean stands(Job job) {
         try {
             return new DatasetFolder(root.directoryOf(job.name())).holds(job.id());
@@ -26,7 +26,7 @@ final class Leftovers {
         }
     }
 
-    /** How far attempts came; empty if that cannot be told. */
+    /** The mark of the last checkpoint; empty if it cannot be read. */
     String mark(Job job) {
         try {
             return root.mark(job.id());
@@ -45,7 +45,7 @@ final class Leftovers {
         }
     }
 
-    /** Gives the name back. */
+    /** Releases the name. */
     void release(Job job) {
         try {
             root.reservation(job.name(), job.id()).release();
@@ -54,8 +54,14 @@ final class Leftovers {
         }
     }
 
-    /** Leaves nothing, not even a dataset that stands already: somebody said no before anybody was told that it does. */
+    /** Deletes everything, even a published dataset: it was cancelled before anybody was told that it exists. */
     void removeAll(Job job) {
+        removeFiles(job);
+        release(job);
+    }
+
+    /** The same, but for the name. */
+    void removeFiles(Job job) {
         try {
             if (stands(job)) {
                 root.condemn(job.name(), job.id());
@@ -65,6 +71,5 @@ final class Leftovers {
             LOG.warn("dataset {}: it was cancelled, and the disk refuses to delete {}", job.id(), job.name(), e);
         }
         discard(job);
-        release(job);
     }
 }

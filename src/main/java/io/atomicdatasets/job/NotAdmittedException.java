@@ -1,6 +1,6 @@
 package io.atomicdatasets.job;
 
-/** There is no place for a dataset now: too many wait, or the disk is too full. */
+/** A dataset cannot be admitted now: the queue or the disk is full. */
 public final class NotAdmittedException extends Exception {
     private static final long serialVersionUID = 1;
 
@@ -25,7 +25,7 @@ public final class NotAdmittedException extends Exception {
         return new NotAdmittedException(message, true, neededBytes, freeBytes);
     }
 
-    /** Whether it is for want of disk space; otherwise too many datasets wait. */
+    /** Whether disk space is the reason; otherwise too many datasets are waiting. */
     public boolean isForSpace() {
         return forSpace;
     }

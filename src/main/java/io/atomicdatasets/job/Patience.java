@@ -7,8 +7,8 @@ import org.springframework.dao.DataAccessException;
 import org.springframework.transaction.TransactionException;
 
 /**
- * Tells the store what happened for as long as the store is away: failing to note what was done is no failure of what was
- * done. What is told must be safe to tell twice, since an answer may be lost after the change was made.
+ * Retries calls to the store while it is unavailable: failing to record an outcome does not change the outcome. The calls must be
+ * idempotent, since an answer can be lost after the change was made.
  */
 final class Patience {
     private static final Logger LOG = LoggerFactory.getLogger(Patience.class);
@@ -18,7 +18,7 @@ final class Patience {
     /** How long to wait between two tries. */
     @FunctionalInterface
     interface Pause {
-        /** Waits a little; gives false when there is no more time to wait. */
+        /** Waits a little; returns false if there is no more time to wait. */
         boolean pause();
     }
 
@@ -27,7 +27,7 @@ final class Patience {
     }
 
     /**
-     * Does it, however often the store does not answer.
+     * Calls it until the store answers.
      *
      * @throws StoreAwayException if the service ends before the store is back
      */
@@ -35,7 +35,7 @@ final class Patience {
         return insist(telling, Integer.MAX_VALUE);
     }
 
-    /** Does it in so many tries at most. */
+    /** Calls it until the store answers, at most so often. */
     <T> T insist(Supplier<T> telling, int tries) {
         for (int failed = 1; ; failed++) {
             keepInterruptsFromTheStore();
@@ -52,7 +52,7 @@ final class Patience {
         }
     }
 
-    /** One interrupt inside the embedded database would close it for everybody. */
+    /** An interrupt inside the embedded database would close it for all connections. */
     @SuppressWarnings("ThreadInterrupted")
     private static void keepInterruptsFromTheStore() {
         Thread.interrupted();

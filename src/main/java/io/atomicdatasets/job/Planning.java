@@ -5,7 +5,7 @@ import io.atomicdatasets.spec.DatasetSpec;
 import java.io.IOException;
 import java.util.UUID;
 
-/** Tells what a dataset will take. */
+/** Plans datasets. */
 @FunctionalInterface
 public interface Planning {
     /** The plan of a dataset. */

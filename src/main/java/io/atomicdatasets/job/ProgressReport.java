@@ -7,7 +7,7 @@ import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Tells the store how far a run is, and the run when somebody cancelled it or another attempt took over. */
+/** Reports the progress of a run to the store, and stops the run if it was cancelled or taken over. */
 final class ProgressReport {
     private static final Logger LOG = LoggerFactory.getLogger(ProgressReport.class);
     private static final Set<JobState> HELD = EnumSet.of(JobState.RUNNING, JobState.PUBLISHING);
@@ -22,7 +22,7 @@ final class ProgressReport {
         this.progress = progress;
     }
 
-    /** One report; what the store refuses is told with the next. */
+    /** Makes one report; if the store fails, the next one will do. */
     void tell() {
         try {
             Optional<JobState> state = store.save(job, progress.snapshot());

@@ -3,12 +3,12 @@ package io.atomicdatasets.job;
 /** Repeats a report while a run is under way. */
 @FunctionalInterface
 interface Reporting {
-    /** Begins to repeat it, until what is returned is closed. */
+    /** Repeats the report until the returned object is closed. */
     Repeated begin(ProgressReport report);
 
-    /** Something that is repeated. */
+    /** A report that is being repeated. */
     interface Repeated extends AutoCloseable {
-        /** Waits for a report under way, and ends. */
+        /** Ends the repetition, after waiting for a report under way. */
         @Override
         void close();
     }

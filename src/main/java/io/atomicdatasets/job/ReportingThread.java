@@ -1,6 +1,6 @@
 package io.atomicdatasets.job;
 
-/** Reports a few times a second, on a thread that is never interrupted: that would close an embedded database. */
+/** Reports a few times a second, on a thread that is never interrupted: an interrupt would close an embedded database. */
 final class ReportingThread implements Reporting.Repeated {
     private static final long PERIOD_MILLIS = 300;
 

@@ -10,7 +10,7 @@ import java.util.EnumSet;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** What runs have done and are doing, for whoever watches the service. Names begin with {@code atomic.datasets}. */
+/** Metrics of runs. Their names start with {@code atomic.datasets}. */
 final class RunMetrics {
     private static final String PREFIX = "atomic.datasets.";
 

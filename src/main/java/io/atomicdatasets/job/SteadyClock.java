@@ -5,8 +5,8 @@ import java.time.Instant;
 import java.util.function.LongSupplier;
 
 /**
- * The time of the start plus what has passed since: whoever sets the machine's clock changes nothing about which run is
- * due, and which worker is alive.
+ * The time of the start plus the monotonic time since: setting the machine's clock does not affect which run is due, and which
+ * worker is alive.
  */
 final class SteadyClock implements Clock {
     private final Instant started;
@@ -17,7 +17,7 @@ final class SteadyClock implements Clock {
      * A clock that starts now.
      *
      * @param started the time now
-     * @param nanos monotonic
+     * @param nanos a monotonic clock
      */
     SteadyClock(Instant started, LongSupplier nanos) {
         this.started = started;

@@ -1,6 +1,6 @@
 package io.atomicdatasets.job;
 
-/** The store did not answer for as long as there was time to wait. */
+/** The store did not answer within the time there was to wait. */
 final class StoreAwayException extends RuntimeException {
     private static final long serialVersionUID = 1;
 
@@ -11,7 +11,7 @@ final class StoreAwayException extends RuntimeException {
         this.lastAnswer = lastAnswer;
     }
 
-    /** What the store answered last. */
+    /** The last failure of the store. */
     RuntimeException lastAnswer() {
         return lastAnswer;
     }

@@ -5,36 +5,36 @@ import java.io.IOException;
 import java.util.UUID;
 
 /**
- * A request that its submitter named, so that sending it twice asks for one dataset.
+ * A request with an idempotency key, so that sending it twice makes one dataset.
  *
- * @param key the name, which is the submitter's own
- * @param request what was asked, as text
+ * @param key chosen by the submitter
+ * @param request the request as text, to be compared
  */
 public record Submission(String key, String request) {
-    /** Makes the job to be added; called only when it will be, in the transaction that adds it. */
+    /** Makes the job to be added; called only if it will be, in the transaction that adds it. */
     @FunctionalInterface
     public interface Draft {
-        /** The job, its name reserved. */
+        /** The job, with its name reserved. */
         Job make() throws IOException, NameTakenException;
     }
 
-    /** What became of a submission. */
+    /** The outcome of a submission. */
     public enum Outcome {
         /** A job was added for it. */
         ADDED,
-        /** The same was submitted before under its key. */
+        /** An equal request was submitted before with the same key. */
         KNOWN,
-        /** Something else was submitted before under its key. */
+        /** A different request was submitted before with the same key. */
         KEY_REUSED,
-        /** As many await confirmation as may. */
+        /** Too many datasets await confirmation. */
         TOO_MANY
     }
 
     /**
      * An answer.
      *
-     * @param outcome what became of it
-     * @param job that was added, now or before; of no meaning if none was
+     * @param outcome what happened
+     * @param job the job that was added, now or before; meaningless if there is none
      */
     public record Answer(Outcome outcome, UUID job) {}
 }

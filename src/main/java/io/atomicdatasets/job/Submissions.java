@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Takes requests for datasets in: plans them, names them, and stores them, once for each key. */
+/** Accepts requests: plans, names and stores them, once for each idempotency key. */
 final class Submissions {
     private static final Logger LOG = LoggerFactory.getLogger(Submissions.class);
 
@@ -44,7 +44,7 @@ final class Submissions {
                 key.map(name -> new Submission(name, spec.toFields().toString()));
         Optional<Submission.Answer> before = submission.flatMap(store::submitted);
         if (before.isPresent()) {
-            return id(before.get()); // without planning it again
+            return id(before.get()); // without planning it again, which takes long
         }
         Plan plan = planning.plan(spec);
         if (plan.estimate().diskBytes() > root.spaciousBytes()) {
@@ -75,7 +75,7 @@ final class Submissions {
         }
     }
 
-    /** A job that is named when its turn comes. */
+    /** A job that gets its name inside the transaction that adds it. */
     private final class Draft implements Submission.Draft {
         private final UUID id = planning.newId();
         private final Plan plan;
@@ -105,7 +105,7 @@ final class Submissions {
                     : root.reserveNext(today, id, store.names(today.toString()));
         }
 
-        /** Gives the name back, unless the job came through or nobody can tell; then the sweep sees to it. */
+        /** Releases the name, unless the job was added or that is unknown; the sweep handles the latter. */
         void drop() {
             try {
                 Reservation reserved = reservation;

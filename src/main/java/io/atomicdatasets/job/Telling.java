@@ -5,7 +5,7 @@ import java.time.Clock;
 import java.util.Optional;
 import java.util.UUID;
 
-/** What a worker tells the store of a job: patiently, and in a way that may be told twice. */
+/** The changes that a worker makes to its job in the store: retried while the store is unavailable, and idempotent. */
 final class Telling {
     private final JobStore store;
     private final Patience patience;
@@ -34,17 +34,17 @@ final class Telling {
         return patience.insist(() -> store.claim(job.id(), mark, clock.instant()));
     }
 
-    /** Moves a job that an attempt holds; gives false if it is held no more or in neither state. */
+    /** Moves a job that the attempt holds; returns false if it no longer does or the job is in neither state. */
     boolean moved(Job held, JobState from, JobState to) {
         return patience.insist(() -> store.change(held, from, to, clock.instant()) || is(held, to));
     }
 
-    /** Notes a failure; gives false if the attempt holds the job no more, or somebody cancelled it. */
+    /** Records a failure; returns false if the attempt no longer holds the job, or the job was cancelled. */
     boolean failed(Job held, String reason) {
         return patience.insist(() -> store.fail(held, reason, clock.instant()) || is(held, JobState.FAILED));
     }
 
-    /** Whether an earlier try came through though its answer was lost. */
+    /** Whether an earlier try succeeded though its answer was lost. */
     private boolean is(Job held, JobState state) {
         return store.find(held.id())
                 .filter(now -> now.attempt() == held.attempt() && now.state() == state)

@@ -2,7 +2,7 @@ package io.atomicdatasets.job;
 
 import java.util.UUID;
 
-/** There is no dataset of this id, or not any more. */
+/** There is no dataset with this id, or no longer. */
 public final class UnknownJobException extends RuntimeException {
     private static final long serialVersionUID = 1;
 

@@ -14,7 +14,7 @@ final class UntilShutdown implements Patience.Pause {
         try {
             return !shutdown.await(MILLIS, TimeUnit.MILLISECONDS);
         } catch (InterruptedException e) {
-            return false; // The scheduler waits no longer; the interrupt must not reach the store.
+            return false; // The scheduler has stopped waiting; the interrupt must not reach the store.
         }
     }
 

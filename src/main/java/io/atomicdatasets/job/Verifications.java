@@ -9,11 +9,11 @@ import io.atomicdatasets.progress.Progress.Snapshot;
 import io.atomicdatasets.progress.StoppedException;
 import io.atomicdatasets.root.DatasetsRoot;
 import io.atomicdatasets.root.StagingDirectory;
+import io.atomicdatasets.spec.WireNames;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -45,20 +45,20 @@ public final class Verifications {
         this.verifier = verifier;
     }
 
-    /** What is known of a verification. */
+    /** The state of a verification. */
     public enum State {
         RUNNING,
         FINISHED,
         FAILED;
 
-        /** The state's name in answers. */
+        /** The name in JSON, such as {@code running}. */
         public String label() {
-            return name().toLowerCase(Locale.ROOT);
+            return WireNames.of(this);
         }
     }
 
     /**
-     * One look at a verification.
+     * The state of a verification at one moment.
      *
      * @param state whether it is over
      * @param progress how far it is
@@ -67,10 +67,10 @@ public final class Verifications {
     public record View(State state, Snapshot progress, Optional<Verification> result) {}
 
     /**
-     * Begins a verification of a dataset that stands; gives false while another one runs.
+     * Starts verifying a published dataset; returns false if a verification is running.
      *
-     * @param regenerate whether to make the arrays again too, which takes as much of the disk as making them did
-     * @throws NotAdmittedException if there is no room for that beside what is kept for others
+     * @param regenerate whether to make the arrays again too, which takes as much disk space as making the dataset
+     * @throws NotAdmittedException if there is not enough disk space for that beside what is reserved for others
      */
     public synchronized boolean begin(Job job, DatasetFolder folder, boolean regenerate)
             throws NotAdmittedException, IOException {
@@ -85,14 +85,14 @@ public final class Verifications {
         thread.setDaemon(true);
         try {
             thread.start();
-        } catch (OutOfMemoryError e) { // There are no more threads.
+        } catch (OutOfMemoryError e) { // No more threads can be created.
             run.giveUp();
             throw e;
         }
         return true;
     }
 
-    /** Where to make the arrays again; others see what it will take. */
+    /** A staging directory for making the arrays again, with its disk space reserved. */
     private StagingDirectory scratch(Job job) throws NotAdmittedException, IOException {
         long bytes = job.plan().estimate().diskBytes();
         List<StagingDirectory> taken = new ArrayList<>();
@@ -122,7 +122,7 @@ public final class Verifications {
         return Optional.ofNullable(runs.get(id)).map(Run::view);
     }
 
-    /** Stops the one that runs; its files go with it. */
+    /** Stops the verification that is running, and deletes its files. */
     synchronized void stop() {
         if (current != null) {
             current.progress.stop();
@@ -142,13 +142,13 @@ public final class Verifications {
         }
 
         View view() {
-            State now = state; // before the result, which is set first
+            State now = state; // read before the result, which is written first
             return new View(now, progress.snapshot(), Optional.ofNullable(result));
         }
 
         @Override
         public void run() {
-            state = outcome(); // when nothing is left of what was made
+            state = outcome(); // after all temporary files are deleted
         }
 
         private State outcome() {
@@ -158,7 +158,7 @@ public final class Verifications {
             } catch (StoppedException e) {
                 return State.FAILED;
             } catch (IOException | DatasetFailedException | RuntimeException | Error e) {
-                // Whatever it was, it must not keep the next one from being begun.
+                // Whatever it was, it must not prevent the next verification.
                 LOG.error("verification of {} broke down", folder.path().getFileName(), e);
                 return State.FAILED;
             }

@@ -1,6 +1,6 @@
 /**
- * Datasets asked for and what becomes of them: calls come in, each moves a job along its states at most once, and the
- * scheduler runs what was confirmed.
+ * The life of datasets in the service: each call makes at most one state transition of a job, and the scheduler runs what was
+ * confirmed.
  */
 @NullMarked
 package io.atomicdatasets.job;

@@ -10,6 +10,8 @@ public final class FileNames {
     public static final String REPORT = "validation_report.png";
     /** How many images each chunk gave to each split, uint32 (chunks, splits). */
     public static final String CHUNKS = "chunks.npy";
+    /** Where in the splits' files each chunk's elements stand, int64 (chunks + 1, splits, arrays). */
+    public static final String SEGMENTS = "segments.npy";
     /** How far an unfinished dataset is, beside its directory. */
     public static final String CHECKPOINT = "checkpoint.json";
 

@@ -21,7 +21,7 @@ public enum ImageArray {
             target[offset] = (byte) label;
         }
     },
-    /** Candidate numbers, uint64 (n,). */
+    /** Candidate numbers, int64 (n,). */
     CANDIDATES("candidates", Per.IMAGE) {
         @Override
         public int elementBytes() {

@@ -31,7 +31,7 @@ public final class SplitFile {
         boolean stored = spec.fileOptions().compression() == Compression.STORED;
         List<NpzMember> members = new ArrayList<>();
         for (ImageArray array : ImageArray.of(spec)) {
-            Dtype dtype = array.elementBytes() == Long.BYTES ? Dtype.UINT64 : Dtype.UINT8;
+            Dtype dtype = array.elementBytes() == Long.BYTES ? Dtype.INT64 : Dtype.UINT8;
             long[] axes = array.axes(spec.recipe()).stream()
                     .mapToLong(Integer::longValue)
                     .toArray();

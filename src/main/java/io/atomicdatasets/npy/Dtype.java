@@ -2,11 +2,11 @@ package io.atomicdatasets.npy;
 
 import java.util.Locale;
 
-/** The element types that are written, all unsigned and little-endian. */
+/** The element types that are written, all little-endian. */
 public enum Dtype {
     UINT8("|u1", 1),
     UINT32("<u4", 4),
-    UINT64("<u8", 8);
+    INT64("<i8", 8);
 
     private final String descr;
     private final int bytes;

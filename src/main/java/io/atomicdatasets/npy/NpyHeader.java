@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -30,6 +31,13 @@ public record NpyHeader(Dtype dtype, List<Long> shape) {
     /** The header of an array with these axes. */
     public static NpyHeader of(Dtype dtype, long... shape) {
         return new NpyHeader(dtype, Arrays.stream(shape).boxed().toList());
+    }
+
+    /** The header of an array of so many arrays like this one. */
+    NpyHeader repeated(long times) {
+        List<Long> axes = new ArrayList<>(shape);
+        axes.add(0, times);
+        return new NpyHeader(dtype, axes);
     }
 
     /** Bytes of the array's elements. */

@@ -75,6 +75,16 @@ public final class NpzWriter implements Closeable {
         return open.stream().map(OpenMember::written).toList();
     }
 
+    /**
+     * Where in the finished file each member's bytes begin, of which {@link #written} counts; a member's place depends on the
+     * lengths of those before it, so this holds once all are ended.
+     */
+    public long[] dataOffsets() {
+        return NpzLayout.of(members, written()).entries().stream()
+                .mapToLong(entry -> entry.offset() + entry.localLength())
+                .toArray();
+    }
+
     /** Forces the file and its spools to the disk; from any thread, beside {@link #append}. */
     public void force() throws IOException {
         for (OpenMember member : open) {

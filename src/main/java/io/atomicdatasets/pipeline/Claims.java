@@ -39,7 +39,7 @@ final class Claims {
                 kinds,
                 shares,
                 sizes,
-                summary.classWeights().inverse(),
-                summary.classWeights().sqrtInverse());
+                summary.cellWeights().inverse(),
+                summary.cellWeights().sqrtInverse());
     }
 }

@@ -135,7 +135,7 @@ public final class DatasetPipeline {
         ValidatedSplits earlier =
                 checkpointPeriod.isZero() ? ValidatedSplits.NONE : new ValidationCheckpoints(staging.path(), spec);
         Validator validator = new Validator(spec, workers(spec), Claims.of(draft.statistics()), earlier);
-        ValidatedDataset validation = ValidatedDataset.of(validator.validate(staging.dataset(), progress));
+        ValidatedDataset validation = ValidatedDataset.of(spec, validator.validate(staging.dataset(), progress));
         if (validation.failure().isPresent()) {
             throw new DatasetFailedException(validation.failure().get());
         }
@@ -144,7 +144,7 @@ public final class DatasetPipeline {
 
     private static FileInfo describe(DatasetFolder folder, String name) throws IOException {
         FileDigest digest = FileDigest.of(folder.file(name));
-        return new FileInfo(name, digest.bytes(), digest.sha256(), null);
+        return FileInfo.of(name, digest.bytes(), digest.sha256(), null);
     }
 
     private static Timing timing(DatasetSpec spec, Progress progress) {

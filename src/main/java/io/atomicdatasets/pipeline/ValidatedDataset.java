@@ -6,8 +6,11 @@ import io.atomicdatasets.check.Validation;
 import io.atomicdatasets.describe.Metadata.ArrayInfo;
 import io.atomicdatasets.describe.Metadata.CheckInfo;
 import io.atomicdatasets.describe.Metadata.FileInfo;
+import io.atomicdatasets.spec.DatasetSpec;
+import io.atomicdatasets.spec.Split;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * What the reader found, as {@code metadata.json} tells it.
@@ -17,20 +20,25 @@ import java.util.Optional;
  * @param picks training images to be shown, in the order of the file
  */
 record ValidatedDataset(List<CheckInfo> checks, List<FileInfo> files, List<PickedImage> picks) {
-    static ValidatedDataset of(Validation validation) {
+    static ValidatedDataset of(DatasetSpec spec, Validation validation) {
         return new ValidatedDataset(
                 validation.checks().stream()
                         .map(each -> new CheckInfo(each.check(), each.passed(), each.detail()))
                         .toList(),
-                validation.files().stream().map(ValidatedDataset::info).toList(),
+                validation.files().stream().map(file -> info(spec, file)).toList(),
                 validation.picks());
     }
 
-    private static FileInfo info(FileResult file) {
+    private static FileInfo info(DatasetSpec spec, FileResult file) {
         List<ArrayInfo> arrays = file.arrays().stream()
-                .map(each -> new ArrayInfo(each.name(), each.dtype(), each.shape(), each.crc32(), each.dataOffset()))
+                .map(each -> new ArrayInfo(each.name(), each.dtype(), each.shape(), each.crc32(), each.dataOffset(), each.dataEnd()))
                 .toList();
-        return new FileInfo(file.name(), file.bytes(), file.sha256(), arrays);
+        return Stream.of(Split.values())
+                .filter(split -> split.fileName().equals(file.name()))
+                .map(split -> new FileInfo(
+                        file.name(), file.bytes(), file.sha256(), split.label(), spec.count(split), 0L, arrays))
+                .findFirst()
+                .orElseGet(() -> FileInfo.of(file.name(), file.bytes(), file.sha256(), arrays));
     }
 
     /** The first check that failed. */

@@ -59,14 +59,13 @@ final class ValidationCheckpoints implements ValidatedSplits {
     /** A result as it is stored, and what it holds for. */
     private record Stored(
             String program,
-            int algorithmVersion,
-            int encoderVersion,
+            Versions versions,
             String request,
             FileResult file,
             SplitCounts counts,
             List<StoredPick> picks) {
         boolean isWhole() {
-            return program != null && request != null && file != null && counts != null && picks != null;
+            return program != null && versions != null && request != null && file != null && counts != null && picks != null;
         }
     }
 
@@ -94,8 +93,7 @@ final class ValidationCheckpoints implements ValidatedSplits {
 
     private boolean isOurs(Stored stored) {
         return stored.program.equals(Program.VERSION)
-                && stored.algorithmVersion == Versions.ALGORITHM
-                && stored.encoderVersion == Versions.ENCODER
+                && stored.versions.equals(Versions.CURRENT)
                 && stored.request.equals(request());
     }
 
@@ -121,8 +119,7 @@ final class ValidationCheckpoints implements ValidatedSplits {
                 file(result.split()),
                 new Stored(
                         Program.VERSION,
-                        Versions.ALGORITHM,
-                        Versions.ENCODER,
+                        Versions.CURRENT,
                         request(),
                         result.file(),
                         result.counts(),

@@ -4,11 +4,11 @@ import io.atomicdatasets.spec.DatasetSpec;
 import java.util.List;
 
 /**
- * A request and what is known of its dataset before it is made.
+ * A request, and what is known about its dataset before it is made.
  *
  * @param spec what was asked
  * @param estimate what it will take
- * @param labels the labels to expect, from the first images; only those that were seen there
+ * @param labels the labels to expect: those that occur among the first images
  * @param warnings sentences for the person who asked
  */
 public record Plan(DatasetSpec spec, Estimate estimate, List<ExpectedLabel> labels, List<String> warnings) {
@@ -18,7 +18,7 @@ public record Plan(DatasetSpec spec, Estimate estimate, List<ExpectedLabel> labe
     }
 
     /**
-     * One label to expect.
+     * An expected label.
      *
      * @param label its value
      * @param name what it means

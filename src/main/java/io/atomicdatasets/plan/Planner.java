@@ -18,16 +18,16 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
-/** Makes the first images of a request in memory, and from them the plan. */
+/** Plans a dataset from a sample: its first images, made in memory. */
 public final class Planner {
     private static final double DISK_SLACK = 1.25;
-    private static final long BYTES_BESIDE_ARRAYS = 4L << 20; // the picture and the descriptions, generously
+    private static final long BYTES_BESIDE_ARRAYS = 4L << 20; // the picture and the JSON files, generously
     private static final int MOST_CROWDED_PER_THOUSAND = 1;
 
     private final int threads;
     private final long heapBytes;
 
-    /** Plans runs of this process on this many threads. */
+    /** Plans for runs in this process with so many threads. */
     public Planner(int threads) {
         this(threads, Runtime.getRuntime().maxMemory());
     }
@@ -37,7 +37,7 @@ public final class Planner {
         this.heapBytes = heapBytes;
     }
 
-    /** The plan of a request; takes as long as a few thousand images. */
+    /** The plan of a request; takes the time of some thousand images. */
     public Plan plan(DatasetSpec spec) {
         Sample sample = new Sample(spec);
         WorkingMemory memory = WorkingMemory.of(spec);
@@ -77,7 +77,7 @@ public final class Planner {
         }
         return workers == threads
                 ? Optional.empty()
-                : Optional.of("Memory is short: " + workers + " of " + threads + " workers fit into the "
+                : Optional.of("Memory is short: only " + workers + " of " + threads + " workers fit into the "
                         + ReadableBytes.of(heapBytes) + " that Java may use, so the run takes longer.");
     }
 
@@ -86,8 +86,8 @@ public final class Planner {
         if (sample.crowded * 1000L > (long) MOST_CROWDED_PER_THOUSAND * Sample.SIZE) {
             warnings.add(String.format(
                     Locale.ROOT,
-                    "The recipe is crowded: %.1f %% of a sample of images hold fewer objects than aimed at. A larger"
-                            + " grid_size, a smaller min_gap or fewer max_objects make room.",
+                    "The recipe is crowded: %.1f %% of a sample of images hold fewer objects than were drawn for them. A larger"
+                            + " grid_size, a smaller min_gap or a smaller max_objects would make room.",
                     100.0 * sample.crowded / Sample.SIZE));
         }
         for (Split split : Split.values()) {
@@ -99,7 +99,7 @@ public final class Planner {
         return warnings;
     }
 
-    /** The first images of a request, counted: so many that shares are known to a percent, whatever is asked for. */
+    /** The first images of a request: enough to know shares to about a percent, however many are asked for. */
     private static final class Sample {
         private static final int SIZE = 4_096;
 
@@ -123,7 +123,7 @@ public final class Planner {
             long start = System.nanoTime();
             candidates.walk(warmUp, SIZE - warmUp, (split, label, image) -> count(label, image));
             secondsPerImage = (System.nanoTime() - start) / 1e9 / (SIZE - warmUp);
-            SegmentEncoder encoder = SplitFile.encoderOf(spec); // once a worker, not for each chunk
+            SegmentEncoder encoder = SplitFile.encoderOf(spec); // outside the measured time: a worker makes one, not one for each chunk
             start = System.nanoTime();
             List<Segment> segments = SplitFile.encode(batch, encoder, SplitFile.buffersFor(spec));
             for (int array = 0; array < bytesPerImage.length; array++) {

@@ -3,7 +3,7 @@ package io.atomicdatasets.plan;
 import io.atomicdatasets.layout.ReadableBytes;
 import java.io.IOException;
 
-/** Not even one worker fits into the memory of this process; nothing was begun. */
+/** Not even one worker fits into the heap of this process; nothing was begun. */
 public final class TooLittleMemoryException extends IOException {
     private static final long serialVersionUID = 1;
 

@@ -6,20 +6,20 @@ import io.atomicdatasets.spec.Compression;
 import io.atomicdatasets.spec.DatasetSpec;
 
 /**
- * The memory that a run takes, whatever its number of images, and how many workers the heap has room for. The factors were
- * measured, as the smallest heaps in which runs end.
+ * The heap that a run needs, which does not depend on its number of images, and how many workers fit into it. The factors were
+ * measured as the smallest heaps in which runs succeed.
  *
- * @param rawChunkBytes of a chunk of images as arrays
- * @param stored whether finished chunks wait as they are, or compressed
+ * @param rawChunkBytes bytes of the uncompressed arrays of one chunk
+ * @param stored whether finished chunks wait uncompressed
  */
 public record WorkingMemory(long rawChunkBytes, boolean stored) {
     private static final long BASE = 64L << 20; // classes, the picture, buffers that do not depend on the request
-    private static final double CHUNKS_PER_WORKER = 1.25; // its own, a little larger, and what it is compressed in
+    private static final double CHUNKS_PER_WORKER = 1.25; // its arrays, and the buffers they are compressed into
     private static final double CHUNKS_WAITING = 1.1;
-    private static final int WAITING_BESIDE = 5; // as many finished chunks more than workers may wait
+    private static final int WAITING_BESIDE = 5; // so many more finished chunks than workers may wait
     private static final double SHARE_OF_HEAP = 0.9;
 
-    /** The memory of a dataset's run. */
+    /** The memory for making a dataset. */
     public static WorkingMemory of(DatasetSpec spec) {
         long bytesPerImage = ImageArray.of(spec).stream()
                 .mapToLong(array -> array.bytesPerImage(spec.recipe()))
@@ -27,13 +27,13 @@ public record WorkingMemory(long rawChunkBytes, boolean stored) {
         return new WorkingMemory(Chunk.SIZE * bytesPerImage, spec.fileOptions().compression() == Compression.STORED);
     }
 
-    /** Bytes of heap that a run with so many workers takes. */
+    /** Bytes of heap for a run with so many workers. */
     public long bytes(int workers) {
         double chunks = CHUNKS_PER_WORKER * (workers + 1) + (stored ? CHUNKS_WAITING * (workers + WAITING_BESIDE) : 0);
         return BASE + (long) (chunks * rawChunkBytes);
     }
 
-    /** As many workers as are wished, or as the heap has room for, but at least one. */
+    /** The largest number of workers, from 1 to {@code wished}, that fits into the heap; 1 even if that does not fit. */
     public int workers(int wished, long heapBytes) {
         int workers = wished;
         while (workers > 1 && bytes(workers) > SHARE_OF_HEAP * heapBytes) {
@@ -42,15 +42,15 @@ public record WorkingMemory(long rawChunkBytes, boolean stored) {
         return workers;
     }
 
-    /** As many workers as are wished, or as this process has room for, but at least one. */
+    /** The same for the heap of this process. */
     public int workers(int wished) {
         return workers(wished, Runtime.getRuntime().maxMemory());
     }
 
     /**
-     * Refuses a run that this process has no room for, with however few workers.
+     * Refuses a run for which the heap of this process is too small even with one worker.
      *
-     * @throws TooLittleMemoryException with what is needed and what there is
+     * @throws TooLittleMemoryException with the bytes needed and available
      */
     public void requireRoom() throws TooLittleMemoryException {
         requireRoom(Runtime.getRuntime().maxMemory());

@@ -1,6 +1,6 @@
 /**
- * What a request will cost: a {@code DatasetSpec} comes in, a {@code Plan} with its estimate, its warnings and
- * the labels to expect goes out.
+ * What a request will cost: a {@code DatasetSpec} comes in, a {@code Plan} with an estimate, warnings and the expected
+ * labels goes out.
  */
 @NullMarked
 package io.atomicdatasets.plan;

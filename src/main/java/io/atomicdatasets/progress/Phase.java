@@ -2,7 +2,7 @@ package io.atomicdatasets.progress;
 
 import java.util.Locale;
 
-/** What a run is doing; the order is the order of the walk. */
+/** What a run is doing, in the order in which it does it. */
 public enum Phase {
     GENERATING,
     ASSEMBLING,

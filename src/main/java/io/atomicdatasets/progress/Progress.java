@@ -14,7 +14,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongSupplier;
 
 /**
- * How far one run is. The run writes, anybody reads.
+ * How far one run is. The run writes, any thread reads.
  *
  * <p>Assumes one thread that moves from phase to phase; counts may be raised and {@link #stop} called from any thread.
  * Guarantees that a {@link Snapshot} never counts more than was done, and that {@link #checkStop} throws soon after
@@ -43,10 +43,10 @@ public final class Progress {
         }
     }
 
-    /** How much was done at some time, to tell the rate of late. */
+    /** How much was done at some time, to compute the recent rate. */
     private record Mark(Step step, long done, long time) {}
 
-    /** A run of which nobody knows yet how much there is to do. */
+    /** A run whose total is not known yet. */
     public Progress() {
         this(0);
     }
@@ -70,21 +70,21 @@ public final class Progress {
     }
 
     /**
-     * Moves on to a phase of which something stood before this run began: it is done, and tells nothing of the rate.
+     * Moves on to a phase that an earlier attempt began. Its images count as done, but not towards the rate.
      *
-     * @param standing images by part of the result, such as a split
+     * @param resumed images done by then, by part of the result, such as a split
      */
-    public void begin(Phase phase, long total, Map<String, Long> standing) {
+    public void begin(Phase phase, long total, Map<String, Long> resumed) {
         long now = nanos.getAsLong();
         Map<Phase, Long> times = new TreeMap<>(nanosByPhase);
         times.merge(step.phase, now - step.since, Long::sum);
         nanosByPhase = times;
-        standing.forEach((part, images) -> parts.put(part, new AtomicLong(images)));
-        long before = standing.values().stream().mapToLong(Long::longValue).sum();
+        resumed.forEach((part, images) -> parts.put(part, new AtomicLong(images)));
+        long before = resumed.values().stream().mapToLong(Long::longValue).sum();
         step = new Step(phase, total, now, before);
     }
 
-    /** Adds the seconds that earlier attempts at this run took, up to what of their work stands. */
+    /** Adds the seconds that earlier attempts took for the work that this run resumes. */
     public void carry(Map<Phase, Double> secondsBefore) {
         Map<Phase, Long> times = new TreeMap<>(nanosByPhase);
         secondsBefore.forEach((phase, seconds) -> {
@@ -100,25 +100,25 @@ public final class Progress {
         step.done.addAndGet(images);
     }
 
-    /** Counts images of this phase that turned out to be done before this run began: they tell nothing of its rate. */
+    /** Counts images of this phase that an earlier attempt did; they do not count towards the rate. */
     public void resume(long images) {
         Step now = step;
-        now.done.addAndGet(images); // first, so that a look between the two never sees more before than done
+        now.done.addAndGet(images); // first, so that a snapshot between the two never sees more resumed than done
         now.before.addAndGet(images);
     }
 
-    /** Notes that what was done until now would survive the process. */
+    /** Notes that all that was done so far would survive the death of the process. */
     public void checkpointed() {
         lastCheckpoint = OptionalLong.of(nanos.getAsLong());
         checkpoints.incrementAndGet();
     }
 
-    /** How often this run, not the attempts before it, noted what would survive the process. */
+    /** How many checkpoints this run took, those of earlier attempts not included. */
     public long checkpoints() {
         return checkpoints.get();
     }
 
-    /** Seconds since what was done then would survive the process; nothing before the first time. */
+    /** Seconds since the last checkpoint; empty before the first. */
     public OptionalDouble secondsSinceCheckpoint() {
         OptionalLong last = lastCheckpoint;
         return last.isEmpty()
@@ -126,13 +126,13 @@ public final class Progress {
                 : OptionalDouble.of(seconds(nanos.getAsLong() - last.getAsLong()));
     }
 
-    /** Counts {@code images} more as standing in a part of the result, such as a split. */
+    /** Counts {@code images} more as done in a part of the result, such as a split, and in this phase. */
     public void advance(String part, long images) {
         parts.computeIfAbsent(part, name -> new AtomicLong()).addAndGet(images);
         advance(images);
     }
 
-    /** Asks the run to stop at its next look. */
+    /** Asks the run to stop at its next {@link #checkStop}. */
     public void stop() {
         stopWished = true;
     }
@@ -142,7 +142,7 @@ public final class Progress {
         return stopWished;
     }
 
-    /** Throws when the run was asked to stop; looked at once a chunk. */
+    /** Throws if the run was asked to stop; called at least once a chunk. */
     public void checkStop() throws StoppedException {
         if (stopWished) {
             throw new StoppedException();
@@ -150,8 +150,8 @@ public final class Progress {
     }
 
     /**
-     * Throws when a failure is a wish to stop in disguise: an interrupt closes the channel it finds a thread at, and what
-     * other threads do with that channel then fails too.
+     * Throws if a failure is the effect of an interrupt: it closes the channel on which it finds a thread blocked, and the
+     * operations of other threads on that channel then fail too.
      */
     public void checkStop(IOException failure) throws StoppedException {
         boolean isInterrupt = failure instanceof ClosedByInterruptException
@@ -179,11 +179,11 @@ public final class Progress {
                 seconds(nanosBefore.get() + time - started),
                 seconds(time - now.since),
                 resumed,
-                rateOfLate(now, done, time));
+                recentRate(now, done, time));
     }
 
-    /** Images a second over the last one to two windows of this phase. */
-    private synchronized double rateOfLate(Step now, long done, long time) {
+    /** Images per second in this phase over the last one to two windows. */
+    private synchronized double recentRate(Step now, long done, long time) {
         if (!latest.step.equals(now)) {
             latest = new Mark(now, now.before.get(), now.since);
             before = latest;
@@ -195,14 +195,14 @@ public final class Progress {
         return time == before.time ? 0 : (done - before.done) / seconds(time - before.time);
     }
 
-    /** How long each phase that is over took, in seconds. */
+    /** Seconds that each completed phase took. */
     public Map<Phase, Double> secondsByPhase() {
         Map<Phase, Double> seconds = new TreeMap<>();
         nanosByPhase.forEach((phase, time) -> seconds.put(phase, seconds(time)));
         return seconds;
     }
 
-    /** How long each phase took so far, the one under way included, in seconds. */
+    /** Seconds that each phase took so far, the current one included. */
     public Map<Phase, Double> secondsSoFar() {
         Step now = step;
         Map<Phase, Double> seconds = secondsByPhase();
@@ -215,16 +215,16 @@ public final class Progress {
     }
 
     /**
-     * One look at a run.
+     * The state of a run at one moment.
      *
      * @param phase what the run is doing
      * @param done images done in this phase
      * @param total images to do in this phase
-     * @param parts images that stand in each part so far
+     * @param parts images done in each part so far
      * @param elapsedSeconds since the run began, those of earlier attempts included
      * @param phaseSeconds since this phase began
-     * @param resumed images of this phase that were done before the run began
-     * @param rate images a second of late
+     * @param resumed images of this phase that earlier attempts did
+     * @param rate images per second over the last seconds
      */
     public record Snapshot(
             Phase phase,
@@ -235,12 +235,12 @@ public final class Progress {
             double phaseSeconds,
             long resumed,
             double rate) {
-        /** Images a second over the whole phase. */
+        /** Images per second over the whole phase, resumed ones not counted. */
         public double averageRate() {
             return phaseSeconds == 0 ? 0 : (done - resumed) / phaseSeconds;
         }
 
-        /** Seconds until this phase ends, if it goes on as it did; 0 before anything is done. */
+        /** Seconds until this phase ends at its average rate; 0 before anything is done. */
         public double remainingSeconds() {
             return averageRate() == 0 ? 0 : Math.max(0, total - done) / averageRate();
         }

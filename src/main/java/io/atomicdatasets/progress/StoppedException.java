@@ -8,7 +8,7 @@ public final class StoppedException extends Exception {
         super("the run was asked to stop");
     }
 
-    /** A run whose stop showed as a failure, such as a channel that an interrupt closed. */
+    /** A stop that surfaced as another failure, such as a channel closed by an interrupt. */
     public StoppedException(Throwable cause) {
         super("the run was asked to stop", cause);
     }

@@ -3,14 +3,14 @@ package io.atomicdatasets.progress;
 import io.atomicdatasets.progress.Progress.Snapshot;
 import java.util.Locale;
 
-/** A snapshot as the line that tqdm would show: {@code Generating images:  45%|####5     | 45000/100000 [...]}. */
+/** Formats a snapshot as tqdm would: {@code Generating images:  45%|####5     | 45000/100000 [...]}. */
 public final class TqdmLine {
     private static final int BAR = 10;
-    private static final String PARTS = " 123456789#"; // of one character of the bar, in tenths
+    private static final String PARTS = " 123456789#"; // one character of the bar, by tenths
 
     private TqdmLine() {}
 
-    /** The line, without an end of line. */
+    /** The line, without a line break. */
     public static String of(Snapshot now) {
         double share = now.total() == 0 ? 0 : Math.min(1, (double) now.done() / now.total());
         return String.format(

@@ -1,6 +1,6 @@
 /**
- * How far a run is: the workers' phases and counts come in, a snapshot for bars and pages goes out, and the
- * wish to stop travels the other way.
+ * How far a run is: the workers report phases and counts, progress bars and pages take snapshots, and a request to
+ * stop travels the other way.
  */
 @NullMarked
 package io.atomicdatasets.progress;

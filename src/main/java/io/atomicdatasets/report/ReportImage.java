@@ -140,7 +140,7 @@ public final class ReportImage {
                         recipe.palette().label()),
                 MARGIN,
                 184);
-        String made = "version " + metadata.version() + "     " + metadata.timestamp();
+        String made = metadata.generator().name() + " " + metadata.generator().version() + "     " + metadata.timestamp();
         canvas.drawString(made, WIDTH - MARGIN - canvas.getFontMetrics().stringWidth(made), 120);
         canvas.setColor(Inks.RULE);
         canvas.fillRect(MARGIN, 212, WIDTH - 2 * MARGIN, 3);
@@ -170,7 +170,7 @@ public final class ReportImage {
                 recipe.minObjects() + " to " + recipe.maxObjects() + " objects per image",
                 "at least " + recipe.minGap() + " empty cells between them",
                 "labels: " + metadata.labelInfo().scheme(),
-                "different images, about:",
+                "different images:",
                 distinct(Split.TRAIN),
                 distinct(Split.VAL),
                 distinct(Split.TEST));
@@ -189,7 +189,12 @@ public final class ReportImage {
     private String distinct(Split split) {
         SplitSummary summary = summary(split);
         return String.format(
-                Locale.ROOT, "    %s: %,d of %,d", split.label(), summary.distinctImages(), summary.images());
+                Locale.ROOT,
+                "    %s: %s%,d of %,d",
+                split.label(),
+                summary.distinctImages().error() == 0 ? "" : "about ",
+                summary.distinctImages().about(),
+                summary.images());
     }
 
     private SplitSummary summary(Split split) {

@@ -22,11 +22,10 @@ import java.util.UUID;
 import java.util.function.Supplier;
 
 /**
- * The directory below which datasets stand, {@code <root>/<name>/}, and in which they are made,
- * {@code <root>/.staging/}.
+ * The directory that holds the datasets, {@code <root>/<name>/}, and those being made, in {@code <root>/.staging/}.
  *
  * <p>Several processes may share a root: names are reserved by exclusively creating a file, staging directories are
- * locked, and nothing that stands is ever replaced.
+ * locked, and nothing is ever overwritten.
  */
 public final class DatasetsRoot {
     private static final String STAGING = ".staging";
@@ -45,14 +44,14 @@ public final class DatasetsRoot {
     /**
      * A root.
      *
-     * @param keptFree bytes of its disk that datasets may not fill; unless given, a tenth of it, and 5 GiB at most
+     * @param keptFree bytes of its disk that datasets must leave free; by default a tenth of it, at most 5 GiB
      */
     public DatasetsRoot(Path path, OptionalLong keptFree) {
         this.path = path;
         disk = new Disk(path, keptFree);
         area = new StagingArea(this, path.resolve(STAGING));
         names = new Names(path, area);
-        ballast = new Ballast(path.resolve(STORE).resolve("ballast"), disk);
+        ballast = new Ballast(path.resolve(STORE), disk::freeBytes);
     }
 
     /** The root itself, as it was given. */
@@ -64,75 +63,80 @@ public final class DatasetsRoot {
         return area.path();
     }
 
-    /** Bytes that the disk below the root has free for this process. */
+    /** Bytes that are free for this process on the disk of the root. */
     public long freeBytes() throws IOException {
         return disk.freeBytes();
     }
 
-    /** Bytes that datasets may fill: what is free, without what is kept free for everything else. */
+    /** Bytes that datasets may fill: the free ones, less those to be left free. */
     public long spaciousBytes() throws IOException {
         return disk.spaciousBytes();
     }
 
     /**
-     * Bytes that these datasets may fill together, what they have written included: neither what others wrote nor what
-     * living owners outside the store said they would still write is theirs.
+     * Bytes that these datasets may fill together, including those they have written, but not those that live owners of other
+     * staging directories announced and have yet to write.
      */
     public long bytesFor(Set<UUID> ids) throws IOException {
-        long written = area.bytesOf(ids); // Before what is free: what is written in between must not count twice.
+        long written = area.bytesOf(ids); // Before the free space: bytes written in between must not count twice.
         return written + disk.spaciousBytes() - area.outstandingBytes(ids);
     }
 
-    /** Makes the directory, and finds out whether files can be made in it. */
+    /** Creates the directory if needed, and throws if no files can be created in it. */
     public void requireWritable() throws IOException {
         Files.createDirectories(path);
         Files.delete(Files.createTempFile(path, ".writable", null));
     }
 
-    /** Notes that a service works here, so that nobody else tidies up. */
+    /** Marks the root as served, so that terminal commands leave tidying up to the service. */
     public void markServed() throws IOException {
         Files.createDirectories(path.resolve(STORE));
     }
 
-    /** Whether a service works or worked here. */
+    /** Whether a service works or has worked here. */
     public boolean isServed() {
         return Files.exists(path.resolve(STORE));
     }
 
-    /** Keeps room for the store as long as there is some, and gives it to the store when there is none. */
+    /** Maintains the reserve of disk space for the store. */
     public void trimBallast() throws IOException {
         ballast.trim();
     }
 
-    /** Where a dataset of this name stands once it is published. */
+    /** Gives all of that room up, for a deletion that makes more. */
+    public void giveUpBallast() throws IOException {
+        ballast.giveUp();
+    }
+
+    /** The directory of a dataset of this name once it is published. */
     public Path directoryOf(DatasetName name) {
         return names.directoryOf(name);
     }
 
     /**
-     * Reserves a name for a dataset until the reservation is released; reserving it again for the same one is harmless.
+     * Reserves a name for a dataset until the reservation is released; idempotent for the same dataset.
      *
-     * @throws NameTakenException if it stands already or somebody else reserved it, in whatever case of letters
+     * @throws NameTakenException if a dataset of this name exists or is reserved by another, ignoring case
      */
     public Reservation reserve(DatasetName name, UUID id) throws IOException, NameTakenException {
         return names.reserve(name, id);
     }
 
     /**
-     * Reserves the next name of a day: 1 above the highest version that stands, is reserved, or was used.
+     * Reserves the next name of a day: one above the highest version that exists, is reserved, or was used.
      *
-     * @param used names that are not to come again, whether they stand or not
+     * @param used names that must not be reused, whether they exist or not
      */
     public Reservation reserveNext(LocalDate day, UUID id, Collection<String> used) throws IOException {
         return names.reserveNext(day, id, used);
     }
 
-    /** The reservation that was made for a dataset, taken up again after a restart. */
+    /** The reservation that was made for a dataset, for use after a restart. */
     public Reservation reservation(DatasetName name, UUID id) {
         return names.reservation(name, id);
     }
 
-    /** The names of all datasets that stand: directories with a description in them. */
+    /** The names of all published datasets: directories with a {@code metadata.json} in them. */
     public List<DatasetName> datasets() throws IOException {
         List<DatasetName> datasets = new ArrayList<>();
         for (String name : StagingArea.names(path)) {
@@ -143,17 +147,16 @@ public final class DatasetsRoot {
         return datasets;
     }
 
-    /** A directory may be a link to where it was moved, but nothing in it may lead out of it. */
+    /** The directory may be a symbolic link, to where it was moved, but its files may not. */
     private static boolean holdsDataset(Path directory) {
         return Files.isDirectory(directory)
                 && Files.isRegularFile(directory.resolve(FileNames.METADATA), LinkOption.NOFOLLOW_LINKS);
     }
 
     /**
-     * Moves the dataset of this name, which is that of this id, out of sight. What is condemned is deleted sooner or later,
-     * whatever happens to this process.
+     * Hides a published dataset by one rename. It is then deleted sooner or later, whatever happens to this process.
      *
-     * @throws IOException if the disk refused; then it stands as before
+     * @throws IOException if that failed; then the dataset is unchanged
      */
     public void condemn(DatasetName name, UUID id) throws IOException {
         Path directory = directoryOf(name);
@@ -164,62 +167,61 @@ public final class DatasetsRoot {
         Durable.forceNames(path);
     }
 
-    /** Datasets that were condemned and are not gone. */
+    /** Datasets that were condemned and are not deleted yet. */
     public Set<UUID> condemned() throws IOException {
         return area.condemned();
     }
 
-    /** Deletes the files of a condemned dataset; that it is condemned stays known. */
+    /** Deletes the files of a condemned dataset, but keeps the record that it is condemned. */
     public void emptyCondemned(UUID id) throws IOException {
         area.empty(id);
     }
 
-    /** Deletes a condemned dataset; harmless if there is none. */
+    /** Deletes a condemned dataset; does nothing if there is none. */
     public void deleteCondemned(UUID id) throws IOException {
         area.delete(id);
     }
 
     /**
-     * Makes the directory in which one attempt at a dataset is written, and locks it; takes up what the last attempt left
-     * if it can be resumed.
+     * Creates and locks the staging directory of an attempt at a dataset. It holds the files of the last attempt if that can be
+     * resumed.
      *
      * @param attempt 1, 2, ...
-     * @param neededBytes that it will take on the disk in all, so that nobody else counts on them
-     * @param progress looked at while files of an attempt that may be alive are copied
+     * @param neededBytes bytes it will take on the disk in all, so that others do not count on them
+     * @param progress checked for a request to stop while files of an attempt that may be alive are copied
      */
     public StagingDirectory stage(UUID id, int attempt, long neededBytes, Progress progress)
             throws IOException, StoppedException {
         return area.stage(id, attempt, neededBytes, progress);
     }
 
-    /** Makes and locks a directory for a dataset that nobody began. */
+    /** Creates and locks an empty staging directory. */
     public StagingDirectory stageAnew(UUID id, int attempt, long neededBytes) throws IOException {
         return area.stageAnew(id, attempt, neededBytes);
     }
 
-    /** Deletes what dead attempts at a dataset left. */
+    /** Deletes the staging directories of dead attempts at a dataset. */
     public void discard(UUID id) throws IOException {
         area.discard(id);
     }
 
-    /** How far the attempts at a dataset came, as a text that changes whenever one got further. */
+    /** A text that changes whenever an attempt at a dataset takes a checkpoint. */
     public String mark(UUID id) throws IOException {
         return area.mark(id);
     }
 
     /**
-     * Takes away what dead owners left: staging directories that nobody locks, and names reserved for datasets that
-     * nobody makes.
+     * Deletes what dead owners left: staging directories that nobody locks, and reservations for datasets that nobody makes.
      *
-     * <p>Only what this program would have put there is touched.
+     * <p>Touches only files that this program could have created.
      *
-     * @param known datasets whose names somebody will come back for; asked for after the names were listed
-     * @param unfinished those among them that somebody will go on with
-     * @param grace how long a name may be reserved for a dataset that is not known yet
+     * @param known datasets whose reservations to keep; queried after the reservations were listed
+     * @param unfinished those among them that will be resumed
+     * @param grace how old a reservation for an unknown dataset may be
      */
     public void sweep(Supplier<Set<UUID>> known, Supplier<Set<UUID>> unfinished, Duration grace) throws IOException {
-        // Names first, and directories by a look of their own: who reserves a name without telling the store locked a
-        // directory before, and one listing may show the name and miss the older directory.
+        // Reservations first, directories in a separate listing: a terminal run locks its directory before it reserves a name,
+        // and a single listing may show the younger entry and miss the older.
         List<Path> reservations = names.reservations();
         Set<String> alive = new HashSet<>();
         known.get().forEach(id -> alive.add(id.toString()));
@@ -232,7 +234,7 @@ public final class DatasetsRoot {
         tidy();
     }
 
-    /** Takes away {@code .staging} if nothing is in it. */
+    /** Deletes {@code .staging} if it is empty. */
     void tidy() {
         area.tidy();
     }

@@ -6,7 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.OptionalLong;
 
-/** The disk below a root: what is free on it, and what datasets may take of that. */
+/** The disk of a root: its free space, and how much of it datasets may fill. */
 public record Disk(Path root, OptionalLong keptFree) {
     private static final long MOST_KEPT_FREE = 5L << 30;
 
@@ -15,7 +15,7 @@ public record Disk(Path root, OptionalLong keptFree) {
         return store().getUsableSpace();
     }
 
-    /** Bytes that datasets may fill: what is free, without what is kept free for everything else. */
+    /** Bytes that datasets may fill: the free ones, less those to be left free. */
     long spaciousBytes() throws IOException {
         FileStore disk = store();
         long kept = keptFree.orElse(Math.min(disk.getTotalSpace() / 10, MOST_KEPT_FREE));

@@ -22,8 +22,8 @@ import java.util.Optional;
 import java.util.UUID;
 
 /**
- * What a dead run in a terminal left in a staging directory, for an equal request for the same directory to resume: beside
- * the checkpoint stands {@code request.txt}, which no dataset of a service has.
+ * A staging directory that a dead terminal run left, to be resumed by an equal request for the same directory. Next to its
+ * checkpoint it has a {@code request.txt}, which staging directories of a service have not.
  */
 public final class Leftover {
     private static final String REQUEST = "request.txt";
@@ -33,10 +33,10 @@ public final class Leftover {
     private final byte[] request;
 
     /**
-     * What equal requests left.
+     * Leftovers of requests equal to this one.
      *
-     * @param root in whose staging directory
-     * @param name of the directory that was asked for, if one was
+     * @param root in whose {@code .staging} to look
+     * @param name of the requested directory, if one was given
      */
     public Leftover(DatasetsRoot root, DatasetSpec spec, Optional<DatasetName> name) {
         this.root = root;
@@ -45,12 +45,12 @@ public final class Leftover {
         request = fields.toString().getBytes(UTF_8);
     }
 
-    /** Lets an equal request find the run in this directory when it is dead. */
+    /** Lets an equal request find this directory once its run is dead. */
     public void note(StagingDirectory staging) throws IOException {
         Durable.write(staging.path().resolve(REQUEST), request);
     }
 
-    /** Takes over what the one dead run of an equal request left; nothing if there is none, or more than one. */
+    /** Takes over the directory of the dead run of an equal request; empty if there is none, or more than one. */
     public Optional<StagingDirectory> takeOver() throws IOException {
         List<Path> found = new ArrayList<>();
         try (DirectoryStream<Path> staged = Files.newDirectoryStream(root.staging())) {
@@ -78,7 +78,7 @@ public final class Leftover {
         }
     }
 
-    /** Whether somebody may still come back for this directory: not for a week after its last checkpoint. */
+    /** Whether to keep this directory for an equal request: for a week after its last checkpoint. */
     static boolean isKept(Path path) throws IOException {
         try {
             Instant last = Files.getLastModifiedTime(path.resolve(FileNames.CHECKPOINT))

@@ -2,7 +2,7 @@ package io.atomicdatasets.root;
 
 import io.atomicdatasets.spec.DatasetName;
 
-/** A dataset of this name stands already, or is being made. */
+/** A dataset of this name exists, or is being made. */
 public final class NameTakenException extends Exception {
     private static final long serialVersionUID = 1;
 

@@ -23,7 +23,7 @@ import java.util.UUID;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Who may have which name: a name is reserved by exclusively creating {@code .staging/<name>.name}, which holds an id. */
+/** Reserves names of datasets: by exclusively creating {@code .staging/<name>.name}, which holds the dataset's id. */
 public final class Names {
     private static final String SUFFIX = ".name";
     private static final int ATTEMPTS = 100;
@@ -42,11 +42,11 @@ public final class Names {
         return root.resolve(name.value());
     }
 
-    /** Reserves a name; one that is reserved for the same dataset already stays so. */
+    /** Reserves a name; idempotent for the same dataset. */
     Reservation reserve(DatasetName name, UUID id) throws IOException, NameTakenException {
         Reservation reservation = reservation(name, id);
         boolean ours = !create(name, reservation.file(), id);
-        if (stands(name)) {
+        if (exists(name)) {
             if (!ours) {
                 reservation.release();
             }
@@ -55,7 +55,7 @@ public final class Names {
         return reservation;
     }
 
-    /** Reserves the version after the highest of a day; the lowest free one when somebody took the highest there is. */
+    /** Reserves the version after the highest of a day, or the lowest free one if the highest possible is taken. */
     Reservation reserveNext(LocalDate day, UUID id, Collection<String> used) throws IOException {
         Set<Integer> taken = versions(day, used);
         while (true) {
@@ -80,7 +80,7 @@ public final class Names {
         area.tidy();
     }
 
-    /** The files that reserve names now. */
+    /** The files of all reservations. */
     List<Path> reservations() throws IOException {
         return area.names().stream()
                 .filter(name -> name.endsWith(SUFFIX))
@@ -88,7 +88,7 @@ public final class Names {
                 .toList();
     }
 
-    /** Whether a reservation is older than {@code grace} and for a dataset that is not alive. */
+    /** Whether a reservation is older than {@code grace} and its dataset is not alive. */
     static boolean isDead(Path reservation, Set<String> alive, Duration grace) throws IOException {
         if (!Files.isRegularFile(reservation, LinkOption.NOFOLLOW_LINKS) || Files.size(reservation) > UUID_LENGTH) {
             return false;
@@ -97,7 +97,7 @@ public final class Names {
         if (made.isAfter(Instant.now().minus(grace))) {
             return false;
         }
-        String id = idIn(reservation).replace("\0", ""); // A power loss can leave its length without its bytes.
+        String id = idIn(reservation).replace("\0", ""); // A power loss can leave a file with its length but without its bytes.
         return (id.isEmpty() || StagingArea.isId(id)) && !alive.contains(id);
     }
 
@@ -109,7 +109,7 @@ public final class Names {
         }
     }
 
-    /** Gives false if the name is this dataset's already. */
+    /** Returns false if the name is already reserved for this dataset. */
     private boolean create(DatasetName name, Path file, UUID id) throws IOException, NameTakenException {
         for (int tries = 0; tries < ATTEMPTS; tries++) {
             area.make();
@@ -124,16 +124,16 @@ public final class Names {
                 }
                 throw new NameTakenException(name, "is reserved for a dataset that is being made");
             } catch (NoSuchFileException e) {
-                // Another process found .staging empty and took it away between the two calls.
+                // Another process deleted the empty .staging between the two calls.
             } catch (IOException e) {
-                Files.deleteIfExists(file); // Half a reservation would block the name.
+                Files.deleteIfExists(file); // A partial reservation would block the name.
                 throw e;
             }
         }
         throw new IOException("could not create a file in " + area.path());
     }
 
-    private boolean stands(DatasetName name) throws IOException {
+    private boolean exists(DatasetName name) throws IOException {
         return StagingArea.names(root).stream()
                 .anyMatch(each -> each.toLowerCase(Locale.ROOT).equals(name.key()));
     }

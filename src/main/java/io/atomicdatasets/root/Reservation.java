@@ -5,7 +5,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.UUID;
 
-/** A name that belongs to one dataset, whoever else asks for it, until it is released. */
+/** A name reserved for one dataset until it is released. */
 public final class Reservation {
     private final Names names;
     private final DatasetName name;
@@ -24,7 +24,7 @@ public final class Reservation {
         return name;
     }
 
-    /** Where the dataset will stand. */
+    /** The directory that the dataset will have. */
     public Path directory() {
         return names.directoryOf(name);
     }
@@ -33,7 +33,7 @@ public final class Reservation {
         return file;
     }
 
-    /** Gives the name back; releasing twice is harmless, and so is releasing what another dataset reserved since. */
+    /** Releases the name. Idempotent, and has no effect on a later reservation of the name for another dataset. */
     public void release() throws IOException {
         names.release(this, id);
     }

@@ -25,15 +25,15 @@ import java.util.regex.Pattern;
 import java.util.zip.CRC32;
 
 /**
- * What is being made below a root, {@code .staging/<id>.<attempt>/}, and what is being deleted,
- * {@code .staging/<id>.deleted/}.
+ * The directory {@code .staging} of a root: datasets being made, {@code <id>.<attempt>/}, and being deleted,
+ * {@code <id>.deleted/}.
  */
 final class StagingArea {
     private static final int ATTEMPTS = 100;
     private static final String DELETED = ".deleted";
     private static final Pattern ID = Pattern.compile("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}");
     private static final Pattern DIRECTORY = Pattern.compile("(" + ID + ")\\.([0-9]{1,9}|deleted)");
-    /** Tells how many bytes the attempt will take in all, for whoever asks what is still free. */
+    /** Holds the bytes that the attempt will take in all, so that others do not count them as free. */
     private static final String NEEDED = "needed";
 
     private final DatasetsRoot root;
@@ -56,7 +56,8 @@ final class StagingArea {
                 return;
             } catch (FileAlreadyExistsException e) {
                 // It was there, and was gone when Java looked whether it is a directory; or a file is in the way.
-                if (tries == ATTEMPTS || Files.exists(path, LinkOption.NOFOLLOW_LINKS) && !Files.isDirectory(path)) {
+                boolean isInTheWay = Files.exists(path, LinkOption.NOFOLLOW_LINKS) && !Files.isDirectory(path);
+                if (tries == ATTEMPTS || isInTheWay) {
                     throw e;
                 }
             }
@@ -86,7 +87,7 @@ final class StagingArea {
         return entries;
     }
 
-    /** Bytes that stand here for these datasets. */
+    /** Bytes that these datasets have written here. */
     long bytesOf(Set<UUID> ids) throws IOException {
         long bytes = 0;
         for (Entry entry : entries()) {
@@ -97,7 +98,7 @@ final class StagingArea {
         return bytes;
     }
 
-    /** Bytes that living owners of all other directories said they would still write. */
+    /** Bytes that the owners of all other directories announced and have not yet written. */
     long outstandingBytes(Set<UUID> except) throws IOException {
         long bytes = 0;
         for (Entry entry : entries()) {
@@ -117,7 +118,7 @@ final class StagingArea {
         }
     }
 
-    /** The staging directories of a dataset, the last attempt first. */
+    /** The staging directories of a dataset, latest attempt first. */
     private List<Path> attempts(UUID id) throws IOException {
         return entries().stream()
                 .filter(entry -> entry.id().equals(id) && !entry.isDeleted())
@@ -132,7 +133,7 @@ final class StagingArea {
         Optional<Path> earlier =
                 attempts(id).stream().filter(StagingDirectory::hasCheckpoint).findFirst();
         StagingDirectory staged = earlier.isPresent()
-                ? StagingDirectory.goOn(root, earlier.get(), id, attempt, progress)
+                ? StagingDirectory.resume(root, earlier.get(), id, attempt, progress)
                 : create(id, attempt);
         return claiming(staged, neededBytes);
     }
@@ -158,7 +159,7 @@ final class StagingArea {
             try {
                 return StagingDirectory.create(root, id, attempt);
             } catch (NoSuchFileException e) {
-                // Another process tidied up between two calls.
+                // Another process deleted the empty .staging between two calls.
             } catch (FileAlreadyExistsException e) {
                 StagingDirectory.sweep(path.resolve(id + "." + attempt));
             }
@@ -166,7 +167,7 @@ final class StagingArea {
         throw new IOException("could not create a directory in " + path);
     }
 
-    /** Deletes what dead attempts at a dataset left. */
+    /** Deletes the directories of dead attempts at a dataset. */
     void discard(UUID id) throws IOException {
         for (Path attempt : attempts(id)) {
             StagingDirectory.sweep(attempt);
@@ -175,8 +176,8 @@ final class StagingArea {
     }
 
     /**
-     * How far the attempts at a dataset came, as a text that changes whenever one got further: a digest of the files beside
-     * the dataset's directory, which checkpoints are written to. Empty if nothing stands.
+     * A text that changes whenever an attempt at a dataset takes a checkpoint: a digest of the checkpoint files. Empty if there
+     * are none.
      */
     String mark(UUID id) throws IOException {
         CRC32 digest = new CRC32();
@@ -196,12 +197,12 @@ final class StagingArea {
         return any ? Long.toHexString(digest.getValue()) : "";
     }
 
-    /** Takes away directories that nobody locks and nobody will resume; gives the ids of those that stay. */
+    /** Deletes directories that nobody locks and nobody will resume; returns the ids of the others. */
     Set<UUID> sweep(Set<UUID> resumed) throws IOException {
         Set<UUID> alive = new HashSet<>();
         for (Entry entry : entries()) {
             if (entry.isDeleted()) {
-                continue; // It tells of a deletion that somebody has to end in the store first.
+                continue; // It is the record of a deletion that must be completed in the store first.
             }
             boolean isResumed = resumed.contains(entry.id()) && StagingDirectory.hasCheckpoint(entry.path());
             if (isResumed || !StagingDirectory.sweep(entry.path())) {
@@ -211,7 +212,7 @@ final class StagingArea {
         return alive;
     }
 
-    /** Moves a directory that is to be deleted out of sight, by one rename. */
+    /** Hides a directory that is to be deleted, by one rename. */
     void condemn(Path directory, UUID id) throws IOException {
         for (int tries = 0; tries < ATTEMPTS; tries++) {
             make();
@@ -219,13 +220,13 @@ final class StagingArea {
                 Files.move(directory, condemnedPath(id));
                 return;
             } catch (FileAlreadyExistsException e) {
-                empty(id); // What an interrupted deletion left.
+                empty(id); // Left by an interrupted deletion.
                 Files.deleteIfExists(condemnedPath(id));
             } catch (NoSuchFileException e) {
                 if (!Files.exists(directory, LinkOption.NOFOLLOW_LINKS)) {
-                    return; // Somebody else deletes it at the same time.
+                    return; // Somebody else is deleting it.
                 }
-                // Another thread or process found .staging empty and took it away between the two calls.
+                // Another thread or process deleted the empty .staging between the two calls.
             }
         }
         throw new IOException("could not move anything to " + path);
@@ -235,14 +236,14 @@ final class StagingArea {
         return path.resolve(id + DELETED);
     }
 
-    /** Datasets that were moved out of sight and are not gone. */
+    /** Datasets that were condemned and are not deleted yet. */
     Set<UUID> condemned() throws IOException {
         Set<UUID> ids = new HashSet<>();
         entries().stream().filter(Entry::isDeleted).forEach(entry -> ids.add(entry.id()));
         return ids;
     }
 
-    /** Deletes what is in a condemned directory; the directory itself stays, and tells that a deletion is under way. */
+    /** Empties a condemned directory; the directory itself stays, as the record that a deletion is under way. */
     void empty(UUID id) throws IOException {
         for (String name : names(condemnedPath(id))) {
             Durable.deleteTree(condemnedPath(id).resolve(name));
@@ -254,12 +255,12 @@ final class StagingArea {
         tidy();
     }
 
-    /** Takes the area away if nothing is in it. */
+    /** Deletes {@code .staging} if it is empty. */
     void tidy() {
         try {
             Files.deleteIfExists(path);
         } catch (IOException e) {
-            // In use, by this process or another: it stays.
+            // Not empty.
         }
     }
 
@@ -267,7 +268,7 @@ final class StagingArea {
         return names(path);
     }
 
-    /** The names in a directory; none if there is no such directory. */
+    /** The names of the entries of a directory; empty if there is no such directory. */
     static List<String> names(Path directory) throws IOException {
         List<String> names = new ArrayList<>();
         try (DirectoryStream<Path> children = Files.newDirectoryStream(directory)) {

@@ -29,10 +29,13 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where one attempt at a dataset is written until it is whole: {@code .staging/<id>.<attempt>/dataset/}, beside a locked
- * {@code owner.lock} that tells everybody that the owner is alive.
+ * Where one attempt writes a dataset until it is complete: {@code .staging/<id>.<attempt>/dataset/}, next to a locked
+ * {@code owner.lock} that shows that its owner is alive.
  *
- * <p>The lock stands outside the part that is published, so it is held until the dataset is in its place.
+ * <p>The lock file is outside the directory that is published, so the lock is held until the dataset is published.
+ *
+ * <p>{@link #close} gives up the lock in any case. It keeps the files if there is a checkpoint that the next attempt can resume
+ * from, unless the directory was published or {@linkplain #condemn condemned}. What a killed process leaves is swept.
  */
 public final class StagingDirectory implements Closeable {
     private static final String LOCK = "owner.lock";
@@ -40,7 +43,7 @@ public final class StagingDirectory implements Closeable {
 
     /**
      * Directories that this process owns. Their lock files must not be opened a second time: closing any descriptor of a
-     * file gives up all locks that the process has on it (POSIX, fcntl).
+     * file releases all locks that the process holds on it (POSIX, fcntl).
      */
     private static final Set<Path> OWNED = ConcurrentHashMap.newKeySet();
 
@@ -72,7 +75,7 @@ public final class StagingDirectory implements Closeable {
                     throw new FileSystemException(path.toString(), null, "another process locked it");
                 }
                 Files.createDirectory(path.resolve(DATASET));
-                // A checkpoint in it is of use only if the way to it is on the disk.
+                // A forced checkpoint is lost if the directories above it are not forced too.
                 Durable.forceNames(path);
                 Durable.forceNames(root.staging());
                 Durable.forceNames(root.path());
@@ -89,7 +92,7 @@ public final class StagingDirectory implements Closeable {
         }
     }
 
-    /** A file system without locks cannot tell the living from the dead, so nothing is begun on it. */
+    /** Without locks a dead owner cannot be told from a live one, so a file system that lacks them is refused. */
     private static @Nullable FileLock tryLock(FileChannel channel, Path path) throws IOException {
         try {
             return channel.tryLock();
@@ -105,13 +108,12 @@ public final class StagingDirectory implements Closeable {
     }
 
     /**
-     * Goes on in the directory of an earlier attempt. If its lock can be had, its owner is dead, and the directory becomes
-     * this attempt's. If not, what stands there is copied: a paused process may still hold open file descriptors and write
-     * later.
+     * Resumes an earlier attempt. If its lock is free, its owner is dead, and the directory becomes this attempt's. If not, its
+     * files are copied: a paused process may still hold open file descriptors and write later.
      *
-     * @throws StoppedException if {@code progress} was asked to stop while it was copied; the earlier one stays as it is
+     * @throws StoppedException if {@code progress} was asked to stop during the copy; the earlier directory is unchanged
      */
-    static StagingDirectory goOn(DatasetsRoot root, Path earlier, UUID id, int attempt, Progress progress)
+    static StagingDirectory resume(DatasetsRoot root, Path earlier, UUID id, int attempt, Progress progress)
             throws IOException, StoppedException {
         Optional<StagingDirectory> taken = takeOver(root, earlier, id, attempt);
         if (taken.isPresent()) {
@@ -119,8 +121,8 @@ public final class StagingDirectory implements Closeable {
         }
         StagingDirectory copy = create(root, id, attempt);
         try {
-            // Read first: the files only grow, so they reach at least as far as it tells. Written last: half a copy is
-            // none.
+            // Read first: the files only grow, so they are at least as long as it says. Written last: without it, a partial
+            // copy does not count.
             byte[] checkpoint = Files.readAllBytes(earlier.resolve(FileNames.CHECKPOINT));
             try (DirectoryStream<Path> files = Files.newDirectoryStream(earlier.resolve(DATASET))) {
                 for (Path file : files) {
@@ -130,14 +132,14 @@ public final class StagingDirectory implements Closeable {
             Durable.write(copy.path.resolve(FileNames.CHECKPOINT), checkpoint);
             return copy;
         } catch (NoSuchFileException e) {
-            return copy; // It finished in between, which the fence keeps from being seen; this attempt begins anew.
+            return copy; // The earlier owner finished or cleaned up; the fencing token keeps it from publishing. Start anew.
         } catch (IOException | StoppedException | RuntimeException e) {
             copy.close();
             throw e;
         }
     }
 
-    /** Makes a dead owner's directory that of this attempt; nothing when the owner is alive, or it is gone. */
+    /** Makes a dead owner's directory that of this attempt; empty if the owner is alive or the directory is gone. */
     static Optional<StagingDirectory> takeOver(DatasetsRoot root, Path earlier, UUID id, int attempt)
             throws IOException {
         if (OWNED.contains(key(earlier))) {
@@ -158,7 +160,7 @@ public final class StagingDirectory implements Closeable {
                 return Optional.of(new StagingDirectory(root, id, path, lock));
             }
         } catch (OverlappingFileLockException e) {
-            // Somebody else in this process was faster.
+            // Another thread of this process has locked it.
         } catch (IOException | RuntimeException e) {
             OWNED.remove(key(path));
             lock.close();
@@ -168,14 +170,15 @@ public final class StagingDirectory implements Closeable {
         return Optional.empty();
     }
 
-    /** Whether somebody could go on in this directory. */
+    /** Whether this directory can be resumed. */
     static boolean hasCheckpoint(Path path) {
         return Files.exists(path.resolve(FileNames.CHECKPOINT), LinkOption.NOFOLLOW_LINKS);
     }
 
     /**
-     * Deletes the directory of a dead owner, unless it is of a run in a terminal that an equal request could still resume;
-     * gives false when its owner is alive.
+     * Deletes the directory of a dead owner, unless it is of a terminal run that an equal request could still resume.
+     *
+     * @return false if its owner is alive
      */
     static boolean sweep(Path path) throws IOException {
         if (OWNED.contains(key(path))) {
@@ -190,13 +193,13 @@ public final class StagingDirectory implements Closeable {
             }
             return true;
         } catch (OverlappingFileLockException e) {
-            return false; // It was locked between the two looks.
+            return false; // It was locked between the two checks.
         } catch (NoSuchFileException e) {
             return true;
         }
     }
 
-    /** The checkpoint first: killed at any point of this, nobody finds one that could not be gone on with. */
+    /** The checkpoint first: if this is killed half-way, nobody finds a checkpoint that cannot be resumed. */
     private static void delete(Path path) throws IOException {
         Files.deleteIfExists(path.resolve(FileNames.CHECKPOINT));
         Durable.deleteTree(path.resolve(DATASET));
@@ -208,12 +211,12 @@ public final class StagingDirectory implements Closeable {
         return id;
     }
 
-    /** Bytes that stand in it. */
+    /** Bytes of its files. */
     public long sizeInBytes() throws IOException {
         return Durable.bytesIn(path);
     }
 
-    /** The directory itself, in which the checkpoint stands. */
+    /** The directory itself, which holds the checkpoint. */
     public Path path() {
         return path;
     }
@@ -224,28 +227,28 @@ public final class StagingDirectory implements Closeable {
     }
 
     /**
-     * Puts the finished dataset in its place by one rename. Its files must have been forced to the disk.
+     * Publishes the complete dataset by one rename. Its files must have been forced to the disk.
      *
-     * @throws FileAlreadyExistsException if something stands there, which then stays as it is
+     * @throws FileAlreadyExistsException if the target exists; it is then unchanged
      */
     public void publish(Reservation reservation) throws IOException {
         Durable.forceNames(dataset());
         Path target = reservation.directory();
-        // A rename replaces an empty directory without a word; under the reservation nobody else can make one.
+        // A rename would silently replace an empty directory. Nobody creates one meanwhile: the name is reserved.
         if (Files.exists(target, LinkOption.NOFOLLOW_LINKS)) {
             throw new FileAlreadyExistsException(target.toString());
         }
         Files.move(dataset(), target);
-        condemned = true; // What is left is of no use to anybody.
+        condemned = true; // The rest is of no use.
         Durable.forceNames(root.path());
     }
 
-    /** Has {@link #close} delete everything: the dataset is published, cancelled, or can never be made. */
+    /** Makes {@link #close} delete everything: the dataset was cancelled, or can never be made. */
     public void condemn() {
         condemned = true;
     }
 
-    /** Gives up the lock. What the next attempt could go on with stays, unless it was {@link #condemn condemned}. */
+    /** Gives up the lock. Keeps what the next attempt can resume, unless it was {@linkplain #condemn condemned}. */
     @Override
     public void close() throws IOException {
         boolean isKept = !condemned && hasCheckpoint(path);
@@ -257,7 +260,7 @@ public final class StagingDirectory implements Closeable {
             }
         }
         if (!isKept) {
-            Durable.deleteTree(path); // without the lock, as Windows deletes no open file
+            Durable.deleteTree(path); // after the lock is closed: Windows cannot delete open files
             root.tidy();
         }
     }

@@ -1,4 +1,4 @@
-/** What stands on disk: names and reservations, staging directories that become datasets by one rename, and room. */
+/** The datasets directory: names and reservations, staging directories that become datasets by one rename, free space. */
 @NullMarked
 package io.atomicdatasets.root;
 

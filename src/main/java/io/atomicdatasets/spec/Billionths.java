@@ -4,7 +4,7 @@ import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.math.RoundingMode;
 
-/** Decimals as whole numbers of 10^-9, so that sums of them are exact. */
+/** Fixed-point decimals in units of 10^-9, so that sums are exact. */
 final class Billionths {
     static final long ONE = 1_000_000_000L;
 
@@ -12,7 +12,7 @@ final class Billionths {
 
     private Billionths() {}
 
-    /** The number in billionths, halves to even. It must be short, see {@link Numbers#isShort}, and fit a long. */
+    /** The number in billionths, rounded half to even. It must be {@linkplain Numbers#isShort short}, and fit a long. */
     static long round(BigDecimal number) {
         return number.setScale(PLACES, RoundingMode.HALF_EVEN).unscaledValue().longValueExact();
     }

@@ -1,14 +1,14 @@
 package io.atomicdatasets.spec;
 
-/** How the arrays stand in their files. */
+/** How arrays are written to their files. */
 public enum Compression {
-    /** Deflated: a twentieth of the bytes. */
+    /** DEFLATE (RFC 1951): about a seventeenth of the bytes for 16x16 images. */
     DEFLATE,
-    /** As they are, aligned to 64 bytes, so that they can be mapped into memory in place. */
+    /** Uncompressed and aligned to 64 bytes, so that they can be memory-mapped in place. */
     STORED;
 
     /** The name in requests and files, such as {@code deflate}. */
     public String label() {
-        return Names.of(this);
+        return WireNames.of(this);
     }
 }

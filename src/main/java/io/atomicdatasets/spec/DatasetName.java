@@ -14,9 +14,9 @@ import java.util.regex.Pattern;
 public record DatasetName(String value) {
     static final String RULE =
             "must be one directory name of 1 to 128 letters, digits, '.', '_' or '-' that starts with"
-                    + " a letter or digit, does not end with a dot, and is no Windows device name";
+                    + " a letter or digit, does not end with a dot, and is not a Windows device name";
 
-    /** What an {@code output_dir} looks like, Windows device names aside; look-behinds are not for all dialects. */
+    /** Syntax of {@code output_dir} except for Windows device names: not all regex dialects have look-arounds. */
     static final String PATTERN = "(datasets/)?[A-Za-z0-9]([A-Za-z0-9._-]{0,126}[A-Za-z0-9_-])?";
 
     static final String ALLOWED = "up to 128 letters, digits, dots, dashes and underscores";
@@ -43,12 +43,12 @@ public record DatasetName(String value) {
         return new DatasetName(day + "-v" + version);
     }
 
-    /** What two names share when they would be one directory on a disk that does not look at case. */
+    /** Equal for names that would be the same directory on a case-insensitive file system. */
     public String key() {
         return value.toLowerCase(Locale.ROOT);
     }
 
-    /** Whether a text can be a dataset's name. */
+    /** Whether a text is a valid name. */
     public static boolean isValid(String name) {
         return SYNTAX.matcher(name).matches() && !DEVICE.matcher(name).matches();
     }

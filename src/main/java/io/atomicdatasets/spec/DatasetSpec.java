@@ -5,15 +5,15 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * What was asked for, valid by construction: every value resolved but the name of the directory.
+ * A request, valid by construction: all defaults are resolved, except for the name of the directory.
  *
  * @param numImages images in all splits together, at least 1
  * @param seed the only source of randomness, 0..2^53-1 so that it survives JavaScript
- * @param outputDir the directory's name, or nothing for the next name of the day
+ * @param outputDir the directory's name, or empty for the next name of the day
  * @param recipe what the images show
- * @param label what the labels say
+ * @param label what the labels mean
  * @param splits the share of each split
- * @param fileOptions what the files hold beside, and how
+ * @param fileOptions what else the files hold, and how
  */
 public record DatasetSpec(
         long numImages,
@@ -27,7 +27,7 @@ public record DatasetSpec(
 
     private static final long DEFAULT_SEED = 42;
 
-    /** The smallest request, with everything else as it is unless given. */
+    /** A request for one image with all defaults. */
     static final DatasetSpec DEFAULTS = new DatasetSpec(
             1,
             DEFAULT_SEED,
@@ -48,11 +48,11 @@ public record DatasetSpec(
     }
 
     /**
-     * Reads a request. Numbers are what JSON means by them, however they are written. Decimals are rounded to 9 places,
-     * halves to even. Shares that sum to 1 within 10^-9 before that are accepted; val and test keep their rounded shares
-     * and train gets the rest, so that what was read sums to exactly 1 and reads as itself again.
+     * Reads a request. Numbers count by their value, however they are written. Decimals are rounded to 9 places, half to
+     * even. Shares are accepted if they sum to 1 within 10^-9 before rounding; val and test keep their rounded shares and
+     * train gets the rest, so that the result sums to exactly 1 and reads back as itself.
      *
-     * @param fields the fields as JSON has them: numbers of any class in java.lang and java.math, strings, booleans, maps
+     * @param fields the JSON object as a map: its values are numbers of java.lang or java.math, strings, booleans, maps
      * @throws InvalidSpecException with every wrong field
      */
     public static DatasetSpec read(Map<String, ?> fields, Limits limits) throws InvalidSpecException {
@@ -69,12 +69,12 @@ public record DatasetSpec(
         return new Labels(label, recipe);
     }
 
-    /** This request with the name of its directory resolved. */
+    /** This request with a name for its directory. */
     public DatasetSpec named(DatasetName name) {
         return new DatasetSpec(numImages, seed, Optional.of(name), recipe, label, splits, fileOptions);
     }
 
-    /** All values as {@link #read} takes them, so that writing and reading again gives an equal request. */
+    /** All values in the form that {@link #read} takes, so that reading them gives an equal request. */
     public Map<String, Object> toFields() {
         Map<String, Object> fields = new LinkedHashMap<>();
         for (RequestField field : RequestField.values()) {

@@ -11,8 +11,8 @@ import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads the fields of one request, each by its type. A wrong one is noted and read as its default, so that one answer
- * holds all wrong fields.
+ * Reads the fields of one request by their types. An invalid field is recorded and read as its default, so that one answer
+ * lists all violations.
  */
 final class FieldReader {
     private final Map<String, ?> fields;
@@ -50,13 +50,13 @@ final class FieldReader {
 
     <E extends Enum<E>> E choice(RequestField field, Class<E> type) {
         return find(type, value(field)).orElseGet(() -> {
-            reject(field, "must be one of " + Names.all(type));
+            reject(field, "must be one of " + WireNames.all(type));
             return find(type, field.defaultValue().orElseThrow()).orElseThrow();
         });
     }
 
     private static <E extends Enum<E>> Optional<E> find(Class<E> type, @Nullable Object value) {
-        return value instanceof String name ? Names.find(type, name) : Optional.empty();
+        return value instanceof String name ? WireNames.find(type, name) : Optional.empty();
     }
 
     boolean flag(RequestField field) {
@@ -67,7 +67,7 @@ final class FieldReader {
         return false;
     }
 
-    /** The name of a directory; nothing where it is not given. */
+    /** The name of a directory; empty if not given or invalid. */
     Optional<DatasetName> name(RequestField field) {
         if (!isGiven(field)) {
             return Optional.empty();
@@ -79,7 +79,7 @@ final class FieldReader {
         return name;
     }
 
-    /** The decimals of the field's members in their order, each in range once it is rounded; 0 where left out. */
+    /** The decimals of the field's members in order, each in range after rounding; 0 for a member left out. */
     List<BigDecimal> decimals(RequestField field) {
         int before = violations.size();
         List<BigDecimal> numbers = decimals(field, value(field));
@@ -91,7 +91,7 @@ final class FieldReader {
     private List<BigDecimal> decimals(RequestField field, @Nullable Object value) {
         FieldType.Decimals type = (FieldType.Decimals) field.type(limits);
         if (!(value instanceof Map<?, ?> members)) {
-            reject(field, "must hold numbers under the names " + Names.joined(type.members(), "and"));
+            reject(field, "must hold numbers under the names " + WireNames.joined(type.members(), "and"));
             return List.of();
         }
         List<BigDecimal> numbers = new ArrayList<>();
@@ -106,7 +106,7 @@ final class FieldReader {
         long max = ((FieldType.Decimals) field.type(limits)).max();
         String pointer = field.label() + "/" + member;
         Optional<BigDecimal> number = Numbers.of(value)
-                .filter(any -> Numbers.isIn(new Range(-1, max + 1), any)); // dust is rounded away below
+                .filter(any -> Numbers.isIn(new Range(-1, max + 1), any)); // the exact bounds are checked after rounding, below
         if (number.isPresent() && !Numbers.isShort(number.get())) {
             reject(pointer, "must be a number of at most " + Numbers.MOST_DIGITS + " digits");
             return BigDecimal.ZERO;
@@ -119,7 +119,7 @@ final class FieldReader {
         return number.orElseThrow();
     }
 
-    /** Notes the fields that no request has. */
+    /** Records unknown fields as violations. */
     void rejectUnknown() {
         rejectUnknown(
                 "",
@@ -132,7 +132,7 @@ final class FieldReader {
             if (!(name instanceof String text) || !known.contains(text)) {
                 reject(
                         prefix + escape(String.valueOf(name)),
-                        "is unknown; known are " + String.join(", ", new TreeSet<>(known)));
+                        "is unknown; the fields are " + String.join(", ", new TreeSet<>(known)));
             }
         }
     }
@@ -145,7 +145,7 @@ final class FieldReader {
         violations.add(new Violation("/" + field, detail));
     }
 
-    /** How many fields were noted as wrong so far. */
+    /** How many violations were recorded so far. */
     int rejected() {
         return violations.size();
     }
@@ -160,7 +160,7 @@ final class FieldReader {
         return isGiven(field) ? fields.get(field.label()) : field.defaultValue().orElse(null);
     }
 
-    /** A member's name as a reference token (RFC 6901, section 3). */
+    /** A member's name as a reference token of a JSON Pointer (RFC 6901, section 3). */
     private static String escape(String name) {
         return name.replace("~", "~0").replace("/", "~1");
     }

@@ -8,20 +8,20 @@ import java.util.Map;
 
 /** What a field of a request may hold. */
 public sealed interface FieldType {
-    /** What is allowed, as people read it: {@code 8 to 32}. */
+    /** The allowed values, for people: {@code 8 to 32}. */
     String allowed();
 
     /**
-     * The value that a text means, where there is no JSON: in a terminal, in an address.
+     * Parses a value given as text, in a terminal or a URL.
      *
-     * @return the value as JSON would have it; the text itself where it means none, for the reader to refuse
+     * @return the value as JSON would have it; the text itself if it is not a value, so that the reader refuses it
      */
     Object parse(String text);
 
     /**
      * An integer.
      *
-     * @param range what it may be
+     * @param range the allowed values
      */
     record Whole(Range range) implements FieldType {
         @Override
@@ -38,7 +38,7 @@ public sealed interface FieldType {
     /**
      * One of a few words.
      *
-     * @param words what it may be
+     * @param words the allowed values
      */
     record Choice(List<String> words) implements FieldType {
         public Choice {
@@ -47,12 +47,12 @@ public sealed interface FieldType {
 
         static <E extends Enum<E>> Choice of(Class<E> type) {
             return new Choice(
-                    Arrays.stream(type.getEnumConstants()).map(Names::of).toList());
+                    Arrays.stream(type.getEnumConstants()).map(WireNames::of).toList());
         }
 
         @Override
         public String allowed() {
-            return Names.joined(words, "or");
+            return WireNames.joined(words, "or");
         }
 
         @Override
@@ -77,8 +77,8 @@ public sealed interface FieldType {
     /**
      * A text.
      *
-     * @param pattern a regular expression that it matches as a whole, in the dialect of JSON Schema (ECMA-262)
-     * @param allowed what is allowed, as people read it
+     * @param pattern regular expression for the whole text, in the dialect of JSON Schema (ECMA-262)
+     * @param allowed the allowed values, for people
      */
     record Text(String pattern, String allowed) implements FieldType {
         @Override
@@ -88,10 +88,10 @@ public sealed interface FieldType {
     }
 
     /**
-     * An object of decimals in units of 10^-9; a member left out is 0.
+     * An object whose members are decimals of up to 9 places; a member left out is 0.
      *
-     * @param members the names that it may have
-     * @param max the largest decimal; the smallest is 0
+     * @param members the allowed names
+     * @param max the largest allowed value; the smallest is 0
      */
     record Decimals(List<String> members, long max) implements FieldType {
         public Decimals {
@@ -100,10 +100,10 @@ public sealed interface FieldType {
 
         @Override
         public String allowed() {
-            return String.format(Locale.ROOT, "numbers from 0 to %,d for %s", max, Names.joined(members, "and"));
+            return String.format(Locale.ROOT, "numbers from 0 to %,d for %s", max, WireNames.joined(members, "and"));
         }
 
-        /** Members as a terminal writes them: {@code blob=0.4,line=0.6}. */
+        /** Parses members as typed in a terminal: {@code blob=0.4,line=0.6}. */
         @Override
         public Object parse(String text) {
             Map<String, Object> numbers = new LinkedHashMap<>();

@@ -1,10 +1,10 @@
 package io.atomicdatasets.spec;
 
 /**
- * What the files hold beside images and labels, and how. It has no influence on the images.
+ * What the files hold besides images and labels, and how. Does not affect the images.
  *
- * @param annotations whether each file also holds the ground truth: masks, boxes, kinds and more
- * @param compression how the arrays stand in the files
+ * @param annotations whether each file also holds the ground truth, such as masks, boxes and kinds
+ * @param compression how the arrays are written
  */
 public record FileOptions(boolean annotations, Compression compression) {
     public static final FileOptions DEFAULT = new FileOptions(false, Compression.DEFLATE);

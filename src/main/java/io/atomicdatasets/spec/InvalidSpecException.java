@@ -3,7 +3,7 @@ package io.atomicdatasets.spec;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** A request that cannot become a {@link DatasetSpec}, with everything that is wrong with it. */
+/** A request is invalid; lists all violations. */
 public final class InvalidSpecException extends Exception {
     private static final long serialVersionUID = 1;
 
@@ -14,7 +14,7 @@ public final class InvalidSpecException extends Exception {
         this.violations = List.copyOf(violations);
     }
 
-    /** What is wrong, in the order of the fields; never empty. */
+    /** The violations, in the order of the fields; never empty. */
     public List<Violation> violations() {
         return violations;
     }

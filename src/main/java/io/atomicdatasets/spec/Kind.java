@@ -1,6 +1,6 @@
 package io.atomicdatasets.spec;
 
-/** What the cells of an object show. The codes are those of {@code dominant_kind} labels and of {@code kinds} arrays. */
+/** The kind of an object. The codes are those of {@code dominant_kind} labels and of {@code kinds} arrays. */
 public enum Kind {
     BLOB(0),
     RECTANGLE(1),
@@ -16,13 +16,13 @@ public enum Kind {
         this.code = code;
     }
 
-    /** The number that stands for this kind in arrays and labels, 0..3. */
+    /** The number of this kind in arrays and labels, 0..3. */
     public int code() {
         return code;
     }
 
     /** The name in requests and files, such as {@code blob}. */
     public String label() {
-        return Names.of(this);
+        return WireNames.of(this);
     }
 }

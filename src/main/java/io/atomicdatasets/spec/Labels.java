@@ -3,13 +3,13 @@ package io.atomicdatasets.spec;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The classes of a dataset: which label an image's objects give, and what each label means. */
+/** The classes of a dataset: the label of an image with given objects, and the meaning of each label. */
 public final class Labels {
     private static final String[] SINGULAR = {"blob", "rectangle", "line", "pattern"};
 
     private final LabelScheme scheme;
     private final List<LabelClass> classes;
-    /** The class of each count vector, as digits to the base {@code maxObjects + 1}; only for compositions. */
+    /** The class of each count vector, as digits in base {@code maxObjects + 1}; only for compositions. */
     private final int[] compositionOf;
 
     private final int base;
@@ -26,7 +26,7 @@ public final class Labels {
         };
     }
 
-    /** What was asked for: the scheme of these classes. */
+    /** The scheme of these classes. */
     public LabelScheme scheme() {
         return scheme;
     }
@@ -44,7 +44,7 @@ public final class Labels {
     /**
      * The label of an image.
      *
-     * @param objects how many objects of each kind stand, by {@link Kind#code()}; at least one in all
+     * @param objects how many objects of each kind there are, by {@link Kind#code()}; at least one in total
      * @param cells how many cells the objects of each kind have, by {@link Kind#code()}
      * @return 0..255
      */
@@ -86,7 +86,7 @@ public final class Labels {
         return List.copyOf(classes);
     }
 
-    /** Walks the vectors in lexicographic order, so that the position in the list is the label. */
+    /** Lists the vectors in lexicographic order, so that the position in the list is the label. */
     private List<LabelClass> compositions(Recipe recipe) {
         int most = recipe.maxObjects();
         List<LabelClass> classes = new ArrayList<>();

@@ -13,7 +13,7 @@ import java.util.Map;
  * @param pattern the weight of {@link Kind#PATTERN}
  */
 public record Mix(long blob, long rectangle, long line, long pattern) {
-    /** The highest weight of a kind, in units of one. */
+    /** The largest weight of a kind, in whole units. */
     static final long MAX_WEIGHT = 1_000_000;
 
     private static final Range WEIGHT = new Range(0, MAX_WEIGHT * Billionths.ONE);
@@ -45,7 +45,7 @@ public record Mix(long blob, long rectangle, long line, long pattern) {
         return blob + rectangle + line + pattern;
     }
 
-    /** The weights under the names of their kinds, as requests and files write them. */
+    /** The weights by the names of their kinds, as in requests and files. */
     public Map<String, BigDecimal> toFields() {
         Map<String, BigDecimal> fields = new LinkedHashMap<>();
         for (Kind kind : Kind.values()) {

@@ -8,12 +8,12 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Numbers as people write them in a terminal or an address: {@code 1,000,000}, {@code 1_000_000}, {@code 1 000 000},
+ * Numbers as people write them in a terminal or a URL: {@code 1,000,000}, {@code 1_000_000}, {@code 1 000 000},
  * {@code 1M}, {@code 100k}, {@code 1e6}.
  */
 final class NumberText {
     private static final Pattern PLAIN = Pattern.compile("[+-]?[0-9]{1,1000}(\\.[0-9]{1,1000})?([eE][+-]?[0-9]{1,8})?");
-    /** Groups of three, all parted by the same sign: a comma, an underscore, an apostrophe, or a space of any width. */
+    /** Groups of three, all with the same separator: a comma, an underscore, an apostrophe, or a space of any width. */
     private static final Pattern GROUPED =
             Pattern.compile("[+-]?[0-9]{1,3}([,_' \\u00a0\\u202f])[0-9]{3}(?:\\1[0-9]{3})*");
 
@@ -23,7 +23,7 @@ final class NumberText {
 
     private NumberText() {}
 
-    /** The count that a text means, or the text itself where it means none. */
+    /** The integer that a text stands for, or the text itself if it is none. */
     static Object count(String text) {
         Matcher scaled = SCALED.matcher(text.strip());
         if (!scaled.matches()) {
@@ -39,13 +39,13 @@ final class NumberText {
         return GROUPED.matcher(number).matches() ? new BigDecimal(number.replaceAll("[^0-9+-]", "")) : decimal(text);
     }
 
-    /** The decimal that a text means, or the text itself where it means none. */
+    /** The decimal that a text stands for, or the text itself if it is none. */
     static Object decimal(String text) {
         String number = text.strip();
         return PLAIN.matcher(number).matches() ? new BigDecimal(number) : text;
     }
 
-    /** A message with thousands separators in its integers of five and more digits: {@code 1,000,000,000}. */
+    /** A message with thousands separators in its integers of five or more digits: {@code 1,000,000,000}. */
     static String grouped(String message) {
         return LONG_INTEGER
                 .matcher(message)

@@ -2,7 +2,7 @@ package io.atomicdatasets.spec;
 
 /** The values an object's cells may hold; the background is always 0. */
 public enum Palette {
-    /** Gray levels, bright enough to be told from the background. */
+    /** Gray levels, bright enough to be distinguished from the background. */
     GRAY(64, 255),
     /** The nine colours of the Abstraction and Reasoning Corpus. */
     ARC(1, 9);
@@ -37,6 +37,6 @@ public enum Palette {
 
     /** The name in requests and files, such as {@code gray}. */
     public String label() {
-        return Names.of(this);
+        return WireNames.of(this);
     }
 }

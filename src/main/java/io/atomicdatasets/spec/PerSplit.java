@@ -17,7 +17,7 @@ public record PerSplit<T>(List<T> all) {
         }
     }
 
-    /** The values that {@code make} gives for the splits, called in their order. */
+    /** The values that {@code make} returns for the splits, called in their order. */
     public static <T> PerSplit<T> of(Function<Split, T> make) {
         return new PerSplit<>(Arrays.stream(Split.values()).map(make).toList());
     }

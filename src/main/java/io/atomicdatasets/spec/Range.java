@@ -1,7 +1,7 @@
 package io.atomicdatasets.spec;
 
 /**
- * The whole numbers from {@code min} to {@code max}, both allowed.
+ * The integers from {@code min} to {@code max}, inclusive.
  *
  * @param min the smallest allowed number
  * @param max the largest allowed number, at least {@code min}
@@ -24,7 +24,7 @@ public record Range(long min, long max) {
         }
     }
 
-    /** The rule as a sentence without its subject: {@code must be between 8 and 32}. */
+    /** The rule as a predicate: {@code must be between 8 and 32}. */
     String rule() {
         return "must be between " + min + " and " + max;
     }

@@ -1,12 +1,12 @@
 package io.atomicdatasets.spec;
 
 /**
- * All that an image depends on beside the seed and its candidate number.
+ * Everything an image depends on besides the seed and its candidate number.
  *
  * @param gridSize cells per side, 8..32
  * @param palette the values of objects' cells
- * @param minObjects the fewest objects aimed at, 1..8
- * @param maxObjects the most objects aimed at, {@code minObjects}..8
+ * @param minObjects the fewest objects to draw for an image, 1..8
+ * @param maxObjects the most objects to draw for an image, {@code minObjects}..8
  * @param mix how often each kind is drawn
  * @param minGap empty cells kept between objects, diagonals included, 0..2
  */
@@ -27,7 +27,7 @@ public record Recipe(int gridSize, Palette palette, int minObjects, int maxObjec
         }
     }
 
-    /** Cells of one image, which are bytes too. */
+    /** Cells of one image, which is also its size in bytes. */
     public int cells() {
         return gridSize * gridSize;
     }

@@ -10,13 +10,13 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The fields of a request: the one table that the reader, the terminal's options, the description of the HTTP interface
- * and the reference are made from.
+ * The fields of a request: the single source of the reader, the terminal's options, the OpenAPI description and the
+ * reference documentation.
  *
  * <p>A new field is a row here, a component of {@link DatasetSpec} and a line in {@code SpecReader}.
  */
 @SuppressWarnings(
-        "ImmutableEnumChecker") // Types, functions and examples never change; only their classes do not say so.
+        "ImmutableEnumChecker") // Types, functions and examples are immutable, though their classes cannot show it.
 public enum RequestField {
     NUM_IMAGES(
             new Whole(new Range(1, Limits.DEFAULT.maxImages())),
@@ -98,7 +98,7 @@ public enum RequestField {
             spec -> spec.fileOptions().compression().label(),
             "deflate",
             "",
-            "How the arrays stand in their files; stored ones can be mapped into memory in place.");
+            "How the arrays are written to their files; stored ones can be memory-mapped in place.");
 
     private final FieldType type;
     private final Function<DatasetSpec, @Nullable Object> value;
@@ -117,7 +117,7 @@ public enum RequestField {
 
     /** The name in requests and files, such as {@code num_images}. */
     public String label() {
-        return Names.of(this);
+        return WireNames.of(this);
     }
 
     /** The name as an option of the terminal, such as {@code --num-images}. */
@@ -125,37 +125,37 @@ public enum RequestField {
         return "--" + label().replace('_', '-');
     }
 
-    /** What the field may hold where these limits are configured. */
+    /** The field's type under these limits. */
     public FieldType type(Limits limits) {
         return this == NUM_IMAGES ? new Whole(new Range(1, limits.maxImages())) : type;
     }
 
-    /** Whether no request can do without the field. */
+    /** Whether the field must be given. */
     public boolean isRequired() {
         return this == NUM_IMAGES;
     }
 
-    /** What is taken where the field is not given, as JSON has it; nothing for a required field and for the next free name. */
+    /** The JSON value if the field is not given; empty if it is required or defaults to the next free name. */
     public Optional<Object> defaultValue() {
         return isRequired() ? Optional.empty() : in(DatasetSpec.DEFAULTS);
     }
 
-    /** The field's value in a request, as JSON has it; nothing where it has none. */
+    /** The field's JSON value in a request; empty if it has none. */
     public Optional<Object> in(DatasetSpec spec) {
         return Optional.ofNullable(value.apply(spec));
     }
 
-    /** A value to show, as JSON has it; all the examples together make one request. */
+    /** An example JSON value; all examples together make one valid request. */
     public Object example() {
         return example;
     }
 
-    /** What an integer counts, such as {@code cells}; empty where that is nothing. */
+    /** The unit of an integer, such as {@code cells}; empty if it has none. */
     public String unit() {
         return unit;
     }
 
-    /** What the field says, in a sentence or two. */
+    /** The meaning of the field, in a sentence or two. */
     public String text() {
         return text;
     }

@@ -21,8 +21,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Turns the fields of one request into a {@link DatasetSpec}, or names everything that is wrong with them: field by field
- * first, then what fields say of each other.
+ * Turns the fields of one request into a {@link DatasetSpec}, or reports all violations: of single fields first, then of
+ * rules between fields.
  */
 final class SpecReader {
     private final FieldReader in;
@@ -72,7 +72,7 @@ final class SpecReader {
         }
     }
 
-    /** Both bounds; where only one is given, the other gives way to it. */
+    /** Both bounds; if only one is given, the default of the other is adapted to it. */
     private Range readObjects() {
         int before = in.rejected();
         long min = in.whole(MIN_OBJECTS);
@@ -102,7 +102,7 @@ final class SpecReader {
         return new Mix(weights[0], weights[1], weights[2], weights[3]);
     }
 
-    /** The shares, made to sum to exactly 1 again: train gets what the others leave. */
+    /** The shares, corrected to sum to exactly 1: train gets what the others leave. */
     private Splits readSplits() {
         List<BigDecimal> numbers = in.decimals(SPLITS);
         BigDecimal sum = numbers.stream().reduce(BigDecimal.ZERO, BigDecimal::add);
@@ -110,7 +110,7 @@ final class SpecReader {
             List<String> names = Splits.SHARED.stream().map(Split::label).toList();
             BigDecimal rounded = Billionths.toDecimal(Billionths.round(sum));
             in.reject(
-                    SPLITS, "must sum to 1, but " + Names.joined(names, "and") + " sum to " + rounded.toPlainString());
+                    SPLITS, "must sum to 1, but " + WireNames.joined(names, "and") + " sum to " + rounded.toPlainString());
             return Splits.DEFAULT;
         }
         Map<Split, Long> shares = new EnumMap<>(Split.class);

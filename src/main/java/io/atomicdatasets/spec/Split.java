@@ -22,7 +22,7 @@ public enum Split {
 
     /** The name in requests and files, such as {@code train}. */
     public String label() {
-        return Names.of(this);
+        return WireNames.of(this);
     }
 
     /** The name of the split's file, such as {@code train.npz}. */

@@ -14,7 +14,7 @@ import java.util.Set;
  * @param shares one for each split that gets a share of the images, {@link Split#TRAIN} with more than 0 among them
  */
 public record Splits(List<Share> shares) {
-    /** The splits among which the images of a request are shared out. */
+    /** The splits that have a share in a request. */
     static final List<Split> SHARED = List.of(Split.TRAIN, Split.VAL, Split.TEST);
 
     private static final Range SHARE = new Range(0, Billionths.ONE);
@@ -48,13 +48,13 @@ public record Splits(List<Share> shares) {
         }
     }
 
-    /** Shares in billionths, of train, val and test. */
+    /** Splits with these shares of train, val and test, in billionths. */
     public static Splits of(long train, long val, long test) {
         return new Splits(
                 List.of(new Share(Split.TRAIN, train), new Share(Split.VAL, val), new Share(Split.TEST, test)));
     }
 
-    /** The share of one split in billionths; 0 where it has none. */
+    /** The share of one split in billionths, 0 if it has none. */
     public long share(Split split) {
         return shareIn(shares, split);
     }
@@ -68,7 +68,7 @@ public record Splits(List<Share> shares) {
         return 0;
     }
 
-    /** How many of {@code numImages} images a split holds: each rounded down, but train gets the rest. */
+    /** How many of {@code numImages} images a split holds: rounded down, but train gets the rest. */
     public long count(Split split, long numImages) {
         if (split != Split.TRAIN) {
             return BigInteger.valueOf(numImages)
@@ -84,7 +84,7 @@ public record Splits(List<Share> shares) {
     }
 
     /**
-     * {@code ceil(share * 2^64)}, where {@code share} is that of the given splits together: 0..2^64.
+     * {@code ceil(share * 2^64)} for the joint share of the given splits: 0..2^64.
      *
      * @param splits the splits whose shares are added up
      */
@@ -97,7 +97,7 @@ public record Splits(List<Share> shares) {
         return parts[1].signum() == 0 ? parts[0] : parts[0].add(BigInteger.ONE);
     }
 
-    /** The shares under the names of their splits, as requests and files write them. */
+    /** The shares by the names of their splits, as in requests and files. */
     public Map<String, BigDecimal> toFields() {
         Map<String, BigDecimal> fields = new LinkedHashMap<>();
         for (Share share : shares) {

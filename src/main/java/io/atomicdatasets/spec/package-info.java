@@ -1,6 +1,6 @@
 /**
- * What was asked: the fields of a request come in, a {@code DatasetSpec} that is valid by construction goes
- * out, or everything that was wrong with them at once.
+ * Requests: the fields of one come in, and a {@code DatasetSpec} that is valid by construction goes out, or all its
+ * violations at once.
  */
 @NullMarked
 package io.atomicdatasets.spec;

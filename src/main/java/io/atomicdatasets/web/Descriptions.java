@@ -61,7 +61,7 @@ final class Descriptions {
         Metadata metadata = folder.metadata();
         FileDigest digest = FileDigest.of(path);
         List<FileInfo> files = new ArrayList<>(metadata.files());
-        files.add(new FileInfo(FileNames.METADATA, digest.bytes(), digest.sha256(), null));
+        files.add(FileInfo.of(FileNames.METADATA, digest.bytes(), digest.sha256(), null));
         Description description = new Description(metadata.id(), List.copyOf(files));
         synchronized (entries) {
             entries.put(path, new Entry(stamp, description));

@@ -27,7 +27,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Whatever is done to the files, validation ends with a finding, unless every array is what it was. */
 class DamagedFilesTest {
-    private static final List<String> FILES = List.of("train.npz", "val.npz", "test.npz", "chunks.npy");
+    private static final List<String> FILES = List.of("train.npz", "val.npz", "test.npz", "chunks.npy", "segments.npy");
     private static final List<byte[]> EXTREMES = List.of(
             new byte[] {0, 0},
             new byte[] {-1, -1},

@@ -6,7 +6,6 @@ import io.atomicdatasets.image.Candidates;
 import io.atomicdatasets.spec.DatasetSpec;
 import io.atomicdatasets.spec.Specs;
 import io.atomicdatasets.spec.Split;
-import java.io.ByteArrayInputStream;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -60,12 +59,9 @@ class PlainCheckTest {
     private static Findings check(DatasetSpec spec, byte[] cells, int label, Split said) {
         Findings findings = new Findings();
         Block block = new Block(spec);
-        try {
-            block.fill(0, 1, List.of(new ByteArrayInputStream(cells), new ByteArrayInputStream(new byte[] {(byte) label
-            })));
-        } catch (java.io.IOException e) {
-            throw new AssertionError(e);
-        }
+        block.begin(0, 1);
+        System.arraycopy(cells, 0, block.elements(Block.IMAGES), 0, cells.length);
+        block.elements(Block.LABELS)[0] = (byte) label;
         Split split = said == null ? new PlainSplitRule(spec.splits(), 8).splitOf(cells, 0) : said;
         new PlainCheck(spec).check(block, 0, split, "image 0", new Tally(), findings);
         return findings;

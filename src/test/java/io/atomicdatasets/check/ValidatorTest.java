@@ -12,6 +12,8 @@ import io.atomicdatasets.npy.NpzWriter;
 import io.atomicdatasets.progress.Progress;
 import io.atomicdatasets.spec.DatasetSpec;
 import io.atomicdatasets.spec.Specs;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -47,7 +49,7 @@ class ValidatorTest {
         assertThat(validation.checks()).hasSize(Rule.values().length).allMatch(CheckResult::passed);
         assertThat(validation.files())
                 .extracting(FileResult::name)
-                .containsExactly("train.npz", "val.npz", "test.npz", "chunks.npy");
+                .containsExactly("train.npz", "val.npz", "test.npz", "chunks.npy", "segments.npy");
         assertThat(validation.files().get(0).bytes()).isEqualTo(Files.size(directory.resolve("train.npz")));
         assertThat(validation.picks())
                 .hasSize(100)
@@ -159,7 +161,7 @@ class ValidatorTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"train.npz", "val.npz", "test.npz", "chunks.npy"})
+    @ValueSource(strings = {"train.npz", "val.npz", "test.npz", "chunks.npy", "segments.npy"})
     void aMissingFileIsFound(String name) throws Exception {
         Files.delete(directory.resolve(name));
 
@@ -194,6 +196,40 @@ class ValidatorTest {
         assertFailsAt("chunks", "not up to 16384");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"deflate", "stored"})
+    void anOffsetInSegmentsThatIsNotWhereAChunkBeginsIsFound(String compression) throws Exception {
+        spec = Specs.of("num_images", 50_000, "compression", compression);
+        write(spec);
+        assertThat(validate().failure()).isEmpty();
+        for (int row = 0; row < 4; row++) {
+            for (int array = 0; array < 2; array++) {
+                long sound = segment(row, array);
+                for (long wrong : new long[] {sound - 1, sound + 1, sound + 5, 0, -1, Long.MAX_VALUE, segment(2, 1 - array)}) {
+                    setSegment(row, array, wrong);
+
+                    assertFailsAt("segments", "chunks.npy and segments.npy do not: ");
+                }
+                setSegment(row, array, sound);
+            }
+        }
+        assertThat(validate().failure()).isEmpty();
+    }
+
+    /** Sums that are right, of counts that are not. */
+    @Test
+    void aCountThatIsAnotherChunksIsFound() throws Exception {
+        spec = Specs.of("num_images", 50_000);
+        write(spec);
+        Path file = directory.resolve("chunks.npy");
+        byte[] bytes = Files.readAllBytes(file);
+        bytes[128]++;
+        bytes[128 + 12]--;
+        Files.write(file, bytes);
+
+        assertFailsAt("segments", "chunk 0: ");
+    }
+
     private Validation validate() throws Exception {
         return new Validator(spec, 2).validate(directory, new Progress());
     }
@@ -206,7 +242,7 @@ class ValidatorTest {
     }
 
     private void write(DatasetSpec request) throws Exception {
-        for (String name : List.of("train.npz", "val.npz", "test.npz", "chunks.npy")) {
+        for (String name : List.of("train.npz", "val.npz", "test.npz", "chunks.npy", "segments.npy")) {
             Files.deleteIfExists(directory.resolve(name));
         }
         try (ChunkLine line = new ChunkLine(request, 2);
@@ -238,10 +274,33 @@ class ValidatorTest {
                 new NpzMember("labels", NpyHeader.of(Dtype.UINT8, arrays.count)));
         SegmentEncoder encoder = SegmentEncoder.deflating();
         try (NpzWriter writer = new NpzWriter(file, members)) {
+            List<NpzMember.Written> heads = writer.written();
             writer.append(0, encoder.encode(arrays.images, 0, arrays.count * arrays.side * arrays.side, arrays.side));
             writer.append(1, encoder.encode(arrays.labels, 0, arrays.count, 1));
+            List<NpzMember.Written> ends = writer.written();
             writer.finish(new Progress());
+            for (int array = 0; array < 2; array++) {
+                long data = writer.dataOffsets()[array];
+                setSegment(0, array, data + heads.get(array).compressedLength());
+                setSegment(1, array, data + ends.get(array).compressedLength());
+            }
         }
+    }
+
+    /** Changes an offset of train.npz in segments.npy. */
+    private void setSegment(int row, int array, long offset) throws Exception {
+        Path file = directory.resolve("segments.npy");
+        byte[] bytes = Files.readAllBytes(file);
+        ByteBuffer.wrap(bytes)
+                .order(ByteOrder.LITTLE_ENDIAN)
+                .putLong(128 + Long.BYTES * (row * 3 * 2 + array), offset);
+        Files.write(file, bytes);
+    }
+
+    private long segment(int row, int array) throws Exception {
+        return ByteBuffer.wrap(Files.readAllBytes(directory.resolve("segments.npy")))
+                .order(ByteOrder.LITTLE_ENDIAN)
+                .getLong(128 + Long.BYTES * (row * 3 * 2 + array));
     }
 
     private byte[] read(String file, String member) throws Exception {

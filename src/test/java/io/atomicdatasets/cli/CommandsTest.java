@@ -20,6 +20,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
@@ -69,9 +70,9 @@ class CommandsTest {
         Result undisturbed = generate("other", images);
 
         assertThat(result.code).isZero();
-        assertThat(result.out).containsPattern("Going on from image [0-9,]+ of 400,000\\.");
+        assertThat(result.out).containsPattern("Resuming at image [0-9,]+ of 400,000\\.");
         assertThat(undisturbed.out).doesNotContain("Going on");
-        for (String file : new String[] {"train.npz", "val.npz", "test.npz", "chunks.npy"}) {
+        for (String file : new String[] {"train.npz", "val.npz", "test.npz", "chunks.npy", "segments.npy"}) {
             assertThat(Files.mismatch(
                             directory.resolve("mine").resolve(file),
                             directory.resolve("other").resolve(file)))
@@ -154,7 +155,7 @@ class CommandsTest {
         Path notes = Files.writeString(directory.resolve("notes.png"), "mine");
         String[] preview = {"preview", "--num-images", "50", "--out", notes.toString()};
 
-        assertThat(run("", preview).err).isEqualTo("Error: " + notes + ": exists already; --force writes over it\n");
+        assertThat(run("", preview).err).isEqualTo("Error: " + notes + ": already exists; --force overwrites it\n");
         assertThat(notes).hasContent("mine");
     }
 
@@ -199,6 +200,95 @@ class CommandsTest {
 
         assertThat(result.code).isEqualTo(2);
         assertThat(result.err).contains("--num-images").doesNotContain("java").doesNotContain("BigInteger");
+    }
+
+    @Test
+    void anExistingDatasetIsNeverOverwritten() throws Exception {
+        assertThat(run("", "generate", "--num-images", "10", "--yes", "--output-dir", at("mine")).code)
+                .isZero();
+        byte[] before = Files.readAllBytes(directory.resolve("mine/metadata.json"));
+
+        Result result = run("", "generate", "--num-images", "10", "--yes", "--output-dir", at("mine"));
+
+        assertThat(result.code).isEqualTo(2);
+        assertThat(result.err)
+                .isEqualTo(
+                        "Error: output_dir 'mine' already exists; choose another name or leave it out for the next free one\n");
+        assertThat(directory.resolve("mine/metadata.json")).hasBinaryContent(before);
+    }
+
+    @Test
+    void aNumberOfImagesThatIsNotPositiveIsAFailure() throws Exception {
+        for (String number : List.of("0", "-5")) {
+            Result result = run("", "generate", "--num-images", number);
+
+            assertThat(result.code).isEqualTo(1);
+            assertThat(result.err).isEqualTo("Error: --num-images must be positive\n");
+        }
+        assertThat(directory).isEmptyDirectory();
+    }
+
+    @Test
+    void whatIsNotUnderstoodIsNamed() throws Exception {
+        assertThat(run("", "generate", "--num-images", "ten").code).isEqualTo(2);
+        assertThat(run("", "generate").err).contains("--num-images");
+        assertThat(run("", "generate", "--num-images", "10", "--colour", "red").err)
+                .contains("--colour");
+        Result result = run("", "generate", "--num-images", "10", "--grid-size", "7", "--splits", "train=0.9");
+        assertThat(result.code).isEqualTo(2);
+        assertThat(result.err).isEqualTo("""
+                        Error: --grid-size must be between 8 and 32
+                        Error: --splits must sum to 1, but train, val and test sum to 0.9
+                        """);
+        assertThat(directory).isEmptyDirectory();
+    }
+
+    @Test
+    void aDatasetIsVerifiedAndDrawnAgain() throws Exception {
+        run("", "generate", "--num-images", "100", "--yes", "--quiet", "--output-dir", at("mine"), "--annotations");
+
+        assertThat(run("", "verify", at("mine")).code).isZero();
+        assertThat(run("", "report", at("mine"), "--num-samples", "9").out)
+                .isEqualTo("Validation report saved: " + at("mine-report.png") + "\n");
+        assertThat(directory.resolve("mine-report.png")).isNotEmptyFile();
+        Files.writeString(directory.resolve("mine/val.npz"), "spoiled");
+
+        Result result = run("", "verify", at("mine"));
+
+        assertThat(result.code).isEqualTo(1);
+        assertThat(result.out).contains("CHANGED  val.npz", "ok       train.npz");
+        assertThat(result.err).startsWith("Error: val.npz should have SHA-256 ");
+        assertThat(run("", "verify", at("nowhere")).err)
+                .isEqualTo("Error: " + at("nowhere") + ": holds no dataset, there is no metadata.json in it\n");
+    }
+
+    @Test
+    void aPreviewIsDrawnWithoutMakingADataset() throws Exception {
+        assertThat(run("", "preview", "--num-images", "50", "--palette", "arc", "--out", at("p.png")).code)
+                .isZero();
+
+        assertThat(directory.resolve("p.png")).isNotEmptyFile();
+        assertThat(directory).isDirectoryNotContaining(file -> !file.endsWith("p.png"));
+    }
+
+    @Test
+    void aDirectoryThatCannotBeWrittenIsAFailureInOneLine() throws Exception {
+        Files.writeString(directory.resolve("file"), "in the way");
+
+        Result result = run("", "generate", "--num-images", "10", "--yes", "--output-dir", at("file/mine"));
+
+        assertThat(result.code).isEqualTo(1);
+        assertThat(result.err).startsWith("Error: " + at("file")).hasLineCount(1);
+    }
+
+    @Test
+    void helpAndVersionAreTold() throws Exception {
+        assertThat(run("", "generate", "--help").out).contains("--mix", "--annotations", "--output-dir=PATH");
+        assertThat(run("", "--version").out).startsWith("atomic-datasets ");
+    }
+
+    private String at(String name) {
+        return directory.resolve(name).toString();
     }
 
     private static Result run(String input, String... words) {

@@ -15,7 +15,7 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The program as a process of its own, as people start it. */
+/** The program as a process of its own, as people start it; {@link CommandsTest} tries what needs none. */
 class TerminalTest {
     @TempDir
     Path directory;
@@ -46,100 +46,6 @@ class TerminalTest {
     }
 
     @Test
-    void noMeansNoAndLeavesNothing() throws Exception {
-        Result result = run("n\n", "generate", "--num-images", "1000");
-
-        assertThat(result.code).isZero();
-        assertThat(result.out).contains("Generation cancelled.");
-        assertNothingIsLeft();
-    }
-
-    @Test
-    void anExistingDatasetIsNeverOverwritten() throws Exception {
-        assertThat(run("", "generate", "--num-images", "10", "--yes", "--output-dir", "mine").code)
-                .isZero();
-        byte[] before = Files.readAllBytes(directory.resolve("mine/metadata.json"));
-
-        Result result = run("", "generate", "--num-images", "10", "--yes", "--output-dir", "mine");
-
-        assertThat(result.code).isEqualTo(2);
-        assertThat(result.err)
-                .isEqualTo(
-                        "Error: output_dir 'mine' already exists; choose another name or leave it out for the next free one\n");
-        assertThat(directory.resolve("mine/metadata.json")).hasBinaryContent(before);
-    }
-
-    @Test
-    void aNumberOfImagesThatIsNotPositiveIsAFailure() throws Exception {
-        for (String number : List.of("0", "-5")) {
-            Result result = run("", "generate", "--num-images", number);
-
-            assertThat(result.code).isEqualTo(1);
-            assertThat(result.err).isEqualTo("Error: --num-images must be positive\n");
-        }
-        assertNothingIsLeft();
-    }
-
-    @Test
-    void whatIsNotUnderstoodIsNamed() throws Exception {
-        assertThat(run("", "generate", "--num-images", "ten").code).isEqualTo(2);
-        assertThat(run("", "generate").err).contains("--num-images");
-        assertThat(run("", "generate", "--num-images", "10", "--colour", "red").err)
-                .contains("--colour");
-        Result result = run("", "generate", "--num-images", "10", "--grid-size", "7", "--splits", "train=0.9");
-        assertThat(result.code).isEqualTo(2);
-        assertThat(result.err).isEqualTo("""
-                        Error: --grid-size must be between 8 and 32
-                        Error: --splits must sum to 1, but train, val and test sum to 0.9
-                        """);
-        assertNothingIsLeft();
-    }
-
-    @Test
-    void aDatasetIsVerifiedAndDrawnAgain() throws Exception {
-        run("", "generate", "--num-images", "100", "--yes", "--quiet", "--output-dir", "mine", "--annotations");
-
-        assertThat(run("", "verify", "mine").code).isZero();
-        assertThat(run("", "report", "mine", "--num-samples", "9").out)
-                .isEqualTo("Validation report saved: mine-report.png\n");
-        assertThat(directory.resolve("mine-report.png")).isNotEmptyFile();
-        Files.writeString(directory.resolve("mine/val.npz"), "spoiled");
-
-        Result result = run("", "verify", "mine");
-
-        assertThat(result.code).isEqualTo(1);
-        assertThat(result.out).contains("CHANGED  val.npz", "ok       train.npz");
-        assertThat(result.err).startsWith("Error: val.npz should have SHA-256 ");
-        assertThat(run("", "verify", "nowhere").err)
-                .isEqualTo("Error: nowhere: holds no dataset, there is no metadata.json in it\n");
-    }
-
-    @Test
-    void aPreviewIsDrawnWithoutMakingADataset() throws Exception {
-        assertThat(run("", "preview", "--num-images", "50", "--palette", "arc", "--out", "p.png").code)
-                .isZero();
-
-        assertThat(directory.resolve("p.png")).isNotEmptyFile();
-        assertNothingIsLeft();
-    }
-
-    @Test
-    void aDirectoryThatCannotBeWrittenIsAFailureInOneLine() throws Exception {
-        Files.writeString(directory.resolve("file"), "in the way");
-
-        Result result = run("", "generate", "--num-images", "10", "--yes", "--output-dir", "file/mine");
-
-        assertThat(result.code).isEqualTo(1);
-        assertThat(result.err).startsWith("Error: file").hasLineCount(1);
-    }
-
-    @Test
-    void helpAndVersionAreTold() throws Exception {
-        assertThat(run("", "generate", "--help").out).contains("--mix", "--annotations", "--output-dir=PATH");
-        assertThat(run("", "--version").out).startsWith("atomic-datasets ");
-    }
-
-    @Test
     void anInterruptLeavesNothingAndSaysSo() throws Exception {
         Process process = startLongRun();
         await(this::hasCheckpoint);
@@ -161,7 +67,7 @@ class TerminalTest {
 
         Process again = startLongRun();
         try (var out = again.inputReader()) {
-            await(() -> out.lines().anyMatch(line -> line.startsWith("Going on from image ")));
+            await(() -> out.lines().anyMatch(line -> line.startsWith("Resuming at image ")));
         }
         again.destroyForcibly().waitFor();
         assertThat(run("", "generate", "--num-images", "10", "--yes", "--output-dir", "datasets/mine").code)

@@ -25,7 +25,6 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.RunnableFuture;
 import java.util.concurrent.TimeUnit;
-import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -49,7 +48,7 @@ class CheckpointsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(ints = {1, IMAGES / 3, IMAGES - 1})
+    @ValueSource(ints = {1, IMAGES / 3, IMAGES / 10 * 9})
     void anInterruptedRunEndsInTheSameBytesAndCounts(int images) throws Exception {
         Statistics whole = undisturbed(SPEC);
 
@@ -134,13 +133,7 @@ class CheckpointsTest {
     void aCheckpointUnderWayIsOnTheDiskBeforeTheFilesAreClosed() throws Exception {
         Checkpoints checkpoints = new Checkpoints(staging, Duration.ofNanos(1), new LastMomentSaver());
         Progress progress = new Progress();
-        stopWhen(progress, () -> progress.snapshot().done() > IMAGES / 2);
-        assertThatThrownBy(() -> {
-                    try (DatasetWriter writer = new DatasetWriter(SPEC, staging.resolve("dataset"), checkpoints);
-                            ChunkLine line = new ChunkLine(SPEC, 2)) {
-                        writer.write(line, progress);
-                    }
-                })
+        assertThatThrownBy(() -> writeUntil(IMAGES / 2, SPEC, checkpoints, progress, () -> {}))
                 .isInstanceOf(StoppedException.class)
                 .hasNoSuppressedExceptions();
 
@@ -250,25 +243,36 @@ class CheckpointsTest {
     }
 
     /** Writes until so many images are there and a checkpoint is, and leaves all files as they are then. */
-    private void interrupt(DatasetSpec spec, int images) throws Exception {
+    private void interrupt(DatasetSpec spec, int images) {
         Progress progress = new Progress();
-        stopWhen(progress, () -> progress.snapshot().done() >= images && progress.checkpoints() > 0);
-        try {
-            write(spec, progress);
-        } catch (StoppedException e) {
-            // As wished; a run that was faster than the watcher ended whole, which is a way to be interrupted too.
+        Checkpoints checkpoints = new Checkpoints(staging, Duration.ofNanos(1));
+        assertThatThrownBy(() -> writeUntil(images, spec, checkpoints, progress, () -> awaitCheckpoint(progress)))
+                .isInstanceOf(StoppedException.class);
+        assertThat(progress.snapshot().done()).isBetween((long) images, IMAGES - 1L);
+    }
+
+    /** Stops before the chunk that is to follow once so many images are there, however fast the machine is. */
+    private void writeUntil(
+            int images, DatasetSpec spec, Checkpoints checkpoints, Progress progress, Runnable beforeStop)
+            throws Exception {
+        CallersThread worker = new CallersThread(() -> {
+            if (progress.snapshot().done() >= images) {
+                beforeStop.run();
+                progress.stop();
+            }
+        });
+        try (DatasetWriter writer = new DatasetWriter(spec, staging.resolve("dataset"), checkpoints);
+                ChunkLine line = new ChunkLine(spec, worker, 1)) {
+            writer.write(line, progress);
         }
     }
 
-    private static void stopWhen(Progress progress, BooleanSupplier condition) {
-        Thread watcher = new Thread(() -> {
-            while (!condition.getAsBoolean()) {
-                Thread.onSpinWait();
-            }
-            progress.stop();
-        });
-        watcher.setDaemon(true);
-        watcher.start();
+    private static void awaitCheckpoint(Progress progress) {
+        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(30);
+        while (progress.checkpoints() == 0) {
+            assertThat(System.nanoTime()).as("a checkpoint is taken").isLessThan(deadline);
+            Thread.onSpinWait();
+        }
     }
 
     private void spoilWhatNoCheckpointTellsOf() throws IOException {

@@ -15,58 +15,28 @@ import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.Optional;
 import java.util.Random;
-import java.util.concurrent.Executor;
-import java.util.concurrent.ForkJoinPool;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.zip.Deflater;
 import java.util.zip.ZipException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.EnumSource;
-import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * Both ways of reading a stream, on streams that zlib made, whole and damaged. A few thousand by default;
+ * Streams that zlib made, whole and damaged. A few thousand by default;
  * {@code -Dinflate.fuzz=10000000 -Dinflate.seed=7} for a long run.
  */
 class InflatingStreamTest {
     private static final int STREAMS = Integer.getInteger("inflate.fuzz", 20_000);
     private static final long SEED = Long.getLong("inflate.seed", 1);
 
-    /** How a stream is read. */
-    enum Way {
-        FROM_BEGINNING_TO_END {
-            @Override
-            InflatingStream open(InputStream stream) {
-                return InflatingStream.of(stream);
-            }
-        },
-        IN_PARTS {
-            @Override
-            InflatingStream open(InputStream stream) {
-                return new ParallelInflatingStream(stream, new Inflaters(ForkJoinPool.commonPool(), 3), 1);
-            }
-        };
-
-        abstract InflatingStream open(InputStream stream);
-
-        byte[] read(byte[] stream) throws IOException {
-            try (InflatingStream in = open(new ByteArrayInputStream(stream))) {
-                return in.readAllBytes();
-            }
-        }
-    }
-
-    @ParameterizedTest
-    @EnumSource
-    void readsWhatZlibWrites(Way way) throws IOException {
+    @Test
+    void readsWhatZlibWrites() throws IOException {
         Random random = new Random(SEED);
         for (int i = 0; i < STREAMS; i++) {
             byte[] raw = ZlibStreams.raw(random, i);
             byte[] stream = ZlibStreams.deflate(raw, random);
 
-            try (InflatingStream in = way.open(new InPieces(stream, random))) {
+            try (InflatingStream in = open(new InPieces(stream, random))) {
                 byte[] back = ZlibStreams.readInPieces(in, random);
 
                 assertThat(Arrays.equals(back, raw))
@@ -78,9 +48,8 @@ class InflatingStreamTest {
     }
 
     /** Tables are kept while a block's codes are those of the block before, and made again when they are not. */
-    @ParameterizedTest
-    @EnumSource
-    void readsBlocksWhoseCodesComeAgain(Way way) throws IOException {
+    @Test
+    void readsBlocksWhoseCodesComeAgain() throws IOException {
         Random random = new Random(SEED);
         for (int i = 0; i < 40; i++) {
             byte[][] raws = {ZlibStreams.raw(random, 0), ZlibStreams.raw(random, 0)};
@@ -92,16 +61,15 @@ class InflatingStreamTest {
             }
             stream.writeBytes(new byte[] {3, 0});
 
-            assertThat(Arrays.equals(way.read(stream.toByteArray()), raw.toByteArray()))
+            assertThat(Arrays.equals(read(stream.toByteArray()), raw.toByteArray()))
                     .as("streams %d of seed %d", i, SEED)
                     .isTrue();
         }
     }
 
     /** A damaged stream is refused by both, or both make the same bytes of it and end at the same place. */
-    @ParameterizedTest
-    @EnumSource
-    void agreesWithZlibAboutDamagedStreams(Way way) throws IOException {
+    @Test
+    void agreesWithZlibAboutDamagedStreams() throws IOException {
         Random random = new Random(SEED);
         int refused = 0;
         for (int i = 0; i < STREAMS; i++) {
@@ -116,7 +84,7 @@ class InflatingStreamTest {
 
             // Where little comes at once a block goes on and on, and is read by whole tokens.
             Optional<Read> ours = read(
-                    way, i % 2 == 0 ? new ByteArrayInputStream(stream) : new InPieces(stream, 1 + random.nextInt(40)));
+                    i % 2 == 0 ? new ByteArrayInputStream(stream) : new InPieces(stream, 1 + random.nextInt(40)));
             Optional<Read> zlibs = ZlibStreams.read(stream);
 
             if (!ours.equals(zlibs)) {
@@ -129,12 +97,11 @@ class InflatingStreamTest {
         assertThat(refused).isBetween(STREAMS / 4, STREAMS - STREAMS / 100);
     }
 
-    @ParameterizedTest
-    @EnumSource
-    void stopsAtTheEndOfTheStreamWhateverFollows(Way way) throws IOException {
+    @Test
+    void stopsAtTheEndOfTheStreamWhateverFollows() throws IOException {
         byte[] stream = ZlibStreams.deflate("grid".getBytes(UTF_8), 9, Deflater.DEFAULT_STRATEGY);
 
-        try (InflatingStream in = way.open(new ByteArrayInputStream(Arrays.copyOf(stream, stream.length + 100)))) {
+        try (InflatingStream in = open(new ByteArrayInputStream(Arrays.copyOf(stream, stream.length + 100)))) {
             assertThat(in.readAllBytes()).asString().isEqualTo("grid");
             assertThat(in.compressedCount()).isEqualTo(stream.length);
             assertThat(in.read()).isEqualTo(-1);
@@ -142,9 +109,8 @@ class InflatingStreamTest {
     }
 
     /** Empty blocks leave many bits, which a stored block then begins with, wherever the buffer's end was. */
-    @ParameterizedTest
-    @EnumSource
-    void readsAStoredBlockBehindEmptyOnesHoweverLittleComesAtOnce(Way way) throws IOException {
+    @Test
+    void readsAStoredBlockBehindEmptyOnesHoweverLittleComesAtOnce() throws IOException {
         for (int empty = 0; empty < 40; empty++) {
             int header = 10 * empty; // an empty block with fixed codes is 10 bits: 0, 1, 0, and seven zeros
             byte[] stream = new byte[(header + 3 + 7) / 8 + 4 + 20];
@@ -156,7 +122,7 @@ class InflatingStreamTest {
             System.arraycopy(new byte[] {20, 0, ~20, -1}, 0, stream, lengths, 4);
             Arrays.fill(stream, lengths + 4, stream.length, (byte) 7);
             for (int most = 1; most <= 20; most++) {
-                try (InflatingStream in = way.open(new InPieces(stream, most))) {
+                try (InflatingStream in = open(new InPieces(stream, most))) {
                     assertThat(in.readAllBytes()).hasSize(20).containsOnly(7);
                     assertThat(in.compressedCount()).isEqualTo(stream.length);
                 }
@@ -164,12 +130,11 @@ class InflatingStreamTest {
         }
     }
 
-    @ParameterizedTest
-    @EnumSource
-    void readsOneByteAtATime(Way way) throws IOException {
+    @Test
+    void readsOneByteAtATime() throws IOException {
         byte[] stream = ZlibStreams.deflate(new byte[] {7, -1}, 0, Deflater.DEFAULT_STRATEGY);
 
-        try (InflatingStream in = way.open(new ByteArrayInputStream(stream))) {
+        try (InflatingStream in = open(new ByteArrayInputStream(stream))) {
             assertThat(in.read()).isEqualTo(7);
             assertThat(in.read()).isEqualTo(255);
             assertThat(in.read()).isEqualTo(-1);
@@ -186,63 +151,64 @@ class InflatingStreamTest {
         "fdffff00, has a block with codes for 288 literals and lengths (at most 286)",
     })
     void saysWhatIsWrong(String stream, String problem) {
-        for (Way way : Way.values()) {
-            assertThatThrownBy(() -> way.read(HexFormat.of().parseHex(stream)))
-                    .isInstanceOf(ZipException.class)
-                    .hasMessageContaining(problem);
-        }
+        assertThatThrownBy(() -> read(HexFormat.of().parseHex(stream)))
+                .isInstanceOf(ZipException.class)
+                .hasMessageContaining(problem);
     }
 
-    @ParameterizedTest
-    @EnumSource
-    void aStreamThatBreaksOffSaysSo(Way way) {
+    @Test
+    void aStreamThatBreaksOffSaysSo() {
         byte[] stream = ZlibStreams.deflate(new byte[1000], 9, Deflater.DEFAULT_STRATEGY);
 
         for (int length = 0; length < stream.length; length++) {
             byte[] cut = Arrays.copyOf(stream, length);
-            assertThatThrownBy(() -> way.read(cut))
+            assertThatThrownBy(() -> read(cut))
                     .as("%d of %d bytes", length, stream.length)
                     .isInstanceOf(EOFException.class);
         }
     }
 
     @Test
-    void partsBetweenFullFlushesAreInflatedByTheExecutor() throws IOException {
+    void aSegmentIsReadByItself() throws IOException {
         byte[] raw = new byte[100_000];
         new Random(SEED).nextBytes(raw);
-        byte[] stream = ZlibStreams.deflate(raw, 6, Deflater.FULL_FLUSH, 1_000);
+        byte[] segment = ZlibStreams.flushed(raw, 6);
+        InflatingStream in = new InflatingStream();
 
-        assertThat(partsInflated(stream, raw, 3)).isEqualTo(100); // after one that is none, no more would be tried
-    }
-
-    /** Behind parts of random bytes, which are shorter or longer than a window, one repeats what came 32,000 bytes before. */
-    @ParameterizedTest
-    @ValueSource(ints = {1_000, 32_700, 40_000})
-    void whatCameBeforeTheFirstPartThatIsNoneIsKnown(int wholePart) throws IOException {
-        byte[] raw = new byte[80_000];
-        new Random(5).nextBytes(raw);
-        int whole = (40_000 + wholePart - 1) / wholePart;
-        int repeated = whole * wholePart + 100;
-        System.arraycopy(raw, repeated - 32_000, raw, repeated, 500);
-        byte[] stream = ZlibStreams.deflate(raw, 6, Deflater.SYNC_FLUSH, wholePart);
-
-        assertThat(partsInflated(stream, raw, 1)).isEqualTo(whole + 1); // the last of them was none
+        for (int time = 0; time < 2; time++) { // begun again, whatever came before
+            in.beginSegment(new ByteArrayInputStream(Arrays.copyOf(segment, segment.length + 9)), segment.length);
+            assertThat(in.readAllBytes()).isEqualTo(raw);
+            assertThat(in.read()).isEqualTo(-1);
+        }
+        in.beginSegment(InputStream.nullInputStream(), 0);
+        assertThat(in.read()).isEqualTo(-1);
     }
 
     @Test
-    void aStreamWhosePartsReferToThoseBeforeIsReadFromBeginningToEnd() throws IOException {
-        byte[] raw = new byte[100_000];
-        byte[] stream = ZlibStreams.deflate(raw, 6, Deflater.SYNC_FLUSH, 1_000);
+    void aSegmentEndsWithABlockThatIsNotTheLast() {
+        byte[] segment = ZlibStreams.flushed(new byte[100_000], 6);
+        byte[] stream = ZlibStreams.deflate(new byte[1000], 9, Deflater.DEFAULT_STRATEGY);
+        InflatingStream in = new InflatingStream();
 
-        assertThat(Way.IN_PARTS.read(stream)).isEqualTo(raw);
+        for (int wrong : new int[] {-6, -1, 1}) {
+            byte[] bytes = Arrays.copyOf(segment, segment.length + wrong);
+            in.beginSegment(new ByteArrayInputStream(bytes), bytes.length);
+            assertThatThrownBy(in::readAllBytes).as("%d bytes more", wrong).isInstanceOf(IOException.class);
+        }
+        in.beginSegment(new ByteArrayInputStream(stream), stream.length);
+        assertThatThrownBy(in::readAllBytes).hasMessageContaining("its last block inside a segment");
     }
 
     @Test
-    void aPartThatStandsForVeryMuchIsNotHeldWhole() throws IOException {
-        byte[] raw = new byte[40_000_000];
-        byte[] stream = ZlibStreams.deflate(raw, 6, Deflater.FULL_FLUSH, 30_000_000);
+    void aSegmentThatRefersToTheOneBeforeIsRefused() throws IOException {
+        InflatingStream in = new InflatingStream();
+        byte[] segment = ZlibStreams.flushed(new byte[1000], 6);
+        in.beginSegment(new ByteArrayInputStream(segment), segment.length);
+        in.readAllBytes();
 
-        assertThat(Way.IN_PARTS.read(stream)).isEqualTo(raw);
+        in.beginSegment(new ByteArrayInputStream(HexFormat.of().parseHex("020200")), 3);
+
+        assertThatThrownBy(in::readAllBytes).hasMessageContaining("refers to bytes before its first");
     }
 
     @Test
@@ -253,7 +219,7 @@ class InflatingStreamTest {
         }
         byte[] stream = ZlibStreams.deflate(raw, 0, Deflater.DEFAULT_STRATEGY);
 
-        assertThat(Way.IN_PARTS.read(stream)).isEqualTo(raw);
+        assertThat(read(stream)).isEqualTo(raw);
     }
 
     @Test
@@ -262,29 +228,27 @@ class InflatingStreamTest {
         new Random(SEED).nextBytes(raw);
         byte[] stream = ZlibStreams.deflate(raw, 1, Deflater.DEFAULT_STRATEGY);
 
-        try (InflatingStream in = Way.IN_PARTS.open(new ByteArrayInputStream(stream))) {
+        try (InflatingStream in = open(new ByteArrayInputStream(stream))) {
             assertThat(in.readNBytes(1_000)).isEqualTo(Arrays.copyOf(raw, 1_000));
             assertThat(in.compressedCount()).isLessThan(1_000_000);
             assertThat(in.readAllBytes()).isEqualTo(Arrays.copyOfRange(raw, 1_000, raw.length));
         }
     }
 
-    /** Reads a stream with so many parts held, and counts those that were inflated by the executor. */
-    private static int partsInflated(byte[] stream, byte[] raw, int held) throws IOException {
-        AtomicInteger parts = new AtomicInteger();
-        Executor counting = part -> {
-            parts.incrementAndGet();
-            part.run();
-        };
-        try (InflatingStream in =
-                new ParallelInflatingStream(new ByteArrayInputStream(stream), new Inflaters(counting, held), 1)) {
-            assertThat(in.readAllBytes()).isEqualTo(raw);
-        }
-        return parts.get();
+    private static InflatingStream open(InputStream stream) {
+        InflatingStream in = new InflatingStream();
+        in.begin(stream);
+        return in;
     }
 
-    private static Optional<Read> read(Way way, InputStream stream) throws IOException {
-        try (InflatingStream in = way.open(stream)) {
+    private static byte[] read(byte[] stream) throws IOException {
+        try (InflatingStream in = open(new ByteArrayInputStream(stream))) {
+            return in.readAllBytes();
+        }
+    }
+
+    private static Optional<Read> read(InputStream stream) throws IOException {
+        try (InflatingStream in = open(stream)) {
             byte[] raw = in.readAllBytes();
             return Optional.of(new Read(HexFormat.of().formatHex(raw), in.compressedCount()));
         } catch (ZipException | EOFException e) {

@@ -63,7 +63,7 @@ class JobRunnerTest extends JobFixture {
         Job undisturbed = jobs.submit(Specs.of("num_images", 600_000));
         jobs.confirm(undisturbed.id());
         runner().run(undisturbed.id());
-        for (String file : List.of("train.npz", "val.npz", "test.npz", "chunks.npy")) {
+        for (String file : List.of("train.npz", "val.npz", "test.npz", "chunks.npy", "segments.npy")) {
             assertThat(jobs.folderOf(made).file(file))
                     .hasSameBinaryContentAs(jobs.folderOf(undisturbed).file(file));
         }

@@ -20,8 +20,8 @@ class NpyHeaderTest {
 
     @Test
     void aSingleAxisHasItsComma() {
-        assertThat(new String(NpyHeader.of(Dtype.UINT64, 3).toBytes(), ISO_8859_1))
-                .contains("'descr': '<u8'", "'shape': (3,), }");
+        assertThat(new String(NpyHeader.of(Dtype.INT64, 3).toBytes(), ISO_8859_1))
+                .contains("'descr': '<i8'", "'shape': (3,), }");
     }
 
     @Test

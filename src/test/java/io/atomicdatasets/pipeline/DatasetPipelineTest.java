@@ -44,6 +44,7 @@ class DatasetPipelineTest {
                             "val.npz",
                             "test.npz",
                             "chunks.npy",
+                            "segments.npy",
                             "metadata.json",
                             "croissant.json",
                             "validation_report.png");
@@ -87,7 +88,7 @@ class DatasetPipelineTest {
         assertThat(dataset.metadata().files())
                 .extracting(FileInfo::name)
                 .containsExactly(
-                        "train.npz", "val.npz", "test.npz", "chunks.npy", "validation_report.png", "croissant.json");
+                        "train.npz", "val.npz", "test.npz", "chunks.npy", "segments.npy", "validation_report.png", "croissant.json");
         for (FileInfo file : dataset.metadata().files()) {
             assertThat(FileDigest.of(dataset.file(file.name()))).isEqualTo(new FileDigest(file.bytes(), file.sha256()));
         }
@@ -98,7 +99,7 @@ class DatasetPipelineTest {
         DatasetFolder first = TestDatasets.make(directory, "first", SPEC);
         DatasetFolder second = TestDatasets.make(directory, "second", SPEC);
 
-        for (String name : new String[] {"train.npz", "val.npz", "test.npz", "chunks.npy"}) {
+        for (String name : new String[] {"train.npz", "val.npz", "test.npz", "chunks.npy", "segments.npy"}) {
             assertThat(Files.mismatch(first.file(name), second.file(name))).isEqualTo(-1);
         }
     }

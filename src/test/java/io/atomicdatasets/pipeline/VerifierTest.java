@@ -75,7 +75,7 @@ class VerifierTest {
             assertThat(verification.passed()).isTrue();
             assertThat(verification.files())
                     .extracting(FileResult::name)
-                    .containsExactly("train.npz", "val.npz", "test.npz", "chunks.npy");
+                    .containsExactly("train.npz", "val.npz", "test.npz", "chunks.npy", "segments.npy");
         }
     }
 

@@ -26,6 +26,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -88,7 +89,9 @@ final class Datasets {
         for (Split split : Split.values()) {
             hashes.put(split.fileName(), Arrays.hashCode(Files.readAllBytes(directory.resolve(split.fileName()))));
         }
-        hashes.put(FileNames.CHUNKS, Arrays.hashCode(Files.readAllBytes(directory.resolve(FileNames.CHUNKS))));
+        for (String table : List.of(FileNames.CHUNKS, FileNames.SEGMENTS)) {
+            hashes.put(table, Arrays.hashCode(Files.readAllBytes(directory.resolve(table))));
+        }
         return hashes;
     }
 

@@ -107,8 +107,9 @@ final class DiskCalls extends FileSystemProvider {
     @Override
     public FileChannel newFileChannel(Path path, Set<? extends OpenOption> options, FileAttribute<?>... attributes)
             throws IOException {
-        machine.step("open");
-        boolean isWritten = options.contains(StandardOpenOption.WRITE) || options.contains(StandardOpenOption.APPEND);
+        machine.step("open " + name(path));
+        boolean isWritten =
+                options.contains(StandardOpenOption.WRITE) || options.contains(StandardOpenOption.APPEND);
         boolean isNew = options.contains(StandardOpenOption.CREATE_NEW);
         Node node = find(path);
         if (node != null && isNew) {
@@ -163,7 +164,7 @@ final class DiskCalls extends FileSystemProvider {
 
     @Override
     public void createDirectory(Path path, FileAttribute<?>... attributes) throws IOException {
-        machine.step("mkdir");
+        machine.step("mkdir " + name(path));
         if (find(path) != null) {
             throw new FileAlreadyExistsException(path.toString());
         }
@@ -174,7 +175,7 @@ final class DiskCalls extends FileSystemProvider {
 
     @Override
     public void delete(Path path) throws IOException {
-        machine.step("delete");
+        machine.step("delete " + name(path));
         Node node = existing(path);
         if (node.names != null && !node.names.isEmpty()) {
             throw new DirectoryNotEmptyException(path.toString());

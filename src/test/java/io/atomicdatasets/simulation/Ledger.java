@@ -188,6 +188,7 @@ final class Ledger {
         if (isClaim) {
             if (after.lostOwners() > before.lostOwners()
                     && fate.gotFurther
+                    && !stands(after)
                     && fate.owner != null
                     && fate.owner.diedBefore(world.baton.millis() - A_WHILE)) {
                 violated("An owner that took a checkpoint is not counted as lost: " + after.id());

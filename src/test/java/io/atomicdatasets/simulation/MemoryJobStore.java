@@ -329,6 +329,16 @@ public class MemoryJobStore implements JobStore {
         }
     }
 
+    @Override
+    public void inTurn(Taking taking) throws IOException {
+        surroundings.beginTurn();
+        try {
+            taking.take();
+        } finally {
+            surroundings.endTurn();
+        }
+    }
+
     private boolean fits(long bytes, Set<UUID> whose, Capacity.Space space) throws IOException {
         List<Job> kept = where(job -> JobState.UNFINISHED.contains(job.state()));
         Set<UUID> ids = kept.stream().map(Job::id).collect(Collectors.toCollection(HashSet::new));

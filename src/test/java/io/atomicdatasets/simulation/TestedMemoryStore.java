@@ -30,6 +30,7 @@ public final class TestedMemoryStore implements TestedStore {
         }
 
         @Override
+        @SuppressWarnings("ThreadPriorityCheck") // Only to let other threads of the contract in between.
         public void betweenStatements() {
             Thread.yield();
         }

@@ -99,12 +99,24 @@ final class Users {
         world.ledger.toldSubmitted(jobs.submit(spec).id(), "");
     }
 
-    /** Takes the room of a dataset to make one again, and gives it back. */
+    /** As {@code Verifications} takes the room to make a dataset again, and gives it back. */
     private void verify() throws IOException {
         List<StagingDirectory> scratch = new ArrayList<>();
         UUID id = new UUID(random.nextLong(), random.nextLong());
-        if (!store.takeSpace(
-                Machine.DISK_BYTES, root::bytesFor, () -> scratch.add(root.stageAnew(id, 1, Machine.DISK_BYTES)))) {
+        boolean fits;
+        try {
+            fits = store.takeSpace(
+                    Machine.DISK_BYTES,
+                    root::bytesFor,
+                    () -> scratch.add(root.stageAnew(id, 1, Machine.DISK_BYTES)));
+        } catch (IOException | RuntimeException e) {
+            for (StagingDirectory staging : scratch) {
+                staging.condemn();
+                staging.close();
+            }
+            throw e;
+        }
+        if (!fits) {
             return;
         }
         try (StagingDirectory staging = scratch.get(0)) {

@@ -16,6 +16,7 @@ final class World implements MemoryJobStore.Surroundings {
     private static final long TICK = 100;
     private static final long HOUR = 3_600_000;
     private static final long MINUTE = 60_000;
+    private static final long FURTHEST = 2 * HOUR;
     private static final long MOST_STEPS = 150_000;
     private static final int RATE = 120;
     private static final int KINDS = 7;
@@ -146,12 +147,15 @@ final class World implements MemoryJobStore.Surroundings {
             case 2 -> tell("outages of the store", () -> storeBackAt = now + time);
             case 3 -> tell("full disks", () -> roomAt = now + time / 8);
             case 4 -> tell("disks that delete nothing", () -> deletableAt = now + time / 4);
-            case 5 ->
-                tell(
-                        "clocks set",
-                        () -> clockOffsets[baton.random.nextInt(hosts)] += baton.random.nextBoolean() ? HOUR : -HOUR);
+            case 5 -> tell("clocks set", this::setAClock);
             default -> tell("shutdowns", machine::stop);
         }
+    }
+
+    private void setAClock() {
+        int host = baton.random.nextInt(hosts);
+        long set = clockOffsets[host] + (baton.random.nextBoolean() ? HOUR : -HOUR);
+        clockOffsets[host] = Math.max(-FURTHEST, Math.min(FURTHEST, set));
     }
 
     private void tell(String what, Runnable event) {
@@ -226,12 +230,9 @@ final class World implements MemoryJobStore.Surroundings {
 
     @Override
     public void changed(@Nullable Job before, @Nullable Job after, Optional<Job> held) {
-        if (traces
-                && after != null
-                && (before == null || before.state() != after.state() || before.attempt() != after.attempt())) {
-            trace("    " + after.id() + " " + (before == null ? "new" : before.state()) + " -> " + after.state()
-                    + " attempt " + after.attempt()
-                    + after.failure().map(reason -> ": " + reason).orElse(""));
+        if (traces && after != null && (before == null || before.state() != after.state() || before.attempt() != after.attempt())) {
+            trace("    " + after.id() + " " + after.name() + " " + (before == null ? "new" : before.state()) + " -> " + after.state() + " attempt "
+                    + after.attempt() + after.failure().map(reason -> ": " + reason).orElse(""));
         }
         ledger.changed(before, after, held);
     }
@@ -256,7 +257,7 @@ final class World implements MemoryJobStore.Surroundings {
             settle(MINUTE / 6);
         }
         if (!isOver) {
-            baton.leap(2 * HOUR + MINUTE); // Until no file is from the future.
+            baton.leap(2 * FURTHEST + MINUTE); // Until no file is from the future.
             settle(MINUTE / 2);
         }
         if (!isOver) {

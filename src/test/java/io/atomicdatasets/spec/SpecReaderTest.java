@@ -141,7 +141,7 @@ class SpecReaderTest {
                         new Violation("/grid_size", "must be between 8 and 32"),
                         new Violation(
                                 "/colour",
-                                "is unknown; known are annotations, compression, grid_size, label, max_objects, min_gap, min_objects, mix,"
+                                "is unknown; the fields are annotations, compression, grid_size, label, max_objects, min_gap, min_objects, mix,"
                                         + " num_images, output_dir, palette, seed, splits"));
     }
 

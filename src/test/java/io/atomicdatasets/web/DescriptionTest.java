@@ -170,7 +170,7 @@ class DescriptionTest {
             case "split" -> List.of("train", "val", "test").get(random.nextInt(3));
             case "index" -> String.valueOf(random.nextInt(120));
             default ->
-                List.of("train.npz", "metadata.json", "chunks.npy", "croissant.json")
+                List.of("train.npz", "metadata.json", "chunks.npy", "segments.npy", "croissant.json")
                         .get(random.nextInt(4));
         };
     }

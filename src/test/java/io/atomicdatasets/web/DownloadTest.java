@@ -66,7 +66,8 @@ class DownloadTest {
         "metadata.json, application/json",
         "validation_report.png, image/png",
         "croissant.json, application/json",
-        "chunks.npy, application/octet-stream"
+        "chunks.npy, application/octet-stream",
+        "segments.npy, application/octet-stream"
     })
     void picturesAndDescriptionsAreShownAndTheRestIsSaved(String name, String type) throws IOException {
         LiveService.Answer answer = service.get(path + "/files/" + name);

@@ -12,6 +12,7 @@ import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -66,18 +67,25 @@ class RestartTest {
     }
 
     @Test
-    void aServiceThatIsAskedToStopQueuesItsRunAndGoesOnLater() throws Exception {
-        start();
-        String running = submit("{\"num_images\": 400000, \"output_dir\": \"running\"}");
+    void aServiceThatIsAskedToStopQueuesItsRunAndGoesOnFromItsCheckpointLater() throws Exception {
+        start("--atomic-datasets.checkpoint-interval=1ms");
+        String running = submit("{\"num_images\": 5000000, \"output_dir\": \"running\"}");
         confirm(running);
-        await(running, "running");
+        Path staged = root.resolve(".staging").resolve(running.substring("/datasets/".length()) + ".1");
+        await(() -> Files.exists(staged.resolve("checkpoint.json")), "a checkpoint");
 
         service.destroy();
 
         assertThat(service.waitFor(20, TimeUnit.SECONDS)).isTrue();
         assertThat(root.resolve("running")).doesNotExist();
+        Path written = root.resolveSibling(root.getFileName() + ".written");
+        Files.createLink(written, staged.resolve("dataset/train.npz"));
         start();
         await(running, "succeeded");
+        assertThat(Files.isSameFile(written, root.resolve("running/train.npz")))
+                .as("the file that was begun before is the one that was ended")
+                .isTrue();
+        Files.delete(written);
     }
 
     @Test
@@ -91,8 +99,8 @@ class RestartTest {
                 .doesNotContain("\tat ");
     }
 
-    private void start() throws Exception {
-        launch();
+    private void start(String... options) throws Exception {
+        launch(options);
         long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
         while (true) {
             try {
@@ -141,9 +149,13 @@ class RestartTest {
     }
 
     private void await(String path, String state) throws Exception {
+        await(() -> state(path).equals(state), "becomes " + state);
+    }
+
+    private static void await(Callable<Boolean> condition, String what) throws Exception {
         long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
-        while (!state(path).equals(state)) {
-            assertThat(System.nanoTime()).as("becomes " + state).isLessThan(deadline);
+        while (!condition.call()) {
+            assertThat(System.nanoTime()).as(what).isLessThan(deadline);
         }
     }
 

@@ -25,7 +25,7 @@ import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionOperations;
 
-/** Decides who comes in: one after the other, in transactions that wait for each other at one row. */
+/** Admits jobs one at a time: its transactions serialise on the lock of one row. */
 final class Admissions {
     private final JdbcClient jdbc;
     private final TransactionOperations transaction;
@@ -46,7 +46,7 @@ final class Admissions {
         this.schedule = schedule;
     }
 
-    /** A name that was taken, on its way out of a transaction that it rolls back. */
+    /** Carries a {@link NameTakenException} out of a transaction, which it rolls back. */
     private static final class TakenInside extends RuntimeException {
         private static final long serialVersionUID = 1;
         private final NameTakenException taken;
@@ -61,7 +61,7 @@ final class Admissions {
         T take() throws IOException;
     }
 
-    /** Whoever comes next waits until this turn is over. */
+    /** Locks the row until the end of the transaction. */
     private <T> T inTurn(Turn<T> turn) throws IOException {
         try {
             return Objects.requireNonNull(transaction.execute(status -> {
@@ -110,7 +110,7 @@ final class Admissions {
     }
 
     private void remember(Submission submission, UUID id) {
-        // The key of a dataset that is being deleted is free again.
+        // The key of a dataset that is being deleted can be reused.
         jdbc.sql("delete from submission where submission_key = :key")
                 .param("key", submission.key())
                 .update();
@@ -192,7 +192,14 @@ final class Admissions {
         });
     }
 
-    /** Whether there is room beside what is kept for all that are confirmed and not at an end. */
+    void inTurn(Taking taking) throws IOException {
+        inTurn(() -> {
+            taking.take();
+            return true;
+        });
+    }
+
+    /** Whether there is enough space beside what is reserved for all jobs that are confirmed and not finished. */
     private boolean fits(long bytes, Set<UUID> whose, Capacity.Space space) throws IOException {
         Map<UUID, Long> kept = new HashMap<>();
         jdbc.sql("select id, disk_bytes from job where state in (:unfinished)")

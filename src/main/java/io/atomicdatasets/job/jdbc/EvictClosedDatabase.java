@@ -4,11 +4,11 @@ import com.zaxxer.hikari.SQLExceptionOverride;
 import java.sql.SQLException;
 
 /**
- * Lets the pool give up connections to an embedded database that closed itself, as H2 does when its disk is full. When the
- * last one is gone, the next opens the database again.
+ * Makes the pool evict connections to an embedded database that closed itself, as H2 does when its disk is full. Once the last
+ * one is evicted, the next connection opens the database again.
  */
 public final class EvictClosedDatabase implements SQLExceptionOverride {
-    /** H2's DATABASE_IS_CLOSED and what it says of a store that could not be written. */
+    /** H2's DATABASE_IS_CLOSED, and its codes for a store that could not be written. */
     private static final String CLOSED = "90098";
 
     private static final String WRITING_FAILED = "90028";

@@ -10,18 +10,18 @@ import org.h2.store.fs.FilePath;
 import org.h2.store.fs.FilePathWrapper;
 
 /**
- * Files of an embedded database that are forced to the disk with each write. H2 by itself writes on commit and leaves it to the
- * system when the disk gets it (no fsync), so a power loss takes commits that were acknowledged, or the whole database.
+ * Files of an embedded database that are forced to the disk with each write. H2 by itself writes on commit but never calls fsync,
+ * so a power loss can lose acknowledged commits, or the whole database.
  */
 public final class ForcedFiles extends FilePathWrapper {
-    /** What stands before a file's name. */
+    /** The prefix of file names. */
     static final String SCHEME = "forced";
 
     static {
         FilePath.register(new ForcedFiles());
     }
 
-    /** For H2, which makes one for each path. */
+    /** For H2, which creates one for each path. */
     public ForcedFiles() {}
 
     /** A file's path in an H2 URL. */
@@ -45,10 +45,10 @@ public final class ForcedFiles extends FilePathWrapper {
         return new ForcedFile(file);
     }
 
-    /** Forces the names in a directory, and its own, which may be as new. */
+    /** Forces the entries of a directory, and its own entry, which may be just as new. */
     private static void forceNames(FilePath directory) throws IOException {
         if (File.separatorChar == '\\') {
-            return; // Windows opens no directory, and keeps names in its journal.
+            return; // Windows cannot open a directory, and journals its entries.
         }
         for (FilePath each : new FilePath[] {directory, directory.getParent()}) {
             try (FileChannel names = each.open("r")) {
@@ -57,13 +57,13 @@ public final class ForcedFiles extends FilePathWrapper {
         }
     }
 
-    /** What is needed no longer than a statement. */
+    /** Temporary files need no force. */
     @Override
     public FilePath createTempFile(String suffix, boolean inTempDir) throws IOException {
         return getBase().createTempFile(suffix, inTempDir);
     }
 
-    /** As safe for many threads as the file below; reads must not wait for a force. */
+    /** As thread-safe as the underlying file; reads must not wait for a force. */
     @SuppressWarnings("UnsynchronizedOverridesSynchronized")
     private static final class ForcedFile extends FileBase {
         private final FileChannel file;

@@ -29,7 +29,7 @@ class JdbcConfiguration {
         return new EmbeddedDatabase(root.toAbsolutePath().resolve(".store").resolve("jobs"));
     }
 
-    /** What an interrupted start left half migrated, or noted as failed, is migrated again: every migration can be. */
+    /** Repeats migrations that an interrupted start left incomplete or recorded as failed; all of them are idempotent. */
     @Bean
     FlywayMigrationStrategy migration() {
         return JdbcConfiguration::migrate;
@@ -40,7 +40,7 @@ class JdbcConfiguration {
         flyway.migrate();
     }
 
-    /** A database that took a question and is silent is given up; without this its connection waits for ever. */
+    /** Read timeout: without it a connection to a database that stopped answering waits for ever. */
     @Bean
     static BeanPostProcessor impatience() {
         return new BeanPostProcessor() {
@@ -63,7 +63,7 @@ class JdbcConfiguration {
     }
 
     /**
-     * Without the delay a commit is written, and then forced to the disk, before it is acknowledged; the service closes the
+     * Without write delay a commit is written and forced to the disk before it is acknowledged; the service closes the
      * database itself.
      */
     static String urlOf(String file) {
@@ -73,7 +73,7 @@ class JdbcConfiguration {
     /**
      * H2 in a file.
      *
-     * @param file without its ending
+     * @param file without its extension
      */
     private record EmbeddedDatabase(Path file) implements JdbcConnectionDetails {
         @Override

@@ -18,7 +18,7 @@ import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionOperations;
 
-/** Jobs in a SQL database, in statements that H2 and PostgreSQL both take. */
+/** Jobs in a SQL database, in the SQL that H2 and PostgreSQL share. */
 final class JdbcJobStore implements JobStore {
     private final JobRows rows;
     private final JobChanges changes;
@@ -96,6 +96,11 @@ final class JdbcJobStore implements JobStore {
     @Override
     public boolean takeSpace(long bytes, Capacity.Space space, Taking taking) throws IOException {
         return admissions.takeSpace(bytes, space, taking);
+    }
+
+    @Override
+    public void inTurn(Taking taking) throws IOException {
+        admissions.inTurn(taking);
     }
 
     @Override

@@ -16,7 +16,7 @@ import org.springframework.dao.DuplicateKeyException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionOperations;
 
-/** Changes jobs, each by one conditional update that tells whether it happened. */
+/** Changes jobs, each by one conditional update that returns whether it happened. */
 final class JobChanges {
     private final JdbcClient jdbc;
     private final TransactionOperations transaction;
@@ -28,7 +28,7 @@ final class JobChanges {
         this.rows = rows;
     }
 
-    /** Two replicas may find the same dataset on the disk at the same time. */
+    /** Does nothing if it is there: two replicas may find the same dataset on the disk at the same time. */
     boolean insertUnlessKnown(Job job) {
         try {
             insert(job);

@@ -17,7 +17,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** Looks at jobs. */
+/** Queries of jobs. */
 final class JobRows {
     private final JdbcClient jdbc;
     private final PlanCache plans = new PlanCache();

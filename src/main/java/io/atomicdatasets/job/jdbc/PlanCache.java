@@ -6,8 +6,8 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * Plans that were read of late, by their text: reading one takes longer than all else that a look at a job does, and whoever
- * follows a run looks often.
+ * A cache of recently parsed plans by their text: parsing one takes longer than the rest of a query of a job, and clients that
+ * follow a run query often.
  */
 final class PlanCache {
     private static final int MOST = 200;

@@ -18,11 +18,11 @@ import javax.sql.DataSource;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.TransactionAwareDataSourceProxy;
 
-/** When jobs run: rows of db-scheduler's table, written in the transaction that is under way. */
+/** Schedules runs of jobs: rows of db-scheduler's table, written in the current transaction. */
 final class RunSchedule {
-    /** The task that runs a job; its instances are named by the jobs' ids. */
+    /** The task that runs a job; the ids of its instances are those of the jobs. */
     private static final TaskDescriptor<Void> TASK = TaskDescriptor.of(JobStore.RUN_TASK);
-    /** Nothing is scheduled further ahead than this, unless by a clock that was wrong then or is wrong now. */
+    /** Runs are never scheduled further ahead than this, unless a clock was or is wrong. */
     private static final Duration FURTHEST = Duration.ofSeconds(5);
 
     private static final int MOST_TRIES = 10;
@@ -44,8 +44,8 @@ final class RunSchedule {
     }
 
     /**
-     * Schedules a run for now. If one is scheduled it is brought to now; if one is just ending, whoever takes its row away
-     * waits for this transaction, and looks at the job's state afterwards.
+     * Schedules a run for now. One already scheduled is brought forward; if one is just ending, the completion handler that removes
+     * its row waits for this transaction, and reads the job's state afterwards.
      */
     void add(UUID id) {
         for (int tries = 0; tries < MOST_TRIES; tries++) {
@@ -102,7 +102,7 @@ final class RunSchedule {
                 .query(String.class)
                 .list();
         for (int i = 0; i < ahead.size(); i++) {
-            // They keep their order, and come before what is confirmed from now on.
+            // They keep their order, and run before those confirmed from now on.
             jdbc.sql("""
                             update scheduled_tasks set execution_time = :when
                             where task_name = :task and task_instance = :id and picked = false""")

@@ -6,7 +6,7 @@ import org.springframework.boot.diagnostics.FailureAnalysis;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 
-/** Says what the database said when the service could not start on it: that is away, or takes another password. */
+/** Reports the database's own message if the service cannot start on it: because it is unreachable or refuses the password. */
 @Order(Ordered.HIGHEST_PRECEDENCE)
 final class UnusableDatabaseAnalyzer extends AbstractFailureAnalyzer<SQLException> {
     @Override

@@ -1,4 +1,4 @@
-/** The store of jobs on SQL: jobs and changes come in, rows of H2 or PostgreSQL go out. */
+/** The store of jobs in a SQL database: H2 or PostgreSQL. */
 @NullMarked
 package io.atomicdatasets.job.jdbc;
 

@@ -5,14 +5,14 @@ import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
 
 /**
- * Where the bytes of a block differ from those some distance before them: a bit for each byte, one mask for each of four
- * distances: 1 (a run), the width of a row (the row above), and one less and one more (its diagonals). A match is a run
- * of zeros in a mask, so its length is one count of trailing zeros.
+ * Finds all matches of a block at four distances: 1 (a run), the width of a row (the row above), and one less and one more
+ * (its diagonals). For each distance one bitmap has a bit for each byte, set where it differs from the byte that distance
+ * back. A match is a run of zeros, so its length is one count of trailing zeros.
  *
- * <p>For one thread at a time; filled again for each block.
+ * <p>Not thread-safe; reused for one block after the other.
  */
-final class Masks {
-    /** How many bits {@link #from} gives. */
+final class MatchBits {
+    /** How many of the bits that {@link #from} returns are valid. */
     static final int BITS = Long.SIZE - 7;
 
     private static final VarHandle EIGHT_BYTES =
@@ -20,22 +20,22 @@ final class Masks {
     private static final long LOW_BITS = 0x7F7F7F7F_7F7F7F7FL;
     private static final long ALL_DIFFER = -1;
 
-    /** The most bytes of a block: a thousand images of 16x16. */
+    /** The most bytes of a block: 1,024 images of 16x16. */
     static final int LONGEST_BLOCK = 1 << 18;
 
-    /** Bytes of one mask. One array holds all four, a constant apart, which costs fewer registers than four arrays. */
-    static final int MASK_BYTES = LONGEST_BLOCK / Byte.SIZE + 2 * Long.BYTES;
+    /** Bytes of one bitmap. One array holds all four, a constant apart: that takes fewer registers than four arrays. */
+    static final int BITMAP_BYTES = LONGEST_BLOCK / Byte.SIZE + 2 * Long.BYTES;
 
-    // Grids of these sides have four different distances, all of which reach less than 64 cells back.
+    // Grids of these sides have four different distances, all less than 64.
     private static final int SMALLEST_SIDE = 4;
     private static final int LARGEST_SIDE = Long.SIZE - 2;
 
     private final int[] distances = new int[Token.DISTANCES];
-    private final byte[] masks = new byte[Token.DISTANCES * MASK_BYTES];
+    private final byte[] bitmaps = new byte[Token.DISTANCES * BITMAP_BYTES];
     private GridEdges edges = new GridEdges(SMALLEST_SIDE);
     private int count;
 
-    /** The distance in this place; 0 where a width gives fewer than four. */
+    /** The distance with this index; 0 where a width gives fewer than four. */
     int distance(int place) {
         return distances[place];
     }
@@ -43,7 +43,7 @@ final class Masks {
     /**
      * Compares the bytes of a block.
      *
-     * @param raw the bytes, of which none before {@code origin} is referred to
+     * @param raw the bytes; matches reach back to {@code origin} at the most
      * @param start the block's first byte
      * @param length how many it has
      * @param width bytes of a row, at least 1
@@ -51,7 +51,7 @@ final class Masks {
     void fill(byte[] raw, int origin, int start, int length, int width) {
         chooseDistances(width);
         int reach = Math.max(distances[0], Math.max(distances[1], distances[3]));
-        // 64 bytes at once, but where that would reach before the first byte or behind the last.
+        // 64 bytes at a time, except where that would reach before the first byte or past the last.
         int fast = length & -Long.SIZE;
         int slow = Math.min(fast, (Math.max(0, origin + reach - start) + Long.SIZE - 1) & -Long.SIZE);
         for (int place = 0; place < Token.DISTANCES; place++) {
@@ -65,12 +65,12 @@ final class Masks {
     }
 
     /**
-     * The same for grids as {@link SegmentEncoder#encodeGrids} wants them, of which the first begins at {@code origin}: where
-     * neighbours are equal unless one is 0, bytes differ where one is 0 and the other is not. At the edges, where a distance
+     * The same for grids as described in {@link SegmentEncoder#encodeGrids}, the first of which starts at {@code origin}. There
+     * neighbours are equal unless one is 0, so bytes differ where exactly one of them is 0. At the edges, where a distance
      * leads to no neighbour, bytes count as different unless both are 0.
      *
-     * @param start a multiple of 64 behind the origin
-     * @param occupied as {@link SegmentEncoder#encodeImages} wants it
+     * @param start the origin or a multiple of 64 after it
+     * @param occupied as described in {@link SegmentEncoder#encodeImages}
      */
     void fillGrids(byte[] raw, int origin, int start, int length, int side, long[] occupied) {
         if (side < SMALLEST_SIDE || side > LARGEST_SIDE) {
@@ -87,50 +87,50 @@ final class Masks {
             compareOccupied(raw, origin, start, length, side);
         }
         if (start == origin) {
-            for (int place = 0; place < Token.DISTANCES; place++) { // nothing stands before the first grid
-                int at = place * MASK_BYTES;
-                EIGHT_BYTES.set(masks, at, (long) EIGHT_BYTES.get(masks, at) | ~(-1L << distances[place]));
+            for (int place = 0; place < Token.DISTANCES; place++) { // there is nothing before the first grid
+                int at = place * BITMAP_BYTES;
+                EIGHT_BYTES.set(bitmaps, at, (long) EIGHT_BYTES.get(bitmaps, at) | ~(-1L << distances[place]));
             }
         }
         end(length);
     }
 
-    /** Ends all matches with the block. */
+    /** Lets no match reach past the end of the block. */
     private void end(int length) {
         count = length;
         cut(length);
         for (int place = 0; place < Token.DISTANCES; place++) {
-            EIGHT_BYTES.set(masks, place * MASK_BYTES + (length + 7) / Byte.SIZE, ALL_DIFFER);
+            EIGHT_BYTES.set(bitmaps, place * BITMAP_BYTES + (length + 7) / Byte.SIZE, ALL_DIFFER);
         }
     }
 
-    /** Ends every match before this place of the block. */
+    /** Lets no match reach past this position of the block. */
     void cut(int at) {
         for (int place = 0; place < Token.DISTANCES; place++) {
-            masks[place * MASK_BYTES + (at >>> 3)] |= (byte) (1 << (at & 7));
+            bitmaps[place * BITMAP_BYTES + (at >>> 3)] |= (byte) (1 << (at & 7));
         }
     }
 
-    /** All four masks, to be read by {@link #from}; this buffer's own array. */
+    /** The four bitmaps, to be read by {@link #from}; not to be written to. */
     byte[] all() {
-        return masks;
+        return bitmaps;
     }
 
     /**
-     * The bits of a mask from this place of the block on, the first lowest; at least {@link #BITS} are right.
+     * The bits of a bitmap from this position of the block on, the first lowest; at least {@link #BITS} are valid.
      *
-     * @param masks all four
+     * @param bitmaps all four
      */
-    static long from(byte[] masks, int place, int at) {
-        return (long) EIGHT_BYTES.get(masks, place * MASK_BYTES + (at >>> 3)) >>> (at & 7);
+    static long from(byte[] bitmaps, int place, int at) {
+        return (long) EIGHT_BYTES.get(bitmaps, place * BITMAP_BYTES + (at >>> 3)) >>> (at & 7);
     }
 
-    /** How many bytes differ from all four before them, and so cannot be in a match. */
+    /** How many bytes are in no match, because they differ from those at all four distances. */
     int unmatched() {
         int unmatched = 0;
         for (int at = 0; at + Long.SIZE <= count; at += Long.SIZE) {
-            unmatched +=
-                    Long.bitCount(from(masks, 0, at) & from(masks, 1, at) & from(masks, 2, at) & from(masks, 3, at));
+            unmatched += Long.bitCount(
+                    from(bitmaps, 0, at) & from(bitmaps, 1, at) & from(bitmaps, 2, at) & from(bitmaps, 3, at));
         }
         return unmatched;
     }
@@ -157,7 +157,7 @@ final class Masks {
                         distance > 0 && first + i < to && at - distance >= origin && raw[at] == raw[at - distance];
                 bits |= same ? 0 : 1 << i;
             }
-            masks[place * MASK_BYTES + first / Byte.SIZE] = (byte) bits;
+            bitmaps[place * BITMAP_BYTES + first / Byte.SIZE] = (byte) bits;
         }
     }
 
@@ -189,7 +189,7 @@ final class Masks {
         set(3, at, distance3 == 0 ? ALL_DIFFER : transpose(differ3));
     }
 
-    /** Compares cells that are told in words. */
+    /** Compares cells whose occupancy is given. */
     private void compareKnown(long[] occupied, int length, int side, int firstWord) {
         long[] edgeWords = edges.words();
         long before = firstWord > 0 ? Long.reverse(occupied[firstWord - 1]) : 0;
@@ -202,7 +202,7 @@ final class Masks {
         }
     }
 
-    /** Compares cells by looking at them. */
+    /** Compares cells after reading which are occupied. */
     private void compareOccupied(byte[] raw, int origin, int start, int length, int side) {
         long before = start > origin ? occupied(raw, start - Long.SIZE) : 0;
         int whole = length & -Long.SIZE;
@@ -221,7 +221,7 @@ final class Masks {
         }
     }
 
-    /** Compares 64 cells with those before them. */
+    /** Compares 64 cells with those at the four distances. */
     private void compareWord(long now, long before, int side, long[] words, int edge, int at) {
         setDiffering(0, at, now, (now << 1) | (before >>> -1), words[edge]);
         setDiffering(1, at, now, (now << side) | (before >>> -side), words[edge + 1]);
@@ -230,14 +230,14 @@ final class Masks {
     }
 
     private void setDiffering(int place, int at, long now, long other, long edge) {
-        set(place, at, (now ^ other) | (now & edge)); // what is occupied and at the edge differs either way
+        set(place, at, (now ^ other) | (now & edge)); // an occupied cell at the edge differs in any case
     }
 
     private void set(int place, int at, long differing) {
-        EIGHT_BYTES.set(masks, place * MASK_BYTES + at / Byte.SIZE, differing);
+        EIGHT_BYTES.set(bitmaps, place * BITMAP_BYTES + at / Byte.SIZE, differing);
     }
 
-    /** A bit for each of 64 bytes that is not 0, the first lowest. */
+    /** A set bit for each of 64 bytes that is not 0, the first lowest. */
     private static long occupied(byte[] raw, int start) {
         long occupied = 0;
         for (int i = start; i < start + Long.SIZE; i += Long.BYTES) {
@@ -251,7 +251,7 @@ final class Masks {
         return (((difference & LOW_BITS) + LOW_BITS) | difference) & ~LOW_BITS;
     }
 
-    /** Bit j of byte i becomes bit i of byte j: swaps in blocks of 1, 2 and 4 (Hacker's Delight, section 7-3). */
+    /** Transposes an 8x8 bit matrix: swaps in blocks of 1, 2 and 4 (Hacker's Delight, section 7-3). */
     private static long transpose(long bits) {
         long x = bits;
         long swap = (x ^ (x >>> 7)) & 0x00AA00AA_00AA00AAL;

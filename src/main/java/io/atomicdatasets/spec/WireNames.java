@@ -6,11 +6,12 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
-/** Enum constants as requests and files spell them: {@code OBJECT_COUNT} is {@code object_count}. */
-public final class Names {
-    private Names() {}
+/** Names of enum constants in requests, files and answers: {@code OBJECT_COUNT} is {@code object_count}. */
+public final class WireNames {
+    private WireNames() {}
 
-    static String of(Enum<?> constant) {
+    /** The name of a constant. */
+    public static String of(Enum<?> constant) {
         return constant.name().toLowerCase(Locale.ROOT);
     }
 
@@ -20,12 +21,12 @@ public final class Names {
                 .findFirst();
     }
 
-    /** All names of a type, for a message: {@code gray, arc}. */
+    /** All names of a type, for messages: {@code gray, arc}. */
     static <E extends Enum<E>> String all(Class<E> type) {
-        return Arrays.stream(type.getEnumConstants()).map(Names::of).collect(Collectors.joining(", "));
+        return Arrays.stream(type.getEnumConstants()).map(WireNames::of).collect(Collectors.joining(", "));
     }
 
-    /** Words as a sentence has them: {@code train, val and test}. */
+    /** Words joined for a sentence: {@code train, val and test}. */
     static String joined(List<String> words, String conjunction) {
         int last = words.size() - 1;
         return last == 0
