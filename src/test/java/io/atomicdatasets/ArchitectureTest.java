@@ -34,7 +34,8 @@ class ArchitectureTest {
             Pattern.compile("(?m)^import (?:static )?io\\.atomicdatasets\\.([a-z]+(?:\\.[a-z]+)*)\\.[A-Z]");
 
     /** A row of the table of packages: its name, what it is for, and what it imports. */
-    private static final Pattern ROW = Pattern.compile("\\| (?:`([a-z.]+)`|\\(root\\)) \\| [^|]+ \\| ?([a-z., ]*) ?\\|");
+    private static final Pattern ROW =
+            Pattern.compile("\\| (?:`([a-z.]+)`|\\(root\\)) \\| [^|]+ \\| ?([a-z., ]*) ?\\|");
 
     /** The table of packages in the documentation. */
     private static Map<String, Set<String>> table() throws IOException {
@@ -42,7 +43,8 @@ class ArchitectureTest {
         for (String line : Files.readAllLines(Path.of("docs/architecture.md"))) {
             Matcher row = ROW.matcher(line);
             if (row.matches()) {
-                Set<String> imports = new TreeSet<>(Arrays.asList(row.group(2).strip().split(", ")));
+                Set<String> imports =
+                        new TreeSet<>(Arrays.asList(row.group(2).strip().split(", ")));
                 imports.remove("");
                 table.put(row.group(1) == null ? "" : row.group(1), imports);
             }

@@ -9,4 +9,5 @@ package io.atomicdatasets.check;
  * @param begins the offset in the split's file at which those of each array begin
  * @param ends where they end
  */
+@SuppressWarnings("ArrayRecordComponent") // read only by the reader that made it
 record ChunkPlace(long chunk, long first, long images, long[] begins, long[] ends) {}

@@ -138,8 +138,8 @@ final class GenerateCommand implements Callable<Integer> {
         Path target = place.reservation().directory();
         out.printf(Locale.ROOT, "Generating %,d images...%n", spec.numImages());
         DatasetPipeline.standingImages(place.staging())
-                .ifPresent(images ->
-                        out.printf(Locale.ROOT, "Resuming at image %,d of %,d.%n", images, spec.numImages()));
+                .ifPresent(
+                        images -> out.printf(Locale.ROOT, "Resuming at image %,d of %,d.%n", images, spec.numImages()));
         FinishedDataset dataset;
         try (ProgressLine line = quiet ? null : new ProgressLine(progress, err, isTerminal())) {
             DatasetPipeline pipeline = new DatasetPipeline(threads, clock, CHECKPOINT_PERIOD);

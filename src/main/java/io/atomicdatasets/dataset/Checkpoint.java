@@ -73,7 +73,8 @@ record Checkpoint(
             Optional<String> difference = Versions.of(
                             checkpoint.algorithmVersion, checkpoint.encoderVersion, checkpoint.layoutVersion)
                     .difference();
-            difference.ifPresent(words -> LOG.log(Level.WARNING, "the files that stand were {0}; the run begins anew", words));
+            difference.ifPresent(
+                    words -> LOG.log(Level.WARNING, "the files that stand were {0}; the run begins anew", words));
             return difference.isEmpty() ? Optional.of(checkpoint) : Optional.empty();
         } catch (NoSuchFileException e) {
             return Optional.empty();

@@ -6,17 +6,17 @@ import java.util.Objects;
 import java.util.zip.ZipException;
 
 /**
- * The bytes that a DEFLATE stream, or a segment of one, stands for. Reads nothing behind its end but what it has to buffer.
+ * Decompresses a DEFLATE stream or one segment of it. Reads nothing past its end but what it buffers.
  *
- * <p>Throws {@link ZipException} where the stream is none, {@link java.io.EOFException} where it breaks off; both messages
- * are to follow the name of what was read. After that it must be begun again. For one thread at a time.
+ * <p>Throws {@link ZipException} if the stream is malformed, {@link java.io.EOFException} if it is truncated. Messages are
+ * predicates; callers prefix them with the name of what was read. After an exception it must be begun again. Not thread-safe.
  *
  * @see <a href="https://www.rfc-editor.org/rfc/rfc1951">RFC 1951</a>
  */
 public final class InflatingStream extends InputStream {
     private static final long WHOLE = -1;
 
-    private final Blocks blocks = new Blocks();
+    private final BlockDecoder blocks = new BlockDecoder();
     private final Window window = new Window();
     private InputStream compressed = InputStream.nullInputStream();
     private long segmentBytes = WHOLE;
@@ -27,8 +27,7 @@ public final class InflatingStream extends InputStream {
     }
 
     /**
-     * Begins with a segment: blocks none of which is the last, which refer to nothing before them and end with the last bit of
-     * a byte.
+     * Begins with a segment: blocks of which none is the last, which refer to nothing before them and end on a byte boundary.
      *
      * @param bytes how many it has, at least 0
      */
@@ -65,19 +64,19 @@ public final class InflatingStream extends InputStream {
                 return -1;
             }
             window.makeRoom();
-            blocks.goOn(window);
+            blocks.decode(window);
         }
         return window.take(target, from, length);
     }
 
     private boolean isAtEnd() throws ZipException {
         if (segmentBytes == WHOLE) {
-            return blocks.haveEnded();
+            return blocks.isFinished();
         }
-        if (blocks.haveEnded()) {
+        if (blocks.isFinished()) {
             throw new ZipException("has its last block inside a segment");
         }
-        return blocks.standBehind(segmentBytes);
+        return blocks.isBetweenBlocksAt(segmentBytes);
     }
 
     @Override

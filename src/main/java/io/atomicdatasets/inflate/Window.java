@@ -1,10 +1,9 @@
 package io.atomicdatasets.inflate;
 
 /**
- * The bytes that came out last, among them all that matches may refer to; forgets what was taken from it and what no match can
- * reach any more.
+ * The most recent output, as far back as matches may reach, which slides forward as output is taken.
  *
- * <p>Two fields are open to {@link HuffmanBlock}, which keeps them in variables of its own while it loops.
+ * <p>Two fields are open to {@link HuffmanBlock}, which keeps them in local variables while it loops.
  */
 final class Window {
     /** How far back a match may refer. */
@@ -12,11 +11,11 @@ final class Window {
 
     private static final int ROOM = 1 << 16;
     private static final int LONGEST_MATCH = 258;
-    /** How many bytes behind a match may be overwritten. */
+    /** How many bytes after a match may be overwritten. */
     private static final int SLACK = 4 * Long.BYTES;
 
     final byte[] bytes = new byte[REACH + ROOM];
-    /** Behind the last byte that came out. */
+    /** Index after the last byte of output. */
     int end;
 
     private int taken;
@@ -27,12 +26,12 @@ final class Window {
         taken = 0;
     }
 
-    /** The last place where {@link #end} may stand when a match comes. */
-    int lastPlace() {
+    /** The largest {@link #end} at which the longest match fits. */
+    int limit() {
         return bytes.length - LONGEST_MATCH - SLACK;
     }
 
-    /** How many bytes have room, with none behind them. */
+    /** How many literal bytes fit. */
     int room() {
         return bytes.length - end;
     }
@@ -42,9 +41,9 @@ final class Window {
         return end - taken;
     }
 
-    /** Makes room for a match, if there is none; all must have been taken. */
+    /** Makes room for the longest match; all output must have been taken. */
     void makeRoom() {
-        if (end > lastPlace()) {
+        if (end > limit()) {
             System.arraycopy(bytes, end - REACH, bytes, 0, REACH);
             end = REACH;
             taken = REACH;

@@ -123,7 +123,8 @@ public final class Planner {
             long start = System.nanoTime();
             candidates.walk(warmUp, SIZE - warmUp, (split, label, image) -> count(label, image));
             secondsPerImage = (System.nanoTime() - start) / 1e9 / (SIZE - warmUp);
-            SegmentEncoder encoder = SplitFile.encoderOf(spec); // outside the measured time: a worker makes one, not one for each chunk
+            SegmentEncoder encoder =
+                    SplitFile.encoderOf(spec); // outside the measured time: a worker makes one, not one for each chunk
             start = System.nanoTime();
             List<Segment> segments = SplitFile.encode(batch, encoder, SplitFile.buffersFor(spec));
             for (int array = 0; array < bytesPerImage.length; array++) {

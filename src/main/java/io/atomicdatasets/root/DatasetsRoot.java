@@ -220,7 +220,8 @@ public final class DatasetsRoot {
      * @param grace how old a reservation for an unknown dataset may be
      */
     public void sweep(Supplier<Set<UUID>> known, Supplier<Set<UUID>> unfinished, Duration grace) throws IOException {
-        // Reservations first, directories in a separate listing: a terminal run locks its directory before it reserves a name,
+        // Reservations first, directories in a separate listing: a terminal run locks its directory before it reserves
+        // a name,
         // and a single listing may show the younger entry and miss the older.
         List<Path> reservations = names.reservations();
         Set<String> alive = new HashSet<>();

@@ -97,7 +97,8 @@ public final class Names {
         if (made.isAfter(Instant.now().minus(grace))) {
             return false;
         }
-        String id = idIn(reservation).replace("\0", ""); // A power loss can leave a file with its length but without its bytes.
+        String id = idIn(reservation)
+                .replace("\0", ""); // A power loss can leave a file with its length but without its bytes.
         return (id.isEmpty() || StagingArea.isId(id)) && !alive.contains(id);
     }
 

@@ -121,7 +121,8 @@ public final class StagingDirectory implements Closeable {
         }
         StagingDirectory copy = create(root, id, attempt);
         try {
-            // Read first: the files only grow, so they are at least as long as it says. Written last: without it, a partial
+            // Read first: the files only grow, so they are at least as long as it says. Written last: without it, a
+            // partial
             // copy does not count.
             byte[] checkpoint = Files.readAllBytes(earlier.resolve(FileNames.CHECKPOINT));
             try (DirectoryStream<Path> files = Files.newDirectoryStream(earlier.resolve(DATASET))) {
@@ -132,7 +133,8 @@ public final class StagingDirectory implements Closeable {
             Durable.write(copy.path.resolve(FileNames.CHECKPOINT), checkpoint);
             return copy;
         } catch (NoSuchFileException e) {
-            return copy; // The earlier owner finished or cleaned up; the fencing token keeps it from publishing. Start anew.
+            return copy; // The earlier owner finished or cleaned up; the fencing token keeps it from publishing. Start
+            // anew.
         } catch (IOException | StoppedException | RuntimeException e) {
             copy.close();
             throw e;

@@ -106,7 +106,8 @@ final class FieldReader {
         long max = ((FieldType.Decimals) field.type(limits)).max();
         String pointer = field.label() + "/" + member;
         Optional<BigDecimal> number = Numbers.of(value)
-                .filter(any -> Numbers.isIn(new Range(-1, max + 1), any)); // the exact bounds are checked after rounding, below
+                .filter(any -> Numbers.isIn(
+                        new Range(-1, max + 1), any)); // the exact bounds are checked after rounding, below
         if (number.isPresent() && !Numbers.isShort(number.get())) {
             reject(pointer, "must be a number of at most " + Numbers.MOST_DIGITS + " digits");
             return BigDecimal.ZERO;

@@ -110,7 +110,8 @@ final class SpecReader {
             List<String> names = Splits.SHARED.stream().map(Split::label).toList();
             BigDecimal rounded = Billionths.toDecimal(Billionths.round(sum));
             in.reject(
-                    SPLITS, "must sum to 1, but " + WireNames.joined(names, "and") + " sum to " + rounded.toPlainString());
+                    SPLITS,
+                    "must sum to 1, but " + WireNames.joined(names, "and") + " sum to " + rounded.toPlainString());
             return Splits.DEFAULT;
         }
         Map<Split, Long> shares = new EnumMap<>(Split.class);

@@ -205,7 +205,8 @@ class ValidatorTest {
         for (int row = 0; row < 4; row++) {
             for (int array = 0; array < 2; array++) {
                 long sound = segment(row, array);
-                for (long wrong : new long[] {sound - 1, sound + 1, sound + 5, 0, -1, Long.MAX_VALUE, segment(2, 1 - array)}) {
+                for (long wrong :
+                        new long[] {sound - 1, sound + 1, sound + 5, 0, -1, Long.MAX_VALUE, segment(2, 1 - array)}) {
                     setSegment(row, array, wrong);
 
                     assertFailsAt("segments", "chunks.npy and segments.npy do not: ");
@@ -291,9 +292,7 @@ class ValidatorTest {
     private void setSegment(int row, int array, long offset) throws Exception {
         Path file = directory.resolve("segments.npy");
         byte[] bytes = Files.readAllBytes(file);
-        ByteBuffer.wrap(bytes)
-                .order(ByteOrder.LITTLE_ENDIAN)
-                .putLong(128 + Long.BYTES * (row * 3 * 2 + array), offset);
+        ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN).putLong(128 + Long.BYTES * (row * 3 * 2 + array), offset);
         Files.write(file, bytes);
     }
 

@@ -25,7 +25,17 @@ class AliasTableTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"1", "1 1", "1 3", "0.4 0.2 0.2 0.2", "1 0 1", "1e-9 1", "5 4 3 2 1", "1e12 1e12 1", "7 7 7 7 7 7 7"})
+            strings = {
+                "1",
+                "1 1",
+                "1 3",
+                "0.4 0.2 0.2 0.2",
+                "1 0 1",
+                "1e-9 1",
+                "5 4 3 2 1",
+                "1e12 1e12 1",
+                "7 7 7 7 7 7 7"
+            })
     void numbersAreDrawnByTheirWeights(String text) {
         SortedMap<Long, Double> weights = new TreeMap<>();
         for (String weight : text.split(" ")) {

@@ -56,5 +56,4 @@ class ProgressReportTest extends JobFixture {
 
         assertThat(progress.stopWished()).isFalse();
     }
-
 }

@@ -30,7 +30,8 @@ class OtherJavaTest {
         Path expected = generate(mine, "mine");
 
         for (Path other : others) {
-            Path made = generate(other, other.getParent().getParent().getFileName().toString());
+            Path made =
+                    generate(other, other.getParent().getParent().getFileName().toString());
             for (String file : List.of("train.npz", "val.npz", "test.npz", "chunks.npy")) {
                 assertThat(Files.mismatch(made.resolve(file), expected.resolve(file)))
                         .as("%s by %s", file, other)

@@ -26,7 +26,16 @@ class WorkingMemoryTest {
     @ValueSource(strings = {"deflate", "stored"})
     void aRunEndsInTheMemoryThatItsPlanTells(String compression) throws Exception {
         Map<String, Object> fields = Map.of(
-                "num_images", 60_000, "grid_size", 32, "max_objects", 8, "annotations", true, "compression", compression);
+                "num_images",
+                60_000,
+                "grid_size",
+                32,
+                "max_objects",
+                8,
+                "annotations",
+                true,
+                "compression",
+                compression);
         DatasetSpec spec = spec(fields);
 
         assertThat(run(WorkingMemory.of(spec).bytes(1), fields)).isEmpty();

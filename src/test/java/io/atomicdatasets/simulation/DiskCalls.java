@@ -108,8 +108,7 @@ final class DiskCalls extends FileSystemProvider {
     public FileChannel newFileChannel(Path path, Set<? extends OpenOption> options, FileAttribute<?>... attributes)
             throws IOException {
         machine.step("open " + name(path));
-        boolean isWritten =
-                options.contains(StandardOpenOption.WRITE) || options.contains(StandardOpenOption.APPEND);
+        boolean isWritten = options.contains(StandardOpenOption.WRITE) || options.contains(StandardOpenOption.APPEND);
         boolean isNew = options.contains(StandardOpenOption.CREATE_NEW);
         Node node = find(path);
         if (node != null && isNew) {

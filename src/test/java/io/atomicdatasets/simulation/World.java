@@ -230,9 +230,12 @@ final class World implements MemoryJobStore.Surroundings {
 
     @Override
     public void changed(@Nullable Job before, @Nullable Job after, Optional<Job> held) {
-        if (traces && after != null && (before == null || before.state() != after.state() || before.attempt() != after.attempt())) {
-            trace("    " + after.id() + " " + after.name() + " " + (before == null ? "new" : before.state()) + " -> " + after.state() + " attempt "
-                    + after.attempt() + after.failure().map(reason -> ": " + reason).orElse(""));
+        if (traces
+                && after != null
+                && (before == null || before.state() != after.state() || before.attempt() != after.attempt())) {
+            trace("    " + after.id() + " " + after.name() + " " + (before == null ? "new" : before.state()) + " -> "
+                    + after.state() + " attempt " + after.attempt()
+                    + after.failure().map(reason -> ": " + reason).orElse(""));
         }
         ledger.changed(before, after, held);
     }

@@ -16,7 +16,9 @@ import tools.jackson.databind.json.JsonMapper;
 /** The parts of a job that are stored as JSON text. */
 final class JobJson {
     private static final JsonMapper MAPPER = JsonMapper.builder()
-            .disable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES) // fields that an older version did not write are 0
+            .disable(
+                    DeserializationFeature
+                            .FAIL_ON_NULL_FOR_PRIMITIVES) // fields that an older version did not write are 0
             .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
             .build();
     private static final TypeReference<Map<String, Object>> FIELDS = new TypeReference<>() {};
