@@ -10,11 +10,11 @@ import io.atomicdatasets.progress.Progress.Snapshot;
 import io.atomicdatasets.progress.StoppedException;
 import io.atomicdatasets.root.DatasetsRoot;
 import io.atomicdatasets.root.StagingDirectory;
+import io.atomicdatasets.spec.WireNames;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -52,9 +52,9 @@ public final class Verifications {
         FINISHED,
         FAILED;
 
-        /** The state's name in answers. */
+        /** The name in JSON, such as {@code running}. */
         public String label() {
-            return name().toLowerCase(Locale.ROOT);
+            return WireNames.of(this);
         }
     }
 
