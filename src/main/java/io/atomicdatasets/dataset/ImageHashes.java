@@ -74,7 +74,7 @@ final class ImageHashes implements Closeable {
 
     /** The entry of an image. */
     static long entry(long hash, int label) {
-        return hash & -LABELS | label;
+        return (hash & -LABELS) | label;
     }
 
     /** Appends the first {@code number} of these entries. */
@@ -117,7 +117,7 @@ final class ImageHashes implements Closeable {
                 int read = read(at);
                 for (int i = 0; i < read; i++) {
                     long entry = buffer.getLong(i * Long.BYTES);
-                    if (bits == 0 || entry >>> Long.SIZE - bits == highest) {
+                    if (bits == 0 || entry >>> (Long.SIZE - bits) == highest) {
                         partition = size < partition.length ? partition : Arrays.copyOf(partition, 2 * size);
                         partition[size++] = entry;
                     }
