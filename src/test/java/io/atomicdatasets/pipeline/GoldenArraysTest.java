@@ -92,7 +92,7 @@ class GoldenArraysTest {
         }
 
         assertThat(HexFormat.of().formatHex(digest.digest()))
-                .isEqualTo("b265c62eaa5ea8ae3775455efdf0f18b09bc50504ed6fb6c94ad685b2deb356b");
+                .isEqualTo("89c9412775188c907a9140723540542e69e118a02d571f2df85001804d428c18");
     }
 
     /** Of the three splits' arrays one after the other, heads included. */
