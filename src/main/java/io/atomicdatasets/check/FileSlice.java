@@ -25,6 +25,9 @@ final class FileSlice extends InputStream {
 
     @Override
     public int read(byte[] target, int from, int length) throws IOException {
+        if (length == 0) {
+            return 0;
+        }
         if (at == end) {
             return -1;
         }

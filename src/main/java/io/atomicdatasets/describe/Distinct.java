@@ -12,7 +12,7 @@ import io.atomicdatasets.dataset.DistinctImages;
 public record Distinct(long about, double error) {
     private static final double ERROR_OF_SKETCHES = 0.012;
 
-    @JsonCreator
+    @JsonCreator(mode = JsonCreator.Mode.PROPERTIES)
     public Distinct {}
 
     static Distinct of(DistinctImages images) {
@@ -20,7 +20,7 @@ public record Distinct(long about, double error) {
     }
 
     /** As layout 1 told it: an estimate, always. */
-    @JsonCreator
+    @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
     static Distinct ofNumber(long about) {
         return new Distinct(about, ERROR_OF_SKETCHES);
     }

@@ -223,8 +223,9 @@ class ValidatorTest {
         write(spec);
         Path file = directory.resolve("chunks.npy");
         byte[] bytes = Files.readAllBytes(file);
-        bytes[128]++;
-        bytes[128 + 12]--;
+        ByteBuffer counts = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
+        counts.putInt(128, counts.getInt(128) - 1);
+        counts.putInt(128 + 12, counts.getInt(128 + 12) + 1);
         Files.write(file, bytes);
 
         assertFailsAt("segments", "chunk 0: ");

@@ -24,7 +24,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  */
 class GoldenArraysTest {
     /** Of the three array files one after the other: 20,000 annotated images, everything else as it is by default. */
-    static final String ANNOTATED_FILES = "b265c62eaa5ea8ae3775455efdf0f18b09bc50504ed6fb6c94ad685b2deb356b";
+    static final String ANNOTATED_FILES = "89c9412775188c907a9140723540542e69e118a02d571f2df85001804d428c18";
 
     @TempDir
     Path directory;

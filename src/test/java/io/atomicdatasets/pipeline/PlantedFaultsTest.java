@@ -158,6 +158,8 @@ class PlantedFaultsTest {
                 }),
                 fault("weights", claim -> claim.inverse.set(0, claim.inverse.get(0) * 1.001)),
                 fault("square roots of weights", claim -> claim.sqrtInverse.set(80, claim.sqrtInverse.get(80) + 1)),
+                fault("weights of labels", claim -> claim.labelWeights.set(1, claim.labelWeights.get(1) * 1.001)),
+                fault("fewer weights of labels", claim -> claim.labelWeights.remove(0)),
                 fault("a weight that is no number", claim -> claim.inverse.set(64, Double.NaN)));
     }
 
@@ -192,6 +194,7 @@ class PlantedFaultsTest {
         private final Map<Integer, Long> sizes;
         private final List<Double> inverse;
         private final List<Double> sqrtInverse;
+        private final List<Double> labelWeights;
 
         Claim(ClaimedStatistics sound) {
             images = sound.images();
@@ -203,6 +206,7 @@ class PlantedFaultsTest {
             sizes = new HashMap<>(sound.sizes());
             inverse = new ArrayList<>(sound.inverseWeights());
             sqrtInverse = new ArrayList<>(sound.sqrtInverseWeights());
+            labelWeights = new ArrayList<>(sound.labelWeights());
         }
 
         void adjustShares() {
@@ -211,7 +215,7 @@ class PlantedFaultsTest {
 
         ClaimedStatistics toClaim() {
             return new ClaimedStatistics(
-                    images, labels, cellValues, objects, kinds, shares, sizes, inverse, sqrtInverse);
+                    images, labels, cellValues, objects, kinds, shares, sizes, inverse, sqrtInverse, labelWeights);
         }
     }
 
@@ -255,12 +259,43 @@ class PlantedFaultsTest {
         Files.delete(file);
         SegmentEncoder encoder = SplitFile.encoderOf(spec);
         try (NpzWriter writer = new NpzWriter(file, members)) {
-            for (int i = 0; i < members.size(); i++) {
-                byte[] elements = arrays.get(members.get(i).name());
-                int row = elements.length / (int) spec.count(Split.TRAIN);
-                writer.append(i, encoder.encode(elements, 0, elements.length, row));
+            List<List<NpzMember.Written>> ends = new ArrayList<>(List.of(writer.written()));
+            int image = 0;
+            for (int count : trainCounts()) {
+                for (int i = 0; i < members.size(); i++) {
+                    byte[] elements = arrays.get(members.get(i).name());
+                    int row = elements.length / (int) spec.count(Split.TRAIN);
+                    writer.append(i, encoder.encode(elements, image * row, count * row, row));
+                }
+                image += count;
+                ends.add(writer.written());
             }
             writer.finish(new Progress());
+            rewriteSegments(ends, writer.dataOffsets());
         }
+    }
+
+    /** How many images each chunk gave to train. */
+    private int[] trainCounts() throws Exception {
+        ByteBuffer chunks =
+                ByteBuffer.wrap(Files.readAllBytes(directory.resolve("chunks.npy"))).order(ByteOrder.LITTLE_ENDIAN);
+        int[] counts = new int[(chunks.capacity() - HEAD) / (Split.COUNT * Integer.BYTES)];
+        for (int chunk = 0; chunk < counts.length; chunk++) {
+            counts[chunk] = chunks.getInt(HEAD + chunk * Split.COUNT * Integer.BYTES);
+        }
+        return counts;
+    }
+
+    private void rewriteSegments(List<List<NpzMember.Written>> ends, long[] dataOffsets) throws Exception {
+        Path file = directory.resolve("segments.npy");
+        ByteBuffer segments = ByteBuffer.wrap(Files.readAllBytes(file)).order(ByteOrder.LITTLE_ENDIAN);
+        for (int row = 0; row < ends.size(); row++) {
+            for (int i = 0; i < dataOffsets.length; i++) {
+                segments.putLong(
+                        HEAD + Long.BYTES * (row * Split.COUNT * dataOffsets.length + i),
+                        dataOffsets[i] + ends.get(row).get(i).compressedLength());
+            }
+        }
+        Files.write(file, segments.array());
     }
 }
