@@ -73,7 +73,8 @@ final class DiskCalls extends FileSystemProvider {
     }
 
     private TreeMap<String, Node> namesAbove(Path path) throws IOException {
-        Node parent = find(Objects.requireNonNull(path.toAbsolutePath().normalize().getParent()));
+        Node parent =
+                find(Objects.requireNonNull(path.toAbsolutePath().normalize().getParent()));
         if (parent == null) {
             throw new NoSuchFileException(path.toString());
         }
@@ -107,8 +108,7 @@ final class DiskCalls extends FileSystemProvider {
     public FileChannel newFileChannel(Path path, Set<? extends OpenOption> options, FileAttribute<?>... attributes)
             throws IOException {
         machine.step("open " + name(path));
-        boolean isWritten =
-                options.contains(StandardOpenOption.WRITE) || options.contains(StandardOpenOption.APPEND);
+        boolean isWritten = options.contains(StandardOpenOption.WRITE) || options.contains(StandardOpenOption.APPEND);
         boolean isNew = options.contains(StandardOpenOption.CREATE_NEW);
         Node node = find(path);
         if (node != null && isNew) {
@@ -310,5 +310,4 @@ final class DiskCalls extends FileSystemProvider {
     public Path getPath(URI uri) {
         throw new UnsupportedOperationException();
     }
-
 }

@@ -74,7 +74,8 @@ final class Ledger {
 
     void brokeDown(String what, RuntimeException e) {
         if (!e.getClass().getSimpleName().equals("StoreAwayException")) {
-            violated("Neither a call nor a run breaks down: " + what + ": " + e + " at " + List.of(e.getStackTrace()).subList(0, Math.min(5, e.getStackTrace().length)));
+            violated("Neither a call nor a run breaks down: " + what + ": " + e + " at "
+                    + List.of(e.getStackTrace()).subList(0, Math.min(5, e.getStackTrace().length)));
         }
     }
 
@@ -220,7 +221,9 @@ final class Ledger {
         }
         if (NAMED.contains(job.state())) {
             for (Job other : world.store.all()) {
-                if (!other.id().equals(job.id()) && NAMED.contains(other.state()) && other.name().equals(job.name())) {
+                if (!other.id().equals(job.id())
+                        && NAMED.contains(other.state())
+                        && other.name().equals(job.name())) {
                     violated("No name is held by two: " + job.name());
                 }
             }
@@ -230,7 +233,8 @@ final class Ledger {
     private void requireOwnReason(Job job, Fate fate) {
         String reason = job.failure().orElse("");
         boolean isOwn = reason.startsWith("The disk refused.") && diskRefused
-                || reason.startsWith("Validation failed") && Making.isImpossible(job.plan().spec())
+                || reason.startsWith("Validation failed")
+                        && Making.isImpossible(job.plan().spec())
                 || reason.startsWith("Memory ran out") && fate.ranOutOfMemory
                 || reason.contains("workers in a row died") && job.lostOwners() >= MOST_LOST_OWNERS;
         if (!isOwn) {
@@ -288,7 +292,8 @@ final class Ledger {
         for (String name : names("/datasets/.staging").keySet()) {
             if (name.endsWith(".name")) {
                 MemoryDisk.Node file = world.node("/datasets/.staging/" + name);
-                Job job = jobs.get(UUID.fromString(new String(file.bytes, 0, file.length, java.nio.charset.StandardCharsets.UTF_8)));
+                Job job = jobs.get(UUID.fromString(
+                        new String(file.bytes, 0, file.length, java.nio.charset.StandardCharsets.UTF_8)));
                 if (job == null || !NAMED.contains(job.state())) {
                     violated("No name is kept for a dataset that does not need it: " + name);
                 }

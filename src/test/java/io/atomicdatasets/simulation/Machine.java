@@ -78,6 +78,10 @@ final class Machine implements SimulatedService.Surroundings {
         service = new SimulatedService(this, world.isOwnStore);
     }
 
+    int host() {
+        return host;
+    }
+
     boolean isDead() {
         return dead;
     }
@@ -202,7 +206,9 @@ final class Machine implements SimulatedService.Surroundings {
                 done = service.run(row.id());
             } catch (RuntimeException e) {
                 world.ledger.brokeDown("a run", e);
-                ask("reschedule", () -> world.rows.replace(row, row.freeAt(schedulersNow().plusMillis(POLLING))));
+                ask(
+                        "reschedule",
+                        () -> world.rows.replace(row, row.freeAt(schedulersNow().plusMillis(POLLING))));
                 return;
             }
             if (done) {
@@ -223,12 +229,16 @@ final class Machine implements SimulatedService.Surroundings {
             world.baton.sleep(HEARTBEAT);
             try {
                 for (RunRow row : List.copyOf(executing.values())) {
-                    ask("beat", () -> world.rows.find(row.id())
-                            .filter(now -> now.version() == row.version())
-                            .map(now -> world.rows.replace(now, now.beatAt(schedulersNow())))
-                            .orElse(false));
+                    ask(
+                            "beat",
+                            () -> world.rows
+                                    .find(row.id())
+                                    .filter(now -> now.version() == row.version())
+                                    .map(now -> world.rows.replace(now, now.beatAt(schedulersNow())))
+                                    .orElse(false));
                 }
-                for (RunRow row : ask("dead", () -> world.rows.silentSince(schedulersNow().minusMillis(DEAD)))) {
+                for (RunRow row :
+                        ask("dead", () -> world.rows.silentSince(schedulersNow().minusMillis(DEAD)))) {
                     if (!service.isLive(row.id())) {
                         world.counts.add("takeovers");
                         ask("revive", () -> world.rows.replace(row, row.freeAt(schedulersNow())));
@@ -334,7 +344,8 @@ final class Machine implements SimulatedService.Surroundings {
         try {
             for (Job job : world.store.all()) {
                 if (executing.containsKey(job.id())) {
-                    Files.deleteIfExists(root.path().resolve(".staging/" + job.id() + "." + job.attempt() + "/checkpoint.json"));
+                    Files.deleteIfExists(
+                            root.path().resolve(".staging/" + job.id() + "." + job.attempt() + "/checkpoint.json"));
                 }
             }
         } catch (IOException e) {

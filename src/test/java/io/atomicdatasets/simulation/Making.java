@@ -111,7 +111,14 @@ final class Making {
             splits.put(
                     split.label(),
                     new Metadata.SplitSummary(
-                            0, Map.of(), List.of(), 0, Map.of(), Map.of(), 0, new Metadata.ClassWeights(List.of(), List.of())));
+                            0,
+                            Map.of(),
+                            List.of(),
+                            0,
+                            Map.of(),
+                            Map.of(),
+                            0,
+                            new Metadata.ClassWeights(List.of(), List.of())));
         }
         return new Metadata(
                         Metadata.VERSION,

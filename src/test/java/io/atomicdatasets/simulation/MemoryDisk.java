@@ -19,6 +19,7 @@ final class MemoryDisk {
         byte[] bytes = {};
         int length;
         Instant modified = Instant.EPOCH;
+
         @Nullable Machine locker;
 
         Node(boolean isDirectory) {

@@ -193,8 +193,8 @@ public class MemoryJobStore implements JobStore {
     @Override
     public synchronized Optional<Submission.Answer> submitted(Submission submission) {
         return Optional.ofNullable(submissions.get(submission.key()))
-                .filter(named -> jobs.containsKey(named.job())
-                        && jobs.get(named.job()).state() != JobState.DELETING)
+                .filter(named ->
+                        jobs.containsKey(named.job()) && jobs.get(named.job()).state() != JobState.DELETING)
                 .map(named -> new Submission.Answer(
                         named.request().equals(submission.request()) ? Outcome.KNOWN : Outcome.KEY_REUSED,
                         named.job()));
@@ -448,7 +448,8 @@ public class MemoryJobStore implements JobStore {
     @Override
     public synchronized void limitExpiry(Instant now, Duration timeToConfirm) {
         Instant latest = now.plus(timeToConfirm);
-        for (Job job : where(job -> AWAITING.contains(job.state()) && job.times().expires().isAfter(latest))) {
+        for (Job job : where(
+                job -> AWAITING.contains(job.state()) && job.times().expires().isAfter(latest))) {
             Job.Times times = job.times();
             put(
                     new Job(
@@ -467,7 +468,8 @@ public class MemoryJobStore implements JobStore {
 
     @Override
     public List<Job> overdue(Instant now) {
-        return where(job -> AWAITING.contains(job.state()) && !job.times().expires().isAfter(now));
+        return where(
+                job -> AWAITING.contains(job.state()) && !job.times().expires().isAfter(now));
     }
 
     @Override

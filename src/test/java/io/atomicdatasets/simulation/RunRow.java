@@ -10,11 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param version raised by whoever changes who has it; who names an old one is refused
  */
 record RunRow(
-        UUID id,
-        Instant when,
-        boolean picked,
-        @Nullable Instant heartbeat,
-        long version) {
+        UUID id, Instant when, boolean picked, @Nullable Instant heartbeat, long version) {
     RunRow at(Instant time) {
         return new RunRow(id, time, picked, heartbeat, version);
     }

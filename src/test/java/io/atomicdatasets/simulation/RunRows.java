@@ -46,9 +46,8 @@ final class RunRows {
 
     synchronized void bringHeartbeatsToNow() {
         Instant now = clock.get();
-        rows.replaceAll((id, row) -> row.heartbeat() != null && row.heartbeat().isAfter(now.plus(FURTHEST))
-                ? row.beatAt(now)
-                : row);
+        rows.replaceAll((id, row) ->
+                row.heartbeat() != null && row.heartbeat().isAfter(now.plus(FURTHEST)) ? row.beatAt(now) : row);
     }
 
     synchronized void bringToNow() {
@@ -74,7 +73,9 @@ final class RunRows {
 
     synchronized List<RunRow> silentSince(Instant time) {
         return rows.values().stream()
-                .filter(row -> row.picked() && row.heartbeat() != null && !row.heartbeat().isAfter(time))
+                .filter(row -> row.picked()
+                        && row.heartbeat() != null
+                        && !row.heartbeat().isAfter(time))
                 .toList();
     }
 

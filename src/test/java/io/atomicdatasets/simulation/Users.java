@@ -106,9 +106,7 @@ final class Users {
         boolean fits;
         try {
             fits = store.takeSpace(
-                    Machine.DISK_BYTES,
-                    root::bytesFor,
-                    () -> scratch.add(root.stageAnew(id, 1, Machine.DISK_BYTES)));
+                    Machine.DISK_BYTES, root::bytesFor, () -> scratch.add(root.stageAnew(id, 1, Machine.DISK_BYTES)));
         } catch (IOException | RuntimeException e) {
             for (StagingDirectory staging : scratch) {
                 staging.condemn();

@@ -9,8 +9,7 @@ import org.jspecify.annotations.Nullable;
 /** A store with a back door for tests. */
 public interface TestedStore {
     /** A run as it is scheduled. */
-    record Scheduled(
-            Instant when, boolean picked, @Nullable Instant heartbeat) {}
+    record Scheduled(Instant when, boolean picked, @Nullable Instant heartbeat) {}
 
     JobStore store();
 
