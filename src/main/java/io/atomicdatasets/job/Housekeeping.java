@@ -92,8 +92,7 @@ final class Housekeeping {
 
     /** In a turn of admission: a submission that was paused between its name and its commit is not under way then. */
     private void sweep() throws IOException {
-        store.inTurn(
-                () -> root.sweep(() -> store.ids(JobState.NAME_RESERVED), this::resumable, UNKNOWN_AT_FIRST));
+        store.inTurn(() -> root.sweep(() -> store.ids(JobState.NAME_RESERVED), this::resumable, UNKNOWN_AT_FIRST));
     }
 
     private Set<UUID> resumable() {

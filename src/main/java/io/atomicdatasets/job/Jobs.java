@@ -182,7 +182,11 @@ public final class Jobs {
                 }
             });
         } catch (DataAccessException | TransactionException e) {
-            LOG.warn("dataset {}: the reservation of {} stays until it is swept: {}", job.id(), job.name(), e.getMessage());
+            LOG.warn(
+                    "dataset {}: the reservation of {} stays until it is swept: {}",
+                    job.id(),
+                    job.name(),
+                    e.getMessage());
         }
     }
 
