@@ -78,6 +78,10 @@ final class Machine implements SimulatedService.Surroundings {
         service = new SimulatedService(this, world.isOwnStore);
     }
 
+    int host() {
+        return host;
+    }
+
     boolean isDead() {
         return dead;
     }

@@ -3,7 +3,6 @@ package io.atomicdatasets.simulation;
 import io.atomicdatasets.job.Job;
 import io.atomicdatasets.job.JobState;
 import java.time.Instant;
-import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DataAccessResourceFailureException;
@@ -33,7 +32,6 @@ final class World implements MemoryJobStore.Surroundings {
     final RunRows rows = new RunRows(this::schedulersNow);
     final MemoryJobStore store;
 
-    private final long seed;
     private final boolean traces;
     private final @Nullable Machine[] machines = new Machine[MOST_HOSTS];
     private final long[] restartAt = new long[MOST_HOSTS];
@@ -50,7 +48,6 @@ final class World implements MemoryJobStore.Surroundings {
     private long deletableAt;
 
     World(long seed, Planted planted, boolean traces) {
-        this.seed = seed;
         this.planted = planted;
         this.traces = traces;
         baton = new Baton(seed);
@@ -106,8 +103,7 @@ final class World implements MemoryJobStore.Surroundings {
     private void trace(String what) {
         if (traces) {
             Machine machine = baton.machine();
-            System.out.printf(
-                    "%8d %s %s%n", baton.millis(), machine == null ? "-" : "p" + List.of(machine.hashCode()), what);
+            System.out.printf("%8d %s %s%n", baton.millis(), machine == null ? "-" : "p" + machine.host(), what);
         }
     }
 
