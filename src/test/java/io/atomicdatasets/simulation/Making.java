@@ -1,5 +1,6 @@
 package io.atomicdatasets.simulation;
 
+import io.atomicdatasets.describe.Distinct;
 import io.atomicdatasets.describe.Metadata;
 import io.atomicdatasets.describe.Metadata.CheckInfo;
 import io.atomicdatasets.disk.Durable;
@@ -117,8 +118,9 @@ final class Making {
                             0,
                             Map.of(),
                             Map.of(),
-                            0,
-                            new Metadata.ClassWeights(List.of(), List.of())));
+                            new Distinct(0, 0),
+                            new Metadata.CellWeights(List.of(), List.of()),
+                            List.of()));
         }
         return new Metadata(
                         Metadata.VERSION,
@@ -128,7 +130,7 @@ final class Making {
                         new Metadata.MemoryInfo(1, 1, "1 B"),
                         new Metadata.FileFormat("uint8", "npz"),
                         job.id(),
-                        new Metadata.Generator("simulation", "1", 1, 1),
+                        new Metadata.Generator("simulation", "1", 1, 1, 1),
                         spec.toFields(),
                         new Metadata.LabelInfo("object_count", List.of()),
                         splits,
