@@ -159,7 +159,7 @@ class ContractTest {
                 other,
                 "--atomic-datasets.max-awaiting=1",
                 "--atomic-datasets.max-images=1000",
-                "--atomic-datasets.max-body=100B",
+                "--atomic-datasets.max-body=1KB",
                 "--atomic-datasets.max-page-size=5",
                 "--atomic-datasets.max-queued=0")) {
             String id = narrow.plan(SMALL);
@@ -172,7 +172,7 @@ class ContractTest {
             assertThat(full.headers()).containsKey("retry-after");
             assertThat(narrow.post("/datasets", "{\"num_images\": 1001}").status())
                     .isEqualTo(422);
-            assertThat(narrow.post("/datasets", SMALL + " ".repeat(100)).status())
+            assertThat(narrow.post("/datasets", SMALL + " ".repeat(1024)).status())
                     .isEqualTo(413);
             assertThat(narrow.get("/datasets?page_size=6").status()).isEqualTo(422);
         }
