@@ -56,7 +56,7 @@ final class StagingArea {
                 return;
             } catch (FileAlreadyExistsException e) {
                 // It was there, and was gone when Java looked whether it is a directory; or a file is in the way.
-                if (tries == ATTEMPTS || Files.exists(path, LinkOption.NOFOLLOW_LINKS) && !Files.isDirectory(path)) {
+                if (tries == ATTEMPTS || (Files.exists(path, LinkOption.NOFOLLOW_LINKS) && !Files.isDirectory(path))) {
                     throw e;
                 }
             }
