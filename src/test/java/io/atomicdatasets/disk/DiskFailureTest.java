@@ -35,7 +35,7 @@ class DiskFailureTest {
                 .isEqualTo("nowhere: no such file or directory");
         assertThat(told(() -> Files.createDirectory(file))).isEqualTo("mine: something of this name is in the way");
         assertThat(told(() -> Files.delete(directory.resolve("full")))).isEqualTo("full: the directory is not empty");
-        assertThat(told(() -> Files.newDirectoryStream(file))).isEqualTo("mine: is no directory");
+        assertThat(told(() -> Files.newDirectoryStream(file).close())).isEqualTo("mine: is no directory");
         assertThat(told(() -> Files.readString(file.resolve("in")))).isEqualTo("in: Not a directory");
     }
 

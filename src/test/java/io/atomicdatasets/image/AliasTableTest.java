@@ -38,7 +38,7 @@ class AliasTableTest {
             })
     void numbersAreDrawnByTheirWeights(String text) {
         SortedMap<Long, Double> weights = new TreeMap<>();
-        for (String weight : text.split(" ")) {
+        for (String weight : text.split(" ", -1)) {
             weights.put(100L + weights.size(), Double.valueOf(weight));
         }
         double total = AliasTable.total(weights);

@@ -68,7 +68,7 @@ class OtherJavaTest {
         }
         return Files.readAllLines(release).stream()
                 .filter(line -> line.startsWith("JAVA_VERSION=\""))
-                .map(line -> line.replaceAll("[^0-9]+", " ").strip().split(" ")[0])
+                .map(line -> line.replaceAll("[^0-9]+", " ").strip().split(" ", -1)[0])
                 .mapToInt(Integer::parseInt)
                 .findFirst()
                 .orElse(0);

@@ -55,7 +55,7 @@ final class DiskCalls extends FileSystemProvider {
 
     private @Nullable Node find(Path path) {
         Node node = disk.root;
-        for (String name : absolute(path).split("/")) {
+        for (String name : absolute(path).split("/", -1)) {
             if (name.isEmpty()) {
                 continue;
             }

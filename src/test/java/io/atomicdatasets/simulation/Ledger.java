@@ -134,8 +134,8 @@ final class Ledger {
     }
 
     void renamed(String from, String to) {
-        String[] source = from.split("/");
-        String[] target = to.split("/");
+        String[] source = from.split("/", -1);
+        String[] target = to.split("/", -1);
         if (from.endsWith("/dataset") && target.length == 3) {
             String attempt = source[3];
             if (!granted.contains(attempt)) {
@@ -232,11 +232,11 @@ final class Ledger {
 
     private void requireOwnReason(Job job, Fate fate) {
         String reason = job.failure().orElse("");
-        boolean isOwn = reason.startsWith("The disk refused.") && diskRefused
-                || reason.startsWith("Validation failed")
-                        && Making.isImpossible(job.plan().spec())
-                || reason.startsWith("Memory ran out") && fate.ranOutOfMemory
-                || reason.contains("workers in a row died") && job.lostOwners() >= MOST_LOST_OWNERS;
+        boolean isOwn = (reason.startsWith("The disk refused.") && diskRefused)
+                || (reason.startsWith("Validation failed")
+                        && Making.isImpossible(job.plan().spec()))
+                || (reason.startsWith("Memory ran out") && fate.ranOutOfMemory)
+                || (reason.contains("workers in a row died") && job.lostOwners() >= MOST_LOST_OWNERS);
         if (!isOwn) {
             violated("A dataset fails only for a reason of its own: " + reason);
         }

@@ -109,7 +109,7 @@ final class World implements MemoryJobStore.Surroundings {
 
     MemoryDisk.@Nullable Node node(String path) {
         MemoryDisk.Node node = disk.root;
-        for (String name : path.substring(1).split("/")) {
+        for (String name : path.substring(1).split("/", -1)) {
             node = node == null || node.names == null ? null : node.names.get(name);
         }
         return node;

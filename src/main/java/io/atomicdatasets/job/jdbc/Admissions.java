@@ -192,7 +192,7 @@ final class Admissions {
         });
     }
 
-    void inTurn(Taking taking) throws IOException {
+    void alone(Taking taking) throws IOException {
         inTurn(() -> {
             taking.take();
             return true;

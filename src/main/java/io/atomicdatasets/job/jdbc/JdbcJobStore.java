@@ -100,7 +100,7 @@ final class JdbcJobStore implements JobStore {
 
     @Override
     public void inTurn(Taking taking) throws IOException {
-        admissions.inTurn(taking);
+        admissions.alone(taking);
     }
 
     @Override
