@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import java.io.IOException;
 import java.io.RandomAccessFile;
+import java.nio.file.DirectoryStream;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -21,6 +22,12 @@ class DiskFailureTest {
         void run() throws IOException;
     }
 
+    private static void namesIn(Path directory) throws IOException {
+        try (DirectoryStream<Path> names = Files.newDirectoryStream(directory)) {
+            names.forEach(name -> {});
+        }
+    }
+
     private static String told(Call call) {
         IOException failure = catchThrowableOfType(IOException.class, call::run);
         return DiskFailure.describe(failure);
@@ -35,7 +42,7 @@ class DiskFailureTest {
                 .isEqualTo("nowhere: no such file or directory");
         assertThat(told(() -> Files.createDirectory(file))).isEqualTo("mine: something of this name is in the way");
         assertThat(told(() -> Files.delete(directory.resolve("full")))).isEqualTo("full: the directory is not empty");
-        assertThat(told(() -> Files.newDirectoryStream(file).close())).isEqualTo("mine: is no directory");
+        assertThat(told(() -> namesIn(file))).isEqualTo("mine: is no directory");
         assertThat(told(() -> Files.readString(file.resolve("in")))).isEqualTo("in: Not a directory");
     }
 
