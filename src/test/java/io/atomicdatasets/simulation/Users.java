@@ -92,7 +92,7 @@ final class Users {
             world.ledger.toldSubmitted(job.id(), "key " + key);
             return;
         }
-        long images = 1000 + random.nextInt(60);
+        long images = 1000L + random.nextInt(60);
         DatasetSpec spec = random.nextInt(3) == 0
                 ? Specs.of("num_images", images, "seed", 1, "output_dir", "name-" + random.nextInt(NAMES))
                 : Specs.of("num_images", images, "seed", 1);

@@ -56,7 +56,7 @@ final class World implements MemoryJobStore.Surroundings {
         isOwnStore = baton.chance(3);
         hosts = isOwnStore ? 1 : 1 + baton.random.nextInt(MOST_HOSTS);
         maxRunning = 1 + baton.random.nextInt(2);
-        faultySteps = 2000 + baton.random.nextInt(5000);
+        faultySteps = 2000L + baton.random.nextInt(5000);
         for (int i = 0; i < KINDS; i++) {
             enabled[i] = baton.random.nextBoolean();
         }
@@ -136,7 +136,7 @@ final class World implements MemoryJobStore.Surroundings {
             return;
         }
         long now = baton.millis();
-        long time = 1 + baton.random.nextInt(baton.chance(4) ? 60_000 : 4000);
+        long time = 1L + baton.random.nextInt(baton.chance(4) ? 60_000 : 4000);
         switch (kind) {
             case 0 -> tell("kills", () -> machine.die());
             case 1 -> tell("pauses", () -> machine.pause(now + time / 3));
