@@ -96,13 +96,17 @@ final class Reading implements AutoCloseable {
             progress.resume(spec.count(split));
             return new Outcome(Optional.of(earlier.get().file()), earlier, findings);
         }
-        SplitCheck check = new SplitCheck(spec, split, findings, progress);
+        Findings contents = new Findings();
+        SplitCheck check = new SplitCheck(spec, split, contents, progress);
         List<ArrayResult> arrays;
         try {
             arrays = new SplitReader(spec, split, findings, this::stopWished).read(directory, check, checkers, free);
         } catch (RuntimeException e) {
             broken.compareAndSet(null, e);
             throw e;
+        }
+        if (!arrays.isEmpty()) { // what was read in wrong places tells nothing of the images
+            findings.addAll(contents);
         }
         FileHash hashed = Workers.result(hash);
         FileResult read = new FileResult(split.fileName(), hashed.bytes(), hashed.sha256(), arrays);

@@ -225,7 +225,7 @@ class ValidatorTest {
         byte[] bytes = Files.readAllBytes(file);
         ByteBuffer counts = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
         counts.putInt(128, counts.getInt(128) - 1);
-        counts.putInt(128 + 12, counts.getInt(128 + 12) + 1);
+        counts.putInt(128 + 3 * 12, counts.getInt(128 + 3 * 12) + 1); // the last chunk, of which not all was wanted
         Files.write(file, bytes);
 
         assertFailsAt("segments", "chunk 0: ");
