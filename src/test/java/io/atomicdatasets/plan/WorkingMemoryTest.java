@@ -9,7 +9,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
@@ -77,8 +76,10 @@ class WorkingMemoryTest {
                 "--yes",
                 "--quiet",
                 "--output-dir=" + directory.resolve("mine")));
-        fields.forEach((name, value) -> command.add(
-                "--" + name.replace('_', '-') + "=" + value.toString().toLowerCase(Locale.ROOT)));
+        fields.forEach((name, value) -> {
+            String option = "--" + name.replace('_', '-');
+            command.add(value.equals(true) ? option : option + "=" + value);
+        });
         Path complaints = directory.resolve("stderr.txt");
         Process process = new ProcessBuilder(command)
                 .redirectOutput(ProcessBuilder.Redirect.DISCARD)
