@@ -53,11 +53,8 @@ enum Planted {
 
     /** What a caller makes of an answer. */
     Object answer(String call, Object[] arguments, Object answer) {
-        if (!(answer instanceof Boolean)) {
-            return answer;
-        }
-        boolean held = call.equals("change") && arguments[0] instanceof Job;
-        return this == REFUSAL_TAKEN_FOR_DONE && held ? Boolean.TRUE : answer;
+        boolean isHeld = call.equals("change") && arguments[0] instanceof Job;
+        return this == REFUSAL_TAKEN_FOR_DONE && isHeld && answer instanceof Boolean ? (Object) true : answer;
     }
 
     /** Whether a call to the store is not made at all, and answered as if it were. */
