@@ -34,7 +34,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
-import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** The system calls of one process, each a step of the simulation; errors as POSIX has them. */
@@ -72,7 +71,7 @@ final class DiskCalls extends FileSystemProvider {
         return node;
     }
 
-    private TreeMap<String, Node> namesAbove(Path path) throws IOException {
+    private Map<String, Node> namesAbove(Path path) throws IOException {
         Node parent =
                 find(Objects.requireNonNull(path.toAbsolutePath().normalize().getParent()));
         if (parent == null) {
@@ -118,7 +117,7 @@ final class DiskCalls extends FileSystemProvider {
             if (!isWritten || !(isNew || options.contains(StandardOpenOption.CREATE))) {
                 throw new NoSuchFileException(path.toString());
             }
-            TreeMap<String, Node> names = namesAbove(path);
+            Map<String, Node> names = namesAbove(path);
             requireRoom(path, 0);
             node = made(false);
             names.put(name(path), node);
@@ -167,7 +166,7 @@ final class DiskCalls extends FileSystemProvider {
         if (find(path) != null) {
             throw new FileAlreadyExistsException(path.toString());
         }
-        TreeMap<String, Node> names = namesAbove(path);
+        Map<String, Node> names = namesAbove(path);
         requireRoom(path, 0);
         names.put(name(path), made(true));
     }
@@ -192,7 +191,7 @@ final class DiskCalls extends FileSystemProvider {
     public void move(Path source, Path target, CopyOption... options) throws IOException {
         machine.step("rename " + name(source) + " " + name(target));
         Node node = existing(source);
-        TreeMap<String, Node> to = namesAbove(target);
+        Map<String, Node> to = namesAbove(target);
         Node old = to.get(name(target));
         if (old != null && !Arrays.asList(options).contains(StandardCopyOption.ATOMIC_MOVE)) {
             throw new FileAlreadyExistsException(target.toString());
