@@ -49,9 +49,8 @@ final class ChunkPlaces implements Closeable {
     }
 
     static Table segments(DatasetSpec spec) {
-        return new Table(
-                "segments", "<i8", Long.BYTES, "chunks + 1", List.of((long) Split.COUNT, (long)
-                        ExpectedArray.of(spec).size()));
+        return new Table("segments", "<i8", Long.BYTES, "chunks + 1", List.of((long) Split.COUNT, (long)
+                ExpectedArray.of(spec).size()));
     }
 
     private long[] next() throws IOException {

@@ -77,8 +77,8 @@ final class SplitArchive implements Closeable {
     FileSlice slice(int array, long begin, long end) throws MalformedFileException {
         ZipMember member = members.get(array);
         if (begin < member.dataOffset() || end < begin || end > member.dataEnd()) {
-            throw new MalformedFileException("is said to stand at " + begin + " to " + end + ", and its array stands at "
-                    + member.dataOffset() + " to " + member.dataEnd());
+            throw new MalformedFileException("is said to stand at " + begin + " to " + end
+                    + ", and its array stands at " + member.dataOffset() + " to " + member.dataEnd());
         }
         return archive.slice(begin, end);
     }

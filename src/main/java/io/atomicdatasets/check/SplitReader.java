@@ -59,11 +59,7 @@ final class SplitReader {
     }
 
     private List<ArrayResult> readSegments(
-            Path directory,
-            SplitArchive archive,
-            SplitCheck check,
-            Workers workers,
-            BlockingQueue<ChunkReader> free)
+            Path directory, SplitArchive archive, SplitCheck check, Workers workers, BlockingQueue<ChunkReader> free)
             throws IOException, StoppedException {
         try (ChunkPlaces places = new ChunkPlaces(directory, spec, split)) {
             List<JoinedCrc> crcs = new ArrayList<>();

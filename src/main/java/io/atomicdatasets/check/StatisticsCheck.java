@@ -70,7 +70,8 @@ final class StatisticsCheck {
     private void compareLabelWeights(String of, List<Double> claimed, SplitCounts counts) {
         List<Integer> labels =
                 spec.labels().classes().stream().map(LabelClass::label).toList();
-        long occur = labels.stream().filter(label -> counts.labels().get(label) > 0).count();
+        long occur =
+                labels.stream().filter(label -> counts.labels().get(label) > 0).count();
         findings.demand(
                 claimed.size() == labels.size(), Rule.STATISTICS, "label weights" + of + " are not " + labels.size());
         for (int i = 0; i < Math.min(claimed.size(), labels.size()); i++) {

@@ -92,9 +92,7 @@ final class TableRows implements Closeable {
         ByteBuffer numbers = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
         long[] row = new long[table.columns()];
         for (int i = 0; i < row.length; i++) {
-            row[i] = table.elementBytes == Integer.BYTES
-                    ? Integer.toUnsignedLong(numbers.getInt())
-                    : numbers.getLong();
+            row[i] = table.elementBytes == Integer.BYTES ? Integer.toUnsignedLong(numbers.getInt()) : numbers.getLong();
         }
         return row;
     }

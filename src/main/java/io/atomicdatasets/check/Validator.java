@@ -78,7 +78,6 @@ public final class Validator {
                 Rule.STATISTICS,
                 claims == null
                         ? "not looked at: nothing is published"
-                        : Rule.STATISTICS.promise()
-                                + "; numbers of distinct images are not counted again");
+                        : Rule.STATISTICS.promise() + "; numbers of distinct images are not counted again");
     }
 }

@@ -16,6 +16,9 @@ import java.util.List;
 record ChunkMemory(PerSplit<List<SegmentBuffer>> segments, Statistics statistics, PerSplit<HashBatch> hashes) {
     /** Memory for the chunks of a dataset. */
     static ChunkMemory of(DatasetSpec spec) {
-        return new ChunkMemory(PerSplit.of(split -> SplitFile.buffersFor(spec)), new Statistics(spec.recipe()), PerSplit.of(split -> new HashBatch()));
+        return new ChunkMemory(
+                PerSplit.of(split -> SplitFile.buffersFor(spec)),
+                new Statistics(spec.recipe()),
+                PerSplit.of(split -> new HashBatch()));
     }
 }

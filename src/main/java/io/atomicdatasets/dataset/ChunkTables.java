@@ -56,8 +56,7 @@ final class ChunkTables implements Closeable {
     static ChunkTables resume(DatasetSpec spec, Path directory, long chunks) throws IOException {
         NpyRows counts = new NpyRows(directory.resolve(FileNames.CHUNKS), COUNTS, chunks);
         try {
-            return new ChunkTables(
-                    counts, new NpyRows(directory.resolve(FileNames.SEGMENTS), ends(spec), chunks + 1));
+            return new ChunkTables(counts, new NpyRows(directory.resolve(FileNames.SEGMENTS), ends(spec), chunks + 1));
         } catch (IOException e) {
             counts.close();
             throw e;

@@ -38,8 +38,7 @@ final class ImageHashes implements Closeable {
 
     private final Path path;
     private final FileChannel spool;
-    private final ByteBuffer buffer =
-            ByteBuffer.allocate(BUFFERED * Long.BYTES).order(ByteOrder.LITTLE_ENDIAN);
+    private final ByteBuffer buffer = ByteBuffer.allocate(BUFFERED * Long.BYTES).order(ByteOrder.LITTLE_ENDIAN);
     private long count;
 
     /** An empty spool in a file that must not exist. */

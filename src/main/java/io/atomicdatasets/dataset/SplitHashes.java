@@ -45,7 +45,10 @@ final class SplitHashes implements Closeable {
 
     void append(PerSplit<ChunkPart> parts, PerSplit<HashBatch> hashes) throws IOException {
         for (Map.Entry<Split, ImageHashes> each : splits.entrySet()) {
-            each.getValue().append(hashes.of(each.getKey()).entries(), parts.of(each.getKey()).count());
+            each.getValue()
+                    .append(
+                            hashes.of(each.getKey()).entries(),
+                            parts.of(each.getKey()).count());
         }
     }
 

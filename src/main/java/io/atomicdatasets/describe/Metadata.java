@@ -170,8 +170,7 @@ public record Metadata(
             @Nullable Long firstCandidate,
             @Nullable List<ArrayInfo> arrays) {
         /** A file that holds no split's images. */
-        public static FileInfo of(
-                String name, long bytes, String sha256, @Nullable List<ArrayInfo> arrays) {
+        public static FileInfo of(String name, long bytes, String sha256, @Nullable List<ArrayInfo> arrays) {
             return new FileInfo(name, bytes, sha256, null, null, null, arrays);
         }
     }

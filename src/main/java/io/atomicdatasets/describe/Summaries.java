@@ -50,7 +50,8 @@ final class Summaries {
             if (each.canOccur()) {
                 int label = each.label();
                 labels.put(
-                        String.valueOf(label), new LabelCount(counts.labelCount(label), Distinct.of(counts.distinctImages(label))));
+                        String.valueOf(label),
+                        new LabelCount(counts.labelCount(label), Distinct.of(counts.distinctImages(label))));
             }
         }
         return labels;

@@ -31,7 +31,8 @@ public record Versions(int algorithm, int encoder, int layout) {
         compare("layout", layout, CURRENT.layout, theirs, ours);
         return theirs.isEmpty()
                 ? Optional.empty()
-                : Optional.of("made by " + String.join(", ", theirs) + "; this program makes " + String.join(", ", ours));
+                : Optional.of(
+                        "made by " + String.join(", ", theirs) + "; this program makes " + String.join(", ", ours));
     }
 
     private static void compare(String what, int theirs, int ours, List<String> others, List<String> own) {

@@ -31,7 +31,8 @@ record ValidatedDataset(List<CheckInfo> checks, List<FileInfo> files, List<Picke
 
     private static FileInfo info(DatasetSpec spec, FileResult file) {
         List<ArrayInfo> arrays = file.arrays().stream()
-                .map(each -> new ArrayInfo(each.name(), each.dtype(), each.shape(), each.crc32(), each.dataOffset(), each.dataEnd()))
+                .map(each -> new ArrayInfo(
+                        each.name(), each.dtype(), each.shape(), each.crc32(), each.dataOffset(), each.dataEnd()))
                 .toList();
         return Stream.of(Split.values())
                 .filter(split -> split.fileName().equals(file.name()))

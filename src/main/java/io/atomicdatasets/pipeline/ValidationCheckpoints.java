@@ -65,7 +65,12 @@ final class ValidationCheckpoints implements ValidatedSplits {
             SplitCounts counts,
             List<StoredPick> picks) {
         boolean isWhole() {
-            return program != null && versions != null && request != null && file != null && counts != null && picks != null;
+            return program != null
+                    && versions != null
+                    && request != null
+                    && file != null
+                    && counts != null
+                    && picks != null;
         }
     }
 
@@ -117,13 +122,7 @@ final class ValidationCheckpoints implements ValidatedSplits {
                 .toList();
         write(
                 file(result.split()),
-                new Stored(
-                        Program.VERSION,
-                        Versions.CURRENT,
-                        request(),
-                        result.file(),
-                        result.counts(),
-                        picks));
+                new Stored(Program.VERSION, Versions.CURRENT, request(), result.file(), result.counts(), picks));
         return true;
     }
 

@@ -140,7 +140,8 @@ public final class ReportImage {
                         recipe.palette().label()),
                 MARGIN,
                 184);
-        String made = metadata.generator().name() + " " + metadata.generator().version() + "     " + metadata.timestamp();
+        String made =
+                metadata.generator().name() + " " + metadata.generator().version() + "     " + metadata.timestamp();
         canvas.drawString(made, WIDTH - MARGIN - canvas.getFontMetrics().stringWidth(made), 120);
         canvas.setColor(Inks.RULE);
         canvas.fillRect(MARGIN, 212, WIDTH - 2 * MARGIN, 3);

@@ -292,9 +292,7 @@ class ValidatorTest {
     private void setSegment(int row, int array, long offset) throws Exception {
         Path file = directory.resolve("segments.npy");
         byte[] bytes = Files.readAllBytes(file);
-        ByteBuffer.wrap(bytes)
-                .order(ByteOrder.LITTLE_ENDIAN)
-                .putLong(128 + Long.BYTES * (row * 3 * 2 + array), offset);
+        ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN).putLong(128 + Long.BYTES * (row * 3 * 2 + array), offset);
         Files.write(file, bytes);
     }
 

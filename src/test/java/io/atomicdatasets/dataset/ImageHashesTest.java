@@ -3,12 +3,12 @@ package io.atomicdatasets.dataset;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.atomicdatasets.npy.StaleCheckpointException;
+import io.atomicdatasets.progress.Progress;
 import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.Random;
 import java.util.Set;
-import io.atomicdatasets.npy.StaleCheckpointException;
-import io.atomicdatasets.progress.Progress;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -45,7 +45,10 @@ class ImageHashesTest {
             }
             // Some hashes came with several labels: images whose cells are equal and whose objects are not.
             assertThat(distinct.images())
-                    .isEqualTo(expected.stream().map(entry -> entry >>> 8).distinct().count())
+                    .isEqualTo(expected.stream()
+                            .map(entry -> entry >>> 8)
+                            .distinct()
+                            .count())
                     .isLessThan(expected.size());
         }
     }

@@ -85,8 +85,8 @@ class InflatingStreamTest {
             }
 
             // Where little comes at once a block goes on and on, and is read by whole tokens.
-            Optional<Read> ours = read(
-                    i % 2 == 0 ? new ByteArrayInputStream(stream) : new InPieces(stream, 1 + random.nextInt(40)));
+            Optional<Read> ours =
+                    read(i % 2 == 0 ? new ByteArrayInputStream(stream) : new InPieces(stream, 1 + random.nextInt(40)));
             Optional<Read> zlibs = ZlibStreams.read(stream);
 
             if (!ours.equals(zlibs)) {

@@ -83,7 +83,13 @@ class DatasetPipelineTest {
         assertThat(dataset.metadata().files())
                 .extracting(FileInfo::name)
                 .containsExactly(
-                        "train.npz", "val.npz", "test.npz", "chunks.npy", "segments.npy", "validation_report.png", "croissant.json");
+                        "train.npz",
+                        "val.npz",
+                        "test.npz",
+                        "chunks.npy",
+                        "segments.npy",
+                        "validation_report.png",
+                        "croissant.json");
         for (FileInfo file : dataset.metadata().files()) {
             assertThat(FileDigest.of(dataset.file(file.name()))).isEqualTo(new FileDigest(file.bytes(), file.sha256()));
         }

@@ -277,8 +277,8 @@ class PlantedFaultsTest {
 
     /** How many images each chunk gave to train. */
     private int[] trainCounts() throws Exception {
-        ByteBuffer chunks =
-                ByteBuffer.wrap(Files.readAllBytes(directory.resolve("chunks.npy"))).order(ByteOrder.LITTLE_ENDIAN);
+        ByteBuffer chunks = ByteBuffer.wrap(Files.readAllBytes(directory.resolve("chunks.npy")))
+                .order(ByteOrder.LITTLE_ENDIAN);
         int[] counts = new int[(chunks.capacity() - HEAD) / (Split.COUNT * Integer.BYTES)];
         for (int chunk = 0; chunk < counts.length; chunk++) {
             counts[chunk] = chunks.getInt(HEAD + chunk * Split.COUNT * Integer.BYTES);

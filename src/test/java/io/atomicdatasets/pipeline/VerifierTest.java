@@ -86,8 +86,10 @@ class VerifierTest {
         Path resources = Path.of("src/test/resources/layout-1");
         DatasetFolder old = new DatasetFolder(resources);
 
-        assertThat(old.metadata().statistics().get("train").distinctImages().error()).isEqualTo(0.012);
-        assertThat(old.metadata().statistics().get("train").cellWeights().inverse()).hasSize(256);
+        assertThat(old.metadata().statistics().get("train").distinctImages().error())
+                .isEqualTo(0.012);
+        assertThat(old.metadata().statistics().get("train").cellWeights().inverse())
+                .hasSize(256);
         assertThat(verifier.verify(old, new Progress()).passed()).isTrue();
         try (StagingDirectory scratch = new DatasetsRoot(directory).stageAnew(UUID.randomUUID(), 1, 0)) {
             assertThatThrownBy(() -> verifier.regenerate(old, scratch, new Progress()))
