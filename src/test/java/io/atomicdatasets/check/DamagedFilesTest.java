@@ -66,7 +66,7 @@ class DamagedFilesTest {
             sound.put(name, Files.readAllBytes(directory.resolve(name)));
             arrays.put(name, arrays(name));
         }
-        int found = 0;
+        int failures = 0;
         for (int i = 0; i < times; i++) {
             String name = FILES.get(random.nextInt(FILES.size()));
             byte[] bytes = sound.get(name);
@@ -78,14 +78,19 @@ class DamagedFilesTest {
             Validation validation = validate();
 
             if (validation.failure().isPresent()) {
-                found++;
+                failures++;
                 assertThat(validation.failure().get().detail()).as(damage).doesNotContain("null");
             } else {
-                assertThat(arrays(name)).as(damage).usingRecursiveComparison().isEqualTo(arrays.get(name));
+                Map<String, byte[]> found = arrays(name); // AssertJ would compare them byte by byte, as objects
+                assertThat(found).as(damage).containsOnlyKeys(arrays.get(name).keySet());
+                arrays.get(name)
+                        .forEach((array, bytesBefore) -> assertThat(Arrays.equals(found.get(array), bytesBefore))
+                                .as(damage)
+                                .isTrue());
             }
             Files.write(directory.resolve(name), bytes);
         }
-        assertThat(found).isGreaterThan(times / 2);
+        assertThat(failures).isGreaterThan(times / 2);
     }
 
     private String spoil(String name, byte[] sound, int at, Random random) throws IOException {
