@@ -5,6 +5,7 @@ import static java.nio.file.StandardOpenOption.READ;
 import static java.nio.file.StandardOpenOption.WRITE;
 
 import io.atomicdatasets.disk.Durable;
+import io.atomicdatasets.layout.SplitFile;
 import io.atomicdatasets.npy.StaleCheckpointException;
 import io.atomicdatasets.progress.Progress;
 import io.atomicdatasets.progress.StoppedException;
@@ -24,12 +25,9 @@ import java.util.Arrays;
  * does not grow with their number.
  *
  * <p>The lowest byte of an entry is the label, so that one sort counts the images of every label. What is left of the
- * hash is 56 bits: among {@link #MOST} images two different ones collide with a probability below 0.001.
+ * hash is 56 bits: among {@link SplitFile#MOST_COUNTED_EXACTLY} images two different ones collide with a probability below 0.001.
  */
 final class ImageHashes implements Closeable {
-    /** Up to so many images are counted exactly; beyond, the sketch must do. */
-    static final long MOST = 10_000_000;
-
     private static final int LABELS = 256;
     private static final int LABEL_BITS = 8;
     private static final int BUFFERED = 8192;

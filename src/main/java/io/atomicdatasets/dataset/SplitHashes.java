@@ -1,5 +1,6 @@
 package io.atomicdatasets.dataset;
 
+import io.atomicdatasets.layout.SplitFile;
 import io.atomicdatasets.npy.NpzWriter;
 import io.atomicdatasets.npy.StaleCheckpointException;
 import io.atomicdatasets.progress.Progress;
@@ -26,7 +27,7 @@ final class SplitHashes implements Closeable {
     SplitHashes(DatasetSpec spec, Path directory, Optional<Checkpoint> last) throws IOException {
         try {
             for (Split split : Split.values()) {
-                if (spec.count(split) <= ImageHashes.MOST) {
+                if (spec.count(split) <= SplitFile.MOST_COUNTED_EXACTLY) {
                     Path file = directory.resolve(split.label() + ".hashes" + NpzWriter.SPOOL_ENDING);
                     splits.put(
                             split,

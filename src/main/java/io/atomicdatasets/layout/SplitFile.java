@@ -24,7 +24,16 @@ public final class SplitFile {
 
     private static final int IMAGES = 0; // the first array is that of the cells
 
+    /** Different images of a split of up to so many are counted exactly, by their hashes. */
+    public static final long MOST_COUNTED_EXACTLY = 10_000_000;
+
     private SplitFile() {}
+
+    /** Bytes of the hashes of a split's images, which are spooled while it is made. */
+    public static long hashBytes(DatasetSpec spec, Split split) {
+        long images = spec.count(split);
+        return images <= MOST_COUNTED_EXACTLY ? images * Long.BYTES : 0;
+    }
 
     /** The members of one split's file, in their order. */
     public static List<NpzMember> membersOf(DatasetSpec spec, Split split) {

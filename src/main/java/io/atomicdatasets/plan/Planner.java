@@ -64,7 +64,7 @@ public final class Planner {
                 segments[column] = (long) Math.ceil(sample.bytesPerImage[column] * spec.count(split));
                 spooled += column == 0 ? 0 : segments[column];
             }
-            bytes += NpzWriter.sizeInBytes(members, segments) + spooled;
+            bytes += NpzWriter.sizeInBytes(members, segments) + spooled + SplitFile.hashBytes(spec, split);
         }
         return (long) (bytes * DISK_SLACK);
     }

@@ -1,6 +1,7 @@
 package io.atomicdatasets.web;
 
 import io.atomicdatasets.describe.DatasetFolder;
+import io.atomicdatasets.describe.Metadata;
 import io.atomicdatasets.job.Job;
 import io.atomicdatasets.job.JobState;
 import io.atomicdatasets.pipeline.OtherVersionException;
@@ -43,8 +44,10 @@ final class ImagesController implements ImagesApi {
         if (job.state() == JobState.EXPIRED) {
             throw new ProblemException(ProblemType.EXPIRED, "The plan expired.");
         }
-        if (job.state() == JobState.SUCCEEDED) {
-            OtherVersionException.requireOurs(folders.of(job).metadata());
+        Optional<Metadata> made = folders.description(job);
+        if (made.isPresent()) {
+            OtherVersionException.requireOurs(
+                    made.get()); // Else the picture would show other images than the files hold.
         }
         return png(work.admit(() -> replay(job).preview(images)));
     }

@@ -1,10 +1,12 @@
 package io.atomicdatasets.web;
 
 import io.atomicdatasets.describe.DatasetFolder;
+import io.atomicdatasets.describe.Metadata;
 import io.atomicdatasets.job.Job;
 import io.atomicdatasets.job.JobState;
 import io.atomicdatasets.job.Jobs;
 import java.io.IOException;
+import java.util.Optional;
 import org.springframework.stereotype.Component;
 
 /** Finds the directory of a dataset that succeeded; answers with a problem in every other state. */
@@ -30,6 +32,14 @@ final class PublishedFolders {
             throw new ProblemException(ProblemType.FILES_GONE, "Somebody removed the dataset's directory.");
         }
         return folder;
+    }
+
+    /** The description of a dataset whose files are there; nothing in every other case. */
+    Optional<Metadata> description(Job job) throws IOException {
+        DatasetFolder folder = jobs.folderOf(job);
+        return job.state() == JobState.SUCCEEDED && holds(folder, job)
+                ? Optional.of(folder.metadata())
+                : Optional.empty();
     }
 
     private boolean holds(DatasetFolder folder, Job job) {
