@@ -77,7 +77,7 @@ class GoldenArraysTest {
         DatasetFolder dataset = TestDatasets.make(directory, "mine", spec);
 
         assertThat(List.of(sha256(dataset, "images.npy"), sha256(dataset, "labels.npy")))
-                .isEqualTo(golden("algorithm", Versions.ALGORITHM, name));
+                .isEqualTo(golden("algorithm", Versions.CURRENT.algorithm(), name));
     }
 
     /** On every Java: nothing in the files comes from the JDK's own zlib. */
@@ -95,7 +95,7 @@ class GoldenArraysTest {
 
     /** Of the three array files one after the other: 20,000 annotated images, everything else as it is by default. */
     static String annotatedFiles() throws IOException {
-        return golden("encoder", Versions.ENCODER, "annotated").get(0);
+        return golden("encoder", Versions.CURRENT.encoder(), "annotated").get(0);
     }
 
     /** The values of a dataset under a version; exactly one row has them. */
