@@ -70,12 +70,12 @@ class ScreenshotsTest {
         String running = service.plan("{\"num_images\": 30000000, \"output_dir\": \"thirty-million\"}");
         service.post("/datasets/" + running + "/confirm", "");
         Map<String, String> pages = new LinkedHashMap<>();
+        pages.put("running", "/?dataset=" + running); // first, while it runs
         pages.put("home", "/");
         pages.put("plan", "/?dataset=" + awaiting);
         pages.put("finished", "/?dataset=" + finished);
         pages.put("cancelled", "/?dataset=" + cancelled);
         pages.put("failed", "/?dataset=" + failed);
-        pages.put("running", "/?dataset=" + running);
         return pages;
     }
 }
