@@ -248,7 +248,7 @@ class CommandsTest {
         run("", "generate", "--num-images", "100", "--yes", "--quiet", "--output-dir", at("mine"), "--annotations");
 
         assertThat(run("", "verify", at("mine")).code).isZero();
-        assertThat(run("", "report", at("mine"), "--num-samples", "9").out)
+        assertThat(run("", "report", at("mine"), "--num-samples", "9", "--out", at("mine-report.png")).out)
                 .isEqualTo("Validation report saved: " + at("mine-report.png") + "\n");
         assertThat(directory.resolve("mine-report.png")).isNotEmptyFile();
         Files.writeString(directory.resolve("mine/val.npz"), "spoiled");
