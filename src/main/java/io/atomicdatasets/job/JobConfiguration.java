@@ -80,7 +80,7 @@ class JobConfiguration {
             InvalidSettingException.requireBetween(
                     "plan-ttl", planTtl, Duration.ofSeconds(1), Duration.ofDays(MOST_DAYS));
             InvalidSettingException.requireBetween("max-awaiting", maxAwaiting, 1, MOST_WAITING);
-            InvalidSettingException.requireBetween("max-queued", maxQueued, 1, MOST_WAITING);
+            InvalidSettingException.requireBetween("max-queued", maxQueued, 0, MOST_WAITING);
             if (diskReserve != null && diskReserve.isNegative()) {
                 throw new InvalidSettingException("disk-reserve", diskReserve, "0B or more");
             }

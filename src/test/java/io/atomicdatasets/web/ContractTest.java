@@ -50,7 +50,7 @@ class ContractTest {
         "publishing,            202, 409, 409, 409, 409",
         "succeeded,             200, 409, 409, 410, 204",
         "failed,                409, 409, 202, 409, 204",
-        "cancelled,             409, 200, 409, 409, 204",
+        "cancelled,             409, 200, 202, 409, 204",
         "expired,               410, 410, 410, 410, 204",
     })
     void everyCallInEveryStateAnswersAsTheTableSays(

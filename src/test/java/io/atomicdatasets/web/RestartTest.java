@@ -95,7 +95,7 @@ class RestartTest {
         assertThat(service.waitFor(60, TimeUnit.SECONDS)).isTrue();
         assertThat(service.exitValue()).isNotZero();
         assertThat(log())
-                .contains("server.address is 0.0.0.0", "Leave server.address at 127.0.0.1")
+                .contains("server.address is 0.0.0.0", "Set it to 127.0.0.1")
                 .doesNotContain("\tat ");
     }
 
