@@ -46,7 +46,7 @@ class RequestOptionsTest {
                     .setUsageHelpLongOptionsMaxWidth(40)
                     .getUsageMessage()
                     .replaceAll("\\s+", " ");
-            FieldType type = field.type(Limits.DEFAULT);
+            FieldType type = field.type(Limits.TERMINAL);
 
             assertThat(help).contains(field.option());
             if (!(type instanceof FieldType.Flag)) {
@@ -94,7 +94,7 @@ class RequestOptionsTest {
         assertThat(complaints("--num-images", number))
                 .singleElement()
                 .asString()
-                .matches("--num-images must be (an integer )?between 1 and 1,000,000,000");
+                .matches("--num-images must be (an integer )?between 1 and 10,000,000,000,000");
     }
 
     @Test
