@@ -65,7 +65,7 @@ class Disks:
             finally:
                 service.process.kill()
             said = service.said()
-            demand("cannot be written" in said and "\tat " not in said, f"and says why: {said[-500:]}")
+            demand("cannot be used" in said and "\tat " not in said, f"and says why: {said[-500:]}")
 
     def not_ours(self, _):
         """A dataset that another user owns: its deletion is refused, and it stays."""

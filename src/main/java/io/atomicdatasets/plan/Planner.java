@@ -21,7 +21,7 @@ import java.util.Optional;
 /** Plans a dataset from a sample: its first images, made in memory. */
 public final class Planner {
     private static final double DISK_SLACK = 1.25;
-    private static final long BYTES_BESIDE_ARRAYS = 4L << 20; // the picture and the JSON files, generously
+    private static final long BYTES_BESIDE_ARRAYS = 1L << 20; // the picture and the JSON files, generously
     private static final int MOST_CROWDED_PER_THOUSAND = 1;
 
     private final int threads;

@@ -84,7 +84,9 @@ public final class ReportImage {
     static void requireFonts(Runnable drawing) throws NoFontsException {
         try {
             drawing.run();
-        } catch (RuntimeException | LinkageError | InternalError e) {
+        } catch (OutOfMemoryError e) {
+            throw e;
+        } catch (RuntimeException | Error e) { // AWT throws a plain Error when it finds no font file
             throw new NoFontsException(e);
         }
     }

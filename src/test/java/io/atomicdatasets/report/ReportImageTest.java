@@ -81,6 +81,7 @@ class ReportImageTest {
         ReportImage.requireFonts();
         for (Throwable failure : new Throwable[] {
             new InternalError("Fontconfig head is null"),
+            new Error("Probable fatal error: No physical fonts found."),
             new UnsatisfiedLinkError("libfreetype.so.6"),
             new NoClassDefFoundError("sun.font.SunFontManager"),
             new NullPointerException(),
