@@ -94,7 +94,7 @@ public final class Durable {
     }
 
     /** Whether the file system cannot fsync directories, as with CIFS, FUSE and WSL; EIO is a real failure. */
-    static boolean isNotOffered(IOException e) {
+    public static boolean isNotOffered(IOException e) {
         String message = e.getMessage();
         return message != null && NOT_OFFERED.stream().anyMatch(message::contains);
     }

@@ -1,5 +1,6 @@
 package io.atomicdatasets.job.jdbc;
 
+import io.atomicdatasets.disk.Durable;
 import java.io.File;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -53,6 +54,10 @@ public final class ForcedFiles extends FilePathWrapper {
         for (FilePath each : new FilePath[] {directory, directory.getParent()}) {
             try (FileChannel names = each.open("r")) {
                 names.force(true);
+            } catch (IOException e) {
+                if (!Durable.isNotOffered(e)) {
+                    throw e;
+                }
             }
         }
     }
