@@ -1,7 +1,6 @@
 package io.atomicdatasets.pipeline;
 
 import static java.nio.file.StandardOpenOption.CREATE;
-import static java.nio.file.StandardOpenOption.READ;
 import static java.nio.file.StandardOpenOption.TRUNCATE_EXISTING;
 import static java.nio.file.StandardOpenOption.WRITE;
 
@@ -11,10 +10,10 @@ import io.atomicdatasets.check.SplitCounts;
 import io.atomicdatasets.check.SplitResult;
 import io.atomicdatasets.check.ValidatedSplits;
 import io.atomicdatasets.describe.Program;
+import io.atomicdatasets.disk.Durable;
 import io.atomicdatasets.layout.Versions;
 import io.atomicdatasets.spec.DatasetSpec;
 import io.atomicdatasets.spec.Split;
-import java.io.File;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -134,17 +133,10 @@ final class ValidationCheckpoints implements ValidatedSplits {
     private void write(Path file, Stored stored) throws IOException {
         Path fresh = file.resolveSibling(file.getFileName() + ".new");
         try (FileChannel channel = FileChannel.open(fresh, CREATE, TRUNCATE_EXISTING, WRITE)) {
-            ByteBuffer bytes = ByteBuffer.wrap(MAPPER.writeValueAsBytes(stored));
-            while (bytes.hasRemaining()) {
-                channel.write(bytes);
-            }
+            Durable.writeFully(channel, ByteBuffer.wrap(MAPPER.writeValueAsBytes(stored)));
             channel.force(true);
         }
         Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-        if (File.separatorChar != '\\') { // Windows opens no directory, and keeps names in its journal.
-            try (FileChannel names = FileChannel.open(directory, READ)) {
-                names.force(true);
-            }
-        }
+        Durable.forceNames(directory);
     }
 }
