@@ -40,17 +40,17 @@ class DiskFailureTest {
 
         assertThat(told(() -> Files.readString(directory.resolve("nowhere"))))
                 .isEqualTo("nowhere: no such file or directory");
-        assertThat(told(() -> Files.createDirectory(file))).isEqualTo("mine: something of this name is in the way");
+        assertThat(told(() -> Files.createDirectory(file))).isEqualTo("mine: a file or directory of this name already exists");
         assertThat(told(() -> Files.delete(directory.resolve("full")))).isEqualTo("full: the directory is not empty");
-        assertThat(told(() -> namesIn(file))).isEqualTo("mine: is no directory");
+        assertThat(told(() -> namesIn(file))).isEqualTo("mine: not a directory");
         assertThat(told(() -> Files.readString(file.resolve("in")))).isEqualTo("in: Not a directory");
     }
 
     @Test
     void aFailureWithoutWordsIsStillToldInSome() {
-        assertThat(DiskFailure.describe(new IOException())).isEqualTo("the file system refused");
+        assertThat(DiskFailure.describe(new IOException())).isEqualTo("the file system gave no reason");
         assertThat(DiskFailure.describe(new FileSystemException("/some/where")))
-                .isEqualTo("where: the file system refused");
+                .isEqualTo("where: the file system gave no reason");
         assertThat(DiskFailure.describe(new FileSystemException(null, null, "broken")))
                 .isEqualTo("broken");
     }
