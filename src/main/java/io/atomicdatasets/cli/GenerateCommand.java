@@ -14,7 +14,6 @@ import io.atomicdatasets.progress.StoppedException;
 import io.atomicdatasets.report.ReportImage;
 import io.atomicdatasets.root.NameTakenException;
 import io.atomicdatasets.spec.DatasetSpec;
-import io.atomicdatasets.spec.Split;
 import java.io.BufferedReader;
 import java.io.Console;
 import java.io.IOException;
@@ -153,9 +152,8 @@ final class GenerateCommand implements Callable<Integer> {
         } catch (IOException e) {
             throw new FileSystemException(place.staging().path().toString(), null, DiskFailure.describe(e));
         }
-        for (Split split : Split.values()) {
-            out.println("Saved " + split.label() + ": " + target.resolve(split.fileName()));
-        }
+        SavedFiles.of(dataset.metadata())
+                .forEach((split, files) -> out.println("Saved " + split + ": " + target.resolve(files)));
         out.println();
         out.println("Validating dataset...");
         out.println("Saved metadata: " + target.resolve(FileNames.METADATA));

@@ -25,6 +25,7 @@ public final class FileNames {
             case "npz" -> "application/zip";
             case "png" -> "image/png";
             case "json" -> "application/json";
+            case "tar" -> "application/x-tar";
             case SHA256SUMS -> "text/plain";
             default -> "application/octet-stream";
         };

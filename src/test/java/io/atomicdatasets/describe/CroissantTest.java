@@ -38,9 +38,9 @@ class CroissantTest {
         JsonNode distribution = distribution(files);
 
         assertThat(distribution).hasSize(4);
-        for (int i = 0; i < Split.COUNT; i++) {
-            JsonNode set = distribution.get(i);
-            String split = Split.values()[i].label();
+        for (Split each : Split.values()) {
+            JsonNode set = distribution.get(each.column());
+            String split = each.label();
             assertThat(set.at("/@type").asString()).isEqualTo("cr:FileSet");
             assertThat(set.at("/@id").asString()).isEqualTo(split);
             assertThat(set.at("/includes").asString()).isEqualTo(split + "-*.npz");
