@@ -1,12 +1,7 @@
 package io.atomicdatasets.pipeline;
 
-import io.atomicdatasets.check.ValidatedSplits;
-import io.atomicdatasets.check.Validator;
 import io.atomicdatasets.dataset.Checkpoints;
-import io.atomicdatasets.dataset.ChunkLine;
-import io.atomicdatasets.dataset.DatasetWriter;
 import io.atomicdatasets.dataset.Statistics;
-import io.atomicdatasets.dataset.UnfilledSplitsException;
 import io.atomicdatasets.describe.Croissant;
 import io.atomicdatasets.describe.DatasetFolder;
 import io.atomicdatasets.describe.FileDigest;
@@ -74,15 +69,32 @@ public final class DatasetPipeline {
     private FinishedDataset walk(
             UUID id, DatasetSpec spec, StagingDirectory staging, Reservation reservation, Progress progress)
             throws IOException, StoppedException, DatasetFailedException {
-        heedInterrupt(progress); // before drawing, which forgets that there was one
         WorkingMemory.of(spec).requireRoom();
+        ArrayFiles arrays = spec.fileOptions().shardSize().isPresent()
+                ? new ShardedSplits(
+                        spec,
+                        spec.fileOptions().shardSize().get(),
+                        new ShardDirectory(spec, staging.path(), staging.dataset()),
+                        workers(spec))
+                : new WholeSplits(spec, staging, workers(spec), checkpointPeriod);
+        Metadata metadata =
+                walk(id, spec.named(reservation.name()), arrays, new DatasetFolder(staging.dataset()), progress);
+        return new FinishedDataset(metadata, staging, reservation);
+    }
+
+    /** The walk up to the last file, which is the metadata. */
+    private Metadata walk(UUID id, DatasetSpec spec, ArrayFiles arrays, DatasetFolder folder, Progress progress)
+            throws IOException, StoppedException, DatasetFailedException {
+        heedInterrupt(progress); // before drawing, which forgets that there was one
         ReportImage.requireFonts(); // before anything is made that it could be missing from
-        DatasetFolder folder = new DatasetFolder(staging.dataset());
-        Statistics statistics = write(spec, staging, progress);
-        Metadata draft = Metadata.of(id, clock.instant(), spec.named(reservation.name()), statistics);
-        String name = reservation.name().value();
+        String name = spec.outputDir().orElseThrow().value();
+        Statistics statistics = arrays.make(progress);
+        Metadata draft = Metadata.of(id, clock.instant(), spec, statistics);
         ReportImage report = ReportImage.begin(name, draft, spec.recipe());
-        ValidatedDataset validation = validate(spec, draft, staging, progress);
+        ValidatedDataset validation = arrays.validate(draft, progress);
+        if (validation.failure().isPresent()) {
+            throw new DatasetFailedException(validation.failure().get());
+        }
 
         heedInterrupt(progress);
         progress.begin(Phase.REPORTING, spec.numImages());
@@ -99,7 +111,7 @@ public final class DatasetPipeline {
         Durable.write(folder.file(FileNames.METADATA), metadata.toBytes());
         progress.advance(spec.numImages());
         progress.checkStop();
-        return new FinishedDataset(metadata, staging, reservation);
+        return metadata;
     }
 
     /** Whoever interrupts a run wants it to stop, as who asks it to. */
@@ -110,17 +122,6 @@ public final class DatasetPipeline {
         progress.checkStop();
     }
 
-    private Statistics write(DatasetSpec spec, StagingDirectory staging, Progress progress)
-            throws IOException, StoppedException, DatasetFailedException {
-        Checkpoints checkpoints = new Checkpoints(staging.path(), checkpointPeriod);
-        try (DatasetWriter writer = new DatasetWriter(spec, staging.dataset(), checkpoints);
-                ChunkLine line = new ChunkLine(spec, workers(spec))) {
-            return writer.write(line, progress);
-        } catch (UnfilledSplitsException e) {
-            throw new DatasetFailedException(e);
-        }
-    }
-
     /** Images that need not be made again, as the checkpoint tells; nothing where there is none. */
     public static OptionalLong standingImages(StagingDirectory staging) throws IOException {
         return Checkpoints.standingImages(staging.path());
@@ -128,18 +129,6 @@ public final class DatasetPipeline {
 
     private int workers(DatasetSpec spec) {
         return WorkingMemory.of(spec).workers(threads);
-    }
-
-    private ValidatedDataset validate(DatasetSpec spec, Metadata draft, StagingDirectory staging, Progress progress)
-            throws IOException, StoppedException, DatasetFailedException {
-        ValidatedSplits earlier =
-                checkpointPeriod.isZero() ? ValidatedSplits.NONE : new ValidationCheckpoints(staging.path(), spec);
-        Validator validator = new Validator(spec, workers(spec), Claims.of(draft.statistics()), earlier);
-        ValidatedDataset validation = ValidatedDataset.of(spec, validator.validate(staging.dataset(), progress));
-        if (validation.failure().isPresent()) {
-            throw new DatasetFailedException(validation.failure().get());
-        }
-        return validation;
     }
 
     private static FileInfo describe(DatasetFolder folder, String name) throws IOException {

@@ -64,7 +64,9 @@ public final class Planner {
                 segments[column] = (long) Math.ceil(sample.bytesPerImage[column] * spec.count(split));
                 spooled += column == 0 ? 0 : segments[column];
             }
-            bytes += NpzWriter.sizeInBytes(members, spec.count(split), segments) + spooled + SplitFile.hashBytes(spec, split);
+            bytes += NpzWriter.sizeInBytes(members, spec.count(split), segments)
+                    + spooled
+                    + SplitFile.hashBytes(spec, split);
         }
         return (long) (bytes * DISK_SLACK);
     }
