@@ -14,6 +14,8 @@ public final class FileNames {
     public static final String CHUNKS = "chunks.npy";
     /** Where in the splits' files each chunk's elements stand, int64 (chunks + 1, splits, arrays). */
     public static final String SEGMENTS = "segments.npy";
+    /** The digests of all files but itself and the metadata, as {@code sha256sum -c} reads them. */
+    public static final String SHA256SUMS = "SHA256SUMS";
     /** How far an unfinished dataset is, beside its directory. */
     public static final String CHECKPOINT = "checkpoint.json";
 
@@ -42,6 +44,7 @@ public final class FileNames {
             case "npz" -> "application/zip";
             case "png" -> "image/png";
             case "json" -> "application/json";
+            case SHA256SUMS -> "text/plain";
             default -> "application/octet-stream";
         };
     }

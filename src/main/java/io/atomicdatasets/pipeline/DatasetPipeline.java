@@ -8,6 +8,7 @@ import io.atomicdatasets.describe.FileDigest;
 import io.atomicdatasets.describe.Metadata;
 import io.atomicdatasets.describe.Metadata.FileInfo;
 import io.atomicdatasets.describe.Metadata.Timing;
+import io.atomicdatasets.describe.Sha256Sums;
 import io.atomicdatasets.disk.Durable;
 import io.atomicdatasets.layout.FileNames;
 import io.atomicdatasets.plan.WorkingMemory;
@@ -103,6 +104,8 @@ public final class DatasetPipeline {
         files.add(describe(folder, FileNames.REPORT));
         Durable.write(folder.file(FileNames.CROISSANT), new Croissant(name, draft, List.copyOf(files)).toBytes());
         files.add(describe(folder, FileNames.CROISSANT));
+        Durable.write(folder.file(FileNames.SHA256SUMS), new Sha256Sums(List.copyOf(files)).toBytes());
+        files.add(describe(folder, FileNames.SHA256SUMS));
         progress.advance(spec.numImages());
 
         progress.checkStop();

@@ -95,7 +95,7 @@ class PageTest {
         browser.awaitState("succeeded");
         assertThat(browser.find("#connection").isDisplayed()).isFalse();
         browser.press("Verify the files");
-        browser.awaitText("All 7 files are those that were published.");
+        browser.awaitText("All 8 files are those that were published.");
         browser.press("Make it again and compare");
         browser.awaitText("files are those that were published."); // the result before went with the press
 
@@ -163,7 +163,7 @@ class PageTest {
             assertThat(input.getDomAttribute("aria-invalid")).isEqualTo("true");
             assertThat(input.getDomAttribute("aria-describedby")).contains(field + "-error");
         }
-        assertThat(browser.find("#splits-error").getText()).contains("sum to 1");
+        assertThat(browser.find("#splits-error").getText()).contains("sum to exactly 1");
 
         browser.press("Show the plan");
         browser.await(
