@@ -137,7 +137,7 @@ final class GenerateCommand implements Callable<Integer> {
             throws IOException, StoppedException, DatasetFailedException {
         Path target = place.reservation().directory();
         out.printf(Locale.ROOT, "Generating %,d images...%n", spec.numImages());
-        DatasetPipeline.standingImages(place.staging())
+        DatasetPipeline.standingImages(spec, place.staging())
                 .ifPresent(
                         images -> out.printf(Locale.ROOT, "Resuming at image %,d of %,d.%n", images, spec.numImages()));
         FinishedDataset dataset;

@@ -125,9 +125,11 @@ public final class DatasetPipeline {
         progress.checkStop();
     }
 
-    /** Images that need not be made again, as the checkpoint tells; nothing where there is none. */
-    public static OptionalLong standingImages(StagingDirectory staging) throws IOException {
-        return Checkpoints.standingImages(staging.path());
+    /** Images that need not be made again, as checkpoint or records tell; nothing where there are none. */
+    public static OptionalLong standingImages(DatasetSpec spec, StagingDirectory staging) throws IOException {
+        return spec.fileOptions().shardSize().isPresent()
+                ? new ShardDirectory(spec, staging.path(), staging.dataset()).standingImages()
+                : Checkpoints.standingImages(staging.path());
     }
 
     private int workers(DatasetSpec spec) {

@@ -100,6 +100,19 @@ final class ShardDirectory {
         return Optional.ofNullable(record);
     }
 
+    /** How many images the records tell of; nothing where there are none. */
+    OptionalLong standingImages() throws IOException {
+        long images = 0;
+        for (long shard : numbers()) {
+            try {
+                images += read(shard).map(ShardRecord::images).orElse(0L);
+            } catch (UnfitRecordException e) {
+                // It will be made again, which is told then.
+            }
+        }
+        return images == 0 ? OptionalLong.empty() : OptionalLong.of(images);
+    }
+
     /** A record that cannot be of another dataset, because it was looked at before. */
     ShardRecord require(long shard) throws IOException {
         try {

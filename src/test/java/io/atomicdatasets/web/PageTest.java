@@ -163,7 +163,7 @@ class PageTest {
             assertThat(input.getDomAttribute("aria-invalid")).isEqualTo("true");
             assertThat(input.getDomAttribute("aria-describedby")).contains(field + "-error");
         }
-        assertThat(browser.find("#splits-error").getText()).contains("sum to exactly 1");
+        assertThat(browser.find("#splits-error").getText()).contains("sum to 1");
 
         browser.press("Show the plan");
         browser.await(
