@@ -19,6 +19,7 @@ import io.atomicdatasets.report.ReportImage;
 import io.atomicdatasets.root.Reservation;
 import io.atomicdatasets.root.StagingDirectory;
 import io.atomicdatasets.spec.DatasetSpec;
+import io.atomicdatasets.spec.ShardSize;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
@@ -26,6 +27,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.UUID;
 
@@ -71,20 +73,23 @@ public final class DatasetPipeline {
             UUID id, DatasetSpec spec, StagingDirectory staging, Reservation reservation, Progress progress)
             throws IOException, StoppedException, DatasetFailedException {
         WorkingMemory.of(spec).requireRoom();
-        ArrayFiles arrays = spec.fileOptions().shardSize().isPresent()
-                ? new ShardedSplits(
-                        spec,
-                        spec.fileOptions().shardSize().get(),
-                        new ShardDirectory(spec, staging.path(), staging.dataset()),
-                        workers(spec))
+        Optional<ShardSize> size = spec.fileOptions().shardSize();
+        ArrayFiles arrays = size.isPresent()
+                ? shards(spec, size.get(), staging)
                 : new WholeSplits(spec, staging, workers(spec), checkpointPeriod);
         Metadata metadata =
-                walk(id, spec.named(reservation.name()), arrays, new DatasetFolder(staging.dataset()), progress);
+                describe(id, spec.named(reservation.name()), arrays, new DatasetFolder(staging.dataset()), progress);
         return new FinishedDataset(metadata, staging, reservation);
     }
 
-    /** The walk up to the last file, which is the metadata. */
-    private Metadata walk(UUID id, DatasetSpec spec, ArrayFiles arrays, DatasetFolder folder, Progress progress)
+    private ArrayFiles shards(DatasetSpec spec, ShardSize size, StagingDirectory staging) throws IOException {
+        ShardDirectory directory = new ShardDirectory(spec, staging.path(), staging.dataset());
+        directory.deleteWork(); // of an earlier attempt, which is dead
+        return new ShardedSplits(spec, size, directory, workers(spec));
+    }
+
+    /** Makes all files of a dataset in a directory; the metadata last. */
+    Metadata describe(UUID id, DatasetSpec spec, ArrayFiles arrays, DatasetFolder folder, Progress progress)
             throws IOException, StoppedException, DatasetFailedException {
         heedInterrupt(progress); // before drawing, which forgets that there was one
         ReportImage.requireFonts(); // before anything is made that it could be missing from
@@ -101,11 +106,11 @@ public final class DatasetPipeline {
         progress.begin(Phase.REPORTING, spec.numImages());
         Durable.write(folder.file(FileNames.REPORT), report.draw(validation.picks()));
         List<FileInfo> files = new ArrayList<>(validation.files());
-        files.add(describe(folder, FileNames.REPORT));
+        files.add(fileInfo(folder, FileNames.REPORT));
         Durable.write(folder.file(FileNames.CROISSANT), new Croissant(name, draft, List.copyOf(files)).toBytes());
-        files.add(describe(folder, FileNames.CROISSANT));
+        files.add(fileInfo(folder, FileNames.CROISSANT));
         Durable.write(folder.file(FileNames.SHA256SUMS), new Sha256Sums(List.copyOf(files)).toBytes());
-        files.add(describe(folder, FileNames.SHA256SUMS));
+        files.add(fileInfo(folder, FileNames.SHA256SUMS));
         progress.advance(spec.numImages());
 
         progress.checkStop();
@@ -136,7 +141,7 @@ public final class DatasetPipeline {
         return WorkingMemory.of(spec).workers(threads);
     }
 
-    private static FileInfo describe(DatasetFolder folder, String name) throws IOException {
+    private static FileInfo fileInfo(DatasetFolder folder, String name) throws IOException {
         FileDigest digest = FileDigest.of(folder.file(name));
         return FileInfo.of(name, digest.bytes(), digest.sha256(), null);
     }

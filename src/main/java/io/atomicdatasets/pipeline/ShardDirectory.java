@@ -19,7 +19,6 @@ import java.nio.file.StandardCopyOption;
 import java.util.NavigableSet;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.LongPredicate;
 import org.jspecify.annotations.Nullable;
@@ -34,9 +33,6 @@ import tools.jackson.databind.json.JsonMapper;
  */
 final class ShardDirectory {
     private static final String WORK = "work-";
-    /** What else may stand beside the records. */
-    private static final Set<String> NOTES = Set.of(FileNames.PARTS, FileNames.JOIN_LOCK);
-
     private static final JsonMapper MAPPER = JsonMapper.builder()
             .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
             .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
@@ -172,12 +168,20 @@ final class ShardDirectory {
             for (Path child : children) {
                 String name = String.valueOf(child.getFileName());
                 OptionalLong shard = ArrayFile.named(name).map(ArrayFile::shard).orElse(OptionalLong.empty());
-                boolean isNote = files.equals(records) && (FileNames.isRecord(name) || NOTES.contains(name));
+                boolean isNote = files.equals(records) && isNote(name);
                 if (!isNote && !(shard.isPresent() && isKept.test(shard.getAsLong()))) {
-                    Files.delete(child);
+                    Files.deleteIfExists(child);
                 }
             }
         }
+    }
+
+    /** Whether a file is about shards, or about to become one. */
+    private static boolean isNote(String name) {
+        return FileNames.isRecord(name)
+                || name.startsWith(WORK)
+                || name.startsWith(FileNames.PARTS)
+                || name.equals(FileNames.JOIN_LOCK);
     }
 
     /** Takes away what whoever died while making a shard left; nobody else may be at work here. */
@@ -194,6 +198,11 @@ final class ShardDirectory {
         deleteWork();
         for (long shard : numbers()) {
             Files.deleteIfExists(records.resolve(FileNames.record(shard)));
+        }
+        try (DirectoryStream<Path> left = Files.newDirectoryStream(records, FileNames.PARTS + ".*")) {
+            for (Path each : left) {
+                Files.deleteIfExists(each);
+            }
         }
     }
 }

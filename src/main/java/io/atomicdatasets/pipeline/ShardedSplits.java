@@ -49,6 +49,7 @@ final class ShardedSplits implements ArrayFiles {
     private final ShardSize size;
     private final ShardDirectory directory;
     private final int threads;
+    private final long trusted;
     private final Waves waves;
 
     /** The shards that stand, by number. */
@@ -59,10 +60,21 @@ final class ShardedSplits implements ArrayFiles {
 
     /** Files of a dataset that is to have shards of this size. */
     ShardedSplits(DatasetSpec spec, ShardSize size, ShardDirectory directory, int threads) {
+        this(spec, size, directory, threads, 0);
+    }
+
+    /**
+     * Files of a dataset of which some stand.
+     *
+     * @param trusted the number of the first shard whose files are looked at before they are taken; somebody looked at those
+     *     before it
+     */
+    ShardedSplits(DatasetSpec spec, ShardSize size, ShardDirectory directory, int threads, long trusted) {
         this.spec = spec;
         this.size = size;
         this.directory = directory;
         this.threads = threads;
+        this.trusted = trusted;
         waves = new Waves(spec, size);
     }
 
@@ -93,7 +105,6 @@ final class ShardedSplits implements ArrayFiles {
 
     @Override
     public Statistics make(Progress progress) throws IOException, StoppedException, DatasetFailedException {
-        directory.deleteWork();
         try (ShardWorkers workers = new ShardWorkers(spec, threads, directory, progress)) {
             progress.begin(Phase.GENERATING, spec.numImages());
             lookAround(workers, progress);
@@ -112,7 +123,9 @@ final class ShardedSplits implements ArrayFiles {
             try {
                 Optional<ShardRecord> record = directory.read(number);
                 if (record.isPresent()) {
-                    directory.requireFiles(record.get(), progress);
+                    if (number >= trusted) {
+                        directory.requireFiles(record.get(), progress);
+                    }
                     standing.put(number, Standing.of(record.get()));
                 }
             } catch (UnfitRecordException e) {
@@ -175,14 +188,17 @@ final class ShardedSplits implements ArrayFiles {
         if (number == 0) {
             return List.of(new Task(new Shard(next, size), room.upTo(size.candidates())));
         }
-        return tasks(next, next + number, room).stream()
-                .filter(task -> !standing.containsKey(task.shard().number()))
+        return LongStream.range(next, next + number)
+                .filter(each -> !standing.containsKey(each))
+                .mapToObj(each -> new Task(new Shard(each, size), room.opened(size.candidates())))
                 .toList();
     }
 
-    private List<Task> tasks(long first, long end, Room room) {
-        return LongStream.range(first, end)
-                .mapToObj(number -> new Task(new Shard(number, size), room.opened(size.candidates())))
+    /** What is to be done for these shards of the first wave. */
+    static List<Task> firstWave(DatasetSpec spec, ShardSize size, List<Long> numbers) {
+        Room room = Room.of(spec).opened(size.candidates());
+        return numbers.stream()
+                .map(number -> new Task(new Shard(number, size), room))
                 .toList();
     }
 
