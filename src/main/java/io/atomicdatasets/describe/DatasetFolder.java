@@ -28,7 +28,9 @@ public record DatasetFolder(Path path) {
      * but nothing in it may lead out of it.
      */
     public boolean exists() {
-        return Files.isDirectory(path) && Files.isRegularFile(file(FileNames.METADATA), LinkOption.NOFOLLOW_LINKS);
+        return Files.isDirectory(path)
+                && Files.isRegularFile(file(FileNames.METADATA), LinkOption.NOFOLLOW_LINKS)
+                && !Files.exists(file(FileNames.PARTS), LinkOption.NOFOLLOW_LINKS);
     }
 
     /** One of the files. */

@@ -48,8 +48,13 @@ public record ArrayFile(Split split, OptionalLong shard) {
         return Optional.empty();
     }
 
+    /** Such as {@code train} or {@code train-00007}. */
+    public String label() {
+        return split.label() + (shard.isPresent() ? "-%05d".formatted(shard.getAsLong()) : "");
+    }
+
     /** Such as {@code train.npz} or {@code train-00007.npz}. */
     public String name() {
-        return split.label() + (shard.isPresent() ? "-%05d".formatted(shard.getAsLong()) : "") + ".npz";
+        return label() + ".npz";
     }
 }

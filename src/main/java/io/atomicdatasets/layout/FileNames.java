@@ -1,5 +1,7 @@
 package io.atomicdatasets.layout;
 
+import java.util.regex.Pattern;
+
 /** The names of the files that every dataset has beside its arrays, and of the one that a dataset has while it is made. */
 public final class FileNames {
     /** What is known of a dataset; written last, so that where it stands a dataset stands. */
@@ -17,7 +19,24 @@ public final class FileNames {
     /** How far an unfinished dataset is, beside its directory. */
     public static final String CHECKPOINT = "checkpoint.json";
 
+    /** How many parts a dataset is made in, and of which request, while it is. */
+    public static final String PARTS = "parts.json";
+    /** Locked by whoever joins the parts of a dataset. */
+    public static final String JOIN_LOCK = "join.lock";
+
+    private static final Pattern RECORD = Pattern.compile("[0-9]{5,18}\\.json");
+
     private FileNames() {}
+
+    /** The name of what is noted of a shard that is finished, beside the dataset while it is made. */
+    public static String record(long shard) {
+        return "%05d.json".formatted(shard);
+    }
+
+    /** Whether a name is that of what is noted of a shard. */
+    public static boolean isRecord(String name) {
+        return RECORD.matcher(name).matches();
+    }
 
     /** The media type of a file, by the end of its name. */
     public static String mediaType(String name) {
