@@ -112,26 +112,6 @@ class ShardedSplitsTest {
         }
     }
 
-    /** Of few forms the shares drift, so that train is full long before the last chunks of its last shard. */
-    @Test
-    void aSplitMayBeFullLongBeforeItsShardEnds() throws Exception {
-        DatasetFolder dataset = TestDatasets.make(
-                directory,
-                "mine",
-                sharded(
-                        "shard_size",
-                        262_144,
-                        "grid_size",
-                        8,
-                        "max_objects",
-                        1,
-                        "splits",
-                        java.util.Map.of("train", 0.3, "val", 0.7)));
-
-        assertThat(dataset.metadata().validation()).allMatch(CheckInfo::passed);
-        assertThat(files(dataset.metadata(), Split.TRAIN)).hasSize(1);
-    }
-
     @Test
     void aSplitThatWantsNoImagesHasOneEmptyFile() throws Exception {
         DatasetFolder dataset =
