@@ -200,9 +200,9 @@ public final class DatasetsRoot {
         return area.stageAnew(id, attempt, neededBytes);
     }
 
-    /** Deletes the staging directories of dead attempts at a dataset. */
-    public void discard(UUID id) throws IOException {
-        area.discard(id);
+    /** Deletes the staging directories of dead attempts at a dataset, up to this attempt. */
+    public void discard(UUID id, int attempt) throws IOException {
+        area.discard(id, attempt);
     }
 
     /** A text that changes whenever an attempt at a dataset takes a checkpoint. */
