@@ -161,6 +161,9 @@ public final class DatasetsRoot {
     public void condemn(DatasetName name, UUID id) throws IOException {
         Path directory = directoryOf(name);
         if (!Files.isWritable(directory)) {
+            if (!Files.exists(directory, LinkOption.NOFOLLOW_LINKS)) {
+                return; // Somebody else is deleting it.
+            }
             throw new AccessDeniedException(directory.toString()); // Its files could not be deleted one by one.
         }
         area.condemn(directory, id);
