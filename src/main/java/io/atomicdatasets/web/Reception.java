@@ -103,13 +103,14 @@ final class Reception {
         byte[] body = mapper.writeValueAsBytes(problem);
         response.setStatus(problem.getStatus());
         response.setContentType(MediaType.APPLICATION_PROBLEM_JSON_VALUE);
-        response.setContentLength(body.length);
         return body;
     }
 
     /** Writes the problem as fast as the client takes it, and ends the exchange. */
     void answer(AsyncContext exchange, ProblemDetail problem) throws IOException {
-        byte[] body = describe((HttpServletResponse) exchange.getResponse(), problem);
+        HttpServletResponse response = (HttpServletResponse) exchange.getResponse();
+        byte[] body = describe(response, problem);
+        response.setContentLength(body.length);
         new AnswerWriter(exchange, new ByteArrayInputStream(body), body.length, () -> {}).begin();
     }
 
