@@ -161,6 +161,9 @@ public final class DatasetsRoot {
     public void condemn(DatasetName name, UUID id) throws IOException {
         Path directory = directoryOf(name);
         if (!Files.isWritable(directory)) {
+            if (!Files.exists(directory, LinkOption.NOFOLLOW_LINKS)) {
+                return; // Somebody else is deleting it.
+            }
             throw new AccessDeniedException(directory.toString()); // Its files could not be deleted one by one.
         }
         area.condemn(directory, id);
@@ -200,9 +203,9 @@ public final class DatasetsRoot {
         return area.stageAnew(id, attempt, neededBytes);
     }
 
-    /** Deletes the staging directories of dead attempts at a dataset. */
-    public void discard(UUID id) throws IOException {
-        area.discard(id);
+    /** Deletes the staging directories of dead attempts at a dataset, up to this attempt. */
+    public void discard(UUID id, int attempt) throws IOException {
+        area.discard(id, attempt);
     }
 
     /** A text that changes whenever an attempt at a dataset takes a checkpoint. */
