@@ -6,9 +6,9 @@
     for batch in train.batches(1024, shuffle=True, seed=0, epoch=0):
         batch["images"], batch["labels"]  # uint8 (1024, g, g), uint8 (1024,)
 
-One file that needs NumPy alone, and PyTorch where `Split.torch` is called. What a chunk of 16,384 candidates gave to
-a split is a segment of each array, which is read without the rest of its file. So deflated files too are read at
-random, and in memory that does not grow with them: a pass holds two pools of POOL_BYTES and a segment.
+It needs NumPy alone, and PyTorch for `Split.torch`. What a chunk of 16,384 candidates gave to a split is a segment of
+each array, which is read without the rest of its file: deflated files too are read at random, and in memory that does
+not grow with them. A pass holds two pools of POOL_BYTES and a segment.
 """
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ import urllib.parse
 import zlib
 from concurrent.futures import Future, ThreadPoolExecutor
 from types import SimpleNamespace
-from typing import Any, Dict, Iterator, List, Mapping, Optional, Sequence, Tuple, Union
+from typing import Any, Dict, Iterator, List, Mapping, NamedTuple, Optional, Sequence, Tuple, Union
 
 import numpy as np
 
@@ -49,8 +49,8 @@ class DatasetError(Exception):
 def open(source: Union[str, os.PathLike[str]], *, key: Optional[str] = None, patience: float = 30.0) -> Dataset:
     """Opens a dataset in a directory, or one of a service by its address, http://host:port/datasets/<id>.
 
-    key: the service's API key, $ATOMIC_DATASETS_KEY unless given.
-    patience: seconds for which a service is asked again that has answered before and does so no more.
+    key: the service's API key, $ATOMIC_DATASETS_KEY unless given. patience: for how many seconds a service is asked
+    again that answered before and does so no more.
     """
     place = os.fspath(source)
     if "://" in place:
@@ -63,24 +63,22 @@ def _told(kinds: Any, what: str) -> Iterator[None]:
     try:
         yield
     except kinds as e:
-        raise DatasetError(f"{what} ({type(e).__name__}: {e}). Is it whole? Copy it again.") from e
+        raise DatasetError(f"{what} ({type(e).__name__}: {e})") from e
 
 
-class _Directory:
+class _Directory(NamedTuple):
     """Opens a file for each read: there is nothing to share with forks and threads, or to run out of."""
+    place: str
 
-    def __init__(self, place: str):
-        self.place = place
-
-    def metadata(self) -> bytes:
-        with _told(OSError, f"{self.place} is no dataset: its metadata.json cannot be read"):
-            with io.FileIO(os.path.join(self.place, "metadata.json")) as raw:
+    def get(self, name: str) -> bytes:
+        with _told(OSError, f"{self.place} is no dataset, whose directory holds a {name}"):
+            with io.FileIO(os.path.join(self.place, name)) as raw:
                 return raw.readall()
 
     def read(self, file: Mapping[str, Any], begin: int, into: memoryview) -> None:
         """Fills `into` with the bytes of a file from `begin` on."""
         path, filled = os.path.join(self.place, file["name"]), 0
-        with _told(OSError, f"{path} cannot be read"), io.FileIO(path) as raw:
+        with _told(OSError, f"{path} cannot be read; copy it again"), io.FileIO(path) as raw:
             size = os.fstat(raw.fileno()).st_size
             raw.seek(begin)
             while size == file["bytes"] and filled < len(into):
@@ -95,31 +93,30 @@ class _Service:
     """Reads ranges of files over connections that are kept alive, and asks again where a service was away."""
 
     def __init__(self, place: str, key: str, patience: float):
-        self._scheme, self._host, path, query, _ = urllib.parse.urlsplit(place)
-        page = urllib.parse.parse_qs(query).get("dataset")  # as a browser shows it
-        self._path = f"/datasets/{page[0]}" if page else path.rstrip("/")
-        if self._scheme not in ("http", "https") or not os.path.dirname(self._path).endswith("/datasets"):
-            raise DatasetError(f"{place} is not the address of a dataset, http://host:port/datasets/<id>.")
+        with _told(ValueError, f"{place} is not the address of a dataset, http://host:port/datasets/<id>"):
+            address = urllib.parse.urlsplit(place)
+            page = urllib.parse.parse_qs(address.query).get("dataset")  # as a browser shows it
+            self._path = f"/datasets/{page[0]}" if page else address.path.rstrip("/")
+            self._owner = address.scheme, address.hostname, address.port
+            if address.scheme not in ("http", "https") or os.path.basename(os.path.dirname(self._path)) != "datasets":
+                raise ValueError(address.path)
         if not (key.isascii() and key.isprintable()):
             raise DatasetError("The key has characters that no key has. Give what stands in the key file, no more.")
         self.place, self._key, self._patience, self._answered = place, key, patience, False
 
-    def metadata(self) -> bytes:
-        return self._get("metadata.json", {})
-
     def read(self, file: Mapping[str, Any], begin: int, into: memoryview) -> None:
         if len(into):  # an ETag is the SHA-256: of another file the answer is no range
-            into[:] = self._get(file["name"], {"Range": f"bytes={begin}-{begin + len(into) - 1}",
-                                               "If-Range": f'"{file["sha256"]}"'}, len(into))
+            into[:] = self.get(file["name"], {"Range": f"bytes={begin}-{begin + len(into) - 1}",
+                                              "If-Range": f'"{file["sha256"]}"'}, len(into))
 
-    def _get(self, name: str, headers: Mapping[str, str], length: Optional[int] = None) -> bytes:
+    def get(self, name: str, headers: Mapping[str, str] = {}, length: Optional[int] = None) -> bytes:
         key = {"Authorization": f"Bearer {self._key}"} if self._key else {}
         # Of a service that never answered it is told at once.
         until, pause = time.monotonic() + (self._patience if self._answered else 0), 0.05
         while True:
             connection = self._connection()
             try:
-                connection.request("GET", f"{self._path}/files/{name}", headers={**headers, **key})
+                connection.request("GET", f"{self._path}/files/{urllib.parse.quote(name)}", headers={**headers, **key})
                 answer = connection.getresponse()
                 if answer.status in (200, 206):
                     if length is not None and (answer.status == 200 or answer.length != length):
@@ -129,12 +126,11 @@ class _Service:
                 problem = _problem(answer)
                 if answer.status < 500 and answer.status != 429:
                     raise DatasetError(f"{self.place}: {problem}")
-            except (OSError, http.client.HTTPException) as e:
-                problem = str(e) or type(e).__name__
-                connection.close()
-            except BaseException:
+            except BaseException as e:
                 connection.close()  # what is left of an answer is not the beginning of the next
-                raise
+                if not isinstance(e, (OSError, http.client.HTTPException)):
+                    raise
+                problem = str(e) or type(e).__name__
             if time.monotonic() + pause > until:
                 raise DatasetError(f"{self.place} does not answer ({problem}). Is the service running? Open the "
                                    "dataset again when it is, and go on from the last state.")
@@ -143,11 +139,11 @@ class _Service:
 
     def _connection(self) -> http.client.HTTPConnection:
         """One of this thread, and not of the process that this was forked from."""
-        owner = os.getpid(), self._scheme, self._host
-        if getattr(_connections, "owner", None) != owner:
-            kind = http.client.HTTPSConnection if self._scheme == "https" else http.client.HTTPConnection
-            _connections.owner, _connections.connection = owner, kind(self._host, timeout=TIMEOUT)
-        return _connections.connection
+        if getattr(_connections, "owner", None) != (os.getpid(), self._owner):
+            scheme, host, port = self._owner
+            kind = http.client.HTTPSConnection if scheme == "https" else http.client.HTTPConnection
+            _connections.owner, _connections.open = (os.getpid(), self._owner), kind(host, port, timeout=TIMEOUT)
+        return _connections.open
 
 
 def _problem(answer: http.client.HTTPResponse) -> str:
@@ -164,9 +160,8 @@ class Dataset:
 
     def __init__(self, source: Any):
         self._source, self.place = source, source.place
-        content = source.metadata()
         with self._described():
-            self.metadata: Dict[str, Any] = json.loads(content)
+            self.metadata: Dict[str, Any] = json.loads(source.get("metadata.json"))
             version = self.metadata["generator"].get("layout_version", 1)
         if version != LAYOUT_VERSION:
             advice = "Load it with numpy.load." if version == 1 else "Take the loader of the program that made it."
@@ -203,16 +198,14 @@ class Dataset:
             raise DatasetError(f"{self.place}: {file['name']} is damaged, its SHA-256 is another. Copy it again.")
 
     def _npy(self, name: str) -> np.ndarray:
-        with self._described():
-            file = self._files[name]
-        content = bytearray(file["bytes"])
+        file, content = self._files[name], bytearray(self._files[name]["bytes"])
         self._source.read(file, 0, memoryview(content))
         self._compare(file, hashlib.sha256(content))
         return np.load(io.BytesIO(content), allow_pickle=False)
 
     def _described(self) -> Any:
         return _told((ArithmeticError, AttributeError, LookupError, TypeError, ValueError),
-                     f"{self.place} is no dataset: its metadata.json, chunks.npy and segments.npy describe none")
+                     f"{self.place}: metadata.json, chunks.npy and segments.npy describe no dataset; copy it again")
 
 
 class Split:
@@ -223,8 +216,10 @@ class Split:
         self._files = dataset._splits[name]
         self._inflated: Dict[str, Tuple[int, np.ndarray]] = {}
         with dataset._described():
-            self._rows_of = {array["name"]: np.dtype((np.dtype(array["dtype"]).newbyteorder("<"), tuple(array["shape"][1:])))
-                             for array in self._files[0]["arrays"]}
+            types = {array["name"]: (np.dtype(array["dtype"]), tuple(array["shape"][1:])) for array in self._files[0]["arrays"]}
+            if any(dtype.kind not in "ui" for dtype, _ in types.values()):
+                raise ValueError("an array is not one of whole numbers")
+            self._rows = {name: np.dtype((dtype.newbyteorder("<"), shape)) for name, (dtype, shape) in types.items()}
             self._length = sum(int(file["images"]) for file in self._files)
 
     def __reduce__(self) -> Tuple[Any, ...]:
@@ -250,7 +245,7 @@ class Split:
         self[:1]  # tells if the file is truncated, which a map would do by a signal
         path = os.path.join(self.dataset.place, self._files[0]["name"])
         return {name: np.memmap(path, row.base, "r", array["data_offset"], (len(self), *row.shape))
-                for (name, row), array in zip(self._rows_of.items(), arrays)}
+                for (name, row), array in zip(self._rows.items(), arrays)}
 
     def batches(self, batch_size: int, **options: Any) -> Batches:
         """The batches of an epoch; the options are those of `Batches`."""
@@ -265,12 +260,10 @@ class Split:
         """
         from torch import distributed
 
+        ranks = {"rank": int(os.environ.get("RANK", 0)), "world_size": int(os.environ.get("WORLD_SIZE", 1))}
         if distributed.is_available() and distributed.is_initialized():
             ranks = {"rank": distributed.get_rank(), "world_size": distributed.get_world_size()}
-        else:
-            ranks = {"rank": int(os.environ.get("RANK", 0)), "world_size": int(os.environ.get("WORLD_SIZE", 1))}
-        options = options if "world_size" in options else {**options, **ranks}
-        return _torch_batches(self, {"batch_size": batch_size, **options}, None)
+        return _torch_batches(self, {"batch_size": batch_size, **ranks, **options}, None)
 
     @property
     def classes(self) -> List[str]:
@@ -286,7 +279,8 @@ class Split:
         """The classes 0, 1, ... of labels, int64, which a loss wants. Of an array or a tensor."""
         table = np.full(256, -1, np.int64)
         table[[entry["label"] for entry, _ in self._classes()]] = np.arange(len(self.classes))
-        return labels.long().new_tensor(table.tolist())[labels.long()] if hasattr(labels, "new_tensor") else table[labels]
+        labels = labels.long() if hasattr(labels, "new_tensor") else labels
+        return labels.new_tensor(table.tolist())[labels] if hasattr(labels, "new_tensor") else table[labels]
 
     def _classes(self) -> List[Tuple[Mapping[str, Any], float]]:
         with self.dataset._described():
@@ -342,7 +336,8 @@ class Split:
                                    begins=begins, ends=ends)
 
     def _load(self, first: int, last: int) -> Batch:
-        rows, segments, at = {name: np.empty(last - first, row) for name, row in self._rows_of.items()}, self._segments, first
+        segments, at = self._segments, first
+        rows = {name: np.empty(last - first, row) for name, row in self._rows.items()}
         while at < last:
             segment = int(np.searchsorted(segments.starts, at, side="right")) - 1
             begin = at - int(segments.starts[segment])
@@ -354,7 +349,7 @@ class Split:
 
     def _read(self, segment: int, name: str, first: int, into: np.ndarray) -> None:
         """Fills `into` with rows of a segment, from `first` on."""
-        row, column = self._rows_of[name], list(self._rows_of).index(name)
+        row, column = self._rows[name], list(self._rows).index(name)
         file, count = self._files[self._segments.files[segment]], int(self._segments.counts[segment])
         begin, end = int(self._segments.begins[segment, column]), int(self._segments.ends[segment, column])
         if "data_offset" in file["arrays"][column]:
@@ -364,8 +359,8 @@ class Split:
         if kept is None or kept[0] != segment:
             deflated = bytearray(end - begin)
             self.dataset._source.read(file, begin, memoryview(deflated))
-            with _told((zlib.error, ValueError), f"{self.dataset.place}: {file['name']} is damaged, {name} of chunk "
-                       f"{self._segments.chunks[segment]}"):
+            chunk = f"{name} of chunk {self._segments.chunks[segment]}"
+            with _told((zlib.error, ValueError), f"{self.dataset.place}: {file['name']} is damaged in {chunk}; copy it again"):
                 content = zlib.decompressobj(-15).decompress(deflated, count * row.itemsize + 1)
                 kept = segment, np.frombuffer(content, row.base).reshape(count, *row.shape)
             if len(into) < count:  # the rest may be asked for next
@@ -384,8 +379,8 @@ class Batches:
 
     shuffle: segments in a random order, and the images of a pool of them mixed. The order is a function of seed and
     epoch alone; each rank has a part of its own, and all have the same number of batches.
-    remainder: what does not fill a batch of each rank is left out ("drop"), or filled up from the beginning of the order
-    ("pad"); for one rank "keep" makes a last, smaller batch of it.
+    remainder: what does not fill a batch of each rank is left out ("drop"), or filled up from the beginning of the
+    order ("pad"); for one rank "keep" makes a last, smaller batch of it.
     start: the `state` in which an earlier pass was left. columns: the arrays that are wanted, all unless given.
     """
 
@@ -394,28 +389,25 @@ class Batches:
                  start: Optional[Mapping[str, Any]] = None):
         if (batch_size < 1 or not 0 <= rank < world_size or not 0 <= seed < 1 << 64 or not 0 <= epoch < 1 << 64
                 or remainder not in ("drop", "pad", "keep") or remainder == "keep" and world_size > 1):
-            raise DatasetError("batch_size is 1 or more, rank is below world_size, seed and epoch are not negative, and "
+            raise DatasetError("batch_size is 1 or more, rank below world_size, seed and epoch are not negative, and "
                                'remainder is "drop" or "pad", or for one rank "keep".')
-        self._columns = list(split._rows_of if columns is None else columns)
-        if not set(self._columns) <= set(split._rows_of):
-            raise DatasetError(f"{split.dataset.place} has only the arrays {', '.join(split._rows_of)}, not all of {columns}.")
+        self._columns = list(split._rows if columns is None else columns)
+        if not set(self._columns) <= set(split._rows):
+            raise DatasetError(f"{split.dataset.place} has the arrays {', '.join(split._rows)}, and not all of {columns}.")
         share = len(split) // world_size if remainder != "pad" else -(-len(split) // world_size)
         self._steps = share // batch_size if remainder == "drop" else -(-share // batch_size)
         if len(split) and not self._steps:
-            raise DatasetError(f"{len(split):,} images give no rank a batch of {batch_size:,}. Take a smaller batch_size, "
-                               'or remainder="pad".')
+            raise DatasetError(f'{len(split):,} images are no batch of {batch_size:,} for each rank. Take remainder="pad".')
         self._share = share if remainder == "keep" else self._steps * batch_size
         self._split, self._size, self._first = split, batch_size, rank * self._share
         data = zlib.crc32("".join(file["sha256"] for file in split._files).encode())
         self._order = {"data": data, "shuffle": bool(shuffle), "seed": int(seed), "epoch": int(epoch),
                        "batch_size": int(batch_size), "world_size": int(world_size), "remainder": remainder}
         begun = {**self._order, "step": 0} if start is None else dict(start)
-        for name, value in self._order.items():
-            if begun.get(name) != value:
-                raise DatasetError(f"start is of another order: its {name} is {begun.get(name)!r}, and here {value!r}.")
-        self._start = self._step = begun.get("step", -1)
-        if not isinstance(self._step, int) or not 0 <= self._step <= self._steps:
-            raise DatasetError(f"start is at step {self._step}, and there are {self._steps}.")
+        other = [name for name, value in self._order.items() if begun.get(name) != value]
+        if other or begun.get("step") not in range(self._steps + 1):
+            raise DatasetError(f"start is a state of another order (by {', '.join(other or ['step'])}): {begun}.")
+        self._start = self._step = begun["step"]
 
     def __len__(self) -> int:
         return self._steps - self._start
@@ -445,7 +437,7 @@ class _Pools:
         counts = split._segments.counts
         self._segments = np.arange(len(counts)) if self._seed is None else _permutation(len(counts), *self._seed)
         # Of all arrays, so that the order does not depend on which are wanted.
-        largest = int(counts.max(initial=1)) * sum(row.itemsize for row in split._rows_of.values())
+        largest = int(counts.max(initial=1)) * sum(row.itemsize for row in split._rows.values())
         self._group = max(1, POOL_BYTES // largest)
         last = np.minimum(np.arange(self._group, len(counts) + self._group, self._group), len(counts)) - 1
         self._ends = np.cumsum(counts[self._segments])[last]
@@ -464,6 +456,7 @@ class _Pools:
             parts.append({name: values[which].copy() if order is None else values.take(order[which], 0)
                           for name, values in arrays.items()})
             first, count = first + take, count - take
+            del arrays, order  # before the pool after the next is read
         return {name: np.concatenate([part[name] for part in parts]) for name in parts[0]} if parts[1:] else parts[0]
 
     def _pool(self, number: int, goes_on: bool) -> Tuple[Batch, Optional[np.ndarray]]:
@@ -477,7 +470,7 @@ class _Pools:
         segments = self._segments[pool * self._group:(pool + 1) * self._group]
         counts = self._split._segments.counts[segments]
         n = int(counts.sum())
-        arrays = {name: np.empty(n, self._split._rows_of[name]) for name in self._columns}
+        arrays = {name: np.empty(n, self._split._rows[name]) for name in self._columns}
         for segment, count, end in zip(segments.tolist(), counts.tolist(), np.cumsum(counts).tolist()):
             for name, values in arrays.items():
                 self._split._read(segment, name, 0, values[end - count:end])
