@@ -129,6 +129,9 @@ export class DatasetPage {
     const images = dataset.estimate.num_images;
     const facts = [`${number(images)} ${images === 1 ? "image" : "images"}`, `${dataset.estimate.readable} in memory`,
       `seed ${dataset.request.seed}`, `asked for ${age(dataset.created_at)}`];
+    if (dataset.request.shard_size) {
+      facts.push(`shards of ${number(dataset.request.shard_size)} images`);
+    }
     if (dataset.state === "awaiting_confirmation") {
       facts.push(`to be confirmed before ${moment(dataset.expires_at)}`);
     }

@@ -2,7 +2,8 @@
 
 import { h } from "./dom.js";
 import { address, get } from "./api.js";
-import { filesSection, useSection } from "./files.js";
+import { filesSection } from "./files.js";
+import { useSection } from "./use.js";
 import { statisticsSection } from "./statistics.js";
 import { SampleBrowser } from "./samples.js";
 import { verificationSection } from "./verification.js";

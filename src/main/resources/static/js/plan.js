@@ -7,13 +7,21 @@ import { bytes, duration, number, words } from "./format.js";
 
 const PREVIEW = 50;
 
-function takes({ estimate }) {
+/** There can be more shards than images fill: candidates fall away whose split is full. */
+function files({ num_images: images, shard_size: size }) {
+  const shards = size && Math.ceil(images / size);
+  return !size ? "one per split" : shards === 1 ? "one shard, a file per split"
+    : `${number(shards)} shards or a few more, a file per split in each`;
+}
+
+function takes({ estimate, request }) {
   const facts = [
     ["Images", number(estimate.num_images)],
     ["Memory when loaded", `${estimate.readable} (${number(estimate.bytes_per_image)} bytes an image)`],
     ["Disk while it is made", `${bytes(estimate.disk_bytes)} of ${bytes(estimate.disk_free_bytes)} free`],
     ["Memory of the run", bytes(estimate.working_memory_bytes)],
     ["Time", duration(estimate.seconds)],
+    ["Files", files(request)],
   ];
   return h("dl", { class: "sheet" }, facts.map(([name, value]) => [h("dt", {}, name), h("dd", {}, value)]));
 }

@@ -5,6 +5,8 @@ import { address, get, post } from "./api.js";
 import { number } from "./format.js";
 
 const LOOK = 400; // ms
+const FEW = 16; // files that are all told; of more, those that differ
+const MOST = 100;
 
 const pause = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
 
@@ -44,11 +46,14 @@ export function verificationSection(dataset) {
       return;
     }
     const files = verification.files ?? [];
+    const differing = files.filter((file) => file.expected !== file.actual);
+    const told = files.length > FEW ? differing : files;
     put(result,
       h("p", { class: verification.passed ? "notice good" : "notice bad" }, verification.passed
-        ? `All ${number(files.length)} files are those that were published.` : "Not all files are those that were published."),
-      table("Verified files", ["File", "Result", "SHA-256 found"], files.map((file) =>
-        [file.name, file.expected === file.actual ? "as published" : "differs", h("code", {}, file.actual)])));
+        ? `All ${number(files.length)} files are those that were published.` : `Not as published: ${number(differing.length)} of ${number(files.length)} files.`),
+      told.length > 0 && table("Verified files", ["File", "Result", "SHA-256 found"], told.slice(0, MOST).map((file) =>
+        [file.name, file.expected === file.actual ? "as published" : "differs", h("code", {}, file.actual)])),
+      told.length > MOST && h("p", {}, `And ${number(told.length - MOST)} more.`));
   }
 
   return h("section", { "aria-labelledby": "verification" }, h("h2", { id: "verification" }, "Verification"),

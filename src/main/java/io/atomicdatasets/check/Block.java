@@ -1,10 +1,10 @@
 package io.atomicdatasets.check;
 
 import io.atomicdatasets.image.SplitRule;
+import io.atomicdatasets.layout.ArrayFile;
 import io.atomicdatasets.spec.DatasetSpec;
 import io.atomicdatasets.spec.Kind;
 import io.atomicdatasets.spec.LabelClass;
-import io.atomicdatasets.spec.Split;
 import java.util.List;
 
 /**
@@ -101,33 +101,33 @@ final class Block {
     /**
      * Checks every image, and counts what it holds.
      *
-     * @param split where they were found
+     * @param file where they were found
      * @param sampleStep every image whose index is a multiple of this is looked at by plain code too
      */
-    void check(Split split, long sampleStep, Findings findings) {
+    void check(ArrayFile file, long sampleStep, Findings findings) {
         tally.clear();
         tally.images = count;
         long nextSample = (first + sampleStep - 1) / sampleStep * sampleStep;
         for (int i = 0; i < count; i++) {
             long index = first + i;
             if (!occupied.read(cells, i * cellsPerImage)) {
-                findings.broken(Rule.PALETTE, place(split, index));
+                findings.broken(Rule.PALETTE, place(file, index));
             }
             countCells(i * cellsPerImage);
             int label = labels[i] & 0xFF;
             tally.labels[label]++;
             if (!canOccur[label]) {
-                findings.broken(Rule.LABEL_RANGE, place(split, index) + " has label " + label);
+                findings.broken(Rule.LABEL_RANGE, place(file, index) + " has label " + label);
             }
-            if (rule.splitOf(occupied.rows()) != split) {
-                findings.broken(Rule.SPLIT_OF_FORM, place(split, index));
+            if (rule.splitOf(occupied.rows()) != file.split()) {
+                findings.broken(Rule.SPLIT_OF_FORM, place(file, index));
             }
             if (annotated && !countObjects(i)) {
-                findings.broken(Rule.ANNOTATIONS, place(split, index) + " has a kind or size that no object has");
+                findings.broken(Rule.ANNOTATIONS, place(file, index) + " has a kind or size that no object has");
             }
             if (index == nextSample) {
                 nextSample += sampleStep;
-                plain.check(this, i, split, place(split, index), tally, findings);
+                plain.check(this, i, file.split(), place(file, index), tally, findings);
             }
         }
         tally.inspected += annotated ? count : 0;
@@ -175,7 +175,7 @@ final class Block {
         }
     }
 
-    private static String place(Split split, long index) {
-        return "image " + index + " of " + split.label();
+    private static String place(ArrayFile file, long index) {
+        return "image " + index + " of " + file.label();
     }
 }

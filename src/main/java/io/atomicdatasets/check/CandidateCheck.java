@@ -1,19 +1,19 @@
 package io.atomicdatasets.check;
 
-import io.atomicdatasets.spec.Split;
+import io.atomicdatasets.layout.ArrayFile;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 
 /** Follows the candidate numbers that a chunk gave to a split: they are of this chunk, and ascend. */
 final class CandidateCheck {
-    private final Split split;
+    private final ArrayFile file;
     private final long chunk;
     private final Findings findings;
 
     private long before = -1;
 
-    CandidateCheck(Split split, long chunk, Findings findings) {
-        this.split = split;
+    CandidateCheck(ArrayFile file, long chunk, Findings findings) {
+        this.file = file;
         this.chunk = chunk;
         this.findings = findings;
     }
@@ -37,7 +37,6 @@ final class CandidateCheck {
 
     private void broken(long index, long candidate, String how) {
         findings.broken(
-                Rule.CANDIDATES,
-                "image " + index + " of " + split.label() + " has candidate " + candidate + ", " + how);
+                Rule.CANDIDATES, "image " + index + " of " + file.label() + " has candidate " + candidate + ", " + how);
     }
 }

@@ -19,7 +19,7 @@ public record ChunkIndex(long chunk, long place) {
      * @throws IOException if the file cannot be read or counts no such image
      */
     public static ChunkIndex find(Path chunks, Split split, long index) throws IOException {
-        try (TableRows rows = new TableRows(chunks, ChunkPlaces.CHUNKS)) {
+        try (TableRows rows = new TableRows(chunks, TablePlaces.CHUNKS)) {
             long before = 0;
             for (long chunk = 0; rows.hasNext(); chunk++) {
                 long given = rows.next()[split.column()];

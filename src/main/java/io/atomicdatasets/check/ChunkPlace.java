@@ -10,4 +10,9 @@ package io.atomicdatasets.check;
  * @param ends where they end
  */
 @SuppressWarnings("ArrayRecordComponent") // read only by the reader that made it
-record ChunkPlace(long chunk, long first, long images, long[] begins, long[] ends) {}
+record ChunkPlace(long chunk, long first, long images, long[] begins, long[] ends) {
+    /** The same elements, with an image counted as so much later in its split. */
+    ChunkPlace movedBy(long images) {
+        return new ChunkPlace(chunk, first + images, this.images, begins, ends);
+    }
+}

@@ -1,5 +1,6 @@
 package io.atomicdatasets.check;
 
+import io.atomicdatasets.spec.DatasetSpec;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.EnumMap;
@@ -31,6 +32,28 @@ final class Findings {
     /** Says something about a rule that holds. */
     void remark(Rule rule, String remark) {
         remarks.put(rule, remark);
+    }
+
+    /**
+     * Says what of the rules is not looked at in datasets of this request.
+     *
+     * @param isClaimed whether statistics are about to be published
+     */
+    void remarkOn(DatasetSpec spec, boolean isClaimed) {
+        boolean isAnnotated = spec.fileOptions().annotations();
+        if (!isAnnotated) {
+            remark(Rule.ANNOTATIONS, "not looked at: the files hold none");
+            remark(Rule.CANDIDATES, "not looked at: the files hold none");
+        }
+        if (!isAnnotated && spec.recipe().minGap() == 0) {
+            remark(Rule.LABELS_DERIVED, "not looked at: with min_gap 0 objects may touch");
+            remark(Rule.OBJECTS, "not looked at: with min_gap 0 objects may touch");
+        }
+        remark(
+                Rule.STATISTICS,
+                !isClaimed
+                        ? "not looked at: nothing is published"
+                        : Rule.STATISTICS.promise() + "; numbers of distinct images are not counted again");
     }
 
     /** Whether nothing was found. */

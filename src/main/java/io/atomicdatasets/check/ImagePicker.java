@@ -18,16 +18,22 @@ public final class ImagePicker {
      * without {@code segments.npy} will do.
      *
      * @param directory the dataset's
+     * @param files of the training split, in their order, and how many images they hold
      * @param number how many, or all if there are not so many
-     * @throws IOException if train.npz cannot be read
+     * @throws IOException if a file cannot be read
      */
-    public static List<PickedImage> pick(Path directory, DatasetSpec spec, int number) throws IOException {
+    public static List<PickedImage> pick(Path directory, DatasetSpec spec, List<ExpectedFile> files, int number)
+            throws IOException {
         Findings findings = new Findings();
         Picks picks = new Picks(spec.count(Split.TRAIN), number, spec.seed());
-        try (SplitArchive archive = new SplitArchive(directory, spec, Split.TRAIN, findings)) {
-            read(archive, spec, picks);
-        } catch (MalformedFileException | ZipException | EOFException e) {
-            findings.broken(Rule.STRUCTURE, Split.TRAIN.fileName() + " " + e.getMessage());
+        long first = 0;
+        for (ExpectedFile file : files) {
+            try (SplitArchive archive = new SplitArchive(directory, spec, file, findings)) {
+                read(archive, spec, first, file.images(), picks);
+            } catch (MalformedFileException | ZipException | EOFException e) {
+                findings.broken(Rule.STRUCTURE, file.name() + " " + e.getMessage());
+            }
+            first += file.images();
         }
         for (CheckResult check : findings.toResults()) {
             if (!check.passed()) {
@@ -37,12 +43,12 @@ public final class ImagePicker {
         return picks.images();
     }
 
-    private static void read(SplitArchive archive, DatasetSpec spec, Picks picks) throws IOException {
+    private static void read(SplitArchive archive, DatasetSpec spec, long before, long images, Picks picks)
+            throws IOException {
         List<CheckedInputStream> arrays = List.of(archive.elements(Block.IMAGES), archive.elements(Block.LABELS));
         Block block = new Block(spec);
-        long images = spec.count(Split.TRAIN);
         for (long first = 0; first < images; first += block.count()) {
-            block.begin(first, images - first);
+            block.begin(before + first, images - first);
             for (int array = 0; array < arrays.size(); array++) {
                 int length = block.length(array);
                 if (arrays.get(array).readNBytes(block.elements(array), 0, length) < length) {

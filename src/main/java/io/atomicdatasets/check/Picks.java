@@ -9,15 +9,26 @@ import java.util.concurrent.ConcurrentSkipListMap;
 
 /** Images picked at random to be shown, collected while all are read. Images may come from any thread. */
 final class Picks {
-    private final NavigableSet<Long> wanted = new TreeSet<>();
+    private final NavigableSet<Long> wanted;
     private final ConcurrentSkipListMap<Long, PickedImage> found = new ConcurrentSkipListMap<>();
 
     /** Picks {@code number} different images out of {@code images}, or all if there are not so many. */
     Picks(long images, int number, long seed) {
+        wanted = new TreeSet<>();
         SplittableRandom random = new SplittableRandom(seed);
         while (wanted.size() < Math.min(number, images)) {
             wanted.add(random.nextLong(images));
         }
+    }
+
+    /** Picks these. */
+    Picks(NavigableSet<Long> wanted) {
+        this.wanted = wanted;
+    }
+
+    /** The places of the images that were picked. */
+    NavigableSet<Long> wanted() {
+        return wanted;
     }
 
     /** Those of the images {@code first .. first + count - 1} that were picked. */

@@ -85,7 +85,8 @@ final class Reading implements AutoCloseable {
 
     private Outcome readSplit(Split split) throws IOException, StoppedException {
         Findings findings = new Findings();
-        Path file = directory.resolve(split.fileName());
+        ExpectedFile expected = ExpectedFile.of(spec, split);
+        Path file = directory.resolve(expected.name());
         if (!isThere(file, findings)) {
             return new Outcome(Optional.empty(), Optional.empty(), findings);
         }
@@ -97,10 +98,11 @@ final class Reading implements AutoCloseable {
             return new Outcome(Optional.of(earlier.get().file()), earlier, findings);
         }
         Findings contents = new Findings();
-        SplitCheck check = new SplitCheck(spec, split, contents, progress);
+        SplitCheck check = new SplitCheck(spec, expected, contents, progress::advance);
         List<ArrayResult> arrays;
         try {
-            arrays = new SplitReader(spec, split, findings, this::stopWished).read(directory, check, checkers, free);
+            arrays = new SplitReader(spec, expected, findings, this::stopWished)
+                    .read(directory, () -> new TablePlaces(directory, spec, split), check, checkers, free);
         } catch (RuntimeException e) {
             broken.compareAndSet(null, e);
             throw e;
@@ -109,7 +111,7 @@ final class Reading implements AutoCloseable {
             findings.addAll(contents);
         }
         FileHash hashed = Workers.result(hash);
-        FileResult read = new FileResult(split.fileName(), hashed.bytes(), hashed.sha256(), arrays);
+        FileResult read = new FileResult(expected.name(), hashed.bytes(), hashed.sha256(), arrays);
         if (arrays.isEmpty()) {
             return new Outcome(Optional.of(read), Optional.empty(), findings);
         }

@@ -3,7 +3,6 @@ package io.atomicdatasets.check;
 import io.atomicdatasets.inflate.InflatingStream;
 import io.atomicdatasets.progress.StoppedException;
 import io.atomicdatasets.spec.DatasetSpec;
-import io.atomicdatasets.spec.Split;
 import java.io.Closeable;
 import java.io.EOFException;
 import java.io.IOException;
@@ -17,13 +16,12 @@ import java.util.zip.CRC32;
 import java.util.zip.CheckedInputStream;
 import java.util.zip.ZipException;
 
-/** One split's file, opened: the arrays that are expected of it, and its members. */
+/** A file of arrays, opened: the arrays that are expected of it, and its members. */
 final class SplitArchive implements Closeable {
     private static final int ALIGNMENT = 64; // so that stored elements can be mapped
     private static final int BUFFER = 1 << 16;
 
-    private final DatasetSpec spec;
-    private final Split split;
+    private final ExpectedFile file;
     private final Findings findings;
     private final List<ExpectedArray> expected;
     private final ZipArchive archive;
@@ -31,12 +29,11 @@ final class SplitArchive implements Closeable {
     private final List<NpyArray> heads = new ArrayList<>();
 
     /** @throws MalformedFileException if it is no archive */
-    SplitArchive(Path directory, DatasetSpec spec, Split split, Findings findings) throws IOException {
-        this.spec = spec;
-        this.split = split;
+    SplitArchive(Path directory, DatasetSpec spec, ExpectedFile file, Findings findings) throws IOException {
+        this.file = file;
         this.findings = findings;
         expected = ExpectedArray.of(spec);
-        archive = new ZipArchive(directory.resolve(split.fileName()));
+        archive = new ZipArchive(directory.resolve(file.name()));
         try {
             members = archive.members();
         } catch (IOException e) {
@@ -51,7 +48,7 @@ final class SplitArchive implements Closeable {
 
     /** The member of an array, as it is called in findings. */
     String name(int array) {
-        return members.get(array).name() + " of " + split.fileName();
+        return members.get(array).name() + " of " + file.name();
     }
 
     ZipMember member(int array) {
@@ -106,7 +103,7 @@ final class SplitArchive implements Closeable {
         InputStream bytes = open(members.get(array), new InflatingStream());
         CheckedInputStream elements = new CheckedInputStream(bytes, new CRC32());
         NpyArray head = NpyArray.read(elements);
-        if (!wanted.matches(head) || head.shape().get(0) != spec.count(split)) {
+        if (!wanted.matches(head) || head.shape().get(0) != file.images()) {
             throw new MalformedFileException("has " + head + " in " + wanted.fileName() + ", which was not asked for");
         }
         return elements;
@@ -117,7 +114,7 @@ final class SplitArchive implements Closeable {
         List<String> names = expected.stream().map(ExpectedArray::fileName).toList();
         List<String> found = members.stream().map(ZipMember::name).toList();
         if (!found.equals(names)) {
-            findings.broken(Rule.ARRAYS, split.fileName() + " holds " + found + ", not " + names);
+            findings.broken(Rule.ARRAYS, file.name() + " holds " + found + ", not " + names);
             return false;
         }
         boolean isSound = true;
@@ -140,9 +137,9 @@ final class SplitArchive implements Closeable {
             return false;
         }
         long images = head.shape().get(0);
-        if (images != spec.count(split)) {
-            String file = array == 0 ? split.fileName() : name(array);
-            findings.broken(Rule.COUNTS, file + " has " + images + " images, not " + spec.count(split));
+        if (images != file.images()) {
+            String name = array == 0 ? file.name() : name(array);
+            findings.broken(Rule.COUNTS, name + " has " + images + " images, not " + file.images());
             return false;
         }
         long rawLength = head.headBytes() + images * wanted.bytesPerImage();

@@ -1,6 +1,7 @@
 package io.atomicdatasets.check;
 
 import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * What one split holds, counted as its images were read back.
@@ -30,5 +31,27 @@ public record SplitCounts(
                 || objectsBySize.size() != Tally.SIZES) {
             throw new IllegalArgumentException("counts must be those of every value, kind and size");
         }
+    }
+
+    /** The counts of no image. */
+    public static SplitCounts none() {
+        return new Tally().toCounts();
+    }
+
+    /** The counts of these images and of others. */
+    public SplitCounts plus(SplitCounts others) {
+        return new SplitCounts(
+                images + others.images,
+                sums(labels, others.labels),
+                sums(cellValues, others.cellValues),
+                inspected + others.inspected,
+                sums(objectsByKind, others.objectsByKind),
+                sums(objectsBySize, others.objectsBySize));
+    }
+
+    private static List<Long> sums(List<Long> some, List<Long> others) {
+        return IntStream.range(0, some.size())
+                .mapToObj(i -> some.get(i) + others.get(i))
+                .toList();
     }
 }

@@ -4,7 +4,6 @@ import io.atomicdatasets.inflate.InflatingStream;
 import io.atomicdatasets.layout.FileNames;
 import io.atomicdatasets.progress.StoppedException;
 import io.atomicdatasets.spec.DatasetSpec;
-import io.atomicdatasets.spec.Split;
 import java.io.EOFException;
 import java.io.IOException;
 import java.nio.file.NoSuchFileException;
@@ -20,20 +19,26 @@ import java.util.zip.CRC32;
 import java.util.zip.ZipException;
 
 /**
- * Reads one split's file chunk by chunk, as {@code chunks.npy} and {@code segments.npy} cut it. Each segment is read by itself,
+ * Reads a file of arrays chunk by chunk, as {@link ChunkPlaces} cut it. Each segment is read by itself,
  * on whatever thread is free; where it begins is where the one before it ended, so that together they must be the whole.
  */
 final class SplitReader {
     private final DatasetSpec spec;
-    private final Split split;
+    private final ExpectedFile file;
     private final Findings findings;
     private final BooleanSupplier stopWished;
 
-    SplitReader(DatasetSpec spec, Split split, Findings findings, BooleanSupplier stopWished) {
+    SplitReader(DatasetSpec spec, ExpectedFile file, Findings findings, BooleanSupplier stopWished) {
         this.spec = spec;
-        this.split = split;
+        this.file = file;
         this.findings = findings;
         this.stopWished = stopWished;
+    }
+
+    /** Opens what is told of the chunks' places. */
+    @FunctionalInterface
+    interface Opening {
+        ChunkPlaces open() throws IOException;
     }
 
     /** A chunk that is being read. */
@@ -42,34 +47,36 @@ final class SplitReader {
     /**
      * Reads the file; what is wrong with it becomes a finding.
      *
-     * @param directory of the dataset
+     * @param directory in which it stands
+     * @param places where its chunks are told to stand
      * @param check what is checked of the images
      * @param workers who reads chunks
      * @param free readers of chunks at rest, which bound how many chunks are under way
      * @return its arrays, or none if the file cannot be read
      */
-    List<ArrayResult> read(Path directory, SplitCheck check, Workers workers, BlockingQueue<ChunkReader> free)
+    List<ArrayResult> read(
+            Path directory, Opening places, SplitCheck check, Workers workers, BlockingQueue<ChunkReader> free)
             throws IOException, StoppedException {
-        try (SplitArchive archive = new SplitArchive(directory, spec, split, findings)) {
-            return archive.isSound() ? readSegments(directory, archive, check, workers, free) : List.of();
+        try (SplitArchive archive = new SplitArchive(directory, spec, file, findings)) {
+            return archive.isSound() ? readSegments(places, archive, check, workers, free) : List.of();
         } catch (MalformedFileException | ZipException | EOFException e) {
-            findings.broken(Rule.STRUCTURE, split.fileName() + " " + e.getMessage());
+            findings.broken(Rule.STRUCTURE, file.name() + " " + e.getMessage());
             return List.of();
         }
     }
 
     private List<ArrayResult> readSegments(
-            Path directory, SplitArchive archive, SplitCheck check, Workers workers, BlockingQueue<ChunkReader> free)
+            Opening told, SplitArchive archive, SplitCheck check, Workers workers, BlockingQueue<ChunkReader> free)
             throws IOException, StoppedException {
-        try (ChunkPlaces places = new ChunkPlaces(directory, spec, split)) {
+        try (ChunkPlaces places = told.open()) {
             List<JoinedCrc> crcs = new ArrayList<>();
             for (int array = 0; array < archive.arrays(); array++) {
                 crcs.add(headCrc(archive, array, places.begins()[array]));
             }
             readChunks(places, archive, check, workers, free, crcs);
-            if (places.images() != spec.count(split)) {
+            if (places.images() != file.images()) {
                 throw new MalformedFileException(
-                        "the chunks of " + split.label() + " have " + places.images() + " images");
+                        "the chunks of " + file.file().label() + " have " + places.images() + " images");
             }
             List<ArrayResult> results = new ArrayList<>();
             for (int array = 0; array < archive.arrays(); array++) {

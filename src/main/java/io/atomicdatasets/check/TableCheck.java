@@ -33,7 +33,7 @@ final class TableCheck {
     /** The array of {@code chunks.npy}, whose sums must be those of the request; none where it cannot be read. */
     List<ArrayResult> chunks(Path file) throws IOException, StoppedException {
         long[] sums = new long[Split.COUNT];
-        List<ArrayResult> read = read(file, ChunkPlaces.CHUNKS, "uint32", (chunk, counts) -> {
+        List<ArrayResult> read = read(file, TablePlaces.CHUNKS, "uint32", (chunk, counts) -> {
             long images = 0;
             for (int column = 0; column < sums.length; column++) {
                 sums[column] += counts[column];
@@ -56,7 +56,7 @@ final class TableCheck {
 
     /** The array of {@code segments.npy}; none where it cannot be read. */
     List<ArrayResult> segments(Path file) throws IOException, StoppedException {
-        return read(file, ChunkPlaces.segments(spec), "int64", (number, row) -> {});
+        return read(file, TablePlaces.segments(spec), "int64", (number, row) -> {});
     }
 
     private List<ArrayResult> read(Path file, Table table, String dtype, Row each)

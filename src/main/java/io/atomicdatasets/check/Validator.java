@@ -51,7 +51,7 @@ public final class Validator {
     public Validation validate(Path directory, Progress progress) throws IOException, StoppedException {
         progress.begin(Phase.VALIDATING, spec.numImages());
         Findings findings = new Findings();
-        remarkOn(findings);
+        findings.remarkOn(spec, claims != null);
         try (Reading reading = new Reading(spec, threads, directory, validated, progress)) {
             List<SplitResult> results = reading.read(findings);
             if (claims != null) {
@@ -62,22 +62,5 @@ public final class Validator {
             }
             return new Validation(findings.toResults(), reading.files(), reading.picks());
         }
-    }
-
-    private void remarkOn(Findings findings) {
-        boolean isAnnotated = spec.fileOptions().annotations();
-        if (!isAnnotated) {
-            findings.remark(Rule.ANNOTATIONS, "not looked at: the files hold none");
-            findings.remark(Rule.CANDIDATES, "not looked at: the files hold none");
-        }
-        if (!isAnnotated && spec.recipe().minGap() == 0) {
-            findings.remark(Rule.LABELS_DERIVED, "not looked at: with min_gap 0 objects may touch");
-            findings.remark(Rule.OBJECTS, "not looked at: with min_gap 0 objects may touch");
-        }
-        findings.remark(
-                Rule.STATISTICS,
-                claims == null
-                        ? "not looked at: nothing is published"
-                        : Rule.STATISTICS.promise() + "; numbers of distinct images are not counted again");
     }
 }

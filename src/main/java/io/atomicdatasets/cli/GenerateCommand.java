@@ -6,6 +6,9 @@ import io.atomicdatasets.layout.ReadableBytes;
 import io.atomicdatasets.pipeline.DatasetFailedException;
 import io.atomicdatasets.pipeline.DatasetPipeline;
 import io.atomicdatasets.pipeline.FinishedDataset;
+import io.atomicdatasets.pipeline.Part;
+import io.atomicdatasets.pipeline.PartsGoneException;
+import io.atomicdatasets.pipeline.UnfitRecordException;
 import io.atomicdatasets.plan.Plan;
 import io.atomicdatasets.plan.Planner;
 import io.atomicdatasets.plan.WorkingMemory;
@@ -14,9 +17,7 @@ import io.atomicdatasets.progress.StoppedException;
 import io.atomicdatasets.report.ReportImage;
 import io.atomicdatasets.root.NameTakenException;
 import io.atomicdatasets.spec.DatasetSpec;
-import io.atomicdatasets.spec.Split;
 import java.io.BufferedReader;
-import java.io.Console;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.PrintStream;
@@ -27,6 +28,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -50,6 +52,9 @@ final class GenerateCommand implements Callable<Integer> {
             description = "Where the dataset appears; datasets/YYYY-MM-DD-vN unless given. Never an existing one.")
     private @Nullable Path outputDir;
 
+    @Mixin
+    private PartOptions parts = new PartOptions();
+
     @Option(names = "--yes", description = "Do not ask before generating.")
     private boolean yes;
 
@@ -70,7 +75,15 @@ final class GenerateCommand implements Callable<Integer> {
             err.println("Error: --num-images must be positive");
             return Terminal.FAILED;
         }
-        return plan(request.toSpec());
+        Optional<Part> part = parts.chosen(System.getenv());
+        return part.isPresent() ? makePart(request.toSpec(), part.get()) : plan(request.toSpec());
+    }
+
+    private int makePart(DatasetSpec spec, Part part)
+            throws IOException, MisusedException, StoppedException, DatasetFailedException, UnfitRecordException,
+                    PartsGoneException {
+        new PartRun(outputDir, part, threads).make(spec, quiet);
+        return Terminal.OK;
     }
 
     private int plan(DatasetSpec spec)
@@ -137,11 +150,11 @@ final class GenerateCommand implements Callable<Integer> {
             throws IOException, StoppedException, DatasetFailedException {
         Path target = place.reservation().directory();
         out.printf(Locale.ROOT, "Generating %,d images...%n", spec.numImages());
-        DatasetPipeline.standingImages(place.staging())
+        DatasetPipeline.standingImages(spec, place.staging())
                 .ifPresent(
                         images -> out.printf(Locale.ROOT, "Resuming at image %,d of %,d.%n", images, spec.numImages()));
         FinishedDataset dataset;
-        try (ProgressLine line = quiet ? null : new ProgressLine(progress, err, isTerminal())) {
+        try (ProgressLine line = ProgressLine.begin(progress, err, quiet)) {
             DatasetPipeline pipeline = new DatasetPipeline(threads, clock, CHECKPOINT_PERIOD);
             dataset = pipeline.make(place.staging().id(), spec, place.staging(), place.reservation(), progress);
             dataset.publish();
@@ -153,9 +166,8 @@ final class GenerateCommand implements Callable<Integer> {
         } catch (IOException e) {
             throw new FileSystemException(place.staging().path().toString(), null, DiskFailure.describe(e));
         }
-        for (Split split : Split.values()) {
-            out.println("Saved " + split.label() + ": " + target.resolve(split.fileName()));
-        }
+        SavedFiles.of(dataset.metadata())
+                .forEach((split, files) -> out.println("Saved " + split + ": " + target.resolve(files)));
         out.println();
         out.println("Validating dataset...");
         out.println("Saved metadata: " + target.resolve(FileNames.METADATA));
@@ -168,19 +180,5 @@ final class GenerateCommand implements Callable<Integer> {
                 "%,.0f images/s in %.1f s%n",
                 dataset.metadata().timing().imagesPerSecond(),
                 dataset.metadata().timing().totalSeconds());
-    }
-
-    /** Whether standard output is a terminal; since Java 22 a console exists even if it is not. */
-    @SuppressWarnings("SystemConsoleNull")
-    private static boolean isTerminal() {
-        Console console = System.console();
-        try {
-            return console != null
-                    && (boolean) Console.class.getMethod("isTerminal").invoke(console);
-        } catch (NoSuchMethodException e) {
-            return console != null;
-        } catch (ReflectiveOperationException e) {
-            return false;
-        }
     }
 }

@@ -80,7 +80,8 @@ final class OutputPlace implements Closeable {
         return parent == null || Files.exists(parent) ? path : path.normalize();
     }
 
-    private static DatasetName nameOf(Path path) throws MisusedException {
+    /** The name of the dataset at a path. */
+    static DatasetName nameOf(Path path) throws MisusedException {
         try {
             return new DatasetName(
                     path.getFileName() == null ? "" : path.getFileName().toString());

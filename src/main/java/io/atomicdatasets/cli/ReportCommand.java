@@ -1,13 +1,20 @@
 package io.atomicdatasets.cli;
 
+import io.atomicdatasets.check.ExpectedFile;
 import io.atomicdatasets.check.ImagePicker;
 import io.atomicdatasets.describe.DatasetFolder;
 import io.atomicdatasets.describe.Metadata;
+import io.atomicdatasets.describe.Metadata.FileInfo;
+import io.atomicdatasets.layout.ArrayFile;
 import io.atomicdatasets.report.ReportImage;
 import io.atomicdatasets.spec.DatasetSpec;
+import io.atomicdatasets.spec.Split;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -54,10 +61,21 @@ final class ReportCommand implements Callable<Integer> {
         Metadata metadata = dataset.metadata();
         DatasetSpec spec = metadata.spec();
         byte[] png = ReportImage.begin(dataset.name(), metadata, spec.recipe())
-                .draw(ImagePicker.pick(folder.path(), spec, numSamples));
+                .draw(ImagePicker.pick(folder.path(), spec, trainFiles(metadata, spec), numSamples));
         file.write(target, png);
         System.out.println("Validation report saved: " + target);
         return Terminal.OK;
+    }
+
+    private static List<ExpectedFile> trainFiles(Metadata metadata, DatasetSpec spec) {
+        List<ExpectedFile> files = new ArrayList<>();
+        for (FileInfo file : metadata.files()) {
+            Optional<ArrayFile> array = ArrayFile.named(file.name());
+            if (array.isPresent() && array.get().split() == Split.TRAIN && file.images() != null) {
+                files.add(new ExpectedFile(array.get(), file.images()));
+            }
+        }
+        return files.isEmpty() ? List.of(ExpectedFile.of(spec, Split.TRAIN)) : files; // layout 1 tells no split
     }
 
     /** Whether a path is in a dataset's directory, symbolic links resolved. */

@@ -3,6 +3,9 @@ package io.atomicdatasets.cli;
 import io.atomicdatasets.disk.DiskFailure;
 import io.atomicdatasets.pipeline.DatasetFailedException;
 import io.atomicdatasets.pipeline.OtherVersionException;
+import io.atomicdatasets.pipeline.PartsGoneException;
+import io.atomicdatasets.pipeline.PartsMissingException;
+import io.atomicdatasets.pipeline.UnfitRecordException;
 import io.atomicdatasets.progress.StoppedException;
 import io.atomicdatasets.root.NameTakenException;
 import io.atomicdatasets.spec.InvalidSpecException;
@@ -18,12 +21,19 @@ import picocli.CommandLine.ParameterException;
 @Command(
         name = "atomic-datasets",
         description = "Makes large, labelled, reproducible datasets of small grid images.",
-        subcommands = {GenerateCommand.class, PreviewCommand.class, ReportCommand.class, VerifyCommand.class},
+        subcommands = {
+            GenerateCommand.class,
+            JoinCommand.class,
+            PreviewCommand.class,
+            ReportCommand.class,
+            VerifyCommand.class
+        },
         synopsisSubcommandLabel = "COMMAND",
         footer = {
             "",
             "Without a command, or with 'serve', the service starts at http://localhost:8080.",
-            "Exit codes: 0 done or declined, 1 failed, 2 not understood or nobody answered,",
+            "Exit codes: 0 done or declined, 1 failed, 2 not understood or nobody answered, 3 a part that comes",
+            "too late because all parts were joined,",
             "130 interrupted (nothing is left), 143 and 129 stopped (the same command goes on)."
         },
         mixinStandardHelpOptions = true,
@@ -35,6 +45,8 @@ public final class Terminal {
     static final int FAILED = 1;
     /** The command was not valid. */
     static final int MISUSED = 2;
+    /** A part of a dataset whose parts were joined. */
+    static final int TOO_LATE = 3;
 
     private static final Pattern NOT_A_NUMBER =
             Pattern.compile("cannot convert '([^']*)' to (?:BigInteger|BigDecimal) \\(.*\\)");
@@ -71,7 +83,11 @@ public final class Terminal {
             invalid.violations().forEach(violation -> complain(RequestOptions.complaint(violation)));
             return MISUSED;
         }
-        if (e instanceof NameTakenException || e instanceof MisusedException) {
+        if (e instanceof PartsGoneException) {
+            complain(String.valueOf(e.getMessage()));
+            return TOO_LATE;
+        }
+        if (e instanceof NameTakenException || e instanceof MisusedException || e instanceof UnfitRecordException) {
             complain(String.valueOf(e.getMessage()));
             return MISUSED;
         }
@@ -83,7 +99,7 @@ public final class Terminal {
             complain(describe(failure));
             return FAILED;
         }
-        if (e instanceof DatasetFailedException) {
+        if (e instanceof DatasetFailedException || e instanceof PartsMissingException) {
             complain(String.valueOf(e.getMessage()));
             return FAILED;
         }

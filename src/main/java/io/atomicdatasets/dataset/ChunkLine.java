@@ -50,8 +50,13 @@ public final class ChunkLine implements AutoCloseable {
         this.window = window;
     }
 
+    /** Whether the chunk that is handed out next is this one. */
+    public boolean isAt(long index) {
+        return nextIndex - underWay.size() == index;
+    }
+
     /** Skips the chunks before this one; called before the first is taken. */
-    void startAt(long index) {
+    public void startAt(long index) {
         nextIndex = index;
     }
 
@@ -59,7 +64,7 @@ public final class ChunkLine implements AutoCloseable {
      * The next chunk, of which each split has no more images than there is room for. It is valid until the next is asked
      * for, which may be made in its memory.
      */
-    FinishedChunk next(Room room) throws StoppedException {
+    public FinishedChunk next(Room room) throws StoppedException {
         if (handedOut != null) {
             memories.add(handedOut.memory());
             handedOut = null;

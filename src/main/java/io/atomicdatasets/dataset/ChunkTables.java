@@ -2,9 +2,11 @@ package io.atomicdatasets.dataset;
 
 import io.atomicdatasets.layout.FileNames;
 import io.atomicdatasets.layout.ImageArray;
+import io.atomicdatasets.layout.ShardChunks;
 import io.atomicdatasets.npy.Dtype;
 import io.atomicdatasets.npy.NpyHeader;
 import io.atomicdatasets.npy.NpyRows;
+import io.atomicdatasets.npy.NpzWriter;
 import io.atomicdatasets.npy.StaleCheckpointException;
 import io.atomicdatasets.progress.Progress;
 import io.atomicdatasets.progress.StoppedException;
@@ -13,14 +15,16 @@ import io.atomicdatasets.spec.PerSplit;
 import io.atomicdatasets.spec.Split;
 import java.io.Closeable;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 
 /**
  * Writes {@code chunks.npy}, how many images each chunk gave to each split, and {@code segments.npy}, where in the splits' files
  * the elements of each chunk stand: a row for the first, and one for where each ends.
  */
-final class ChunkTables implements Closeable {
+public final class ChunkTables implements Closeable {
     private static final NpyHeader COUNTS = NpyHeader.of(Dtype.UINT32, Split.COUNT);
 
     private final NpyRows counts;
@@ -60,6 +64,50 @@ final class ChunkTables implements Closeable {
         } catch (IOException e) {
             counts.close();
             throw e;
+        }
+    }
+
+    /** Takes the rows of one shard after the other. */
+    public static final class OfShards implements Closeable {
+        private final ChunkTables tables;
+        private long[] last;
+
+        /** Creates the tables of a dataset of shards, in place of any that stand there. */
+        public OfShards(DatasetSpec spec, Path directory) throws IOException {
+            for (String name : List.of(FileNames.CHUNKS, FileNames.SEGMENTS)) {
+                Files.deleteIfExists(directory.resolve(name));
+                Files.deleteIfExists(directory.resolve(name + NpzWriter.SPOOL_ENDING));
+            }
+            NpyRows counts = new NpyRows(directory.resolve(FileNames.CHUNKS), COUNTS);
+            try {
+                tables = new ChunkTables(counts, new NpyRows(directory.resolve(FileNames.SEGMENTS), ends(spec)));
+            } catch (IOException e) {
+                counts.close();
+                throw e;
+            }
+            last = new long[Split.COUNT * ImageArray.of(spec).size()];
+        }
+
+        /** Appends the rows of the next shard. */
+        public void append(ShardChunks shard) throws IOException {
+            for (int chunk = 0; chunk < shard.count(); chunk++) {
+                tables.counts.append(shard.images()[chunk]);
+                tables.segments.append(shard.segments()[chunk]);
+            }
+            last = shard.segments()[shard.count()];
+        }
+
+        /** Writes the files and forces them to the disk. */
+        public void finish(Progress progress) throws IOException, StoppedException {
+            tables.segments.append(last);
+            tables.counts.finish(progress);
+            tables.segments.finish(progress);
+            tables.deleteSpools();
+        }
+
+        @Override
+        public void close() throws IOException {
+            tables.close();
         }
     }
 

@@ -25,9 +25,6 @@ import org.jspecify.annotations.Nullable;
  * <p>For one thread at a time; the chunks come from a {@link ChunkLine} that makes them on many.
  */
 public final class DatasetWriter implements Closeable {
-    private static final int CANDIDATES_PER_IMAGE = 16;
-    private static final long CANDIDATES_BESIDE = 1L << 20;
-
     private final DatasetSpec spec;
     private final Checkpoints checkpoints;
     private final Statistics statistics;
@@ -123,7 +120,7 @@ public final class DatasetWriter implements Closeable {
     private void fill(OpenFiles into, ChunkLine line, Progress progress)
             throws IOException, StoppedException, UnfilledSplitsException {
         line.startAt(resumedAt);
-        long lastChunk = Chunk.countFor(CANDIDATES_PER_IMAGE * spec.numImages() + CANDIDATES_BESIDE);
+        long lastChunk = Chunk.mostFor(spec.numImages());
         for (long index = resumedAt; !room.isEmpty(); index++) {
             progress.checkStop();
             if (index == lastChunk) {
@@ -148,7 +145,7 @@ public final class DatasetWriter implements Closeable {
             }
             progress.advance(split.label(), count);
         }
-        room = room.minus(chunk.parts());
+        room = room.without(chunk.parts());
     }
 
     private void finish(OpenFiles written, Progress progress) throws IOException, StoppedException {

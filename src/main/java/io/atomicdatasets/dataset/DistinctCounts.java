@@ -8,8 +8,8 @@ import java.util.List;
  * @param images in all; where equal cells can have different labels this may be less than the sum over labels
  * @param byLabel with each label 0..255
  */
-record DistinctCounts(long images, List<Long> byLabel) {
-    DistinctCounts {
+public record DistinctCounts(long images, List<Long> byLabel) {
+    public DistinctCounts {
         byLabel = List.copyOf(byLabel);
     }
 }

@@ -11,7 +11,7 @@ import io.atomicdatasets.spec.PerSplit;
  * @param memory holds the parts, and the statistics of the images it was made with, by split; those of a split that gets
  *     none do not count
  */
-record FinishedChunk(Chunk chunk, PerSplit<ChunkPart> parts, ChunkMemory memory) {
+public record FinishedChunk(Chunk chunk, PerSplit<ChunkPart> parts, ChunkMemory memory) {
     /** The statistics of the images it was made with. */
     Statistics statistics() {
         return memory.statistics();

@@ -48,7 +48,7 @@ final class OpenFiles implements Closeable {
         try {
             for (Split split : Split.values()) {
                 Path path = directory.resolve(split.fileName());
-                List<NpzMember> members = SplitFile.membersOf(spec, split);
+                List<NpzMember> members = SplitFile.membersOf(spec);
                 splits.put(
                         split,
                         new NpzWriter(
@@ -88,7 +88,7 @@ final class OpenFiles implements Closeable {
      */
     static void requireFinished(DatasetSpec spec, Path directory, Checkpoint last) throws IOException {
         for (Split split : Split.values()) {
-            List<NpzMember> members = SplitFile.membersOf(spec, split);
+            List<NpzMember> members = SplitFile.membersOf(spec);
             List<NpzMember.Written> written = last.members().of(split);
             if (written.size() != members.size()) {
                 throw new StaleCheckpointException(split.fileName() + " has other arrays");
@@ -178,7 +178,7 @@ final class OpenFiles implements Closeable {
      */
     void finish(Statistics statistics, Progress progress) throws IOException, StoppedException {
         for (Split split : Split.values()) {
-            of(split).finish(progress);
+            of(split).finish(spec.count(split), progress);
             progress.advance(spec.count(split));
         }
         long[] arrays = splits.values().stream()

@@ -11,18 +11,20 @@ import io.atomicdatasets.spec.Split;
  * @param val images wanted, at least 0
  * @param test images wanted, at least 0
  */
-record Room(long train, long val, long test) {
-    Room {
+public record Room(long train, long val, long test) {
+    public Room {
         if (train < 0 || val < 0 || test < 0) {
             throw new IllegalArgumentException("a split got more images than it wanted");
         }
     }
 
-    static Room of(DatasetSpec spec) {
+    /** All that a dataset wants. */
+    public static Room of(DatasetSpec spec) {
         return new Room(spec.count(Split.TRAIN), spec.count(Split.VAL), spec.count(Split.TEST));
     }
 
-    long of(Split split) {
+    /** How many images a split still wants. */
+    public long of(Split split) {
         return switch (split) {
             case TRAIN -> train;
             case VAL -> val;
@@ -34,7 +36,8 @@ record Room(long train, long val, long test) {
         return train + val + test;
     }
 
-    boolean isEmpty() {
+    /** Whether every split has all its images. */
+    public boolean isEmpty() {
         return sum() == 0;
     }
 
@@ -47,6 +50,21 @@ record Room(long train, long val, long test) {
         return true;
     }
 
+    /** The same, but no more than this for any split. */
+    public Room upTo(long most) {
+        return new Room(Math.min(train, most), Math.min(val, most), Math.min(test, most));
+    }
+
+    /** Room for so many images in each split that is not full. */
+    public Room opened(long images) {
+        return new Room(train > 0 ? images : 0, val > 0 ? images : 0, test > 0 ? images : 0);
+    }
+
+    /** What is wanted after so many images were taken in. */
+    public Room minus(PerSplit<Long> images) {
+        return new Room(train - images.of(Split.TRAIN), val - images.of(Split.VAL), test - images.of(Split.TEST));
+    }
+
     /** What is wanted after all that was counted was taken in. */
     Room minus(Statistics taken) {
         return new Room(
@@ -56,10 +74,7 @@ record Room(long train, long val, long test) {
     }
 
     /** What is wanted after these parts were taken in. */
-    Room minus(PerSplit<ChunkPart> parts) {
-        return new Room(
-                train - parts.of(Split.TRAIN).count(),
-                val - parts.of(Split.VAL).count(),
-                test - parts.of(Split.TEST).count());
+    Room without(PerSplit<ChunkPart> parts) {
+        return minus(PerSplit.of(split -> (long) parts.of(split).count()));
     }
 }

@@ -50,10 +50,10 @@ public final class SplitStatistics {
     /**
      * Counts as they are stored, to go on with them later.
      *
-     * @param distinct the state of the sketch of each label that was seen
+     * @param distinct the state of the sketch of each label that was seen, deflated: that of few images is mostly zeros
      * @param counted how many different images were counted; nothing before that
      */
-    record Saved(
+    public record Saved(
             long images,
             List<Long> labels,
             List<Long> cellValues,
@@ -68,7 +68,7 @@ public final class SplitStatistics {
         for (int label = 0; label < BYTE_VALUES; label++) {
             UltraLogLog sketch = distinct[label];
             if (sketch != null) {
-                sketches.put(label, sketch.getState().clone());
+                sketches.put(label, Deflated.of(sketch.getState()));
             }
         }
         return new Saved(
@@ -89,7 +89,8 @@ public final class SplitStatistics {
         addTo(objectsByKind, saved.objectsByKind);
         addTo(objectsBySize, saved.objectsBySize);
         counted = saved.counted;
-        saved.distinct.forEach((label, state) -> sketch(label).add(UltraLogLog.wrap(state)));
+        saved.distinct.forEach(
+                (label, state) -> sketch(label).add(UltraLogLog.wrap(Deflated.inflate(state, 1 << SKETCH_PRECISION))));
     }
 
     /** Forgets what was counted. */

@@ -12,6 +12,13 @@ public final class Statistics {
         splits = PerSplit.of(split -> new SplitStatistics(recipe));
     }
 
+    /** Adds counts that were stored. */
+    public void restore(PerSplit<SplitStatistics.Saved> saved) {
+        for (Split split : Split.values()) {
+            of(split).restore(saved.of(split));
+        }
+    }
+
     /** Forgets what was counted. */
     void clear() {
         splits.all().forEach(SplitStatistics::clear);

@@ -9,7 +9,13 @@ import java.util.List;
 public final class UnfilledSplitsException extends Exception {
     private static final long serialVersionUID = 1;
 
-    UnfilledSplitsException(DatasetSpec spec, Room room, long candidates) {
+    /**
+     * Says which splits did not fill.
+     *
+     * @param room what they still want
+     * @param candidates how many were tried
+     */
+    public UnfilledSplitsException(DatasetSpec spec, Room room, long candidates) {
         super("After " + candidates + " candidates " + missing(spec, room)
                 + ". This recipe has too few different forms for these shares: allow more objects, more kinds or a larger"
                 + " grid_size.");

@@ -1,7 +1,7 @@
 package io.atomicdatasets.describe;
 
+import io.atomicdatasets.layout.ArrayFile;
 import io.atomicdatasets.layout.FileNames;
-import io.atomicdatasets.spec.Split;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -16,12 +16,10 @@ import java.util.UUID;
  */
 public record DatasetFolder(Path path) {
     private static final Set<String> FILES = Set.of(
-            Split.TRAIN.fileName(),
-            Split.VAL.fileName(),
-            Split.TEST.fileName(),
             FileNames.METADATA,
             FileNames.REPORT,
             FileNames.CROISSANT,
+            FileNames.SHA256SUMS,
             FileNames.CHUNKS,
             FileNames.SEGMENTS);
 
@@ -30,7 +28,9 @@ public record DatasetFolder(Path path) {
      * but nothing in it may lead out of it.
      */
     public boolean exists() {
-        return Files.isDirectory(path) && Files.isRegularFile(file(FileNames.METADATA), LinkOption.NOFOLLOW_LINKS);
+        return Files.isDirectory(path)
+                && Files.isRegularFile(file(FileNames.METADATA), LinkOption.NOFOLLOW_LINKS)
+                && !Files.exists(file(FileNames.PARTS), LinkOption.NOFOLLOW_LINKS);
     }
 
     /** One of the files. */
@@ -49,7 +49,7 @@ public record DatasetFolder(Path path) {
             throw new IOException(FileNames.METADATA + " was not written by this program: parts of it are missing");
         }
         for (Metadata.FileInfo file : metadata.files()) {
-            if (!FILES.contains(file.name())) {
+            if (!FILES.contains(file.name()) && ArrayFile.named(file.name()).isEmpty()) {
                 throw new IOException(FileNames.METADATA + " lists a file that no dataset has: " + file.name());
             }
         }

@@ -9,8 +9,16 @@ public record Chunk(long index) {
     /** Candidates in each chunk; part of encoder_version, because compressed segments end where chunks end. */
     public static final int SIZE = 16_384;
 
+    private static final int CANDIDATES_PER_IMAGE = 16;
+    private static final long CANDIDATES_BESIDE = 1L << 20;
+
     /** How many chunks are searched for the first images of a split before it is taken to be empty. */
     public static final int MOST_SEARCHED = 64;
+
+    /** How many chunks are tried before a recipe is taken to have too few forms to fill the splits. */
+    public static long mostFor(long images) {
+        return countFor(CANDIDATES_PER_IMAGE * images + CANDIDATES_BESIDE);
+    }
 
     /** The number of the chunk's first candidate. */
     public long first() {

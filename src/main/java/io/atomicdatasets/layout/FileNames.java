@@ -1,5 +1,7 @@
 package io.atomicdatasets.layout;
 
+import java.util.regex.Pattern;
+
 /** The names of the files that every dataset has beside its arrays, and of the one that a dataset has while it is made. */
 public final class FileNames {
     /** What is known of a dataset; written last, so that where it stands a dataset stands. */
@@ -12,10 +14,29 @@ public final class FileNames {
     public static final String CHUNKS = "chunks.npy";
     /** Where in the splits' files each chunk's elements stand, int64 (chunks + 1, splits, arrays). */
     public static final String SEGMENTS = "segments.npy";
+    /** The digests of all files but itself and the metadata, as {@code sha256sum -c} reads them. */
+    public static final String SHA256SUMS = "SHA256SUMS";
     /** How far an unfinished dataset is, beside its directory. */
     public static final String CHECKPOINT = "checkpoint.json";
 
+    /** How many parts a dataset is made in, and of which request, while it is. */
+    public static final String PARTS = "parts.json";
+    /** Locked by whoever joins the parts of a dataset. */
+    public static final String JOIN_LOCK = "join.lock";
+
+    private static final Pattern RECORD = Pattern.compile("[0-9]{5,18}\\.json");
+
     private FileNames() {}
+
+    /** The name of what is noted of a shard that is finished, beside the dataset while it is made. */
+    public static String record(long shard) {
+        return "%05d.json".formatted(shard);
+    }
+
+    /** Whether a name is that of what is noted of a shard. */
+    public static boolean isRecord(String name) {
+        return RECORD.matcher(name).matches();
+    }
 
     /** The media type of a file, by the end of its name. */
     public static String mediaType(String name) {
@@ -23,6 +44,8 @@ public final class FileNames {
             case "npz" -> "application/zip";
             case "png" -> "image/png";
             case "json" -> "application/json";
+            case "tar" -> "application/x-tar";
+            case SHA256SUMS -> "text/plain";
             default -> "application/octet-stream";
         };
     }

@@ -15,7 +15,6 @@ import io.atomicdatasets.spec.Palette;
 import io.atomicdatasets.spec.Split;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.LongStream;
 
 /** How the images of a split become members of its file. */
 public final class SplitFile {
@@ -35,8 +34,8 @@ public final class SplitFile {
         return images <= MOST_COUNTED_EXACTLY ? images * Long.BYTES : 0;
     }
 
-    /** The members of one split's file, in their order. */
-    public static List<NpzMember> membersOf(DatasetSpec spec, Split split) {
+    /** The members of each split's files, in their order. */
+    public static List<NpzMember> membersOf(DatasetSpec spec) {
         boolean stored = spec.fileOptions().compression() == Compression.STORED;
         List<NpzMember> members = new ArrayList<>();
         for (ImageArray array : ImageArray.of(spec)) {
@@ -44,9 +43,7 @@ public final class SplitFile {
             long[] axes = array.axes(spec.recipe()).stream()
                     .mapToLong(Integer::longValue)
                     .toArray();
-            long[] shape = LongStream.concat(LongStream.of(spec.count(split)), LongStream.of(axes))
-                    .toArray();
-            members.add(new NpzMember(array.arrayName(), NpyHeader.of(dtype, shape), stored));
+            members.add(new NpzMember(array.arrayName(), NpyHeader.of(dtype, axes), stored));
         }
         return members;
     }

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Writes one .npz file: a ZIP archive of .npy members whose elements arrive as {@link Segment}s, all members side by
- * side, and whose shapes are known beforehand.
+ * side, and are counted by whoever appends them.
  *
  * <p>The first member goes straight into the file; the others are spooled beside it and copied in at the end. For one
  * thread at a time. Until {@link #deleteSpools}, whatever was written can be gone on with from what {@link #written} told
@@ -96,12 +96,13 @@ public final class NpzWriter implements Closeable {
      * Bytes of a file with these members.
      *
      * @param members the arrays
+     * @param count the length of their first axis
      * @param segmentBytes compressed bytes of each array's segments
      */
-    public static long sizeInBytes(List<NpzMember> members, long[] segmentBytes) {
+    public static long sizeInBytes(List<NpzMember> members, long count, long[] segmentBytes) {
         List<Written> lengths = new ArrayList<>();
         for (int i = 0; i < segmentBytes.length; i++) {
-            lengths.add(members.get(i).ofLength(segmentBytes[i]));
+            lengths.add(members.get(i).ofLength(count, segmentBytes[i]));
         }
         return sizeInBytes(members, lengths);
     }
@@ -119,12 +120,13 @@ public final class NpzWriter implements Closeable {
     /**
      * Ends all members, copies the spooled ones in, writes the central directory, and forces the file to the disk.
      *
-     * @throws IllegalStateException if a member did not get as many bytes as its shape says
+     * @param count the length of the first axis of each
+     * @throws IllegalStateException if a member did not get as many bytes as its shape then says
      * @throws StoppedException if {@code progress} was asked to stop; the file is then as unfinished as before
      */
-    public void finish(Progress progress) throws IOException, StoppedException {
+    public void finish(long count, Progress progress) throws IOException, StoppedException {
         for (OpenMember member : open) {
-            member.end();
+            member.end(count);
         }
         NpzLayout layout = NpzLayout.of(members, written());
         FileChannel file = open.get(0).channel();

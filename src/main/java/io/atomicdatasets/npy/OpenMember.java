@@ -23,21 +23,23 @@ final class OpenMember implements Closeable {
     private final NpzMember member;
     private final Path path;
     private final FileChannel channel;
+    private final long offset;
     private Written written = Written.NOTHING;
 
-    private OpenMember(NpzMember member, Path path, FileChannel channel) {
+    private OpenMember(NpzMember member, Path path, FileChannel channel, long offset) {
         this.member = member;
         this.path = path;
         this.channel = channel;
+        this.offset = offset;
     }
 
     /** Creates the file, with room for so many bytes before the member. */
     static OpenMember create(NpzMember member, Path path, long offset) throws IOException {
         FileChannel channel = FileChannel.open(path, CREATE_NEW, READ, WRITE);
-        OpenMember open = new OpenMember(member, path, channel);
+        OpenMember open = new OpenMember(member, path, channel, offset);
         try {
-            Durable.writeFully(channel, ByteBuffer.allocate((int) offset));
-            open.append(member.headerSegment());
+            open.written = member.begun();
+            Durable.writeFully(channel, ByteBuffer.allocate((int) (offset + open.written.compressedLength())));
             return open;
         } catch (IOException | RuntimeException e) {
             channel.close();
@@ -64,7 +66,7 @@ final class OpenMember implements Closeable {
             channel.close();
             throw e;
         }
-        OpenMember open = new OpenMember(member, path, channel);
+        OpenMember open = new OpenMember(member, path, channel, offset);
         open.written = written;
         return open;
     }
@@ -93,12 +95,20 @@ final class OpenMember implements Closeable {
                 Crc32.combine(written.crc(), segment.crc(), segment.rawLength()));
     }
 
-    /** Ends the member's data, which must be all that its shape says. */
-    void end() throws IOException {
-        if (written.rawLength() != member.rawLength()) {
-            throw new IllegalStateException(
-                    member.fileName() + " has " + written.rawLength() + " bytes, its shape says " + member.rawLength());
+    /** Ends the member's data, which must be all that its shape says, and writes its header. */
+    void end(long count) throws IOException {
+        if (written.rawLength() != member.rawLength(count)) {
+            throw new IllegalStateException(member.fileName() + " has " + written.rawLength()
+                    + " bytes, its shape says " + member.rawLength(count));
         }
+        Segment header = member.headerSegment(count);
+        ByteBuffer bytes = header.compressed();
+        for (long at = offset; bytes.hasRemaining(); ) {
+            at += channel.write(bytes, at);
+        }
+        long elements = written.rawLength() - header.rawLength();
+        int crc = Crc32.combine(header.crc(), written.crc(), elements);
+        written = new Written(written.compressedLength(), written.rawLength(), crc);
         if (!member.stored()) {
             append(new Segment(Segment.end(), 0, 0));
         }

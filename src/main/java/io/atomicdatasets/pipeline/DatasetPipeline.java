@@ -1,18 +1,14 @@
 package io.atomicdatasets.pipeline;
 
-import io.atomicdatasets.check.ValidatedSplits;
-import io.atomicdatasets.check.Validator;
 import io.atomicdatasets.dataset.Checkpoints;
-import io.atomicdatasets.dataset.ChunkLine;
-import io.atomicdatasets.dataset.DatasetWriter;
 import io.atomicdatasets.dataset.Statistics;
-import io.atomicdatasets.dataset.UnfilledSplitsException;
 import io.atomicdatasets.describe.Croissant;
 import io.atomicdatasets.describe.DatasetFolder;
 import io.atomicdatasets.describe.FileDigest;
 import io.atomicdatasets.describe.Metadata;
 import io.atomicdatasets.describe.Metadata.FileInfo;
 import io.atomicdatasets.describe.Metadata.Timing;
+import io.atomicdatasets.describe.Sha256Sums;
 import io.atomicdatasets.disk.Durable;
 import io.atomicdatasets.layout.FileNames;
 import io.atomicdatasets.plan.WorkingMemory;
@@ -23,6 +19,7 @@ import io.atomicdatasets.report.ReportImage;
 import io.atomicdatasets.root.Reservation;
 import io.atomicdatasets.root.StagingDirectory;
 import io.atomicdatasets.spec.DatasetSpec;
+import io.atomicdatasets.spec.ShardSize;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
@@ -30,6 +27,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.UUID;
 
@@ -74,23 +72,45 @@ public final class DatasetPipeline {
     private FinishedDataset walk(
             UUID id, DatasetSpec spec, StagingDirectory staging, Reservation reservation, Progress progress)
             throws IOException, StoppedException, DatasetFailedException {
-        heedInterrupt(progress); // before drawing, which forgets that there was one
         WorkingMemory.of(spec).requireRoom();
+        Optional<ShardSize> size = spec.fileOptions().shardSize();
+        ArrayFiles arrays = size.isPresent()
+                ? shards(spec, size.get(), staging)
+                : new WholeSplits(spec, staging, workers(spec), checkpointPeriod);
+        Metadata metadata =
+                describe(id, spec.named(reservation.name()), arrays, new DatasetFolder(staging.dataset()), progress);
+        return new FinishedDataset(metadata, staging, reservation);
+    }
+
+    private ArrayFiles shards(DatasetSpec spec, ShardSize size, StagingDirectory staging) throws IOException {
+        ShardDirectory directory = new ShardDirectory(spec, staging.path(), staging.dataset());
+        directory.deleteWork(); // of an earlier attempt, which is dead
+        return new ShardedSplits(spec, size, directory, workers(spec));
+    }
+
+    /** Makes all files of a dataset in a directory; the metadata last. */
+    Metadata describe(UUID id, DatasetSpec spec, ArrayFiles arrays, DatasetFolder folder, Progress progress)
+            throws IOException, StoppedException, DatasetFailedException {
+        heedInterrupt(progress); // before drawing, which forgets that there was one
         ReportImage.requireFonts(); // before anything is made that it could be missing from
-        DatasetFolder folder = new DatasetFolder(staging.dataset());
-        Statistics statistics = write(spec, staging, progress);
-        Metadata draft = Metadata.of(id, clock.instant(), spec.named(reservation.name()), statistics);
-        String name = reservation.name().value();
+        String name = spec.outputDir().orElseThrow().value();
+        Statistics statistics = arrays.make(progress);
+        Metadata draft = Metadata.of(id, clock.instant(), spec, statistics);
         ReportImage report = ReportImage.begin(name, draft, spec.recipe());
-        ValidatedDataset validation = validate(spec, draft, staging, progress);
+        ValidatedDataset validation = arrays.validate(draft, progress);
+        if (validation.failure().isPresent()) {
+            throw new DatasetFailedException(validation.failure().get());
+        }
 
         heedInterrupt(progress);
         progress.begin(Phase.REPORTING, spec.numImages());
         Durable.write(folder.file(FileNames.REPORT), report.draw(validation.picks()));
         List<FileInfo> files = new ArrayList<>(validation.files());
-        files.add(describe(folder, FileNames.REPORT));
+        files.add(fileInfo(folder, FileNames.REPORT));
         Durable.write(folder.file(FileNames.CROISSANT), new Croissant(name, draft, List.copyOf(files)).toBytes());
-        files.add(describe(folder, FileNames.CROISSANT));
+        files.add(fileInfo(folder, FileNames.CROISSANT));
+        Durable.write(folder.file(FileNames.SHA256SUMS), new Sha256Sums(List.copyOf(files)).toBytes());
+        files.add(fileInfo(folder, FileNames.SHA256SUMS));
         progress.advance(spec.numImages());
 
         progress.checkStop();
@@ -99,7 +119,7 @@ public final class DatasetPipeline {
         Durable.write(folder.file(FileNames.METADATA), metadata.toBytes());
         progress.advance(spec.numImages());
         progress.checkStop();
-        return new FinishedDataset(metadata, staging, reservation);
+        return metadata;
     }
 
     /** Whoever interrupts a run wants it to stop, as who asks it to. */
@@ -110,39 +130,18 @@ public final class DatasetPipeline {
         progress.checkStop();
     }
 
-    private Statistics write(DatasetSpec spec, StagingDirectory staging, Progress progress)
-            throws IOException, StoppedException, DatasetFailedException {
-        Checkpoints checkpoints = new Checkpoints(staging.path(), checkpointPeriod);
-        try (DatasetWriter writer = new DatasetWriter(spec, staging.dataset(), checkpoints);
-                ChunkLine line = new ChunkLine(spec, workers(spec))) {
-            return writer.write(line, progress);
-        } catch (UnfilledSplitsException e) {
-            throw new DatasetFailedException(e);
-        }
-    }
-
-    /** Images that need not be made again, as the checkpoint tells; nothing where there is none. */
-    public static OptionalLong standingImages(StagingDirectory staging) throws IOException {
-        return Checkpoints.standingImages(staging.path());
+    /** Images that need not be made again, as checkpoint or records tell; nothing where there are none. */
+    public static OptionalLong standingImages(DatasetSpec spec, StagingDirectory staging) throws IOException {
+        return spec.fileOptions().shardSize().isPresent()
+                ? new ShardDirectory(spec, staging.path(), staging.dataset()).standingImages()
+                : Checkpoints.standingImages(staging.path());
     }
 
     private int workers(DatasetSpec spec) {
         return WorkingMemory.of(spec).workers(threads);
     }
 
-    private ValidatedDataset validate(DatasetSpec spec, Metadata draft, StagingDirectory staging, Progress progress)
-            throws IOException, StoppedException, DatasetFailedException {
-        ValidatedSplits earlier =
-                checkpointPeriod.isZero() ? ValidatedSplits.NONE : new ValidationCheckpoints(staging.path(), spec);
-        Validator validator = new Validator(spec, workers(spec), Claims.of(draft.statistics()), earlier);
-        ValidatedDataset validation = ValidatedDataset.of(spec, validator.validate(staging.dataset(), progress));
-        if (validation.failure().isPresent()) {
-            throw new DatasetFailedException(validation.failure().get());
-        }
-        return validation;
-    }
-
-    private static FileInfo describe(DatasetFolder folder, String name) throws IOException {
+    private static FileInfo fileInfo(DatasetFolder folder, String name) throws IOException {
         FileDigest digest = FileDigest.of(folder.file(name));
         return FileInfo.of(name, digest.bytes(), digest.sha256(), null);
     }

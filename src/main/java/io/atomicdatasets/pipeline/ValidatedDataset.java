@@ -6,11 +6,12 @@ import io.atomicdatasets.check.Validation;
 import io.atomicdatasets.describe.Metadata.ArrayInfo;
 import io.atomicdatasets.describe.Metadata.CheckInfo;
 import io.atomicdatasets.describe.Metadata.FileInfo;
+import io.atomicdatasets.layout.ArrayFile;
+import io.atomicdatasets.layout.Shard;
 import io.atomicdatasets.spec.DatasetSpec;
-import io.atomicdatasets.spec.Split;
+import io.atomicdatasets.spec.ShardSize;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /**
  * What the reader found, as {@code metadata.json} tells it.
@@ -34,12 +35,24 @@ record ValidatedDataset(List<CheckInfo> checks, List<FileInfo> files, List<Picke
                 .map(each -> new ArrayInfo(
                         each.name(), each.dtype(), each.shape(), each.crc32(), each.dataOffset(), each.dataEnd()))
                 .toList();
-        return Stream.of(Split.values())
-                .filter(split -> split.fileName().equals(file.name()))
-                .map(split -> new FileInfo(
-                        file.name(), file.bytes(), file.sha256(), split.label(), spec.count(split), 0L, arrays))
-                .findFirst()
+        return ArrayFile.named(file.name())
+                .filter(array -> !arrays.isEmpty())
+                .map(array -> new FileInfo(
+                        file.name(),
+                        file.bytes(),
+                        file.sha256(),
+                        array.split().label(),
+                        arrays.get(0).shape().get(0),
+                        firstCandidate(spec, array),
+                        arrays))
                 .orElseGet(() -> FileInfo.of(file.name(), file.bytes(), file.sha256(), arrays));
+    }
+
+    private static long firstCandidate(DatasetSpec spec, ArrayFile file) {
+        Optional<ShardSize> size = spec.fileOptions().shardSize();
+        return size.isPresent() && file.shard().isPresent()
+                ? new Shard(file.shard().getAsLong(), size.get()).firstCandidate()
+                : 0;
     }
 
     /** The first check that failed. */

@@ -14,11 +14,16 @@ import io.atomicdatasets.progress.Progress;
 import io.atomicdatasets.progress.StoppedException;
 import io.atomicdatasets.root.StagingDirectory;
 import io.atomicdatasets.spec.DatasetSpec;
+import io.atomicdatasets.spec.ShardSize;
 import java.io.IOException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 
 /** Proves that nothing changed: by the files' digests, and by making the arrays again. */
 public final class Verifier {
@@ -55,19 +60,34 @@ public final class Verifier {
         OtherVersionException.requireOurs(metadata);
         DatasetSpec spec = metadata.spec();
         WorkingMemory.of(spec).requireRoom();
-        try (ChunkLine line = new ChunkLine(spec, WorkingMemory.of(spec).workers(threads));
+        int workers = WorkingMemory.of(spec).workers(threads);
+        Optional<ShardSize> size = spec.fileOptions().shardSize();
+        Map<String, String> digests = size.isPresent()
+                ? new ShardsMadeAgain(spec, size.get(), scratch.dataset(), progress).digests(metadata, workers)
+                : digests(spec, scratch, workers, progress);
+        return Verification.of(metadata.files().stream()
+                .filter(file -> file.arrays() != null)
+                .map(file -> new FileResult(file.name(), file.sha256(), digests.getOrDefault(file.name(), MISSING)))
+                .toList());
+    }
+
+    private static Map<String, String> digests(
+            DatasetSpec spec, StagingDirectory scratch, int workers, Progress progress)
+            throws IOException, StoppedException, DatasetFailedException {
+        try (ChunkLine line = new ChunkLine(spec, workers);
                 DatasetWriter writer = new DatasetWriter(spec, scratch.dataset())) {
             writer.write(line, progress);
         } catch (UnfilledSplitsException e) {
             throw new DatasetFailedException(e);
         }
-        List<FileResult> results = new ArrayList<>();
-        for (FileInfo file : metadata.files()) {
-            if (file.arrays() != null) {
-                results.add(result(file, scratch.dataset().resolve(file.name()), progress));
+        Map<String, String> digests = new HashMap<>();
+        try (DirectoryStream<Path> files = Files.newDirectoryStream(scratch.dataset())) {
+            for (Path file : files) {
+                FileDigest digest = FileDigest.of(file, progress::stopWished).orElseThrow(StoppedException::new);
+                digests.put(String.valueOf(file.getFileName()), digest.sha256());
             }
         }
-        return Verification.of(results);
+        return digests;
     }
 
     private static FileResult result(FileInfo file, Path path, Progress progress) throws IOException, StoppedException {

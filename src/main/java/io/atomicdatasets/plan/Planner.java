@@ -57,14 +57,16 @@ public final class Planner {
     private static long diskBytes(DatasetSpec spec, Sample sample) {
         long bytes = BYTES_BESIDE_ARRAYS;
         for (Split split : Split.values()) {
-            List<NpzMember> members = SplitFile.membersOf(spec, split);
+            List<NpzMember> members = SplitFile.membersOf(spec);
             long[] segments = new long[members.size()];
             long spooled = 0;
             for (int column = 0; column < segments.length; column++) {
                 segments[column] = (long) Math.ceil(sample.bytesPerImage[column] * spec.count(split));
                 spooled += column == 0 ? 0 : segments[column];
             }
-            bytes += NpzWriter.sizeInBytes(members, segments) + spooled + SplitFile.hashBytes(spec, split);
+            bytes += NpzWriter.sizeInBytes(members, spec.count(split), segments)
+                    + spooled
+                    + SplitFile.hashBytes(spec, split);
         }
         return (long) (bytes * DISK_SLACK);
     }

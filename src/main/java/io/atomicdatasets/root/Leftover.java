@@ -3,7 +3,6 @@ package io.atomicdatasets.root;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.atomicdatasets.disk.Durable;
-import io.atomicdatasets.layout.FileNames;
 import io.atomicdatasets.spec.DatasetName;
 import io.atomicdatasets.spec.DatasetSpec;
 import java.io.IOException;
@@ -55,7 +54,7 @@ public final class Leftover {
         List<Path> found = new ArrayList<>();
         try (DirectoryStream<Path> staged = Files.newDirectoryStream(root.staging())) {
             for (Path path : staged) {
-                if (StagingDirectory.hasCheckpoint(path) && isOfThisRequest(path)) {
+                if (CheckpointFiles.standIn(path) && isOfThisRequest(path)) {
                     found.add(path);
                 }
             }
@@ -81,10 +80,15 @@ public final class Leftover {
     /** Whether to keep this directory for an equal request: for a week after its last checkpoint. */
     static boolean isKept(Path path) throws IOException {
         try {
-            Instant last = Files.getLastModifiedTime(path.resolve(FileNames.CHECKPOINT))
-                    .toInstant();
-            return Files.exists(path.resolve(REQUEST))
-                    && last.isAfter(Instant.now().minus(KEPT));
+            Instant oldest = Instant.now().minus(KEPT);
+            if (Files.exists(path.resolve(REQUEST))) {
+                for (Path checkpoint : CheckpointFiles.in(path)) {
+                    if (Files.getLastModifiedTime(checkpoint).toInstant().isAfter(oldest)) {
+                        return true;
+                    }
+                }
+            }
+            return false;
         } catch (NoSuchFileException e) {
             return false;
         }

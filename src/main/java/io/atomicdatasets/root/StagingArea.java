@@ -131,7 +131,7 @@ final class StagingArea {
     StagingDirectory stage(UUID id, int attempt, long neededBytes, Progress progress)
             throws IOException, StoppedException {
         Optional<Path> earlier =
-                attempts(id).stream().filter(StagingDirectory::hasCheckpoint).findFirst();
+                attempts(id).stream().filter(CheckpointFiles::standIn).findFirst();
         StagingDirectory staged = earlier.isPresent()
                 ? StagingDirectory.resume(root, earlier.get(), id, attempt, progress)
                 : create(id, attempt);
@@ -204,7 +204,7 @@ final class StagingArea {
             if (entry.isDeleted()) {
                 continue; // It is the record of a deletion that must be completed in the store first.
             }
-            boolean isResumed = resumed.contains(entry.id()) && StagingDirectory.hasCheckpoint(entry.path());
+            boolean isResumed = resumed.contains(entry.id()) && CheckpointFiles.standIn(entry.path());
             if (isResumed || !StagingDirectory.sweep(entry.path())) {
                 alive.add(entry.id());
             }

@@ -5,7 +5,6 @@ import static java.nio.file.StandardOpenOption.CREATE_NEW;
 import static java.nio.file.StandardOpenOption.WRITE;
 
 import io.atomicdatasets.disk.Durable;
-import io.atomicdatasets.layout.FileNames;
 import io.atomicdatasets.progress.Progress;
 import io.atomicdatasets.progress.StoppedException;
 import java.io.Closeable;
@@ -23,6 +22,8 @@ import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -125,13 +126,18 @@ public final class StagingDirectory implements Closeable {
             // Read first: the files only grow, so they are at least as long as it says. Written last: without it, a
             // partial
             // copy does not count.
-            byte[] checkpoint = Files.readAllBytes(earlier.resolve(FileNames.CHECKPOINT));
+            Map<String, byte[]> checkpoints = new LinkedHashMap<>();
+            for (Path checkpoint : CheckpointFiles.in(earlier)) {
+                checkpoints.put(String.valueOf(checkpoint.getFileName()), Files.readAllBytes(checkpoint));
+            }
             try (DirectoryStream<Path> files = Files.newDirectoryStream(earlier.resolve(DATASET))) {
                 for (Path file : files) {
                     Durable.copy(file, copy.dataset().resolve(file.getFileName()), progress);
                 }
             }
-            Durable.write(copy.path.resolve(FileNames.CHECKPOINT), checkpoint);
+            for (Map.Entry<String, byte[]> checkpoint : checkpoints.entrySet()) {
+                Durable.write(copy.path.resolve(checkpoint.getKey()), checkpoint.getValue());
+            }
             return copy;
         } catch (NoSuchFileException e) {
             return copy; // The earlier owner finished or cleaned up; the fencing token keeps it from publishing. Start
@@ -173,11 +179,6 @@ public final class StagingDirectory implements Closeable {
         return Optional.empty();
     }
 
-    /** Whether this directory can be resumed. */
-    static boolean hasCheckpoint(Path path) {
-        return Files.exists(path.resolve(FileNames.CHECKPOINT), LinkOption.NOFOLLOW_LINKS);
-    }
-
     /**
      * Deletes the directory of a dead owner, unless it is of a terminal run that an equal request could still resume.
      *
@@ -204,9 +205,15 @@ public final class StagingDirectory implements Closeable {
 
     /** The checkpoint first: if this is killed half-way, nobody finds a checkpoint that cannot be resumed. */
     private static void delete(Path path) throws IOException {
-        Files.deleteIfExists(path.resolve(FileNames.CHECKPOINT));
-        Durable.deleteTree(path.resolve(DATASET));
+        deleteFiles(path);
         deleteRest(path);
+    }
+
+    private static void deleteFiles(Path path) throws IOException {
+        for (Path checkpoint : CheckpointFiles.in(path)) {
+            Files.deleteIfExists(checkpoint);
+        }
+        Durable.deleteTree(path.resolve(DATASET));
     }
 
     /** Whoever sweeps at the same time opens the lock file, and so makes it again; then the rest is theirs to delete. */
@@ -263,12 +270,11 @@ public final class StagingDirectory implements Closeable {
     /** Gives up the lock. Keeps what the next attempt can resume, unless it was {@linkplain #condemn condemned}. */
     @Override
     public void close() throws IOException {
-        boolean isKept = !condemned && hasCheckpoint(path);
+        boolean isKept = !condemned && !CheckpointFiles.in(path).isEmpty();
         try (lock) {
             OWNED.remove(key(path));
             if (!isKept) {
-                Files.deleteIfExists(path.resolve(FileNames.CHECKPOINT));
-                Durable.deleteTree(dataset());
+                deleteFiles(path);
             }
         }
         if (!isKept) {

@@ -74,6 +74,11 @@ public record DatasetSpec(
         return new DatasetSpec(numImages, seed, Optional.of(name), recipe, label, splits, fileOptions);
     }
 
+    /** This request without a name for its directory, which has no effect on what is in it. */
+    public DatasetSpec unnamed() {
+        return new DatasetSpec(numImages, seed, Optional.empty(), recipe, label, splits, fileOptions);
+    }
+
     /** All values in the form that {@link #read} takes, so that reading them gives an equal request. */
     public Map<String, Object> toFields() {
         Map<String, Object> fields = new LinkedHashMap<>();

@@ -1,11 +1,14 @@
 package io.atomicdatasets.spec;
 
+import java.util.Optional;
+
 /**
  * What the files hold besides images and labels, and how. Does not affect the images.
  *
  * @param annotations whether each file also holds the ground truth, such as masks, boxes and kinds
  * @param compression how the arrays are written
+ * @param shardSize how many candidates a file holds the images of; nothing for one file per split
  */
-public record FileOptions(boolean annotations, Compression compression) {
-    public static final FileOptions DEFAULT = new FileOptions(false, Compression.DEFLATE);
+public record FileOptions(boolean annotations, Compression compression, Optional<ShardSize> shardSize) {
+    public static final FileOptions DEFAULT = new FileOptions(false, Compression.DEFLATE, Optional.empty());
 }

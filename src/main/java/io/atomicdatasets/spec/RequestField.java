@@ -98,7 +98,14 @@ public enum RequestField {
             spec -> spec.fileOptions().compression().label(),
             "deflate",
             "",
-            "How the arrays are written to their files; stored ones can be memory-mapped in place.");
+            "How the arrays are written to their files; stored ones can be memory-mapped in place."),
+    SHARD_SIZE(
+            new Whole(ShardSize.RANGE),
+            spec -> spec.fileOptions().shardSize().map(ShardSize::candidates).orElse(null),
+            1_048_576L,
+            "candidates",
+            "Cuts each split into files, one for so many consecutive candidates, rounded up to a multiple of 16,384; each"
+                    + " split is one file unless given.");
 
     private final FieldType type;
     private final Function<DatasetSpec, @Nullable Object> value;
@@ -135,7 +142,7 @@ public enum RequestField {
         return this == NUM_IMAGES;
     }
 
-    /** The JSON value if the field is not given; empty if it is required or defaults to the next free name. */
+    /** The JSON value if the field is not given; empty if it is required, or what it is for is then not wanted. */
     public Optional<Object> defaultValue() {
         return isRequired() ? Optional.empty() : in(DatasetSpec.DEFAULTS);
     }

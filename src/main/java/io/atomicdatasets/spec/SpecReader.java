@@ -12,6 +12,7 @@ import static io.atomicdatasets.spec.RequestField.NUM_IMAGES;
 import static io.atomicdatasets.spec.RequestField.OUTPUT_DIR;
 import static io.atomicdatasets.spec.RequestField.PALETTE;
 import static io.atomicdatasets.spec.RequestField.SEED;
+import static io.atomicdatasets.spec.RequestField.SHARD_SIZE;
 import static io.atomicdatasets.spec.RequestField.SPLITS;
 
 import java.math.BigDecimal;
@@ -47,12 +48,14 @@ final class SpecReader {
         boolean annotations = in.flag(ANNOTATIONS);
         Compression compression = in.choice(COMPRESSION, Compression.class);
 
+        Optional<ShardSize> shardSize = readShardSize(numImages);
+
         requireFewObjects(label, objects);
         requireFewCells(numImages, (long) gridSize * gridSize);
         in.rejectUnknown();
         in.throwIfRejected();
         Recipe recipe = new Recipe(gridSize, palette, (int) objects.min(), (int) objects.max(), mix, minGap);
-        FileOptions files = new FileOptions(annotations, compression);
+        FileOptions files = new FileOptions(annotations, compression, shardSize);
         return new DatasetSpec(numImages, seed, outputDir, recipe, label, splits, files);
     }
 
@@ -70,6 +73,23 @@ final class SpecReader {
                     "times " + cells + " cells per image is above this installation's limit of " + limits.maxCells()
                             + " cells, so at most " + most + " images are possible");
         }
+    }
+
+    private Optional<ShardSize> readShardSize(long numImages) {
+        if (!in.isGiven(SHARD_SIZE)) {
+            return Optional.empty();
+        }
+        int before = in.rejected();
+        ShardSize size = ShardSize.roundedUp(in.whole(SHARD_SIZE));
+        long shards = size.shardsFor(numImages);
+        if (in.rejected() == before && shards > ShardSize.MOST_SHARDS) {
+            in.reject(
+                    SHARD_SIZE,
+                    "would make " + shards + " shards of " + numImages + " images, and " + ShardSize.MOST_SHARDS
+                            + " are the most: at least "
+                            + (numImages + ShardSize.MOST_SHARDS - 1) / ShardSize.MOST_SHARDS);
+        }
+        return Optional.of(size);
     }
 
     /** Both bounds; if only one is given, the default of the other is adapted to it. */

@@ -11,35 +11,23 @@ import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileTime;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /** A cache of what each dataset's metadata.json says of its files, so that it is not read and hashed for every range. */
 @Component
 final class Descriptions {
-    private static final int MOST = 256;
+    /** Of all datasets together; one of many shards alone can have more. */
+    private static final int MOST_FILES = 100_000;
+
+    private static final int USUAL = 256;
     private static final float LOAD = 0.75f;
 
-    private final Map<Path, Entry> entries = new LinkedHashMap<>(MOST, LOAD, true) {
-        private static final long serialVersionUID = 1;
-
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<Path, Entry> eldest) {
-            return size() > MOST;
-        }
-    };
-
-    /**
-     * What one says.
-     *
-     * @param id of the dataset
-     * @param files all that it lists, and itself
-     */
-    record Description(UUID id, List<FileInfo> files) {}
+    private final Map<Path, Entry> entries = new LinkedHashMap<>(USUAL, LOAD, true);
 
     /** Tells one state of a file from another. */
     private record Stamp(
@@ -62,10 +50,21 @@ final class Descriptions {
         FileDigest digest = FileDigest.of(path);
         List<FileInfo> files = new ArrayList<>(metadata.files());
         files.add(FileInfo.of(FileNames.METADATA, digest.bytes(), digest.sha256(), null));
-        Description description = new Description(metadata.id(), List.copyOf(files));
+        Description description = Description.of(metadata, files);
         synchronized (entries) {
             entries.put(path, new Entry(stamp, description));
+            forgetTheEldest();
         }
         return description;
+    }
+
+    private void forgetTheEldest() {
+        int files = entries.values().stream()
+                .mapToInt(each -> each.description().files().size())
+                .sum();
+        for (Iterator<Entry> eldest = entries.values().iterator(); files > MOST_FILES && entries.size() > 1; ) {
+            files -= eldest.next().description().files().size();
+            eldest.remove();
+        }
     }
 }

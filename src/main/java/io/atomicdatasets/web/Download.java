@@ -1,17 +1,9 @@
 package io.atomicdatasets.web;
 
-import io.atomicdatasets.describe.Metadata.FileInfo;
 import io.atomicdatasets.layout.FileNames;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.channels.Channels;
-import java.nio.channels.FileChannel;
-import java.nio.file.Files;
-import java.nio.file.LinkOption;
-import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.HexFormat;
@@ -22,18 +14,15 @@ import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
 
 /**
- * One file of a finished dataset on its way to a client. Files never change, so their SHA-256 is their entity tag, and
- * what was downloaded of one can be gone on with at any time.
+ * Something of a finished dataset on its way to a client. It never changes, so what was downloaded of it can be gone on with at
+ * any time.
  *
- * @param file as the dataset's description tells it
- * @param path where it stands
+ * @param content what is sent, or a part of it
  * @see <a href="https://www.rfc-editor.org/rfc/rfc9110#section-13.2">RFC 9110, section 13.2: precedence of preconditions</a>
  */
-record Download(FileInfo file, Path path) {
+record Download(Content content) {
     private static final String REPR_DIGEST = "Repr-Digest"; // RFC 9530
     private static final String FOR_EVER = "private, immutable, max-age=31536000";
-    // Tomcat sends the file itself, from the page cache to the socket.
-    private static final String SENDFILE = "org.apache.tomcat.sendfile.";
 
     /** What is said of a file, and not of a problem in its place. */
     private static final List<String> FILE_HEADERS = List.of(
@@ -43,10 +32,31 @@ record Download(FileInfo file, Path path) {
             HttpHeaders.CACHE_CONTROL,
             REPR_DIGEST);
 
+    /** Bytes that never change. */
+    interface Content {
+        /** The name of the file to save them in; its end tells the media type. */
+        String name();
+
+        /** How many there are. */
+        long bytes();
+
+        /** Other bytes have another; nothing in it needs to be quoted. */
+        String tag();
+
+        /** Their SHA-256 in lower-case hexadecimal, where it is known beforehand. */
+        Optional<String> sha256();
+
+        /** Whether they are still there. */
+        boolean stands() throws IOException;
+
+        /** Sends a part of them; may go on after it returned. */
+        void send(ByteRange part, HttpServletRequest request) throws IOException;
+    }
+
     /** Answers a GET or HEAD. */
     void send(HttpServletRequest request, HttpServletResponse response) throws IOException {
-        if (!Files.isRegularFile(path, LinkOption.NOFOLLOW_LINKS) || Files.size(path) != file.bytes()) {
-            throw new ProblemException(ProblemType.FILES_GONE, "Somebody removed or changed " + file.name() + ".");
+        if (!content.stands()) {
+            throw new ProblemException(ProblemType.FILES_GONE, "Somebody removed or changed " + content.name() + ".");
         }
         String match = request.getHeader(HttpHeaders.IF_MATCH);
         if (match != null && !lists(match, true)) {
@@ -63,33 +73,35 @@ record Download(FileInfo file, Path path) {
         if (range.isPresent() && !range.get().isSatisfiable()) {
             FILE_HEADERS.forEach(header -> response.setHeader(header, null));
             response.setContentType(null);
-            response.setHeader(HttpHeaders.CONTENT_RANGE, "bytes */" + file.bytes());
-            throw new ProblemException(ProblemType.NO_SUCH_RANGE, "The file has " + file.bytes() + " bytes.");
+            response.setHeader(HttpHeaders.CONTENT_RANGE, "bytes */" + content.bytes());
+            throw new ProblemException(ProblemType.NO_SUCH_RANGE, "The file has " + content.bytes() + " bytes.");
         }
-        ByteRange part = range.orElse(new ByteRange(0, file.bytes() - 1));
+        ByteRange part = range.orElse(new ByteRange(0, content.bytes() - 1));
         if (range.isPresent()) {
             response.setStatus(HttpServletResponse.SC_PARTIAL_CONTENT);
             response.setHeader(
-                    HttpHeaders.CONTENT_RANGE, "bytes " + part.first() + "-" + part.last() + "/" + file.bytes());
+                    HttpHeaders.CONTENT_RANGE, "bytes " + part.first() + "-" + part.last() + "/" + content.bytes());
         }
         response.setContentLengthLong(part.length());
         if (!isHead) {
-            sendBytes(part, request);
+            content.send(part, request);
         }
     }
 
     private void setHeaders(HttpServletResponse response) {
-        MediaType type = MediaType.valueOf(FileNames.mediaType(file.name()));
+        MediaType type = MediaType.valueOf(FileNames.mediaType(content.name()));
         boolean inline = type.equals(MediaType.IMAGE_PNG) || type.equals(MediaType.APPLICATION_JSON);
         response.setContentType(type.toString());
         response.setHeader(
                 HttpHeaders.CONTENT_DISPOSITION,
-                (inline ? "inline" : "attachment") + "; filename=\"" + file.name() + "\"");
+                (inline ? "inline" : "attachment") + "; filename=\"" + content.name() + "\"");
         response.setHeader(HttpHeaders.ETAG, etag());
         response.setHeader(HttpHeaders.ACCEPT_RANGES, "bytes");
         response.setHeader(HttpHeaders.CACHE_CONTROL, FOR_EVER);
-        String digest = Base64.getEncoder().encodeToString(HexFormat.of().parseHex(file.sha256()));
-        response.setHeader(REPR_DIGEST, "sha-256=:" + digest + ":");
+        content.sha256()
+                .map(HexFormat.of()::parseHex)
+                .map(Base64.getEncoder()::encodeToString)
+                .ifPresent(digest -> response.setHeader(REPR_DIGEST, "sha-256=:" + digest + ":"));
     }
 
     /** A range counts only if the file is still the one that the client has the beginning of. */
@@ -97,7 +109,7 @@ record Download(FileInfo file, Path path) {
         String range = request.getHeader(HttpHeaders.RANGE);
         @Nullable String ifRange = request.getHeader(HttpHeaders.IF_RANGE);
         boolean applies = range != null && (ifRange == null || ifRange.strip().equals(etag()));
-        return applies ? ByteRange.of(range, file.bytes()) : Optional.empty();
+        return applies ? ByteRange.of(range, content.bytes()) : Optional.empty();
     }
 
     /** Whether a list of entity tags names this file; a weak tag is only good for a weak comparison. */
@@ -109,26 +121,6 @@ record Download(FileInfo file, Path path) {
     }
 
     private String etag() {
-        return "\"" + file.sha256() + "\"";
-    }
-
-    private void sendBytes(ByteRange part, HttpServletRequest request) throws IOException {
-        if (part.length() > 0 && Boolean.TRUE.equals(request.getAttribute(SENDFILE + "support"))) {
-            request.setAttribute(SENDFILE + "filename", path.toRealPath().toString());
-            request.setAttribute(SENDFILE + "start", part.first());
-            request.setAttribute(SENDFILE + "end", part.last() + 1);
-            return;
-        }
-        FileChannel source = FileChannel.open(path, StandardOpenOption.READ).position(part.first());
-        new AnswerWriter(request.startAsync(), Channels.newInputStream(source), part.length(), () -> close(source))
-                .open();
-    }
-
-    private static void close(FileChannel source) {
-        try {
-            source.close();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        return "\"" + content.tag() + "\"";
     }
 }

@@ -19,6 +19,12 @@ record FileAnswer(
 
         @Schema(example = "application/zip") String mediaType,
 
+        @Schema(description = "Whose images it holds; missing where it holds none.", example = "train") @Nullable String split,
+
+        @Schema(description = "How many images it holds.") @Nullable Long images,
+
+        @Schema(description = "The first candidate that its images may be of.") @Nullable Long firstCandidate,
+
         @Schema(description = "What numpy loads from it.") @Nullable List<ArrayAnswer> arrays,
 
         @Schema(description = "Where to download it.") String href) {
@@ -29,6 +35,9 @@ record FileAnswer(
                 file.bytes(),
                 file.sha256(),
                 FileNames.mediaType(file.name()),
+                file.split(),
+                file.images(),
+                file.firstCandidate(),
                 arrays == null ? null : arrays.stream().map(ArrayAnswer::of).toList(),
                 DatasetLinks.self(job.id()) + "/files/" + file.name());
     }

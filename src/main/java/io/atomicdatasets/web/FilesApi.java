@@ -44,7 +44,20 @@ interface FilesApi {
             @Parameter(hidden = true) HttpServletResponse response)
             throws IOException;
 
-    @Operation(summary = "Download a file by its short name")
+    @Operation(
+            summary = "Download all files",
+            description = "One tar archive of a directory that is named as the dataset. Ranges of it are answered too.")
+    @SendsAFile
+    void archive(
+            Job job,
+            @Parameter(hidden = true) HttpServletRequest request,
+            @Parameter(hidden = true) HttpServletResponse response)
+            throws IOException;
+
+    @Operation(
+            summary = "Download a file by its short name",
+            description =
+                    "A split that is cut into shards has no file of its short name: the problem lists the shards.")
     @SendsAFile
     void shortName(
             Job job,

@@ -10,7 +10,6 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.List;
-import java.util.regex.Pattern;
 import org.springframework.http.MediaType;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -22,8 +21,6 @@ import org.springframework.web.util.UriUtils;
 @RestController
 @RequestMapping("/datasets/{id}")
 final class FilesController implements FilesApi {
-    private static final Pattern PLAIN_NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]*");
-
     private final PublishedFolders folders;
     private final Descriptions descriptions;
 
@@ -45,8 +42,17 @@ final class FilesController implements FilesApi {
     public void file(Job job, @PathVariable String name, HttpServletRequest request, HttpServletResponse response)
             throws IOException {
         DatasetFolder folder = folders.of(job);
-        FileInfo file = find(folder, name);
-        new Download(file, folder.file(file.name())).send(request, response);
+        Description dataset = descriptions.of(folder);
+        // Looked up in the dataset's own list: no path is ever built from what was asked.
+        FileInfo file = dataset.file(name).orElseThrow(() -> new ProblemException(NoSuchFileProblem.of(name, dataset)));
+        new Download(new PublishedFile(file, folder.file(file.name()))).send(request, response);
+    }
+
+    @Override
+    @GetMapping("/files.tar")
+    public void archive(Job job, HttpServletRequest request, HttpServletResponse response) throws IOException {
+        DatasetFolder folder = folders.of(job);
+        new Download(new PublishedArchive(job.name().value(), folder, descriptions.of(folder))).send(request, response);
     }
 
     @Override
@@ -61,15 +67,5 @@ final class FilesController implements FilesApi {
                     default -> name;
                 };
         file(job, file, request, response);
-    }
-
-    /** One of the files that the description lists; no path is ever built from what was asked. */
-    private FileInfo find(DatasetFolder folder, String name) throws IOException {
-        return descriptions.of(folder).files().stream()
-                .filter(each ->
-                        each.name().equals(name) && PLAIN_NAME.matcher(name).matches())
-                .findFirst()
-                .orElseThrow(() -> new ProblemException(
-                        ProblemType.NOT_FOUND, "A dataset has no file of this name; /files lists those it has."));
     }
 }

@@ -93,6 +93,12 @@ class OpenApiConfiguration {
                 .addProperty("detail", new StringSchema())
                 .addProperty("instance", new StringSchema())
                 .addProperty("state", new StringSchema().description("The dataset's state, where it is the reason."))
+                .addProperty(
+                        "shards",
+                        new ArraySchema()
+                                .items(new StringSchema().example("train-00000.npz"))
+                                .description("The first files of a split that is asked for as one, a hundred at most."))
+                .addProperty("shard_count", new IntegerSchema().description("How many files the split has."))
                 .addProperty("errors", new ArraySchema().items(error).description("Every wrong field."));
     }
 }

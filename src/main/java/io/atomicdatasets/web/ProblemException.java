@@ -10,8 +10,12 @@ final class ProblemException extends RuntimeException {
     private final transient ProblemDetail problem;
 
     ProblemException(ProblemType type, String detail) {
-        super(detail);
-        this.problem = type.problem(detail);
+        this(type.problem(detail));
+    }
+
+    ProblemException(ProblemDetail problem) {
+        super(problem.getDetail());
+        this.problem = problem;
     }
 
     /** The state of a dataset is the reason. */

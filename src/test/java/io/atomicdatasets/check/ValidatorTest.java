@@ -271,15 +271,15 @@ class ValidatorTest {
         Path file = directory.resolve("train.npz");
         Files.delete(file);
         List<NpzMember> members = List.of(
-                new NpzMember("images", NpyHeader.of(Dtype.UINT8, arrays.count, arrays.side, arrays.side)),
-                new NpzMember("labels", NpyHeader.of(Dtype.UINT8, arrays.count)));
+                new NpzMember("images", NpyHeader.of(Dtype.UINT8, arrays.side, arrays.side)),
+                new NpzMember("labels", NpyHeader.of(Dtype.UINT8)));
         SegmentEncoder encoder = SegmentEncoder.deflating();
         try (NpzWriter writer = new NpzWriter(file, members)) {
             List<NpzMember.Written> heads = writer.written();
             writer.append(0, encoder.encode(arrays.images, 0, arrays.count * arrays.side * arrays.side, arrays.side));
             writer.append(1, encoder.encode(arrays.labels, 0, arrays.count, 1));
             List<NpzMember.Written> ends = writer.written();
-            writer.finish(new Progress());
+            writer.finish(arrays.count, new Progress());
             for (int array = 0; array < 2; array++) {
                 long data = writer.dataOffsets()[array];
                 setSegment(0, array, data + heads.get(array).compressedLength());

@@ -2,6 +2,7 @@ package io.atomicdatasets.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.atomicdatasets.describe.HandMadeShards;
 import io.atomicdatasets.pipeline.DatasetPipeline;
 import io.atomicdatasets.progress.Progress;
 import io.atomicdatasets.progress.StoppedException;
@@ -263,6 +264,20 @@ class CommandsTest {
     }
 
     @Test
+    void everyShardIsVerified() throws Exception {
+        generate("mine", 100);
+        HandMadeShards.cut(directory.resolve("mine"), 20);
+        Files.delete(directory.resolve("mine/val-00019.npz"));
+
+        Result result = run("", "verify", at("mine"));
+
+        assertThat(result.code).isEqualTo(1);
+        assertThat(result.out)
+                .contains("ok       train-00000.npz", "ok       test-00019.npz", "CHANGED  val-00019.npz");
+        assertThat(result.err).startsWith("Error: val-00019.npz should have").hasLineCount(1);
+    }
+
+    @Test
     void aPreviewIsDrawnWithoutMakingADataset() throws Exception {
         assertThat(run("", "preview", "--num-images", "50", "--palette", "arc", "--out", at("p.png")).code)
                 .isZero();
@@ -283,7 +298,8 @@ class CommandsTest {
 
     @Test
     void helpAndVersionAreTold() throws Exception {
-        assertThat(run("", "generate", "--help").out).contains("--mix", "--annotations", "--output-dir=PATH");
+        assertThat(run("", "generate", "--help").out)
+                .contains("--mix", "--annotations", "--shard-size=N", "--output-dir=PATH");
         assertThat(run("", "--version").out).startsWith("atomic-datasets ");
     }
 

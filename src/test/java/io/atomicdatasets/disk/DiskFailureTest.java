@@ -40,7 +40,8 @@ class DiskFailureTest {
 
         assertThat(told(() -> Files.readString(directory.resolve("nowhere"))))
                 .isEqualTo("nowhere: no such file or directory");
-        assertThat(told(() -> Files.createDirectory(file))).isEqualTo("mine: a file or directory of this name already exists");
+        assertThat(told(() -> Files.createDirectory(file)))
+                .isEqualTo("mine: a file or directory of this name already exists");
         assertThat(told(() -> Files.delete(directory.resolve("full")))).isEqualTo("full: the directory is not empty");
         assertThat(told(() -> namesIn(file))).isEqualTo("mine: not a directory");
         assertThat(told(() -> Files.readString(file.resolve("in")))).isEqualTo("in: Not a directory");

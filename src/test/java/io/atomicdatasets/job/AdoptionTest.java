@@ -2,6 +2,7 @@ package io.atomicdatasets.job;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.atomicdatasets.describe.HandMadeShards;
 import io.atomicdatasets.job.jdbc.TestStore;
 import io.atomicdatasets.spec.Specs;
 import java.nio.file.Files;
@@ -43,6 +44,26 @@ class AdoptionTest extends JobFixture {
                     assertThat(adopted.name().value()).isEqualTo("mine");
                     assertThat(adopted.plan().spec()).isEqualTo(job.plan().spec());
                 });
+    }
+
+    @Test
+    void aDatasetOfShardsIsAdoptedAsAnyOther() throws Exception {
+        Job job = made(100);
+        Path standing = directory.resolve(job.name().value());
+        HandMadeShards.cut(standing, 3);
+        long bytes;
+        try (var files = Files.list(standing)) {
+            bytes = files.filter(file -> !file.endsWith("metadata.json"))
+                    .mapToLong(file -> file.toFile().length())
+                    .sum();
+        }
+        TestStore empty = TestStore.h2();
+
+        new Adoption(empty.store(), root).adopt();
+
+        Job adopted = empty.store().find(job.id()).orElseThrow();
+        assertThat(adopted.plan().spec().fileOptions().shardSize()).isPresent();
+        assertThat(adopted.plan().estimate().diskBytes()).isEqualTo(bytes);
     }
 
     @Test

@@ -23,8 +23,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 class NpzWriterTest {
     private static final List<NpzMember> MEMBERS = List.of(
-            new NpzMember("images", NpyHeader.of(Dtype.UINT8, 2, 2, 2)),
-            new NpzMember("labels", NpyHeader.of(Dtype.UINT8, 2)));
+            new NpzMember("images", NpyHeader.of(Dtype.UINT8, 2, 2)),
+            new NpzMember("labels", NpyHeader.of(Dtype.UINT8)));
 
     @TempDir
     Path directory;
@@ -63,7 +63,7 @@ class NpzWriterTest {
             2L * Segment.stored(new byte[1]).length()
         };
 
-        assertThat(NpzWriter.sizeInBytes(MEMBERS, segments)).isEqualTo(Files.size(write()));
+        assertThat(NpzWriter.sizeInBytes(MEMBERS, 2, segments)).isEqualTo(Files.size(write()));
     }
 
     @Test
@@ -78,7 +78,7 @@ class NpzWriterTest {
             writer.append(0, encoder.encode(new byte[] {1, 2, 3, 4, 5}, 0, 5, 1));
             writer.append(1, encoder.encode(new byte[] {0, 6, 7, 8, 0}, 1, 3, 1));
             writer.append(2, encoder.encode(new byte[] {9, 10}, 0, 2, 1));
-            writer.finish(new Progress());
+            writer.finish(1, new Progress());
         }
         byte[] bytes = Files.readAllBytes(file);
         for (byte[] elements : new byte[][] {{1, 2, 3, 4, 5}, {6, 7, 8}, {9, 10}}) {
@@ -89,7 +89,7 @@ class NpzWriterTest {
         try (NpzFile.Reader npz = NpzFile.read(file)) {
             assertThat(npz.get("labels", 1 << 18).asByteArray()).containsExactly(6, 7, 8);
         }
-        assertThat(NpzWriter.sizeInBytes(members, new long[] {5, 3, 2})).isEqualTo(bytes.length);
+        assertThat(NpzWriter.sizeInBytes(members, 1, new long[] {5, 3, 2})).isEqualTo(bytes.length);
     }
 
     private static int indexOf(byte[] bytes, byte[] part) {
@@ -104,13 +104,13 @@ class NpzWriterTest {
     @Test
     void emptyArraysAreArrays() throws Exception {
         Path file = directory.resolve("empty.npz");
-        List<NpzMember> members = List.of(new NpzMember("images", NpyHeader.of(Dtype.UINT8, 0, 2, 2)));
+        List<NpzMember> members = List.of(new NpzMember("images", NpyHeader.of(Dtype.UINT8, 2, 2)));
         try (NpzWriter writer = new NpzWriter(file, members)) {
-            writer.finish(new Progress());
+            writer.finish(0, new Progress());
         }
         try (ZipFile zip = new ZipFile(file.toFile())) {
             assertThat(zip.getInputStream(zip.getEntry("images.npy")).readAllBytes())
-                    .isEqualTo(members.get(0).header().toBytes());
+                    .isEqualTo(NpyHeader.of(Dtype.UINT8, 0, 2, 2).toBytes());
         }
     }
 
@@ -120,7 +120,7 @@ class NpzWriterTest {
             writer.append(0, Segment.stored(new byte[7]));
 
             assertThatIllegalStateException()
-                    .isThrownBy(() -> writer.finish(new Progress()))
+                    .isThrownBy(() -> writer.finish(2, new Progress()))
                     .withMessage("images.npy has 135 bytes, its shape says 136");
         }
     }
@@ -144,7 +144,7 @@ class NpzWriterTest {
         Path file = directory.resolve("train.npz");
         try (NpzWriter writer = new NpzWriter(file, MEMBERS)) {
             fill(writer);
-            writer.finish(new Progress());
+            writer.finish(2, new Progress());
             writer.deleteSpools();
         }
         return file;
@@ -160,12 +160,12 @@ class NpzWriterTest {
         try (NpzWriter writer = new NpzWriter(directory.resolve("train.npz"), MEMBERS)) {
             fill(writer);
             known = writer.written();
-            assertThatThrownBy(() -> writer.finish(stopped)).isInstanceOf(StoppedException.class);
+            assertThatThrownBy(() -> writer.finish(2, stopped)).isInstanceOf(StoppedException.class);
         }
 
         for (int i = 0; i < 2; i++) { // the second time behind a file that was finished
             try (NpzWriter writer = new NpzWriter(directory.resolve("train.npz"), MEMBERS, known)) {
-                writer.finish(new Progress());
+                writer.finish(2, new Progress());
             }
             assertThat(directory.resolve("train.npz")).hasBinaryContent(undisturbed);
         }
@@ -174,13 +174,15 @@ class NpzWriterTest {
     @Test
     void aSpoolThatSomebodyShortenedIsAFailureAndNoEndlessLoop() throws Exception {
         List<NpzMember> members = List.of(
-                new NpzMember("images", NpyHeader.of(Dtype.UINT8, 0), true),
-                new NpzMember("labels", NpyHeader.of(Dtype.UINT8, 0), true));
+                new NpzMember("images", NpyHeader.of(Dtype.UINT8), true),
+                new NpzMember("labels", NpyHeader.of(Dtype.UINT8), true));
         try (NpzWriter writer = new NpzWriter(directory.resolve("train.npz"), members)) {
+            writer.append(0, SegmentEncoder.storing().encode(new byte[] {1}, 0, 1, 1));
+            writer.append(1, SegmentEncoder.storing().encode(new byte[] {2}, 0, 1, 1));
             Files.write(directory.resolve("train.npz.labels.spool"), new byte[3]);
 
             assertThatThrownBy(() ->
-                            assertTimeoutPreemptively(Duration.ofSeconds(10), () -> writer.finish(new Progress())))
+                            assertTimeoutPreemptively(Duration.ofSeconds(10), () -> writer.finish(1, new Progress())))
                     .isInstanceOf(EOFException.class)
                     .hasMessageStartingWith("train.npz.labels.spool ends after ");
         }

@@ -20,6 +20,8 @@ import io.atomicdatasets.spec.Specs;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
@@ -34,7 +36,7 @@ class DatasetPipelineTest {
     Path directory;
 
     @Test
-    void aDatasetHoldsItsSevenFilesAndNothingElse() throws Exception {
+    void aDatasetHoldsItsFilesAndNothingElse() throws Exception {
         DatasetFolder dataset = TestDatasets.make(directory, "mine", SPEC);
 
         try (var files = Files.list(dataset.path())) {
@@ -47,6 +49,7 @@ class DatasetPipelineTest {
                             "segments.npy",
                             "metadata.json",
                             "croissant.json",
+                            "SHA256SUMS",
                             "validation_report.png");
         }
         try (var rest = Files.list(directory)) {
@@ -94,10 +97,24 @@ class DatasetPipelineTest {
                         "chunks.npy",
                         "segments.npy",
                         "validation_report.png",
-                        "croissant.json");
+                        "croissant.json",
+                        "SHA256SUMS");
         for (FileInfo file : dataset.metadata().files()) {
             assertThat(FileDigest.of(dataset.file(file.name()))).isEqualTo(new FileDigest(file.bytes(), file.sha256()));
         }
+    }
+
+    @Test
+    void sha256sumReadsTheDigestsOfAllFilesButItsOwnAndTheMetadata() throws Exception {
+        DatasetFolder dataset = TestDatasets.make(directory, "mine", SPEC);
+
+        List<String> expected = new ArrayList<>();
+        for (FileInfo file : dataset.metadata().files()) {
+            if (!file.name().equals("SHA256SUMS")) {
+                expected.add(FileDigest.of(dataset.file(file.name())).sha256() + "  " + file.name());
+            }
+        }
+        assertThat(Files.readString(dataset.file("SHA256SUMS"))).isEqualTo(String.join("\n", expected) + "\n");
     }
 
     @Test

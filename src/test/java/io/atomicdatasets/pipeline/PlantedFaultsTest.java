@@ -246,7 +246,7 @@ class PlantedFaultsTest {
     /** Writes train.npz again with other elements, whole and with the right checksums. */
     private void rewriteTrain(Consumer<Map<String, byte[]>> plant) throws Exception {
         Path file = directory.resolve(Split.TRAIN.fileName());
-        List<NpzMember> members = SplitFile.membersOf(spec, Split.TRAIN);
+        List<NpzMember> members = SplitFile.membersOf(spec);
         Map<String, byte[]> arrays = new HashMap<>();
         try (ZipFile zip = new ZipFile(file.toFile())) {
             for (NpzMember member : members) {
@@ -270,7 +270,7 @@ class PlantedFaultsTest {
                 image += count;
                 ends.add(writer.written());
             }
-            writer.finish(new Progress());
+            writer.finish(spec.count(Split.TRAIN), new Progress());
             rewriteSegments(ends, writer.dataOffsets());
         }
     }

@@ -134,7 +134,7 @@ class ValidationCheckpointsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"program", "algorithm_version", "encoder_version", "request"})
+    @ValueSource(strings = {"program", "algorithm", "encoder", "layout", "request"})
     void aResultOfAnotherProgramOrRequestIsIgnored(String field) throws Exception {
         validate(new Progress());
         Path file = staging.resolve("validated-train.json");

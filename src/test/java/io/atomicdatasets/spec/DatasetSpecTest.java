@@ -2,6 +2,7 @@ package io.atomicdatasets.spec;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.Optional;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
@@ -27,7 +28,9 @@ class DatasetSpecTest {
                         Arbitraries.of(LabelScheme.OBJECT_COUNT, LabelScheme.DOMINANT_KIND),
                         Arbitraries.longs().between(0, 400_000_000),
                         Arbitraries.longs().between(0, 400_000_000),
-                        Arbitraries.of(FileOptions.DEFAULT, new FileOptions(true, Compression.STORED)))
+                        Arbitraries.of(
+                                FileOptions.DEFAULT,
+                                new FileOptions(true, Compression.STORED, Optional.of(new ShardSize(1 << 14)))))
                 .as((images, seed, name, recipe, label, val, test, layout) -> new DatasetSpec(
                         images, seed, name, recipe, label, Splits.of(1_000_000_000 - val - test, val, test), layout));
     }

@@ -59,7 +59,7 @@ class RequestReferenceTest {
             String unit = field.unit().isEmpty() ? "" : " " + field.unit();
             String otherwise = field.isRequired()
                     ? "required"
-                    : field.defaultValue().map(value -> "`" + json(value) + "`").orElse("the next free name");
+                    : field.defaultValue().map(value -> "`" + json(value) + "`").orElseGet(() -> without(field));
             page.append("| `%s` | `%s` | %s | %s | %s |%n"
                     .formatted(
                             field.label(),
@@ -69,6 +69,15 @@ class RequestReferenceTest {
                             field.text()));
         }
         return page.append(NUMBERS).append(example()).append("```\n").toString();
+    }
+
+    /** What a request without this field gets, where that is no value of its own. */
+    private static String without(RequestField field) {
+        return switch (field) {
+            case OUTPUT_DIR -> "the next free name";
+            case SHARD_SIZE -> "one file per split";
+            default -> throw new AssertionError(field.label() + " has no default");
+        };
     }
 
     private static String example() {

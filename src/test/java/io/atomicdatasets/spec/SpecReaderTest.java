@@ -76,6 +76,13 @@ class SpecReaderTest {
                 Arguments.of("annotations", "yes", "/annotations"),
                 Arguments.of("annotations", 1, "/annotations"),
                 Arguments.of("compression", "zip", "/compression"),
+                Arguments.of("shard_size", 0, "/shard_size"),
+                Arguments.of("shard_size", -16_384, "/shard_size"),
+                Arguments.of("shard_size", 16_383, "/shard_size"),
+                Arguments.of("shard_size", (1L << 32) + 1, "/shard_size"),
+                Arguments.of("shard_size", huge, "/shard_size"),
+                Arguments.of("shard_size", "1048576", "/shard_size"),
+                Arguments.of("shard_size", new BigDecimal("20000.5"), "/shard_size"),
                 Arguments.of("label", "objects", "/label"),
                 Arguments.of("mix", Map.of("blob", 0, "line", 0), "/mix"),
                 Arguments.of("mix", Map.of(), "/mix"),
@@ -142,7 +149,7 @@ class SpecReaderTest {
                         new Violation(
                                 "/colour",
                                 "is unknown; the fields are annotations, compression, grid_size, label, max_objects, min_gap, min_objects, mix,"
-                                        + " num_images, output_dir, palette, seed, splits"));
+                                        + " num_images, output_dir, palette, seed, shard_size, splits"));
     }
 
     @Test
@@ -155,6 +162,31 @@ class SpecReaderTest {
                 .isEqualTo(1);
         assertThat(violations(Specs.fields("num_images", 1, "min_objects", 5, "max_objects", 4)))
                 .containsExactly(new Violation("/min_objects", "must not be above max_objects"));
+    }
+
+    @Test
+    void theSizeOfShardsIsRoundedUpToWholeChunks() {
+        assertThat(Specs.of("num_images", 5).fileOptions().shardSize()).isEmpty();
+        assertThat(Specs.of("num_images", 5, "shard_size", 16_384).fileOptions().shardSize())
+                .contains(new ShardSize(16_384));
+        assertThat(Specs.of("num_images", 5, "shard_size", 16_385).fileOptions().shardSize())
+                .contains(new ShardSize(32_768));
+        assertThat(Specs.of("num_images", 5, "shard_size", 1L << 32)
+                        .fileOptions()
+                        .shardSize())
+                .contains(new ShardSize(1L << 32));
+    }
+
+    @Test
+    void noMoreThan50000ShardsAreMade() {
+        long most = 50_000L * 16_384;
+
+        assertThat(Specs.of("num_images", most, "shard_size", 16_384).numImages())
+                .isEqualTo(most);
+        assertThat(violations(Specs.fields("num_images", most + 1, "shard_size", 16_384)))
+                .containsExactly(new Violation(
+                        "/shard_size",
+                        "would make 50001 shards of 819200001 images, and 50000 are the most: at least 16385"));
     }
 
     @Test

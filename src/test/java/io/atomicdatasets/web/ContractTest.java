@@ -59,8 +59,8 @@ class ContractTest {
         assertThat(call(state, "POST", "/cancel")).isEqualTo(cancel);
         assertThat(call(state, "POST", "/retry")).isEqualTo(retry);
         // A dataset that was only said to have succeeded has no directory: its files are gone.
-        for (String path :
-                List.of("/files", "/files/train.npz", "/train.npz", "/metadata", "/report", "/samples/train/0")) {
+        for (String path : List.of(
+                "/files", "/files/train.npz", "/train.npz", "/files.tar", "/metadata", "/report", "/samples/train/0")) {
             assertThat(call(state, "GET", path)).as(path).isEqualTo(files);
         }
         assertThat(call(state, "GET", "/progress")).isEqualTo(200);

@@ -170,8 +170,8 @@ class DescriptionTest {
             case "split" -> List.of("train", "val", "test").get(random.nextInt(3));
             case "index" -> String.valueOf(random.nextInt(120));
             default ->
-                List.of("train.npz", "metadata.json", "chunks.npy", "segments.npy", "croissant.json")
-                        .get(random.nextInt(4));
+                List.of("train.npz", "metadata.json", "chunks.npy", "segments.npy", "croissant.json", "SHA256SUMS")
+                        .get(random.nextInt(6));
         };
     }
 

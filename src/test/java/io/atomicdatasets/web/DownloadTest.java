@@ -67,14 +67,15 @@ class DownloadTest {
         "validation_report.png, image/png",
         "croissant.json, application/json",
         "chunks.npy, application/octet-stream",
-        "segments.npy, application/octet-stream"
+        "segments.npy, application/octet-stream",
+        "SHA256SUMS, text/plain"
     })
     void picturesAndDescriptionsAreShownAndTheRestIsSaved(String name, String type) throws IOException {
         LiveService.Answer answer = service.get(path + "/files/" + name);
 
         assertThat(answer.headers()).containsEntry("content-type", type);
         assertThat(answer.headers().get("content-disposition"))
-                .isEqualTo((type.contains("octet") ? "attachment" : "inline") + "; filename=\"" + name + "\"");
+                .isEqualTo((name.matches(".*(png|json)") ? "inline" : "attachment") + "; filename=\"" + name + "\"");
     }
 
     @Test

@@ -2,6 +2,7 @@ package io.atomicdatasets.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.atomicdatasets.describe.HandMadeShards;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -95,7 +96,7 @@ class PageTest {
         browser.awaitState("succeeded");
         assertThat(browser.find("#connection").isDisplayed()).isFalse();
         browser.press("Verify the files");
-        browser.awaitText("All 6 files are those that were published.");
+        browser.awaitText("All 8 files are those that were published.");
         browser.press("Make it again and compare");
         browser.awaitText("files are those that were published."); // the result before went with the press
 
@@ -137,7 +138,9 @@ class PageTest {
     @Test
     void aPlanIsCancelledAndAnotherLikeItIsAskedFor() {
         browser.press("Counting 1 to 6");
+        browser.type("shard_size", "100k");
         plan("500");
+        browser.awaitText("one shard, a file per split");
         browser.press("Cancel");
         browser.awaitState("cancelled");
 
@@ -146,6 +149,7 @@ class PageTest {
         browser.await(() -> browser.find("#max_objects").isDisplayed(), "the form");
         assertThat(browser.find("#max_objects").getDomProperty("value")).isEqualTo("6");
         assertThat(browser.find("#num_images").getDomProperty("value")).isEqualTo("500");
+        assertThat(browser.find("#shard_size").getDomProperty("value")).isEqualTo("114688");
     }
 
     @Test
@@ -155,15 +159,16 @@ class PageTest {
         browser.type("mix.blob", "many");
         browser.type("splits.train", "0.9");
         browser.type("output_dir", "../elsewhere");
+        browser.type("shard_size", "100");
 
-        for (String field : List.of("num_images", "seed", "mix.blob", "output_dir")) {
+        for (String field : List.of("num_images", "seed", "mix.blob", "output_dir", "shard_size")) {
             browser.await(
                     () -> browser.find("[id='" + field + "-error']").getText().contains("must be"), field);
             WebElement input = browser.find("[id='" + field + "']");
             assertThat(input.getDomAttribute("aria-invalid")).isEqualTo("true");
             assertThat(input.getDomAttribute("aria-describedby")).contains(field + "-error");
         }
-        assertThat(browser.find("#splits-error").getText()).contains("sum to exactly 1");
+        assertThat(browser.find("#splits-error").getText()).contains("must sum to 1");
 
         browser.press("Show the plan");
         browser.await(
@@ -178,6 +183,7 @@ class PageTest {
         browser.type("mix.blob", "1");
         browser.type("splits.train", "0.8");
         browser.type("output_dir", "");
+        browser.type("shard_size", "1M");
         browser.awaitText("of disk while it is made");
         assertThat(browser.all("[aria-invalid]")).isEmpty();
         // The browser itself notes each answer that says no.
@@ -302,6 +308,33 @@ class PageTest {
                 "another split");
         assertThat(browser.find(".samples canvas").getDomAttribute("aria-label"))
                 .isNotEqualTo(first);
+    }
+
+    @Test
+    void thousandsOfShardsAreSummedUpAndListedOnlyWhenAskedFor() throws Exception {
+        String id = service.make("{\"num_images\": 1000, \"shard_size\": 16384, \"output_dir\": \"cut\"}");
+        HandMadeShards.cut(directory.resolve("datasets/cut"), 1250);
+
+        browser.open(service.url() + "/?dataset=" + id);
+        browser.awaitText("train: 1,250 files");
+        assertThat(browser.text()).contains("shards of 16,384 images", "800 images", "val: 1,250 files");
+        assertThat(browser.all(".files tbody tr")).hasSize(6);
+        assertThat(browser.text())
+                .contains(
+                        "/files/train-[00000-01249].npz'",
+                        "sha256sum -c --ignore-missing SHA256SUMS",
+                        "sorted(glob.glob(f\"{split}-*.npz\"))");
+        browser.all("#dataset summary").get(1).click();
+        browser.await(() -> browser.all("a[download^='val-']").size() == 100, "the first shards");
+        browser.press("Show 100 more of 1,150");
+        browser.await(() -> browser.all("a[download^='val-']").size() == 200, "more shards");
+        assertThat(browser.all("a[download^='train-']")).isEmpty();
+        assertNoBarriers("shards");
+
+        Files.delete(directory.resolve("datasets/cut/test-00042.npz"));
+        browser.press("Verify the files");
+        browser.awaitText("Not as published: 1 of 3,755 files.");
+        assertThat(browser.find(".notice + .scroll tbody").getText()).startsWith("test-00042.npz differs missing");
     }
 
     @Test

@@ -1,0 +1,86 @@
+package io.atomicdatasets.cli;
+
+import io.atomicdatasets.describe.Metadata;
+import io.atomicdatasets.layout.FileNames;
+import io.atomicdatasets.pipeline.DatasetPipeline;
+import io.atomicdatasets.pipeline.Join;
+import io.atomicdatasets.pipeline.Parts;
+import io.atomicdatasets.pipeline.UnfitRecordException;
+import io.atomicdatasets.progress.Progress;
+import io.atomicdatasets.spec.DatasetName;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** Makes a dataset of parts that were made by {@code generate --part}. */
+@Command(
+        name = "join",
+        description = "Makes a dataset of the parts in PATH.parts that 'generate --part' left there.",
+        mixinStandardHelpOptions = true,
+        versionProvider = ProgramVersion.class)
+final class JoinCommand implements Callable<Integer> {
+    private final int threads = Runtime.getRuntime().availableProcessors();
+
+    @Parameters(paramLabel = "PATH", description = "Where the dataset is to be.")
+    private Path target = Path.of("");
+
+    @Option(names = "--status", description = "Only tell which parts are there.")
+    private boolean status;
+
+    @Option(names = "--quiet", description = "Show no progress.")
+    private boolean quiet;
+
+    @Override
+    public Integer call() throws Exception {
+        DatasetName name = OutputPlace.nameOf(target);
+        return status ? tellStatus() : join(name);
+    }
+
+    private int tellStatus() throws IOException, UnfitRecordException {
+        Parts parts = new Parts(target);
+        Optional<Parts.Status> found = parts.status();
+        if (found.isEmpty()) {
+            System.out.println("There are no parts in " + parts.directory());
+            return Terminal.FAILED;
+        }
+        Parts.Status known = found.get();
+        System.out.printf(
+                Locale.ROOT,
+                "%,d images in %d parts: %d there, %d missing%n",
+                known.spec().numImages(),
+                known.parts(),
+                known.parts() - known.missing().size(),
+                known.missing().size());
+        System.out.println(
+                "Shards: " + known.standing() + " of " + known.shards() + " there; 'join' makes those behind them");
+        if (!known.missing().isEmpty()) {
+            System.out.println("Missing parts: " + known.ranges());
+        }
+        return Terminal.OK;
+    }
+
+    private int join(DatasetName name) throws Exception {
+        Progress progress = new Progress();
+        DatasetPipeline pipeline = new DatasetPipeline(threads, Clock.systemUTC(), Duration.ZERO);
+        Metadata metadata;
+        try (StopSignal stop = new StopSignal(progress, "Stopped; the parts stay, and the same command goes on.");
+                ProgressLine line = ProgressLine.begin(progress, System.err, quiet)) {
+            metadata = new Join(target, threads, pipeline).run(name, progress);
+        }
+        System.out.printf(
+                Locale.ROOT,
+                "Joined: %,d images in %d files%n",
+                metadata.datasetInfo().totalCount(),
+                metadata.files().size() + 1);
+        System.out.println("Saved metadata: " + target.resolve(FileNames.METADATA));
+        System.out.println("Location: " + target);
+        return Terminal.OK;
+    }
+}

@@ -1,0 +1,57 @@
+package io.atomicdatasets.cli;
+
+import io.atomicdatasets.pipeline.DatasetFailedException;
+import io.atomicdatasets.pipeline.Part;
+import io.atomicdatasets.pipeline.Parts;
+import io.atomicdatasets.pipeline.PartsGoneException;
+import io.atomicdatasets.pipeline.UnfitRecordException;
+import io.atomicdatasets.plan.WorkingMemory;
+import io.atomicdatasets.progress.Progress;
+import io.atomicdatasets.progress.StoppedException;
+import io.atomicdatasets.spec.DatasetSpec;
+import java.io.IOException;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+
+/** Makes one part of a dataset; never asks, because a job scheduler cannot answer. */
+final class PartRun {
+    private final Path target;
+    private final Part part;
+    private final int threads;
+
+    /**
+     * A run.
+     *
+     * @param target where the dataset is to be
+     * @throws MisusedException if that is not said, or cannot be
+     */
+    PartRun(@Nullable Path target, Part part, int threads) throws MisusedException {
+        if (target == null) {
+            throw new MisusedException(
+                    "--part needs --output-dir PATH, where the dataset is to be once its parts are joined");
+        }
+        OutputPlace.nameOf(target);
+        this.target = target;
+        this.part = part;
+        this.threads = threads;
+    }
+
+    /** Makes the part; what stands of it already is not made again. */
+    void make(DatasetSpec spec, boolean quiet)
+            throws IOException, MisusedException, StoppedException, DatasetFailedException, UnfitRecordException,
+                    PartsGoneException {
+        if (spec.fileOptions().shardSize().isEmpty()) {
+            throw new MisusedException("--part needs --shard-size N: a part is some of the dataset's shards");
+        }
+        WorkingMemory memory = WorkingMemory.of(spec);
+        memory.requireRoom();
+        Parts parts = new Parts(target);
+        Progress progress = new Progress();
+        System.out.println("Making part " + part + " in " + parts.directory());
+        try (StopSignal stop = new StopSignal(progress, "Stopped; the same command goes on from what was made.");
+                ProgressLine line = ProgressLine.begin(progress, System.err, quiet)) {
+            parts.make(spec, part, memory.workers(threads), progress);
+        }
+        System.out.println("Part " + part + " is there. Once all are: join " + target);
+    }
+}

@@ -1,0 +1,260 @@
+package io.atomicdatasets.pipeline;
+
+import io.atomicdatasets.check.FileResult;
+import io.atomicdatasets.check.PickedImage;
+import io.atomicdatasets.check.ShardReader;
+import io.atomicdatasets.check.ShardedValidator;
+import io.atomicdatasets.check.SplitCounts;
+import io.atomicdatasets.check.Validation;
+import io.atomicdatasets.dataset.ChunkTables;
+import io.atomicdatasets.dataset.Room;
+import io.atomicdatasets.dataset.Statistics;
+import io.atomicdatasets.dataset.UnfilledSplitsException;
+import io.atomicdatasets.dataset.Waves;
+import io.atomicdatasets.describe.Metadata;
+import io.atomicdatasets.disk.Durable;
+import io.atomicdatasets.layout.ArrayFile;
+import io.atomicdatasets.layout.Chunk;
+import io.atomicdatasets.layout.Shard;
+import io.atomicdatasets.pipeline.ShardWorkers.Task;
+import io.atomicdatasets.progress.Phase;
+import io.atomicdatasets.progress.Progress;
+import io.atomicdatasets.progress.StoppedException;
+import io.atomicdatasets.spec.DatasetSpec;
+import io.atomicdatasets.spec.PerSplit;
+import io.atomicdatasets.spec.ShardSize;
+import io.atomicdatasets.spec.Split;
+import java.io.IOException;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.NavigableSet;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.stream.LongStream;
+import java.util.stream.Stream;
+
+/**
+ * Many files for each split, one for each shard: made in waves, read back at once, and noted, so that whoever goes on makes only
+ * what is not there.
+ */
+final class ShardedSplits implements ArrayFiles {
+    private static final Logger LOG = System.getLogger(ShardedSplits.class.getName());
+
+    private final DatasetSpec spec;
+    private final ShardSize size;
+    private final ShardDirectory directory;
+    private final int threads;
+    private final long trusted;
+    private final Waves waves;
+
+    /** The shards that stand, by number. */
+    private final Map<Long, Standing> standing = new ConcurrentSkipListMap<>();
+
+    /** How many shards the dataset has; known once all are made. */
+    private long shards;
+
+    /** Files of a dataset that is to have shards of this size. */
+    ShardedSplits(DatasetSpec spec, ShardSize size, ShardDirectory directory, int threads) {
+        this(spec, size, directory, threads, 0);
+    }
+
+    /**
+     * Files of a dataset of which some stand.
+     *
+     * @param trusted the number of the first shard whose files are looked at before they are taken; somebody looked at those
+     *     before it
+     */
+    ShardedSplits(DatasetSpec spec, ShardSize size, ShardDirectory directory, int threads, long trusted) {
+        this.spec = spec;
+        this.size = size;
+        this.directory = directory;
+        this.threads = threads;
+        this.trusted = trusted;
+        waves = new Waves(spec, size);
+    }
+
+    /**
+     * A shard that stands, as far as the plan of the others needs it.
+     *
+     * @param room how many images each split was taken to want
+     * @param images how many it gave to each split
+     * @param seconds that making it took
+     */
+    private record Standing(Room room, PerSplit<Long> images, double seconds) {
+        static Standing of(ShardRecord record) {
+            return new Standing(record.room(), PerSplit.of(record::images), record.seconds());
+        }
+
+        /**
+         * Whether the shard is what it has to be where each split wants so many images. More room makes no difference to a split
+         * that does not become full.
+         *
+         * @param wanted no more than the shard can give
+         */
+        boolean holdsFor(Room wanted) {
+            return Stream.of(Split.values())
+                    .allMatch(split -> room.of(split) == wanted.of(split)
+                            || images.of(split) < Math.min(room.of(split), wanted.of(split)));
+        }
+    }
+
+    @Override
+    public Statistics make(Progress progress) throws IOException, StoppedException, DatasetFailedException {
+        try (ShardWorkers workers = new ShardWorkers(spec, threads, directory, progress)) {
+            progress.begin(Phase.GENERATING, spec.numImages());
+            lookAround(workers, progress);
+            progress.carry(Map.of(Phase.GENERATING, secondsBefore()));
+            progress.begin(Phase.GENERATING, spec.numImages(), imagesStanding());
+            makeAll(workers);
+        }
+        progress.begin(Phase.ASSEMBLING, spec.numImages());
+        return assemble(progress);
+    }
+
+    /** Finds out which shards an earlier attempt left whole; what is not as it should be is made again. */
+    private void lookAround(ShardWorkers workers, Progress progress)
+            throws IOException, StoppedException, DatasetFailedException {
+        workers.sideBySide(List.copyOf(directory.numbers()), number -> {
+            try {
+                Optional<ShardRecord> record = directory.read(number);
+                if (record.isPresent()) {
+                    if (number >= trusted) {
+                        directory.requireFiles(record.get(), progress);
+                    }
+                    standing.put(number, Standing.of(record.get()));
+                }
+            } catch (UnfitRecordException e) {
+                forget(number, String.valueOf(e.getMessage()));
+            }
+        });
+        directory.keepOnly(shard -> standing.containsKey(shard));
+    }
+
+    private void forget(long number, String why) throws IOException {
+        LOG.log(Level.WARNING, "shard {0} is made again: {1}", number, why);
+        directory.forget(new Shard(number, size));
+        standing.remove(number);
+    }
+
+    private double secondsBefore() {
+        return standing.values().stream().mapToDouble(Standing::seconds).sum() / threads;
+    }
+
+    private Map<String, Long> imagesStanding() {
+        Map<String, Long> images = new TreeMap<>();
+        for (Split split : Split.values()) {
+            images.put(
+                    split.label(),
+                    standing.values().stream()
+                            .mapToLong(each -> each.images().of(split))
+                            .sum());
+        }
+        return images;
+    }
+
+    private void makeAll(ShardWorkers workers) throws IOException, StoppedException, DatasetFailedException {
+        Room room = Room.of(spec);
+        long next = 0;
+        while (!room.isEmpty()) {
+            Standing known = standing.get(next);
+            if (known == null) {
+                requireMoreCandidates(next, room);
+                workers.make(wave(next, room), record -> standing.put(record.shard(), Standing.of(record)));
+            } else if (known.holdsFor(room.upTo(size.candidates()))) {
+                room = room.minus(known.images());
+                next++;
+            } else { // a split became full, which the plan of the wave took for next to impossible
+                forget(next, "a split becomes full in it");
+            }
+        }
+        shards = next;
+    }
+
+    private void requireMoreCandidates(long next, Room room) throws DatasetFailedException {
+        long most = Chunk.mostFor(spec.numImages());
+        if (new Shard(next, size).firstChunk() >= most) {
+            throw new DatasetFailedException(new UnfilledSplitsException(spec, room, most * Chunk.SIZE));
+        }
+    }
+
+    /** The shards that can be made now: as many as leave room in every split, or the one in which a split may become full. */
+    private List<Task> wave(long next, Room room) {
+        long number = next == 0 ? waves.first() : waves.next(next, room);
+        if (number == 0) {
+            return List.of(new Task(new Shard(next, size), room.upTo(size.candidates())));
+        }
+        return LongStream.range(next, next + number)
+                .filter(each -> !standing.containsKey(each))
+                .mapToObj(each -> new Task(new Shard(each, size), room.opened(size.candidates())))
+                .toList();
+    }
+
+    /** What is to be done for these shards of the first wave. */
+    static List<Task> firstWave(DatasetSpec spec, ShardSize size, List<Long> numbers) {
+        Room room = Room.of(spec).opened(size.candidates());
+        return numbers.stream()
+                .map(number -> new Task(new Shard(number, size), room))
+                .toList();
+    }
+
+    /** Writes the tables, and adds the statistics of all shards. */
+    private Statistics assemble(Progress progress) throws IOException, StoppedException {
+        Statistics statistics = new Statistics(spec.recipe());
+        try (ChunkTables.OfShards tables = new ChunkTables.OfShards(spec, directory.files())) {
+            for (long number = 0; number < shards; number++) {
+                progress.checkStop();
+                ShardRecord record = directory.require(number);
+                tables.append(record.chunks());
+                statistics.restore(record.statistics());
+                progress.advance(record.images());
+            }
+            tables.finish(progress);
+        }
+        Durable.forceNames(directory.files());
+        return statistics;
+    }
+
+    @Override
+    public ValidatedDataset validate(Metadata draft, Progress progress) throws IOException, StoppedException {
+        progress.begin(Phase.VALIDATING, spec.numImages());
+        ShardedValidator validator = new ShardedValidator(spec, progress::stopWished);
+        PerSplit<List<FileResult>> files = PerSplit.of(split -> new ArrayList<>());
+        List<SplitCounts> counts = new ArrayList<>(Collections.nCopies(Split.COUNT, SplitCounts.none()));
+        List<PickedImage> picked = new ArrayList<>();
+        try (ShardReader reader = new ShardReader(spec, 1, progress::stopWished)) {
+            NavigableSet<Long> wanted = reader.picks();
+            validator.readTables(directory.files(), visitor -> {
+                for (long number = 0; number < shards; number++) {
+                    progress.checkStop();
+                    ShardRecord record = directory.require(number);
+                    visitor.visit(record.chunks());
+                    record.files().forEach(file -> files.of(splitOf(file)).add(file));
+                    long first = counts.get(Split.TRAIN.column()).images();
+                    picked.addAll(
+                            reader.read(directory.files(), new Shard(number, size), record.chunks(), first, wanted));
+                    for (Split split : Split.values()) {
+                        counts.set(
+                                split.column(),
+                                counts.get(split.column()).plus(record.counts().of(split)));
+                    }
+                    progress.advance(record.images());
+                }
+            });
+        }
+        Validation validation = validator.conclude(
+                files.all().stream().flatMap(List::stream).toList(),
+                new PerSplit<>(counts),
+                Claims.of(draft.statistics()),
+                picked);
+        return ValidatedDataset.of(spec, validation);
+    }
+
+    private static Split splitOf(FileResult file) {
+        return ArrayFile.named(file.name()).orElseThrow().split();
+    }
+}

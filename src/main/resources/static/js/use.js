@@ -1,0 +1,58 @@
+// The lines that fetch, check and load a dataset.
+
+import { h } from "./dom.js";
+import { copyButton } from "./copy.js";
+import { shardsBySplit } from "./files.js";
+import { hasSession } from "./key.js";
+
+const SUMS = "SHA256SUMS";
+
+function lines(title, text) {
+  return h("figure", { class: "lines" },
+    h("figcaption", {}, title, copyButton(text, `the lines: ${title}`)),
+    h("pre", { tabindex: "0", role: "region", "aria-label": title }, h("code", {}, text)));
+}
+
+/** Addresses of the array files; those of many shards as one that curl counts through. */
+function addresses(files, arrays) {
+  const splits = shardsBySplit(files);
+  const digits = (file) => file.name.replace(/[^0-9]/g, "");
+  return splits.size === 0 ? arrays.map((file) => file.href)
+    : [...splits.values()].map((all) => all.length === 1 ? all[0].href
+      : all[0].href.replace(/-[0-9]+\.npz$/, `-[${digits(all[0])}-${digits(all.at(-1))}].npz`));
+}
+
+function download(files, arrays) {
+  const key = hasSession() ? '-H "X-API-Key: $KEY" ' : "";
+  const sums = files.filter((file) => file.name === SUMS).map((file) => file.href);
+  return [...addresses(files, arrays), ...sums]
+    .map((href) => `curl -f -C - -O ${key}${href.includes("[") ? `'${location.origin}${href}'` : `${location.origin}${href}`}`)
+    .join("\n");
+}
+
+/** Datasets of before had no file of digests. */
+function check(files, arrays) {
+  return files.some((file) => file.name === SUMS) ? `sha256sum -c --ignore-missing ${SUMS}`
+    : `sha256sum -c <<END\n${arrays.map((file) => `${file.sha256}  ${file.name}`).join("\n")}\nEND`;
+}
+
+const WHOLE = `import numpy as np
+
+with np.load("train.npz", allow_pickle=False) as train:
+    images, labels = train["images"], train["labels"]`;
+
+const SHARDS = `import glob
+import numpy as np
+
+def load(split, array):
+    return np.concatenate([np.load(shard, allow_pickle=False)[array] for shard in sorted(glob.glob(f"{split}-*.npz"))])
+
+images, labels = load("train", "images"), load("train", "labels")`;
+
+export function useSection(dataset, files) {
+  const arrays = files.filter((file) => file.name.endsWith(".npz"));
+  return h("section", { "aria-labelledby": "use" }, h("h2", { id: "use" }, "Use it"),
+    lines("Download, resuming where a download stopped", download(files, arrays)),
+    lines("Check", check(files, arrays)),
+    lines("Load", dataset.request.shard_size ? SHARDS : WHOLE));
+}

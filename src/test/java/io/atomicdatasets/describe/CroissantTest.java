@@ -1,0 +1,62 @@
+package io.atomicdatasets.describe;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.atomicdatasets.describe.Metadata.FileInfo;
+import io.atomicdatasets.layout.ArrayFile;
+import io.atomicdatasets.spec.Split;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+class CroissantTest {
+    @Test
+    void aFileIsDescribedWithItsSizeAndDigest() throws IOException {
+        JsonNode distribution = distribution(List.of(file("train.npz"), file("chunks.npy")));
+
+        assertThat(distribution).isEqualTo(new JsonMapper().readTree("""
+                        [{"@type": "cr:FileObject", "@id": "train.npz", "name": "train.npz", "contentUrl": "train.npz",
+                          "contentSize": "5 B", "encodingFormat": "application/zip", "sha256": "00"},
+                         {"@type": "cr:FileObject", "@id": "chunks.npy", "name": "chunks.npy", "contentUrl": "chunks.npy",
+                          "contentSize": "5 B", "encodingFormat": "application/octet-stream", "sha256": "00"}]"""));
+    }
+
+    @Test
+    void theShardsOfASplitAreOneSetHoweverManyThereAre() throws IOException {
+        List<FileInfo> files = new ArrayList<>();
+        for (int shard = 0; shard < 50_000; shard++) {
+            for (Split split : Split.values()) {
+                files.add(file(ArrayFile.ofShard(split, shard).name()));
+            }
+        }
+        files.add(file("chunks.npy"));
+
+        JsonNode distribution = distribution(files);
+
+        assertThat(distribution).hasSize(4);
+        for (Split each : Split.values()) {
+            JsonNode set = distribution.get(each.column());
+            String split = each.label();
+            assertThat(set.at("/@type").asString()).isEqualTo("cr:FileSet");
+            assertThat(set.at("/@id").asString()).isEqualTo(split);
+            assertThat(set.at("/includes").asString()).isEqualTo(split + "-*.npz");
+            assertThat(set.at("/encodingFormat").asString()).isEqualTo("application/zip");
+        }
+        assertThat(distribution.at("/3/@type").asString()).isEqualTo("cr:FileObject");
+    }
+
+    private static FileInfo file(String name) {
+        return FileInfo.of(name, 5, "00", null);
+    }
+
+    private static JsonNode distribution(List<FileInfo> files) throws IOException {
+        Metadata metadata = new DatasetFolder(Path.of("src/test/resources/layout-1")).metadata();
+        return new JsonMapper()
+                .readTree(new Croissant("mine", metadata, files).toBytes())
+                .at("/distribution");
+    }
+}
