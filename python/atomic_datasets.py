@@ -30,7 +30,6 @@ from typing import Any, Dict, Iterator, List, Mapping, NamedTuple, Optional, Seq
 import numpy as np
 
 __all__ = ["Batches", "Dataset", "DatasetError", "Split", "open"]
-__version__ = "0.1.0"
 
 LAYOUT_VERSION = 2
 CHUNK = 16_384  # candidates
@@ -38,8 +37,6 @@ POOL_BYTES = 32 << 20  # of images that are shuffled with each other; the order 
 KEY_VARIABLE = "ATOMIC_DATASETS_KEY"
 TIMEOUT = 15.0  # seconds until a service that says nothing is asked again
 Batch = Dict[str, np.ndarray]
-
-_connections = threading.local()
 
 
 class DatasetError(Exception):
@@ -49,8 +46,7 @@ class DatasetError(Exception):
 def open(source: Union[str, os.PathLike[str]], *, key: Optional[str] = None, patience: float = 60.0) -> Dataset:
     """Opens a dataset in a directory, or one of a service by its address, http://host:port/datasets/<id>.
 
-    key: the service's API key, $ATOMIC_DATASETS_KEY unless given. patience: for how many seconds a service is asked
-    again that answered before and does so no more.
+    key: the service's API key, $ATOMIC_DATASETS_KEY unless given. patience: seconds to ask a service that went away.
     """
     place = os.fspath(source)
     if "://" in place:
@@ -71,12 +67,10 @@ class _Directory(NamedTuple):
     place: str
 
     def get(self, name: str) -> bytes:
-        with _told(OSError, f"{self.place} is no dataset, whose directory holds a {name}"):
-            with io.FileIO(os.path.join(self.place, name)) as raw:
-                return raw.readall()
+        with _told(OSError, f"{self.place} is no dataset, which holds {name}"), io.FileIO(f"{self.place}/{name}") as raw:
+            return raw.readall()
 
     def read(self, file: Mapping[str, Any], begin: int, into: memoryview) -> None:
-        """Fills `into` with the bytes of a file from `begin` on."""
         path, filled = os.path.join(self.place, file["name"]), 0
         with _told(OSError, f"{path} cannot be read; copy it again"), io.FileIO(path) as raw:
             size = os.fstat(raw.fileno()).st_size
@@ -91,18 +85,18 @@ class _Directory(NamedTuple):
 
 class _Service:
     """Reads ranges of files over connections that are kept alive, and asks again where a service was away."""
+    _kept = threading.local()
 
     def __init__(self, place: str, key: str, patience: float):
         with _told(ValueError, f"{place} is not the address of a dataset, http://host:port/datasets/<id>"):
             address = urllib.parse.urlsplit(place)
-            page = urllib.parse.parse_qs(address.query).get("dataset")  # as a browser shows it
-            self._path = f"/datasets/{page[0]}" if page else address.path.rstrip("/")
-            self._owner = address.scheme, address.hostname, address.port
+            self._path, self._server = address.path.rstrip("/"), (address.scheme, address.hostname, address.port)
             if address.scheme not in ("http", "https") or os.path.basename(os.path.dirname(self._path)) != "datasets":
                 raise ValueError(address.path)
         if not (key.isascii() and key.isprintable()):
             raise DatasetError("The key has characters that no key has. Give what stands in the key file, no more.")
-        self.place, self._key, self._patience, self._answered = place, key, patience, False
+        self.place, self._patience, self._answered = place, patience, False
+        self._key = {"Authorization": f"Bearer {key}"} if key else {}
 
     def read(self, file: Mapping[str, Any], begin: int, into: memoryview) -> None:
         if len(into):  # an ETag is the SHA-256: of another file the answer is no range
@@ -110,21 +104,24 @@ class _Service:
                                               "If-Range": f'"{file["sha256"]}"'}, len(into))
 
     def get(self, name: str, headers: Mapping[str, str] = {}, length: Optional[int] = None) -> bytes:
-        key = {"Authorization": f"Bearer {self._key}"} if self._key else {}
         # Of a service that never answered it is told at once.
         until, pause = time.monotonic() + (self._patience if self._answered else 0), 0.05
         while True:
             connection = self._connection()
             fresh = connection.sock is None
             try:
-                connection.request("GET", f"{self._path}/files/{urllib.parse.quote(name)}", headers={**headers, **key})
+                connection.request("GET", f"{self._path}/files/{name}", headers={**headers, **self._key})
                 answer = connection.getresponse()
                 if answer.status in (200, 206):
                     if length is not None and (answer.status == 200 or answer.length != length):
                         raise DatasetError(f"{self.place}: {name} is not what was opened. Open the dataset again.")
                     content, self._answered = answer.read(), True
                     return content
-                problem = _problem(answer)
+                advice = f" Give key=..., or set {KEY_VARIABLE}." if answer.status == 401 else ""
+                try:
+                    problem = "{status} {title}: {detail}".format(**json.loads(answer.read())) + advice
+                except (LookupError, TypeError, ValueError):
+                    problem = f"{answer.status} {answer.reason}.{advice}"
                 if answer.status < 500 and answer.status != 429:
                     raise DatasetError(f"{self.place}: {problem}")
             except BaseException as e:
@@ -142,20 +139,11 @@ class _Service:
 
     def _connection(self) -> http.client.HTTPConnection:
         """One of this thread, and not of the process that this was forked from."""
-        if getattr(_connections, "owner", None) != (os.getpid(), self._owner):
-            scheme, host, port = self._owner
+        if getattr(self._kept, "owner", None) != (os.getpid(), self._server):
+            scheme, host, port = self._server
             kind = http.client.HTTPSConnection if scheme == "https" else http.client.HTTPConnection
-            _connections.owner, _connections.open = (os.getpid(), self._owner), kind(host, port, timeout=TIMEOUT)
-        return _connections.open
-
-
-def _problem(answer: http.client.HTTPResponse) -> str:
-    advice = f" Give key=..., or set {KEY_VARIABLE}." if answer.status == 401 else ""
-    try:
-        problem = json.loads(answer.read())
-        return f"{answer.status} {problem['title']}: {problem['detail']}{advice}"
-    except (ValueError, KeyError, TypeError):
-        return f"{answer.status} {answer.reason}.{advice}"
+            self._kept.owner, self._kept.connection = (os.getpid(), self._server), kind(host, port, timeout=TIMEOUT)
+        return self._kept.connection
 
 
 class Dataset:
@@ -171,11 +159,9 @@ class Dataset:
             raise DatasetError(f"{self.place} has layout {version}, and this loader reads {LAYOUT_VERSION}. {advice}")
         with self._described():
             self._files: Dict[str, Mapping[str, Any]] = {file["name"]: file for file in self.metadata["files"]}
-            self._splits: Dict[str, List[Mapping[str, Any]]] = {}
-            for name, file in self._files.items():
-                if "split" in file and name.endswith(".npz"):
-                    self._splits.setdefault(file["split"], []).append(file)
-            self.splits = tuple(self._splits)
+            arrays = [file for name, file in self._files.items() if "split" in file and name.endswith(".npz")]
+            self.splits = tuple(dict.fromkeys(file["split"] for file in arrays))
+            self._splits = {name: [file for file in arrays if file["split"] == name] for name in self.splits}
 
     def __reduce__(self) -> Tuple[Any, ...]:
         return Dataset, (self._source,)
@@ -219,10 +205,9 @@ class Split:
         self._files = dataset._splits[name]
         self._inflated: Dict[str, Tuple[int, np.ndarray]] = {}
         with dataset._described():
-            types = {array["name"]: (np.dtype(array["dtype"]), tuple(array["shape"][1:])) for array in self._files[0]["arrays"]}
-            if any(dtype.kind not in "ui" for dtype, _ in types.values()):
-                raise ValueError("an array is not one of whole numbers")
-            self._rows = {name: np.dtype((dtype.newbyteorder("<"), shape)) for name, (dtype, shape) in types.items()}
+            little = {"uint8": "u1", "int64": "<i8"}
+            self._rows = {array["name"]: np.dtype((little[array["dtype"]], tuple(array["shape"][1:])))
+                          for array in self._files[0]["arrays"]}  # the type of a row of each array, in their order
             self._length = sum(int(file["images"]) for file in self._files)
 
     def __reduce__(self) -> Tuple[Any, ...]:
@@ -254,19 +239,18 @@ class Split:
         """The batches of an epoch; the options are those of `Batches`."""
         return Batches(self, batch_size, **options)
 
-    def torch(self, batch_size: int, **options: Any) -> Any:
-        """A torch.utils.data.IterableDataset of batches of tensors: DataLoader(it, batch_size=None, num_workers=...).
+    def torch(self, batch_size: int, *, _epoch: Any = None, **options: Any) -> Any:
+        """An IterableDataset of batches of tensors, for `DataLoader(it, batch_size=None, num_workers=...)`.
 
-        Options are those of `Batches`; the rank is torch.distributed's, or torchrun's, unless given. Call `set_epoch(e)`
-        before a pass; `state(n)` is for `start`, where n batches of the pass were taken. Any number of workers gives the
-        same batches in the same order. Each reads all segments: they help with what else is done to a batch.
+        Options are those of `Batches`; the rank is torch.distributed's, or torchrun's, unless given. Any number of
+        workers gives the same batches in the same order. Each reads all segments: they help with what else is done.
         """
         from torch import distributed
 
         ranks = {"rank": int(os.environ.get("RANK", 0)), "world_size": int(os.environ.get("WORLD_SIZE", 1))}
         if distributed.is_available() and distributed.is_initialized():
             ranks = {"rank": distributed.get_rank(), "world_size": distributed.get_world_size()}
-        return _torch_batches(self, {"batch_size": batch_size, **ranks, **options}, None)
+        return _torch_class()(self, {"batch_size": batch_size, **ranks, **options}, _epoch)
 
     @property
     def classes(self) -> List[str]:
@@ -362,8 +346,8 @@ class Split:
         if kept is None or kept[0] != segment:
             deflated = bytearray(end - begin)
             self.dataset._source.read(file, begin, memoryview(deflated))
-            chunk = f"{name} of chunk {self._segments.chunks[segment]}"
-            with _told((zlib.error, ValueError), f"{self.dataset.place}: {file['name']} is damaged in {chunk}; copy it again"):
+            place = f"{name} of chunk {self._segments.chunks[segment]} in {file['name']}"
+            with _told((zlib.error, ValueError), f"{self.dataset.place}: {place} is damaged; copy it again"):
                 content = zlib.decompressobj(-15).decompress(deflated, count * row.itemsize + 1)
                 kept = segment, np.frombuffer(content, row.base).reshape(count, *row.shape)
             if len(into) < count:  # the rest may be asked for next
@@ -373,18 +357,16 @@ class Split:
 
 def _permutation(n: int, *numbers: int) -> np.ndarray:
     """A random order that is a function of numbers: NumPy keeps the streams of RandomState as they are for good."""
-    words = [word for number in numbers for word in (number & 0xFFFFFFFF, number >> 32)]
-    return np.random.RandomState(np.array(words, np.uint32)).permutation(n)
+    return np.random.RandomState(np.array(numbers, "<u8").view("<u4")).permutation(n)
 
 
 class Batches:
     """The batches of a rank in an epoch, dicts of arrays of their own. A second pass is the first again.
 
-    shuffle: segments in a random order, and the images of a pool of them mixed. The order is a function of seed and
-    epoch alone; each rank has a part of its own, and all have the same number of batches.
-    remainder: what does not fill a batch of each rank is left out ("drop"), or filled up from the beginning of the
-    order ("pad"); for one rank "keep" makes a last, smaller batch of it.
-    start: the `state` in which an earlier pass was left. columns: the arrays that are wanted, all unless given.
+    shuffle: segments in a random order, and the images of a pool of them mixed: a function of seed and epoch alone, of
+    which each rank has a part of its own, in equal numbers of batches. remainder: what does not fill a batch of each
+    rank is left out ("drop"), or filled up from the beginning of the order ("pad"); for one rank "keep" makes a last,
+    smaller batch of it. columns: the arrays that are wanted. start: the `state` in which an earlier pass was left.
     """
 
     def __init__(self, split: Split, batch_size: int, *, shuffle: bool = False, seed: int = 0, epoch: int = 0,
@@ -396,11 +378,11 @@ class Batches:
                                'remainder is "drop" or "pad", or for one rank "keep".')
         self._columns = list(split._rows if columns is None else columns)
         if not set(self._columns) <= set(split._rows):
-            raise DatasetError(f"{split.dataset.place} has the arrays {', '.join(split._rows)}, and not all of {columns}.")
+            raise DatasetError(f"{split.dataset.place} has the arrays {', '.join(split._rows)}, not all of {columns}.")
         share = len(split) // world_size if remainder != "pad" else -(-len(split) // world_size)
         self._steps = share // batch_size if remainder == "drop" else -(-share // batch_size)
         if len(split) and not self._steps:
-            raise DatasetError(f'{len(split):,} images are no batch of {batch_size:,} for each rank. Take remainder="pad".')
+            raise DatasetError(f'{len(split):,} images are no batch of {batch_size:,} for a rank; remainder="pad"?')
         self._share = share if remainder == "keep" else self._steps * batch_size
         self._split, self._size, self._first = split, batch_size, rank * self._share
         data = zlib.crc32("".join(file["sha256"] for file in split._files).encode())
@@ -480,10 +462,6 @@ class _Pools:
         return arrays, None if self._seed is None else _permutation(n, *self._seed, pool + 1)
 
 
-def _torch_batches(split: Split, options: Dict[str, Any], epoch: Any) -> Any:
-    return _torch_class()(split, options, epoch)
-
-
 @functools.lru_cache(maxsize=None)
 def _torch_class() -> Any:
     import torch.utils.data
@@ -496,7 +474,7 @@ def _torch_class() -> Any:
             self._batches()  # what is wrong with the options is told here
 
         def __reduce__(self) -> Tuple[Any, ...]:
-            return _torch_batches, (self._split, self._options, self._epoch)
+            return functools.partial(Split.torch, self._split, **self._options, _epoch=self._epoch), ()
 
         def __len__(self) -> int:
             return len(self._batches())
@@ -512,8 +490,7 @@ def _torch_class() -> Any:
 
         def state(self, batches: int) -> Dict[str, Any]:
             """What `start` wants to go on with, where so many batches of a pass were taken from the DataLoader."""
-            state = self._batches().state
-            return {**state, "step": state["step"] + batches}
+            return {**(state := self._batches().state), "step": state["step"] + batches}
 
         def _batches(self) -> Batches:
             epoch, start = int(self._epoch[0]), self._options.get("start")

@@ -1,4 +1,5 @@
 """Datasets that the program makes, and a service that serves them, for all tests."""
+import hashlib
 import json
 import os
 import socket
@@ -75,50 +76,14 @@ def small(make):
 
 
 @pytest.fixture(scope="session")
-def sharded(deflated, stored, tmp_path_factory):
-    """The same datasets in shards of two chunks, as docs/dataset.md tells of them."""
-    return {source.name: shard(source, tmp_path_factory.mktemp("sharded") / source.name, 2) for source in (deflated, stored)}
-
-
-def shard(source, target, chunks_of_shard):
-    """Cuts the segments of a dataset's files into files of their own. Only what stands in an array matters to a reader."""
-    target.mkdir()
-    metadata = json.loads((source / "metadata.json").read_text())
-    counts, offsets = np.load(source / "chunks.npy"), np.load(source / "segments.npy")
-    new_offsets, files = np.zeros_like(offsets), []
-    for split, name in enumerate(("train", "val", "test")):
-        whole = next(file for file in metadata["files"] if file["name"] == f"{name}.npz")
-        data = (source / whole["name"]).read_bytes()
-        for number, first in enumerate(range(0, len(counts), chunks_of_shard)):
-            chunks = range(first, min(first + chunks_of_shard, len(counts)))
-            images = int(counts[first:chunks.stop, split].sum())
-            content, arrays = bytearray(b"the beginning"), []
-            for column, array in enumerate(whole["arrays"]):
-                arrays.append({**array, "shape": [images, *array["shape"][1:]]})
-                if "data_offset" in array:
-                    arrays[-1]["data_offset"] = len(content)
-                for chunk in chunks:
-                    new_offsets[chunk, split, column] = len(content)
-                    content += data[offsets[chunk, split, column]:offsets[chunk + 1, split, column]]
-                arrays[-1]["data_end"] = len(content)
-                content += b"between arrays"
-            file = {"name": f"{name}-{number:05}.npz", "split": name, "images": images, "arrays": arrays,
-                    "first_candidate": first * 16_384}
-            files.append((file, content))
-    np.save(target / "chunks.npy", counts)
-    np.save(target / "segments.npy", new_offsets)
-    files += [({"name": name}, (target / name).read_bytes()) for name in ("chunks.npy", "segments.npy")]
-    for file, content in files:
-        (target / file["name"]).write_bytes(content)
-        describe(file, content)
-    metadata["files"] = [file for file, _ in files]
-    (target / "metadata.json").write_text(json.dumps(metadata))
-    return target
+def sharded(make):
+    """The same datasets in shards of two chunks, by the names of those that are whole."""
+    options = ["--num-images", "100000", "--palette", "arc", "--annotations", "--shard-size", "32768"]
+    return {"deflated": make("deflated-shards", *options), "stored": make("stored-shards", *options, "--compression", "stored")}
 
 
 def describe(file, content):
-    import hashlib
-
+    """Tells in a file's entry that this is what it holds."""
     file.update(bytes=len(content), sha256=hashlib.sha256(content).hexdigest())
 
 

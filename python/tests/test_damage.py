@@ -32,7 +32,7 @@ def read_all(directory):
 def test_a_directory_that_holds_no_dataset_is_told(tmp_path):
     (tmp_path / "file").write_text("x")
     for place in (tmp_path, tmp_path / "nowhere", tmp_path / "file"):
-        with pytest.raises(ad.DatasetError, match="is no dataset, whose directory holds a metadata.json"):
+        with pytest.raises(ad.DatasetError, match="is no dataset, which holds metadata.json"):
             ad.open(place)
 
 
@@ -120,7 +120,7 @@ def test_a_segment_that_does_not_inflate_is_told_by_its_chunk(deflated, tmp_path
     train = ad.open(directory).split("train")
 
     assert train[0]["images"].any()
-    with pytest.raises(ad.DatasetError, match="train.npz is damaged in images of chunk 2; copy it again"):
+    with pytest.raises(ad.DatasetError, match="images of chunk 2 in train.npz is damaged; copy it again"):
         train[30_000]
 
 

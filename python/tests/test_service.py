@@ -25,13 +25,6 @@ def test_a_dataset_of_a_service_is_that_of_its_directory(service, deflated, name
         assert np.array_equal(candidates(there.batches(512, **options)), candidates(here.batches(512, **options)))
 
 
-def test_the_address_in_the_browser_opens_too(service, url):
-    host, _, identity = url.partition("/datasets/")
-
-    assert len(ad.open(f"{host}/?dataset={identity}", key=KEY).split("val")) == 10_000
-    assert len(ad.open(url + "/", key=KEY).split("val")) == 10_000
-
-
 @pytest.mark.parametrize("key", ["", "a wrong key of some length", "no\nkey", "k\u00e9y"])
 def test_a_key_that_is_wrong_or_missing_is_told(url, key):
     with pytest.raises(ad.DatasetError, match="[Kk]ey"):
