@@ -1,11 +1,13 @@
 // The lines that fetch, check and load a dataset.
 
+import { address } from "./api.js";
 import { h } from "./dom.js";
 import { copyButton } from "./copy.js";
 import { shardsBySplit } from "./files.js";
 import { hasSession } from "./key.js";
 
 const SUMS = "SHA256SUMS";
+const LOADER = "/atomic_datasets.py";
 
 function lines(title, text) {
   return h("figure", { class: "lines" },
@@ -49,10 +51,19 @@ def load(split, array):
 
 images, labels = load("train", "images"), load("train", "labels")`;
 
+/** With the loader, from where it is served. */
+function open(dataset) {
+  return `import atomic_datasets as ad${hasSession() ? "  # export ATOMIC_DATASETS_KEY=..." : ""}
+train = ad.open("${location.origin}${address(dataset.id, "")}").split("train")`;
+}
+
 export function useSection(dataset, files) {
   const arrays = files.filter((file) => file.name.endsWith(".npz"));
   return h("section", { "aria-labelledby": "use" }, h("h2", { id: "use" }, "Use it"),
     lines("Download, resuming where a download stopped", download(files, arrays)),
     lines("Check", check(files, arrays)),
-    lines("Load", dataset.request.shard_size ? SHARDS : WHOLE));
+    h("p", {}, h("a", { href: LOADER, download: "" }, LOADER.slice(1)),
+      " loads it in Python, from here or from its directory: any image, shuffled batches, tensors for PyTorch."),
+    lines("Open in Python", open(dataset)),
+    lines("Load with NumPy alone", dataset.request.shard_size ? SHARDS : WHOLE));
 }

@@ -180,5 +180,8 @@ final class GenerateCommand implements Callable<Integer> {
                 "%,.0f images/s in %.1f s%n",
                 dataset.metadata().timing().imagesPerSecond(),
                 dataset.metadata().timing().totalSeconds());
+        out.println();
+        out.println("In Python:");
+        out.println(PythonLoader.use(target));
     }
 }

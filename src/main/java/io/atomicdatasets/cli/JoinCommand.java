@@ -84,6 +84,9 @@ final class JoinCommand implements Callable<Integer> {
                 metadata.files().size() + 1);
         System.out.println("Saved metadata: " + target.resolve(FileNames.METADATA));
         System.out.println("Location: " + target);
+        System.out.println();
+        System.out.println("In Python:");
+        System.out.println(PythonLoader.use(target));
         return Terminal.OK;
     }
 }

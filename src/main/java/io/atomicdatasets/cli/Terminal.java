@@ -26,6 +26,7 @@ import picocli.CommandLine.ParameterException;
             JoinCommand.class,
             PreviewCommand.class,
             ReportCommand.class,
+            LoaderCommand.class,
             VerifyCommand.class
         },
         synopsisSubcommandLabel = "COMMAND",

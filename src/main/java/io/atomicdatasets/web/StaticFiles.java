@@ -6,11 +6,11 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.web.filter.ShallowEtagHeaderFilter;
 
-/** The web page: files below {@code static/}, which hold no data and need no key. */
+/** The web page and the Python loader: files below {@code static/}, which hold no data and need no key. */
 @Configuration(proxyBeanMethods = false)
 @ConditionalOnWebApplication
 class StaticFiles {
-    static final String[] PATHS = {"/", "/index.html", "/style.css", "/favicon.svg", "/js/*"};
+    static final String[] PATHS = {"/", "/index.html", "/style.css", "/favicon.svg", "/js/*", "/atomic_datasets.py"};
 
     /** Files in a jar all carry the time of the build, so a browser's copy is validated by a hash of its bytes. */
     @Bean

@@ -393,6 +393,20 @@ class CommandsTest {
         assertThat(run("", "--version").out).startsWith("atomic-datasets ");
     }
 
+    @Test
+    void theLoaderIsPrintedAsItIs() throws Exception {
+        assertThat(run("", "loader").out).isEqualTo(Files.readString(Path.of("python/atomic_datasets.py")));
+    }
+
+    @Test
+    void howPythonOpensADatasetIsToldInTwoLines() throws Exception {
+        String out = run("", "generate", "--num-images", "10", "--yes", "--output-dir", at("so \"mine\"")).out;
+
+        assertThat(out)
+                .contains("import atomic_datasets as ad", "loader > atomic_datasets.py")
+                .endsWith("train = ad.open(\"" + at("so \\\"mine\\\"") + "\").split(\"train\")\n");
+    }
+
     private String at(String name) {
         return directory.resolve(name).toString();
     }

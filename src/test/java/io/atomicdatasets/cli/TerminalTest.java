@@ -41,7 +41,8 @@ class TerminalTest {
                         "Saved train: datasets/" + name + "/train.npz",
                         "Validation report saved: datasets/" + name + "/validation_report.png",
                         "Dataset generation complete!",
-                        "Location: datasets/" + name);
+                        "Location: datasets/" + name,
+                        "  train = ad.open(\"datasets/" + name + "\").split(\"train\")");
         assertThat(directory.resolve("datasets").resolve(name).resolve("metadata.json"))
                 .exists();
     }

@@ -108,6 +108,14 @@ class PageTest {
                 .findElement(By.tagName("code"))
                 .getText();
         assertThat(sha256(file)).isEqualTo(told);
+        assertThat(browser.text())
+                .contains(
+                        "import atomic_datasets as ad",
+                        "train = ad.open(\"" + service.url() + "/datasets/" + idOnPage() + "\").split(\"train\")");
+        browser.find("a[download][href='/atomic_datasets.py']").click();
+        Path loader = downloads.resolve("atomic_datasets.py");
+        browser.await(() -> Files.exists(loader), "the loader");
+        assertThat(loader).hasSameBinaryContentAs(Path.of("python/atomic_datasets.py"));
         browser.find("[alt^='The report']");
         assertThat(browser.all(".chart svg")).hasSize(4);
     }
