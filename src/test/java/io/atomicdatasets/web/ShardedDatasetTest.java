@@ -72,8 +72,7 @@ class ShardedDatasetTest extends ServiceFixture {
     void theListOfDigestsIsThatOfAllFiles() throws Exception {
         String path = make(REQUEST.formatted("sums"));
 
-        assertThat(new String(bytes(path + "/files/SHA256SUMS").body(), StandardCharsets.US_ASCII)
-                        .lines())
+        assertThat(new String(bytes(path + "/files/SHA256SUMS").body(), StandardCharsets.US_ASCII).lines())
                 .containsExactlyInAnyOrderElementsOf(
                         StreamSupport.stream(json(get(path + "/files")).spliterator(), false)
                                 .filter(file -> !List.of("SHA256SUMS", "metadata.json")
