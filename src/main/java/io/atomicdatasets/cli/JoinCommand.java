@@ -27,6 +27,7 @@ import picocli.CommandLine.Parameters;
         mixinStandardHelpOptions = true,
         versionProvider = ProgramVersion.class)
 final class JoinCommand implements Callable<Integer> {
+    private final PrintStream err = System.err;
     private final int threads = Runtime.getRuntime().availableProcessors();
 
     @Parameters(paramLabel = "PATH", description = "Where the dataset is to be.")

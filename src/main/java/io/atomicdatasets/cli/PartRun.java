@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Makes one part of a dataset; never asks, because a job scheduler cannot answer. */
 final class PartRun {
+    private final PrintStream err = System.err;
     private final Path target;
     private final Part part;
     private final int threads;

@@ -150,7 +150,14 @@ public final class DatasetsRoot {
     /** The directory may be a symbolic link, to where it was moved, but its files may not. */
     private static boolean holdsDataset(Path directory) {
         return Files.isDirectory(directory)
-                && Files.isRegularFile(directory.resolve(FileNames.METADATA), LinkOption.NOFOLLOW_LINKS);
+                && Files.isRegularFile(directory.resolve(FileNames.METADATA), LinkOption.NOFOLLOW_LINKS)
+                && !isBeingJoined(directory);
+    }
+
+    /** Whether parts are in it that are joined now, or will be again: it is a dataset once it has its name. */
+    private static boolean isBeingJoined(Path directory) {
+        return directory.getFileName().toString().endsWith(FileNames.PARTS_DIRECTORY)
+                && Files.exists(directory.resolve(FileNames.PARTS));
     }
 
     /**
