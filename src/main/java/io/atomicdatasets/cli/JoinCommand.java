@@ -39,8 +39,6 @@ final class JoinCommand implements Callable<Integer> {
     @Option(names = "--quiet", description = "Show no progress.")
     private boolean quiet;
 
-    private final PrintStream err = System.err;
-
     @Override
     public Integer call() throws Exception {
         DatasetName name = OutputPlace.nameOf(target);

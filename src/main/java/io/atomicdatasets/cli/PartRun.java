@@ -16,7 +16,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Makes one part of a dataset; never asks, because a job scheduler cannot answer. */
 final class PartRun {
-    private final PrintStream err = System.err;
     private final Path target;
     private final Part part;
     private final int threads;
