@@ -21,13 +21,14 @@ import tempfile
 import clocks
 import disks
 import kills
+import shards
 import storms
 import store
 import terminal
 from harness import Table
 
 
-GROUPS = ("terminal", "disks", "kills", "phases", "storms", "clocks", "store")
+GROUPS = ("terminal", "disks", "kills", "phases", "shards", "storms", "clocks", "store")
 
 
 def run(group, table, jar, scratch, undisturbed, arguments):
@@ -41,6 +42,8 @@ def run(group, table, jar, scratch, undisturbed, arguments):
             kills.rows(table, jar, scratch, undisturbed, arguments)
         case "phases":
             kills.phase_rows(*common)
+        case "shards":
+            shards.rows(*common)
         case "storms":
             storms.rows(*common)
         case "clocks":
