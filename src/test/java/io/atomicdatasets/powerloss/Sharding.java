@@ -53,7 +53,9 @@ final class Sharding implements Scenario {
                     .as("a dataset that was acknowledged is there, whole")
                     .isTrue();
         }
-        if (!stands) {
+        if (stands) {
+            requireTheBytes(root.directoryOf(NAME));
+        } else {
             goOn(root);
             int records = (int) promised.stream().filter(A_RECORD::equals).count();
             Datasets.requireThatNoneOfTheFirstShardsIsMadeAnew(disk, records);
@@ -83,8 +85,8 @@ final class Sharding implements Scenario {
             return;
         }
         try (StagingDirectory staging = root.stage(ID, 2, 0, new Progress())) {
-            ArraysOnly.make(pipeline ->
-                    pipeline.make(ID, SHARDED, staging, root.reservation(NAME, ID), new Progress()));
+            ArraysOnly.make(
+                    pipeline -> pipeline.make(ID, SHARDED, staging, root.reservation(NAME, ID), new Progress()));
             requireTheBytes(staging.dataset());
         }
     }
