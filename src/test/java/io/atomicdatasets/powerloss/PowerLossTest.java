@@ -24,8 +24,8 @@ class PowerLossTest {
     private enum Story {
         PUBLISHING(1500),
         CHECKPOINTS(250),
-        SHARDS(100),
-        PARTS(100),
+        SHARDS(50),
+        PARTS(80),
         RESERVATIONS(15),
         DELETION(40),
         SWEEP(40),
