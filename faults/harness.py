@@ -6,7 +6,7 @@ import os
 import sys
 import time
 
-ARRAYS = ("train.npz", "val.npz", "test.npz", "chunks.npy", "segments.npy")
+ARRAYS = (".npz", ".npy")
 
 
 class Violation(Exception):
@@ -63,7 +63,8 @@ def check_visible(root):
 
 
 def digests(directory):
-    return {name: sha256(os.path.join(directory, name)) for name in ARRAYS}
+    """Of all files of arrays, however many there are."""
+    return {name: sha256(os.path.join(directory, name)) for name in os.listdir(directory) if name.endswith(ARRAYS)}
 
 
 def staged(root, kept=()):

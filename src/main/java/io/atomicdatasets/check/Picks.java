@@ -23,7 +23,7 @@ final class Picks {
 
     /** Picks these. */
     Picks(NavigableSet<Long> wanted) {
-        this.wanted = wanted;
+        this.wanted = new TreeSet<>(wanted); // a view of a part would refuse to be asked about the rest
     }
 
     /** The places of the images that were picked. */

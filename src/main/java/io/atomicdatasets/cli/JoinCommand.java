@@ -9,6 +9,7 @@ import io.atomicdatasets.pipeline.UnfitRecordException;
 import io.atomicdatasets.progress.Progress;
 import io.atomicdatasets.spec.DatasetName;
 import java.io.IOException;
+import java.io.PrintStream;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -26,6 +27,7 @@ import picocli.CommandLine.Parameters;
         mixinStandardHelpOptions = true,
         versionProvider = ProgramVersion.class)
 final class JoinCommand implements Callable<Integer> {
+    private final PrintStream err = System.err;
     private final int threads = Runtime.getRuntime().availableProcessors();
 
     @Parameters(paramLabel = "PATH", description = "Where the dataset is to be.")
@@ -71,7 +73,7 @@ final class JoinCommand implements Callable<Integer> {
         DatasetPipeline pipeline = new DatasetPipeline(threads, Clock.systemUTC(), Duration.ZERO);
         Metadata metadata;
         try (StopSignal stop = new StopSignal(progress, "Stopped; the parts stay, and the same command goes on.");
-                ProgressLine line = ProgressLine.begin(progress, System.err, quiet)) {
+                ProgressLine line = ProgressLine.begin(progress, err, quiet)) {
             metadata = new Join(target, threads, pipeline).run(name, progress);
         }
         System.out.printf(

@@ -10,11 +10,13 @@ import io.atomicdatasets.progress.Progress;
 import io.atomicdatasets.progress.StoppedException;
 import io.atomicdatasets.spec.DatasetSpec;
 import java.io.IOException;
+import java.io.PrintStream;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
 /** Makes one part of a dataset; never asks, because a job scheduler cannot answer. */
 final class PartRun {
+    private final PrintStream err = System.err;
     private final Path target;
     private final Part part;
     private final int threads;
@@ -49,7 +51,7 @@ final class PartRun {
         Progress progress = new Progress();
         System.out.println("Making part " + part + " in " + parts.directory());
         try (StopSignal stop = new StopSignal(progress, "Stopped; the same command goes on from what was made.");
-                ProgressLine line = ProgressLine.begin(progress, System.err, quiet)) {
+                ProgressLine line = ProgressLine.begin(progress, err, quiet)) {
             parts.make(spec, part, memory.workers(threads), progress);
         }
         System.out.println("Part " + part + " is there. Once all are: join " + target);

@@ -56,9 +56,11 @@ final class VerifyCommand implements Callable<Integer> {
         Path parent = Objects.requireNonNull(
                 folder.path().toRealPath().getParent(), "the root of a file system is no dataset");
         long bytes = new Planner(threads).plan(metadata.spec()).estimate().diskBytes();
-        try (StagingDirectory scratch = new DatasetsRoot(parent).stageAnew(UUID.randomUUID(), 1, bytes)) {
+        Progress progress = new Progress();
+        try (StopSignal stop = new StopSignal(progress, "Stopped; nothing was left behind.");
+                StagingDirectory scratch = new DatasetsRoot(parent).stageAnew(UUID.randomUUID(), 1, bytes)) {
             scratch.condemn(); // whatever comes, nothing of it is to stay
-            return new Verifier(threads).regenerate(folder, scratch, new Progress());
+            return new Verifier(threads).regenerate(folder, scratch, progress);
         }
     }
 

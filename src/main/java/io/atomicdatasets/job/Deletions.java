@@ -91,7 +91,7 @@ final class Deletions {
         } catch (StoreAwayException e) {
             // The disk may be too full for the store to write, and then these files have to go first.
             root.emptyCondemned(job.id());
-            root.discard(job.id());
+            root.discard(job.id(), job.attempt());
             root.giveUpBallast();
         }
         try {
@@ -110,7 +110,7 @@ final class Deletions {
         try {
             condemnFiles(job);
             root.deleteCondemned(job.id());
-            root.discard(job.id());
+            root.discard(job.id(), job.attempt());
             root.reservation(job.name(), job.id()).release();
             store.remove(job.id());
             refused.remove(job.id());

@@ -229,8 +229,10 @@ final class JobRunner {
     }
 
     private Optional<Outcome> cancelled(Job job) {
-        leftovers.removeAll(job); // before the store says that nothing is left
-        if (!telling.moved(job, JobState.CANCELLING, JobState.CANCELLED)) {
+        // In turns: whoever took this worker for dead may have cancelled the job too, and then a retry has all of it.
+        telling.inTurn(job, JobState.CANCELLING, () -> leftovers.condemn(job));
+        leftovers.removeFiles(job); // before the store says that nothing is left
+        if (!telling.movedInTurn(job, JobState.CANCELLING, JobState.CANCELLED, () -> leftovers.release(job))) {
             return Optional.empty();
         }
         LOG.info("dataset {} cancelled", job.id());

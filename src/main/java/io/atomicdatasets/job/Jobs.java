@@ -138,7 +138,7 @@ public final class Jobs {
             admitted = isAdmitted(id, isUnnamed ? retryUnnamed(before) : store.retry(id, clock.instant(), capacity()));
         } finally {
             if (!admitted && isUnnamed) {
-                releaseUnlessNeeded(before);
+                unlessNeeded(before, () -> leftovers.release(before));
             }
         }
         Job job = found(id);
@@ -171,22 +171,19 @@ public final class Jobs {
         return admission;
     }
 
-    /** In a turn of its own: whoever retries takes the name in a turn too, and then it is theirs to keep. */
-    private void releaseUnlessNeeded(Job job) throws IOException {
+    /** Gives back in a turn of its own: whoever retries takes the name in a turn too, and then all of it is theirs. */
+    private void unlessNeeded(Job job, Runnable givingBack) throws IOException {
         try {
             store.inTurn(() -> {
                 if (store.find(job.id())
-                        .filter(now -> JobState.NAME_RESERVED.contains(now.state()))
+                        .filter(now ->
+                                now.state() == JobState.SUCCEEDED || JobState.NAME_RESERVED.contains(now.state()))
                         .isEmpty()) {
-                    leftovers.release(job);
+                    givingBack.run();
                 }
             });
         } catch (DataAccessException | TransactionException e) {
-            LOG.warn(
-                    "dataset {}: the reservation of {} stays until it is swept: {}",
-                    job.id(),
-                    job.name(),
-                    e.getMessage());
+            LOG.warn("dataset {}: what it has as {} stays until it is swept: {}", job.id(), job.name(), e.getMessage());
         }
     }
 
@@ -213,8 +210,7 @@ public final class Jobs {
         while (CANCELLABLE.contains(job.state())) {
             if (store.change(id, CANCELLED_AT_ONCE, JobState.CANCELLED, clock.instant())) {
                 LOG.info("dataset {} cancelled", id);
-                leftovers.removeFiles(job);
-                releaseUnlessNeeded(job);
+                removeAll(job);
             } else if (store.change(id, EnumSet.of(JobState.RUNNING), JobState.CANCELLING, clock.instant())) {
                 LOG.info("dataset {} is being cancelled", id);
             }
@@ -228,6 +224,14 @@ public final class Jobs {
                     job.state(), "A dataset that is " + job.state().label() + " cannot be cancelled.");
         }
         return job;
+    }
+
+    private void removeAll(Job cancelled) throws IOException {
+        unlessNeeded(cancelled, () -> {
+            leftovers.condemn(cancelled);
+            leftovers.release(cancelled);
+        });
+        leftovers.removeFiles(cancelled);
     }
 
     /**

@@ -36,10 +36,10 @@ final class Leftovers {
         }
     }
 
-    /** Deletes what was written. */
+    /** Deletes what was written up to this attempt; a later one may be under way. */
     void discard(Job job) {
         try {
-            root.discard(job.id());
+            root.discard(job.id(), job.attempt());
         } catch (IOException e) {
             LOG.warn("dataset {}: what its workers left stays until it is swept", job.id(), e);
         }
@@ -54,22 +54,28 @@ final class Leftovers {
         }
     }
 
-    /** Deletes everything, even a published dataset: it was cancelled before anybody was told that it exists. */
-    void removeAll(Job job) {
-        removeFiles(job);
-        release(job);
-    }
-
-    /** The same, but for the name. */
-    void removeFiles(Job job) {
+    /** Hides a dataset that stands, though it was cancelled before anybody was told that it exists. */
+    void condemn(Job job) {
         try {
             if (stands(job)) {
                 root.condemn(job.name(), job.id());
             }
+        } catch (IOException e) {
+            refused(job, e);
+        }
+    }
+
+    /** Deletes what is hidden and what was written. */
+    void removeFiles(Job job) {
+        try {
             root.deleteCondemned(job.id());
         } catch (IOException e) {
-            LOG.warn("dataset {}: it was cancelled, and the disk refuses to delete {}", job.id(), job.name(), e);
+            refused(job, e);
         }
         discard(job);
+    }
+
+    private static void refused(Job job, IOException e) {
+        LOG.warn("dataset {}: it was cancelled, and the disk refuses to delete {}", job.id(), job.name(), e);
     }
 }

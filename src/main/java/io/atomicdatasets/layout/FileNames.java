@@ -19,6 +19,8 @@ public final class FileNames {
     /** How far an unfinished dataset is, beside its directory. */
     public static final String CHECKPOINT = "checkpoint.json";
 
+    /** The end of the name of a directory in which the parts of a dataset are made, beside where it will be. */
+    public static final String PARTS_DIRECTORY = ".parts";
     /** How many parts a dataset is made in, and of which request, while it is. */
     public static final String PARTS = "parts.json";
     /** Locked by whoever joins the parts of a dataset. */

@@ -28,15 +28,13 @@ import java.util.stream.LongStream;
  * shard is the same bytes whoever makes it, and however often.
  */
 public final class Parts {
-    private static final String ENDING = ".parts";
-
     private final Path target;
     private final Path directory;
 
     /** The parts of the dataset that is to be at {@code target}. */
     public Parts(Path target) {
         this.target = target;
-        directory = target.resolveSibling(target.getFileName() + ENDING);
+        directory = target.resolveSibling(target.getFileName() + FileNames.PARTS_DIRECTORY);
     }
 
     /** Where they are made. */

@@ -12,6 +12,7 @@ import io.atomicdatasets.npy.NpzWriter;
 import io.atomicdatasets.plan.Plan.ExpectedLabel;
 import io.atomicdatasets.spec.DatasetSpec;
 import io.atomicdatasets.spec.LabelClass;
+import io.atomicdatasets.spec.ShardSize;
 import io.atomicdatasets.spec.Split;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,6 +23,9 @@ import java.util.Optional;
 public final class Planner {
     private static final double DISK_SLACK = 1.25;
     private static final long BYTES_BESIDE_ARRAYS = 1L << 20; // the picture and the JSON files, generously
+    private static final long BYTES_TO_DESCRIBE_ARRAY = 512;
+    private static final long BYTES_OF_RECORD = 1L << 14; // a third of it, generously
+    private static final long BYTES_OF_RECORD_PER_CLASS = 1L << 11; // its sketch of different images
     private static final int MOST_CROWDED_PER_THOUSAND = 1;
 
     private final int threads;
@@ -54,7 +58,8 @@ public final class Planner {
         return new Plan(spec, estimate, sample.expectedLabels(), warnings);
     }
 
-    private static long diskBytes(DatasetSpec spec, Sample sample) {
+    private long diskBytes(DatasetSpec spec, Sample sample) {
+        Optional<ShardSize> size = spec.fileOptions().shardSize();
         long bytes = BYTES_BESIDE_ARRAYS;
         for (Split split : Split.values()) {
             List<NpzMember> members = SplitFile.membersOf(spec);
@@ -64,11 +69,22 @@ public final class Planner {
                 segments[column] = (long) Math.ceil(sample.bytesPerImage[column] * spec.count(split));
                 spooled += column == 0 ? 0 : segments[column];
             }
-            bytes += NpzWriter.sizeInBytes(members, spec.count(split), segments)
-                    + spooled
-                    + SplitFile.hashBytes(spec, split);
+            bytes += NpzWriter.sizeInBytes(members, spec.count(split), segments);
+            bytes += size.isPresent()
+                    ? besideShards(spec, size.get(), members, spooled)
+                    : spooled + SplitFile.hashBytes(spec, split);
         }
         return (long) (bytes * DISK_SLACK);
+    }
+
+    /** What many files of a split take beside what one would: heads and ends, descriptions, records, the spools of a few. */
+    private long besideShards(DatasetSpec spec, ShardSize size, List<NpzMember> members, long spooled) {
+        long shards = size.shardsFor(spec.numImages()) + 1;
+        long file =
+                NpzWriter.sizeInBytes(members, 0, new long[members.size()]) + members.size() * BYTES_TO_DESCRIBE_ARRAY;
+        long record = BYTES_OF_RECORD
+                + BYTES_OF_RECORD_PER_CLASS * spec.labels().classes().size();
+        return shards * (file + record) + Math.min(spooled, spooled / shards * threads);
     }
 
     private Optional<String> memoryWarning(WorkingMemory memory, int workers) {

@@ -150,7 +150,14 @@ public final class DatasetsRoot {
     /** The directory may be a symbolic link, to where it was moved, but its files may not. */
     private static boolean holdsDataset(Path directory) {
         return Files.isDirectory(directory)
-                && Files.isRegularFile(directory.resolve(FileNames.METADATA), LinkOption.NOFOLLOW_LINKS);
+                && Files.isRegularFile(directory.resolve(FileNames.METADATA), LinkOption.NOFOLLOW_LINKS)
+                && !isBeingJoined(directory);
+    }
+
+    /** Whether parts are in it that are joined now, or will be again: it is a dataset once it has its name. */
+    private static boolean isBeingJoined(Path directory) {
+        return directory.getFileName().toString().endsWith(FileNames.PARTS_DIRECTORY)
+                && Files.exists(directory.resolve(FileNames.PARTS));
     }
 
     /**
@@ -161,6 +168,9 @@ public final class DatasetsRoot {
     public void condemn(DatasetName name, UUID id) throws IOException {
         Path directory = directoryOf(name);
         if (!Files.isWritable(directory)) {
+            if (!Files.exists(directory, LinkOption.NOFOLLOW_LINKS)) {
+                return; // Somebody else is deleting it.
+            }
             throw new AccessDeniedException(directory.toString()); // Its files could not be deleted one by one.
         }
         area.condemn(directory, id);
@@ -200,9 +210,9 @@ public final class DatasetsRoot {
         return area.stageAnew(id, attempt, neededBytes);
     }
 
-    /** Deletes the staging directories of dead attempts at a dataset. */
-    public void discard(UUID id) throws IOException {
-        area.discard(id);
+    /** Deletes the staging directories of dead attempts at a dataset, up to this attempt. */
+    public void discard(UUID id, int attempt) throws IOException {
+        area.discard(id, attempt);
     }
 
     /** A text that changes whenever an attempt at a dataset takes a checkpoint. */

@@ -73,6 +73,10 @@ final class StagingArea {
         boolean isDeleted() {
             return kind.equals("deleted");
         }
+
+        int attempt() {
+            return Integer.parseInt(kind);
+        }
     }
 
     private List<Entry> entries() throws IOException {
@@ -122,8 +126,7 @@ final class StagingArea {
     private List<Path> attempts(UUID id) throws IOException {
         return entries().stream()
                 .filter(entry -> entry.id().equals(id) && !entry.isDeleted())
-                .sorted(Comparator.comparing((Entry entry) -> Integer.valueOf(entry.kind()))
-                        .reversed())
+                .sorted(Comparator.comparing(Entry::attempt).reversed())
                 .map(Entry::path)
                 .toList();
     }
@@ -135,17 +138,17 @@ final class StagingArea {
         StagingDirectory staged = earlier.isPresent()
                 ? StagingDirectory.resume(root, earlier.get(), id, attempt, progress)
                 : create(id, attempt);
-        return claiming(staged, neededBytes);
+        return claiming(staged, attempt, neededBytes);
     }
 
     StagingDirectory stageAnew(UUID id, int attempt, long neededBytes) throws IOException {
-        return claiming(create(id, attempt), neededBytes);
+        return claiming(create(id, attempt), attempt, neededBytes);
     }
 
-    private StagingDirectory claiming(StagingDirectory staged, long neededBytes) throws IOException {
+    private StagingDirectory claiming(StagingDirectory staged, int attempt, long neededBytes) throws IOException {
         try {
             Files.writeString(staged.path().resolve(NEEDED), Long.toString(neededBytes), US_ASCII);
-            discard(staged.id());
+            discard(staged.id(), attempt);
             return staged;
         } catch (IOException | RuntimeException e) {
             staged.close();
@@ -167,10 +170,12 @@ final class StagingArea {
         throw new IOException("could not create a directory in " + path);
     }
 
-    /** Deletes the directories of dead attempts at a dataset. */
-    void discard(UUID id) throws IOException {
-        for (Path attempt : attempts(id)) {
-            StagingDirectory.sweep(attempt);
+    /** Deletes the directories of dead attempts at a dataset, up to this attempt; what a later one left is its own. */
+    void discard(UUID id, int attempt) throws IOException {
+        for (Entry entry : entries()) {
+            if (entry.id().equals(id) && !entry.isDeleted() && entry.attempt() <= attempt) {
+                StagingDirectory.sweep(entry.path());
+            }
         }
         tidy();
     }

@@ -42,6 +42,11 @@ final class AnswerWriter implements WriteListener, AsyncListener {
     void open() {
         exchange.setTimeout(0);
         exchange.addListener(this);
+        begin();
+    }
+
+    /** On an exchange that somebody else listens to, and ends if it breaks. */
+    void begin() {
         out.setWriteListener(this);
     }
 

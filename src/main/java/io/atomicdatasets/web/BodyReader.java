@@ -123,7 +123,7 @@ final class BodyReader implements ReadListener, AsyncListener {
             }
             reception.accept(request, exchange, whole);
         } else {
-            answer(refusal);
+            reception.answer(exchange, refusal);
         }
     }
 
@@ -166,12 +166,8 @@ final class BodyReader implements ReadListener, AsyncListener {
         ended = true;
         request.setAttribute(Reception.REFUSAL, refusal);
         UnreadBodyValve.closeAfter(request, response);
-        answer(refusal);
-    }
-
-    private void answer(ProblemDetail problem) throws IOException {
         try {
-            reception.write(response, problem);
+            reception.write(response, refusal); // It is kept until the exchange is over.
         } finally {
             exchange.complete();
         }

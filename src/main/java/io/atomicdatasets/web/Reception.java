@@ -5,6 +5,7 @@ import jakarta.servlet.AsyncContext;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.Semaphore;
@@ -93,10 +94,24 @@ final class Reception {
         exchange.dispatch();
     }
 
+    /** Writes the problem to a buffer, in which it finds room. */
     void write(HttpServletResponse response, ProblemDetail problem) throws IOException {
+        response.getOutputStream().write(describe(response, problem));
+    }
+
+    private byte[] describe(HttpServletResponse response, ProblemDetail problem) {
+        byte[] body = mapper.writeValueAsBytes(problem);
         response.setStatus(problem.getStatus());
         response.setContentType(MediaType.APPLICATION_PROBLEM_JSON_VALUE);
-        response.getOutputStream().write(mapper.writeValueAsBytes(problem));
+        return body;
+    }
+
+    /** Writes the problem as fast as the client takes it, and ends the exchange. */
+    void answer(AsyncContext exchange, ProblemDetail problem) throws IOException {
+        HttpServletResponse response = (HttpServletResponse) exchange.getResponse();
+        byte[] body = describe(response, problem);
+        response.setContentLength(body.length);
+        new AnswerWriter(exchange, new ByteArrayInputStream(body), body.length, () -> {}).begin();
     }
 
     int mostBytes() {

@@ -11,6 +11,7 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -76,6 +77,24 @@ class TerminalTest {
         assertThat(hasCheckpoint())
                 .as("a run of another request sweeps nothing")
                 .isTrue();
+    }
+
+    @Test
+    void aSignalEndsAVerificationAndLeavesTheDatasetAlone() throws Exception {
+        assertThat(run("", "generate", "--num-images", "1000000", "--yes", "--output-dir", "datasets/mine").code)
+                .isZero();
+
+        for (Map.Entry<String, Integer> signal : Map.of("INT", 130, "TERM", 143).entrySet()) {
+            Process process = start("verify", "--regenerate", "datasets/mine");
+            await(() -> Files.exists(directory.resolve("datasets/.staging")));
+
+            assertThat(signal(signal.getKey(), process)).isEqualTo(signal.getValue());
+
+            assertThat(Files.readString(directory.resolve("stderr.txt"))).contains("Stopped; nothing was left behind.");
+            try (var left = Files.list(directory.resolve("datasets"))) {
+                assertThat(left).containsExactly(directory.resolve("datasets/mine"));
+            }
+        }
     }
 
     private Process startLongRun() throws IOException {

@@ -1,5 +1,6 @@
 package io.atomicdatasets.describe;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.atomicdatasets.describe.Metadata.FileInfo;
@@ -47,6 +48,27 @@ class CroissantTest {
             assertThat(set.at("/encodingFormat").asString()).isEqualTo("application/zip");
         }
         assertThat(distribution.at("/3/@type").asString()).isEqualTo("cr:FileObject");
+    }
+
+    /** Maps without an order of their own differ from one process to the next. */
+    @Test
+    void theOrderOfKeysIsTheSameInEveryProcess() throws IOException {
+        Metadata metadata = new DatasetFolder(Path.of("src/test/resources/layout-1")).metadata();
+
+        assertThat(new String(new Croissant("mine", metadata, List.of()).toBytes(), UTF_8))
+                .containsSubsequence(
+                        "\"@context\"",
+                        "\"@language\"",
+                        "\"@vocab\"",
+                        "\"citeAs\"",
+                        "\"sc\"",
+                        "\"@type\"",
+                        "\"conformsTo\"",
+                        "\"creator\"",
+                        "\"@type\"",
+                        "\"name\"",
+                        "\"datePublished\"",
+                        "\"distribution\"");
     }
 
     private static FileInfo file(String name) {

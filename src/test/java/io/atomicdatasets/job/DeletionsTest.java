@@ -1,6 +1,7 @@
 package io.atomicdatasets.job;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.atomicdatasets.spec.Specs;
@@ -38,6 +39,14 @@ class DeletionsTest extends JobFixture {
         jobs.tidy(Duration.ofDays(7));
 
         assertThat(store.find(other.id())).isEmpty();
+    }
+
+    @Test
+    void theDiskDoesNotRefuseWhatSomebodyElseHasJustHidden() throws Exception {
+        Job job = made(10);
+        root.condemn(job.name(), job.id());
+
+        assertThatCode(() -> root.condemn(job.name(), job.id())).doesNotThrowAnyException();
     }
 
     @Test

@@ -8,12 +8,14 @@ import io.atomicdatasets.root.DatasetsRoot;
 import io.atomicdatasets.spec.Specs;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
+import java.lang.reflect.Proxy;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.BeforeEach;
@@ -89,6 +91,29 @@ abstract class JobFixture {
 
     Housekeeping housekeeping(Instant now) {
         return new Housekeeping(store, root, jobs(now), clock(now), new Housekeeping.Terms(true, WEEK));
+    }
+
+    /** The store, whose caller is paused when this answer is given for so many times, while something else happens. */
+    JobStore pausing(String call, JobState answered, int times, Meanwhile meanwhile) {
+        AtomicInteger left = new AtomicInteger(times);
+        JobStore real = store;
+        return (JobStore) Proxy.newProxyInstance(
+                JobStore.class.getClassLoader(), new Class<?>[] {JobStore.class}, (proxy, method, arguments) -> {
+                    Object answer = method.invoke(real, arguments);
+                    boolean tells = answer instanceof Optional<?> found
+                            ? found.filter(job -> job instanceof Job now && now.state() == answered)
+                                    .isPresent()
+                            : Boolean.TRUE.equals(answer) && List.of(arguments).contains(answered);
+                    if (method.getName().equals(call) && tells && left.decrementAndGet() == 0) {
+                        meanwhile.happen();
+                    }
+                    return answer;
+                });
+    }
+
+    /** What happens while somebody is paused. */
+    interface Meanwhile {
+        void happen() throws Exception;
     }
 
     Job confirmed(int images) throws Exception {

@@ -1,10 +1,12 @@
 package io.atomicdatasets.job;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.atomicdatasets.describe.Metadata.CheckInfo;
 import io.atomicdatasets.pipeline.DatasetFailedException;
 import io.atomicdatasets.progress.StoppedException;
+import io.atomicdatasets.root.NameTakenException;
 import io.atomicdatasets.spec.Specs;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -245,6 +247,61 @@ class JobRunnerTest extends JobFixture {
 
         assertThat(state(job)).isEqualTo(JobState.CANCELLED);
         assertThat(directory).isEmptyDirectory();
+    }
+
+    /** Another worker takes it for dead, cancels, and the dataset is retried before it goes on. */
+    private void pauseAWorkerInACancellation(Job job, Meanwhile retried) throws Exception {
+        database.force(job.id(), JobState.CANCELLING);
+        JobStore real = store;
+        store = pausing(
+                "find",
+                JobState.CANCELLING,
+                2,
+                () -> { // found to claim it, and found to end it
+                    store = real;
+                    runner().run(job.id());
+                    assertThat(state(job)).isEqualTo(JobState.CANCELLED);
+                    jobs.retry(job.id());
+                    retried.happen();
+                });
+        runner().run(job.id());
+    }
+
+    @Test
+    void aPausedWorkerThatCancelsLeavesWhatWasRetriedItsName() throws Exception {
+        Job job = jobs.submit(Specs.of("num_images", 100, "output_dir", "mine"));
+
+        pauseAWorkerInACancellation(job, () -> {});
+
+        assertThat(state(job)).isEqualTo(JobState.QUEUED);
+        assertThatThrownBy(() -> jobs.submit(Specs.of("num_images", 10, "output_dir", "mine")))
+                .isInstanceOf(NameTakenException.class);
+    }
+
+    @Test
+    void aPausedWorkerThatCancelsLeavesWhatWasRetriedAndMade() throws Exception {
+        Job job = jobs.submit(Specs.of("num_images", 100));
+
+        pauseAWorkerInACancellation(job, () -> runner().run(job.id()));
+
+        assertThat(state(job)).isEqualTo(JobState.SUCCEEDED);
+        assertThat(jobs.folderOf(job).holds(job.id())).isTrue();
+    }
+
+    @Test
+    void aPausedWorkerThatCancelsLeavesTheCheckpointOfARetry() throws Exception {
+        Job job = jobs.submit(Specs.of("num_images", 100));
+
+        pauseAWorkerInACancellation(
+                job,
+                () -> writing("{}", (held, staging, reservation, progress) -> {
+                            throw new IOException("a disk that refuses");
+                        })
+                        .run(job.id()));
+
+        assertThat(state(job)).isEqualTo(JobState.FAILED);
+        assertThat(staged(job, now(job.id()).attempt()).resolve("checkpoint.json"))
+                .exists();
     }
 
     @Test

@@ -137,6 +137,20 @@ class JobsTest extends JobFixture {
     }
 
     @Test
+    void aPausedCancellationLeavesWhatWasRetriedAndMade() throws Exception {
+        Job job = confirmed(100);
+        store = pausing("change", JobState.CANCELLED, 1, () -> {
+            jobs.retry(job.id());
+            runner().run(job.id());
+        });
+
+        assertThatThrownBy(() -> jobs(NOW).cancel(job.id())).hasMessageContaining("succeeded");
+
+        assertThat(state(job)).isEqualTo(JobState.SUCCEEDED);
+        assertThat(jobs.folderOf(job).holds(job.id())).isTrue();
+    }
+
+    @Test
     void spaceThatOthersWillWriteIsNotFree() throws Exception {
         long space = root.spaciousBytes();
         Job job = jobs.submit(Specs.of("num_images", 10));

@@ -3,6 +3,7 @@ package io.atomicdatasets.pipeline;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.atomicdatasets.Requirement;
+import io.atomicdatasets.spec.DatasetSpec;
 import io.atomicdatasets.spec.Specs;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -11,6 +12,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -66,10 +68,7 @@ class PythonReadsDatasetsTest {
     @Test
     void anyChunkIsReadByTheScriptOfTheDocumentation() throws Exception {
         Requirement.require(PYTHON.isPresent(), "Python with numpy, scipy and xxhash");
-        String page = Files.readString(Path.of("docs/dataset.md"));
-        int end = page.indexOf("```", page.indexOf("def read_chunk("));
-        String script = page.substring(page.lastIndexOf("```python\n", end) + "```python\n".length(), end);
-        Path file = Files.writeString(directory.resolve("chunks.py"), script + """
+        Path file = Files.writeString(directory.resolve("chunks.py"), script("def read_chunk(") + """
 
                 import sys
                 for root in sys.argv[1:]:
@@ -94,6 +93,56 @@ class PythonReadsDatasetsTest {
 
         assertThat(python(file.toString(), deflated.toString(), stored.toString()))
                 .containsPattern("3 chunks\\s+3 chunks");
+    }
+
+    /** The scripts of docs/dataset.md for datasets of many files. */
+    @Test
+    void shardsAreTheWholeInPiecesToTheScriptsOfTheDocumentation() throws Exception {
+        Requirement.require(PYTHON.isPresent(), "Python with numpy, scipy and xxhash");
+        Path file = Files.writeString(
+                directory.resolve("shards.py"),
+                "import numpy as np\n" + script("def load(") + script("def read_chunk(") + """
+
+                        import hashlib, sys
+                        whole, *cut = sys.argv[1:]
+                        for root in cut:
+                            chunks = np.load(f"{root}/chunks.npy")
+                            for column, split in enumerate(("train", "val", "test")):
+                                for array in np.load(f"{whole}/{split}.npz").files:
+                                    wanted = load(whole, split, array)
+                                    assert (load(root, split, array) == wanted).all()
+                                    parts = [read_chunk(root, split, array, c) for c in range(len(chunks))]
+                                    assert [len(part) for part in parts] == chunks[:, column].tolist()
+                                    assert (np.concatenate(parts) == wanted).all()
+                            for line in open(f"{root}/SHA256SUMS"):
+                                digest, name = line.split()
+                                assert hashlib.sha256(open(f"{root}/{name}", "rb").read()).hexdigest() == digest
+                            print(f"{root} is the same")
+                        """);
+        DatasetSpec whole = Specs.of("num_images", 70_000, "annotations", true);
+        List<String> words = new ArrayList<>(List.of(file.toString(), made("whole", whole)));
+        for (int size : new int[] {16_384, 32_768, 1 << 20}) {
+            words.add(made("cut-" + size, Specs.of("num_images", 70_000, "annotations", true, "shard_size", size)));
+        }
+        words.add(made(
+                "stored",
+                Specs.of("num_images", 70_000, "annotations", true, "shard_size", 16_384, "compression", "stored")));
+
+        assertThat(python(words.toArray(String[]::new)).lines())
+                .hasSize(4)
+                .allMatch(line -> line.endsWith(" is the same"));
+    }
+
+    private String made(String name, DatasetSpec spec) throws Exception {
+        return TestDatasets.make(directory, name, spec).path().toString();
+    }
+
+    /** The block of docs/dataset.md in which this is defined. */
+    private static String script(String definition) throws IOException {
+        String page = Files.readString(Path.of("docs/dataset.md"));
+        int end = page.indexOf("```", page.indexOf(definition));
+        String block = page.substring(page.lastIndexOf("```python\n", end) + "```python\n".length(), end);
+        return block.lines().filter(line -> !line.startsWith("images, ")).collect(Collectors.joining("\n", "", "\n"));
     }
 
     private static String python(String... words) throws IOException, InterruptedException {

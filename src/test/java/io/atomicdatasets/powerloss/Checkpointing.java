@@ -70,7 +70,7 @@ final class Checkpointing implements Scenario {
                 Datasets.requireThatNothingBeganAnew(disk);
             }
         }
-        root.discard(ID);
+        root.discard(ID, 2);
         Datasets.sweep(root, Set.of(), Set.of());
         Datasets.requireThatNothingIsStaged(root);
     }

@@ -55,7 +55,7 @@ final class Publishing implements Scenario {
         if (!stands) {
             goOn(root);
         }
-        root.discard(ID);
+        root.discard(ID, 2);
         root.reservation(NAME, ID).release();
         Datasets.sweep(root, Set.of(), Set.of());
         Datasets.requireThatNothingIsStaged(root);

@@ -57,7 +57,7 @@ final class Sweeping implements Scenario {
                     .as("a resumed run ends in the bytes of an undisturbed run")
                     .isEqualTo(undisturbed);
         }
-        root.discard(OTHER);
+        root.discard(OTHER, 2);
         Datasets.sweep(root, Set.of(), Set.of());
         Datasets.requireThatNothingIsStaged(root);
     }

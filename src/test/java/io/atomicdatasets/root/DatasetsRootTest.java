@@ -55,6 +55,26 @@ class DatasetsRootTest {
     }
 
     @Test
+    void partsAreADatasetOnceTheyWereJoined() throws IOException {
+        Path parts = Files.createDirectories(root.path().resolve("mine.parts"));
+        Files.writeString(parts.resolve("parts.json"), "{}");
+        Files.writeString(parts.resolve("metadata.json"), "{}");
+        assertThat(root.datasets()).isEmpty();
+
+        Files.move(parts, root.path().resolve("mine"));
+
+        assertThat(root.datasets()).containsExactly(new DatasetName("mine"));
+    }
+
+    @Test
+    void aDatasetMayBeNamedAsPartsAre() throws IOException {
+        Path named = Files.createDirectories(root.path().resolve("spare.parts"));
+        Files.writeString(named.resolve("metadata.json"), "{}");
+
+        assertThat(root.datasets()).containsExactly(new DatasetName("spare.parts"));
+    }
+
+    @Test
     void reservationsAtTheSameTimeGetDifferentNames() throws Exception {
         ExecutorService pool = Executors.newFixedThreadPool(8);
         try {

@@ -39,9 +39,18 @@ final class LiveService implements AutoCloseable {
 
     /** On this port, or on any that is free for 0. */
     LiveService(int port, Path root, String... settings) {
+        this(new Class<?>[] {Server.class}, port, root, settings);
+    }
+
+    /** With what a configuration adds to it. */
+    static LiveService configured(Class<?> configuration, Path root, String... settings) {
+        return new LiveService(new Class<?>[] {Server.class, configuration}, 0, root, settings);
+    }
+
+    private LiveService(Class<?>[] sources, int port, Path root, String... settings) {
         List<String> words = new ArrayList<>(List.of("--server.port=" + port, "--atomic-datasets.root=" + root));
         words.addAll(Arrays.asList(settings));
-        context = new SpringApplicationBuilder(Server.class).run(words.toArray(String[]::new));
+        context = new SpringApplicationBuilder(sources).run(words.toArray(String[]::new));
         this.port = Integer.parseInt(context.getEnvironment().getProperty("local.server.port", ""));
     }
 

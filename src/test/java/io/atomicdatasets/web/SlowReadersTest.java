@@ -19,10 +19,17 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
+import org.springframework.boot.web.server.WebServerFactoryCustomizer;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
 
 /** Clients that take nothing of their answers hold no thread; they are given up later than any test here waits. */
 class SlowReadersTest {
-    private static final int MORE_THAN_THREADS = 40;
+    private static final int THREADS = 4;
+    private static final int MORE_THAN_THREADS = 10;
+    private static final int MORE_THAN_BUFFERS = 60;
+    private static final String EMPTY_OBJECT = "Content-Type: application/json\r\nContent-Length: 2\r\n\r\n{}";
     private static final String LARGE = "/swagger-ui/swagger-ui-bundle.js";
 
     @TempDir
@@ -30,11 +37,26 @@ class SlowReadersTest {
 
     private static LiveService service;
 
+    /** A connection holds no more than some answers. */
+    @Configuration(proxyBeanMethods = false)
+    static class LittleBuffers {
+        @Bean
+        WebServerFactoryCustomizer<TomcatServletWebServerFactory> littleBuffers() {
+            return factory ->
+                    factory.addConnectorCustomizers(connector -> connector.setProperty("socket.txBufSize", "4096"));
+        }
+    }
+
     private final List<Socket> sockets = new ArrayList<>();
 
     @BeforeAll
     static void start() {
-        service = new LiveService(root.resolve("datasets"), "--server.tomcat.connection-timeout=10m");
+        service = LiveService.configured(
+                LittleBuffers.class,
+                root.resolve("datasets"),
+                "--server.tomcat.connection-timeout=10m",
+                "--server.tomcat.threads.max=" + THREADS,
+                "--server.tomcat.threads.min-spare=" + THREADS);
     }
 
     @AfterAll
@@ -68,6 +90,28 @@ class SlowReadersTest {
 
         assertThat(service.get("/actuator/health").status()).isEqualTo(200);
         assertThat(service.get("/datasets").status()).isEqualTo(200);
+    }
+
+    /** However short answers are, enough of them fill the buffers of a connection. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "GET /datasets HTTP/1.1\r\nHost: localhost\r\n\r\n",
+                "GET /nowhere HTTP/1.1\r\nHost: evil.example\r\n\r\n",
+                "POST /datasets HTTP/1.1\r\nHost: localhost\r\n" + EMPTY_OBJECT,
+                "POST /datasets HTTP/1.1\r\nHost: evil.example\r\n" + EMPTY_OBJECT,
+                "POST /nowhere HTTP/1.1\r\nHost: localhost\r\n" + EMPTY_OBJECT,
+                "TRACE /datasets HTTP/1.1\r\nHost: localhost\r\n\r\n",
+                "PATCH /datasets HTTP/1.1\r\nHost: localhost\r\n\r\n"
+            })
+    void requestsWhoseAnswersNobodyTakesKeepNobodyWaiting(String request) throws IOException {
+        for (int i = 0; i < MORE_THAN_THREADS; i++) {
+            takeNothing(request.repeat(MORE_THAN_BUFFERS));
+        }
+
+        for (int i = 0; i < MORE_THAN_BUFFERS; i++) { // while one connection after the other is full
+            assertThat(service.get("/actuator/health").status()).isEqualTo(200);
+        }
     }
 
     @Test
