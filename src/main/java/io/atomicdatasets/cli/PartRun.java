@@ -19,6 +19,7 @@ final class PartRun {
     private final Path target;
     private final Part part;
     private final int threads;
+    private final PrintStream err = System.err;
 
     /**
      * A run.
