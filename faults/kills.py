@@ -122,20 +122,33 @@ class InEachPhase:
                 self.service.start()
                 self.await_all()
 
-    def given_up(self, _):
-        """The last of ten deaths in a row fails them; a retry goes on from what they wrote."""
+    def given_up(self, most):
+        """The last of ten deaths in a row fails them; a retry goes on from what they wrote.
+
+        Deaths after which something had got further do not count: at least the first of those that are past a checkpoint.
+        """
         with self.making():
-            for _ in range(MOST_DEATHS - 1):
+            deaths, waiting = 0, dict(self.held)
+            while waiting and deaths < most:
                 self.service.kill()
                 self.service.start()
-                self.await_all()
-            self.service.kill()
+                deaths += 1
+                waiting = {phase: id for phase, id in waiting.items() if not self.is_failed(phase, id, deaths)}
+            demand(not waiting, f"given up after {deaths} deaths: {waiting}")
             self.holds.release_all()
-            self.service.start()
-            for phase, id in self.held.items():
-                progress = self.service.ended(id)
-                demand(progress["state"] == "failed", f"{phase}: given up after {MOST_DEATHS} deaths: {progress}")
+            for id in self.held.values():
                 demand(self.service.call("POST", f"/datasets/{id}/retry")[0] == 202, "it can be tried again")
+
+    def is_failed(self, phase, id, deaths):
+        def failed():
+            return self.service.state(id) == "failed"
+
+        wait_for(lambda: failed() or self.holds.is_reached(id, phase), 60, f"{id} is held in {phase}, or failed")
+        if not failed():
+            self.holds.await_reached(id, phase)
+            return False
+        demand(deaths >= MOST_DEATHS, f"{phase}: given up after {deaths} deaths")
+        return True
 
     def terminated(self, _):
         with self.making():
@@ -224,7 +237,7 @@ def phase_rows(table, program, scratch, terminal, short):
     run("three times kill -9, five datasets each in another phase", [3], lambda phases: phases.killed)
     if not short:
         run("six times kill -9, five datasets each in another phase", [6], lambda phases: phases.killed)
-        run("ten times kill -9, five datasets each in another phase, retry", [10], lambda phases: phases.given_up)
+        run("kill -9 until five datasets, each in another phase, are given up, retry", [14], lambda phases: phases.given_up)
         huge = InOneRun(program, scratch, terminal)
         table.run(f"six times kill -9 in each phase of one run of {HUGE:,} images, thrice in the last", [HUGE], huge.killed)
     run("SIGTERM, five datasets each in another phase", range(1 if short else 5), lambda phases: phases.terminated)
