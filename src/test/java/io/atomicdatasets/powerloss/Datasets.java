@@ -7,7 +7,7 @@ import io.atomicdatasets.dataset.Checkpoints;
 import io.atomicdatasets.dataset.ChunkLine;
 import io.atomicdatasets.dataset.DatasetWriter;
 import io.atomicdatasets.describe.DatasetFolder;
-import io.atomicdatasets.layout.FileNames;
+import io.atomicdatasets.layout.ArrayFile;
 import io.atomicdatasets.pipeline.DatasetPipeline;
 import io.atomicdatasets.pipeline.Verifier;
 import io.atomicdatasets.powerloss.Change.Made;
@@ -19,6 +19,7 @@ import io.atomicdatasets.spec.DatasetSpec;
 import io.atomicdatasets.spec.Specs;
 import io.atomicdatasets.spec.Split;
 import java.io.IOException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -26,7 +27,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.Arrays;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -38,6 +38,10 @@ final class Datasets {
     static final UUID OTHER = UUID.fromString("00000000-0000-4000-8000-00000000000b");
     static final DatasetName NAME = new DatasetName("first");
     static final DatasetSpec SMALL = Specs.of("num_images", 120, "annotations", true);
+
+    /** Two shards of which the first wave is, and the one in which the splits become full. */
+    static final DatasetSpec SHARDED =
+            Specs.of("num_images", 36_000, "shard_size", 16_384, "grid_size", 8, "max_objects", 2);
 
     private static final Clock CLOCK = Clock.fixed(Instant.parse("2026-11-23T14:32:15.123456Z"), ZoneOffset.UTC);
     private static final Duration OFTEN = Duration.ofNanos(1);
@@ -59,10 +63,14 @@ final class Datasets {
     /** Makes a dataset and publishes it. */
     static void make(DatasetsRoot root, UUID id, DatasetName name, DatasetSpec spec, int attempt) throws Exception {
         try (StagingDirectory staging = root.stage(id, attempt, 0, new Progress())) {
-            new DatasetPipeline(1, CLOCK, OFTEN)
-                    .make(id, spec, staging, root.reservation(name, id), new Progress())
+            pipeline().make(id, spec, staging, root.reservation(name, id), new Progress())
                     .publish();
         }
+    }
+
+    /** The whole walk. */
+    static DatasetPipeline pipeline() {
+        return new DatasetPipeline(1, CLOCK, OFTEN);
     }
 
     /** Writes the arrays of a dataset, or goes on with them. */
@@ -84,13 +92,21 @@ final class Datasets {
         return arrays(directory);
     }
 
+    /** The arrays of an undisturbed run in shards. */
+    static Map<String, Integer> undisturbedShards() throws Exception {
+        LossyFileSystem disk = emptyRoot();
+        DatasetsRoot root = root(disk);
+        root.reserve(NAME, ID);
+        make(root, ID, NAME, SHARDED, 1);
+        return arrays(root.directoryOf(NAME));
+    }
+
     static Map<String, Integer> arrays(Path directory) throws IOException {
         Map<String, Integer> hashes = new TreeMap<>();
-        for (Split split : Split.values()) {
-            hashes.put(split.fileName(), Arrays.hashCode(Files.readAllBytes(directory.resolve(split.fileName()))));
-        }
-        for (String table : List.of(FileNames.CHUNKS, FileNames.SEGMENTS)) {
-            hashes.put(table, Arrays.hashCode(Files.readAllBytes(directory.resolve(table))));
+        try (DirectoryStream<Path> files = Files.newDirectoryStream(directory, "*.np[yz]")) {
+            for (Path file : files) {
+                hashes.put(String.valueOf(file.getFileName()), Arrays.hashCode(Files.readAllBytes(file)));
+            }
         }
         return hashes;
     }
@@ -118,6 +134,17 @@ final class Datasets {
         assertThat(disk.recording().changes())
                 .as("what stood at a checkpoint is not made again")
                 .noneMatch(change -> change instanceof Made made && made.name().equals(Split.TRAIN.fileName()));
+    }
+
+    /** With one worker shards are recorded in their order, so the number of records tells which. */
+    static void requireThatNoneOfTheFirstShardsIsMadeAnew(LossyFileSystem disk, int shards) {
+        for (int shard = 0; shard < shards; shard++) {
+            String file = ArrayFile.ofShard(Split.TRAIN, shard).name();
+            assertThat(disk.recording().changes())
+                    .as("a shard of which there is a record is not made again")
+                    .noneMatch(change ->
+                            change instanceof Made made && made.name().equals(file));
+        }
     }
 
     static void requireThatNothingIsStaged(DatasetsRoot root) {

@@ -4,6 +4,7 @@ import io.atomicdatasets.powerloss.Change.Promised;
 import io.atomicdatasets.powerloss.Change.Settled;
 import java.nio.file.FileStore;
 import java.nio.file.FileSystem;
+import java.nio.file.FileSystems;
 import java.nio.file.Path;
 import java.nio.file.PathMatcher;
 import java.nio.file.WatchService;
@@ -110,7 +111,8 @@ final class LossyFileSystem extends FileSystem {
 
     @Override
     public PathMatcher getPathMatcher(String syntaxAndPattern) {
-        throw new UnsupportedOperationException();
+        PathMatcher matcher = FileSystems.getDefault().getPathMatcher(syntaxAndPattern);
+        return path -> matcher.matches(LossyPath.syntaxOf(path));
     }
 
     @Override

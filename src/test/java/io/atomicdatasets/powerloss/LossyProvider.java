@@ -28,6 +28,7 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.FileAttributeView;
 import java.nio.file.spi.FileSystemProvider;
+import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
@@ -138,8 +139,13 @@ final class LossyProvider extends FileSystemProvider {
             if (!node.isDirectory()) {
                 throw new NotDirectoryException(directory.toString());
             }
-            List<Path> children =
-                    node.names().keySet().stream().map(directory::resolve).toList();
+            List<Path> children = new ArrayList<>();
+            for (String name : node.names().keySet()) {
+                Path child = directory.resolve(name);
+                if (filter.accept(child)) {
+                    children.add(child);
+                }
+            }
             return new DirectoryStream<>() {
                 @Override
                 public Iterator<Path> iterator() {

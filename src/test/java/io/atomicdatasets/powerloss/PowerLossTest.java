@@ -27,6 +27,8 @@ class PowerLossTest {
     private enum Story {
         PUBLISHING(1500),
         CHECKPOINTS(250),
+        SHARDS(100),
+        PARTS(100),
         RESERVATIONS(15),
         DELETION(40),
         SWEEP(40),
@@ -43,6 +45,8 @@ class PowerLossTest {
             return switch (this) {
                 case PUBLISHING -> new Publishing();
                 case CHECKPOINTS -> new Checkpointing();
+                case SHARDS -> new Sharding();
+                case PARTS -> new Joining();
                 case RESERVATIONS -> new Reserving();
                 case DELETION -> new Deleting();
                 case SWEEP -> new Sweeping();
@@ -90,6 +94,10 @@ class PowerLossTest {
                 fault("the root is not forced after the rename", Story.PUBLISHING, without("/datasets")),
                 fault("a checkpoint is taken of files that were not forced", Story.CHECKPOINTS, without(".*\\.npz")),
                 fault("a checkpoint does not force the files' names", Story.CHECKPOINTS, without(".*/dataset")),
+                fault("a shard has a record whose files' names are not forced", Story.SHARDS, without(".*/dataset")),
+                fault("a shard has a record whose files are not forced", Story.SHARDS, without(".*/work-.*npz")),
+                fault("a shard's record is not forced before its name", Story.SHARDS, without(".*/work-.*json")),
+                fault("the parts are joined before their names are forced", Story.PARTS, without(".*\\.parts")),
                 fault("a reservation's name is not forced", Story.RESERVATIONS, without(".*/\\.staging")),
                 fault("a deletion does not force the root", Story.DELETION, without("/datasets")),
                 fault(
