@@ -63,7 +63,8 @@ final class Datasets {
     /** Makes a dataset and publishes it. */
     static void make(DatasetsRoot root, UUID id, DatasetName name, DatasetSpec spec, int attempt) throws Exception {
         try (StagingDirectory staging = root.stage(id, attempt, 0, new Progress())) {
-            pipeline().make(id, spec, staging, root.reservation(name, id), new Progress())
+            pipeline()
+                    .make(id, spec, staging, root.reservation(name, id), new Progress())
                     .publish();
         }
     }
@@ -142,8 +143,8 @@ final class Datasets {
             String file = ArrayFile.ofShard(Split.TRAIN, shard).name();
             assertThat(disk.recording().changes())
                     .as("a shard of which there is a record is not made again")
-                    .noneMatch(change ->
-                            change instanceof Made made && made.name().equals(file));
+                    .noneMatch(
+                            change -> change instanceof Made made && made.name().equals(file));
         }
     }
 

@@ -78,8 +78,8 @@ final class Sharding implements Scenario {
             return;
         }
         try (StagingDirectory staging = root.stage(ID, 2, 0, new Progress())) {
-            ArraysOnly.make(pipeline ->
-                    pipeline.make(ID, SHARDED, staging, root.reservation(NAME, ID), new Progress()));
+            ArraysOnly.make(
+                    pipeline -> pipeline.make(ID, SHARDED, staging, root.reservation(NAME, ID), new Progress()));
             requireTheBytes(staging.dataset());
         }
     }
