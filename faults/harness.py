@@ -3,6 +3,7 @@
 import hashlib
 import json
 import os
+import re
 import sys
 import time
 
@@ -71,13 +72,15 @@ def staged(root, kept=()):
     """What is being made or deleted and nobody will come back for.
 
     Names that are reserved for plans are none of it, nor what a failed dataset keeps for its retry (`kept`: ids), nor what
-    a run in a terminal left for the same command: a checkpoint beside its request.
+    a run in a terminal left for the same command: a checkpoint, or records of shards, beside its request.
     """
     staging = os.path.join(root, ".staging")
 
     def is_owned(name):
         directory = os.path.join(staging, name)
-        left = all(os.path.exists(os.path.join(directory, file)) for file in ("request.txt", "checkpoint.json"))
+        files = os.listdir(directory) if os.path.isdir(directory) else []
+        is_resumable = "checkpoint.json" in files or any(re.fullmatch(r"\d{5}\.json", file) for file in files)
+        left = "request.txt" in files and is_resumable
         return name.endswith(".name") or name.split(".")[0] in kept or left
 
     names = os.listdir(staging) if os.path.isdir(staging) else []

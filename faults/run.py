@@ -22,13 +22,14 @@ import clocks
 import disks
 import kills
 import program
+import shards
 import storms
 import store
 import terminal
 from harness import Table
 
 
-GROUPS = ("terminal", "disks", "kills", "phases", "storms", "clocks", "store")
+GROUPS = ("terminal", "disks", "kills", "phases", "shards", "storms", "clocks", "store")
 
 
 def run(group, table, command, scratch, undisturbed, arguments):
@@ -42,6 +43,8 @@ def run(group, table, command, scratch, undisturbed, arguments):
             kills.rows(table, command, scratch, undisturbed, arguments)
         case "phases":
             kills.phase_rows(*common)
+        case "shards":
+            shards.rows(*common)
         case "storms":
             storms.rows(*common)
         case "clocks":

@@ -119,16 +119,13 @@ public final class Join {
 
     private Metadata describe(DatasetName name, Progress progress)
             throws IOException, StoppedException, DatasetFailedException, UnfitRecordException, PartsMissingException {
-        DatasetFolder folder = new DatasetFolder(parts.directory());
-        if (Files.exists(folder.file(FileNames.METADATA))) { // an earlier join was killed before its rename
-            return folder.metadata();
-        }
+        // A description that is there already is made again: what a death or a power loss left may be half of one.
         Parts.Status status = parts.requireWhole(threads, progress);
         DatasetSpec spec = status.spec().named(name);
         ShardDirectory shards = new ShardDirectory(spec, parts.directory(), parts.directory());
         ArrayFiles arrays =
                 new ShardedSplits(spec, spec.fileOptions().shardSize().orElseThrow(), shards, threads, status.shards());
-        return pipeline.describe(UUID.randomUUID(), spec, arrays, folder, progress);
+        return pipeline.describe(UUID.randomUUID(), spec, arrays, new DatasetFolder(parts.directory()), progress);
     }
 
     private void publish() throws IOException {

@@ -70,7 +70,7 @@ final class Crashes {
         List<Violation> violations = new ArrayList<>();
         for (long seed : loss.seeds(scenario.sampled()).toArray()) {
             Disk disk = loss.disk(seed);
-            if (seen.add(disk.fingerprint() + promises)) {
+            if (seen.add(disk.fingerprint(scenario::isUnread) + promises)) {
                 start(disk, moment, seed).ifPresent(violations::add);
             }
             if (violations.size() >= most) {

@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** Files and directories by number; 0 is the root. What has no name is unreachable, and stays. */
@@ -104,24 +105,30 @@ final class Disk {
         node.resize(Math.max(node.length, (int) written.at() + written.bytes().length));
     }
 
-    /** A hash of all that can be reached. */
-    String fingerprint() {
+    /**
+     * A hash of all that can be reached.
+     *
+     * @param isUnread directories of which only the name counts
+     */
+    String fingerprint(Predicate<String> isUnread) {
         try {
             MessageDigest digest = MessageDigest.getInstance("SHA-1");
-            add(digest, ROOT);
+            add(digest, ROOT, isUnread);
             return HexFormat.of().formatHex(digest.digest());
         } catch (NoSuchAlgorithmException e) {
             throw new AssertionError("every Java has SHA-1", e);
         }
     }
 
-    private void add(MessageDigest digest, int number) {
+    private void add(MessageDigest digest, int number, Predicate<String> isUnread) {
         Node node = node(number);
         if (node.isDirectory()) {
             node.names().forEach((name, child) -> {
                 digest.update(
                         (name + (node(child).isDirectory() ? "/" : ":" + node(child).length) + "\n").getBytes(UTF_8));
-                add(digest, child);
+                if (!isUnread.test(name)) {
+                    add(digest, child, isUnread);
+                }
             });
             digest.update((byte) '.');
         } else {

@@ -74,6 +74,11 @@ final class Joining implements Scenario {
     }
 
     @Override
+    public boolean isUnread(String name) {
+        return name.startsWith("work-");
+    }
+
+    @Override
     public int sampled() {
         return 1;
     }

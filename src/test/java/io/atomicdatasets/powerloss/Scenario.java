@@ -19,6 +19,11 @@ interface Scenario {
      */
     void start(LossyFileSystem disk, List<String> promised) throws Exception;
 
+    /** Whether a start takes a directory of this name away without reading what is in it; one state of it is looked at. */
+    default boolean isUnread(String name) {
+        return false;
+    }
+
     /** How many states are looked at, beside the extreme ones, at a moment that has too many to look at all. */
     default int sampled() {
         return 8;

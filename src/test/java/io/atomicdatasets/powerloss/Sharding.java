@@ -65,6 +65,11 @@ final class Sharding implements Scenario {
     }
 
     @Override
+    public boolean isUnread(String name) {
+        return name.startsWith("work-");
+    }
+
+    @Override
     public int sampled() {
         return 1;
     }
