@@ -9,14 +9,14 @@ from service import LARGE, SMALL, Service
 
 
 class Clocks:
-    def __init__(self, jar, scratch, terminal):
-        self.jar = jar
+    def __init__(self, program, scratch, terminal):
+        self.program = program
         self.scratch = scratch
         self.terminal = terminal
 
     def service(self):
         clock = preload.Clock(self.scratch)
-        service = Service(self.jar, tempfile.mkdtemp(dir=self.scratch))
+        service = Service(self.program, tempfile.mkdtemp(dir=self.scratch))
         service.environment = clock.environment
         return service, clock
 
@@ -64,9 +64,9 @@ class Clocks:
         wait_for(lambda: service.state(id) in ("cancelled", "succeeded"), 10, "cancelled within 10 s")
 
 
-def rows(table, jar, scratch, terminal, short):
+def rows(table, program, scratch, terminal, short):
     try:
-        clocks = Clocks(jar, scratch, terminal)
+        clocks = Clocks(program, scratch, terminal)
         preload.environment(scratch)
     except preload.Unavailable as e:
         table.skip("clocks set an hour back and forward", e)

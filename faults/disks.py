@@ -28,13 +28,13 @@ def mounted(directory, options):
 
 
 class Disks:
-    def __init__(self, jar, scratch, terminal):
-        self.jar = jar
+    def __init__(self, program, scratch, terminal):
+        self.program = program
         self.scratch = scratch
         self.terminal = terminal
 
     def service(self):
-        return Service(self.jar, tempfile.mkdtemp(dir=self.scratch))
+        return Service(self.program, tempfile.mkdtemp(dir=self.scratch))
 
     def full(self, _):
         service = self.service()
@@ -116,8 +116,8 @@ class Disks:
             service.succeeds(id, self.terminal.undisturbed(LARGE))
 
 
-def rows(table, jar, scratch, terminal, short):
-    disks = Disks(jar, scratch, terminal)
+def rows(table, program, scratch, terminal, short):
+    disks = Disks(program, scratch, terminal)
     table.run("a disk that becomes full, in the service", range(1), disks.full)
     table.run("a read-only root", range(1), disks.read_only)
     table.run("EACCES on deletion", range(1), disks.not_ours)

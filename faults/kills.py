@@ -3,6 +3,7 @@
 import contextlib
 import os
 import random
+import sys
 import tempfile
 import threading
 import time
@@ -13,6 +14,7 @@ from service import LARGE, SMALL, Service
 
 MOST_DEATHS = 10  # in a row in which nothing got further; then a dataset is failed, on purpose
 ANNOTATED = 50_000
+HUGE = 20_000_000
 
 
 class RandomKills:
@@ -26,6 +28,7 @@ class RandomKills:
         self.deleted = set()
         self.current = None
         self.deaths = 0
+        self.longest = 0
 
     def __call__(self, _):
         service = self.service
@@ -40,7 +43,7 @@ class RandomKills:
         service.kill()
         self.deaths += 1
         service.start()
-        self.check(before)
+        self.check(before, time.monotonic())
 
     def change_something(self):
         if self.current is not None:
@@ -52,7 +55,7 @@ class RandomKills:
         self.deaths = 0
         self.acknowledged |= {self.current, self.service.plan(10)}
 
-    def check(self, before):
+    def check(self, before, up):
         service = self.service
         for id in self.acknowledged:
             demand(service.call("GET", f"/datasets/{id}")[0] == 200, f"acknowledged {id} is known")
@@ -60,6 +63,7 @@ class RandomKills:
             demand(service.call("GET", f"/datasets/{id}")[0] == 404, f"deleted {id} stays deleted")
         check_visible(service.root)
         wait_for(lambda: self.goes_on(before), 30, lambda: f"it goes on: {before} then {service.progress(self.current)}")
+        self.longest = max(self.longest, time.monotonic() - up)
 
     def goes_on(self, before):
         now = self.service.progress(self.current)
@@ -71,6 +75,7 @@ class RandomKills:
         return now["state"] == "running" and now["n"] > 0 and lost <= 5 * max(before["rate_average"], before["rate"])
 
     def end(self, _):
+        print(f"went on {self.longest:.1f} s after a start at the latest", file=sys.stderr)
         self.service.succeeds(self.current, self.expected)
         self.service.nothing_is_staged()
 
@@ -78,8 +83,8 @@ class RandomKills:
 class InEachPhase:
     """One service that makes five datasets at a time, each held in the middle of another phase."""
 
-    def __init__(self, jar, scratch, terminal, name, environment=None):
-        self.service = Service(jar, tempfile.mkdtemp(prefix=name, dir=scratch))
+    def __init__(self, program, scratch, terminal, name, environment=None):
+        self.service = Service(program, tempfile.mkdtemp(prefix=name, dir=scratch))
         self.holds = preload.Holds(f"{self.service.root}.holds", scratch)
         self.expected = terminal.undisturbed(ANNOTATED, "--annotations")
         self.service.options = [f"--atomic-datasets.max-running={len(preload.MOMENTS)}"]
@@ -117,20 +122,33 @@ class InEachPhase:
                 self.service.start()
                 self.await_all()
 
-    def given_up(self, _):
-        """The last of ten deaths in a row fails them; a retry goes on from what they wrote."""
+    def given_up(self, most):
+        """The last of ten deaths in a row fails them; a retry goes on from what they wrote.
+
+        Deaths after which something had got further do not count: at least the first of those that are past a checkpoint.
+        """
         with self.making():
-            for _ in range(MOST_DEATHS - 1):
+            deaths, waiting = 0, dict(self.held)
+            while waiting and deaths < most:
                 self.service.kill()
                 self.service.start()
-                self.await_all()
-            self.service.kill()
+                deaths += 1
+                waiting = {phase: id for phase, id in waiting.items() if not self.is_failed(phase, id, deaths)}
+            demand(not waiting, f"given up after {deaths} deaths: {waiting}")
             self.holds.release_all()
-            self.service.start()
-            for phase, id in self.held.items():
-                progress = self.service.ended(id)
-                demand(progress["state"] == "failed", f"{phase}: given up after {MOST_DEATHS} deaths: {progress}")
+            for id in self.held.values():
                 demand(self.service.call("POST", f"/datasets/{id}/retry")[0] == 202, "it can be tried again")
+
+    def is_failed(self, phase, id, deaths):
+        def failed():
+            return self.service.state(id) == "failed"
+
+        wait_for(lambda: failed() or self.holds.is_reached(id, phase), 60, f"{id} is held in {phase}, or failed")
+        if not failed():
+            self.holds.await_reached(id, phase)
+            return False
+        demand(deaths >= MOST_DEATHS, f"{phase}: given up after {deaths} deaths")
+        return True
 
     def terminated(self, _):
         with self.making():
@@ -139,6 +157,34 @@ class InEachPhase:
             seconds = self.service.stop()
             demand(seconds <= 20, f"out within 20 s: {seconds:.1f}")
             self.service.start()
+
+
+class InOneRun:
+    """One large run that is held in each of its phases, one after the other."""
+
+    def __init__(self, program, scratch, terminal):
+        self.service = Service(program, tempfile.mkdtemp(prefix="one-run", dir=scratch))
+        self.holds = preload.Holds(f"{self.service.root}.holds", scratch)
+        self.service.environment = self.holds.environment
+        self.terminal = terminal
+
+    def killed(self, images):
+        service = self.service
+        with service.running():
+            id = service.plan(images)
+            for phase in preload.MOMENTS:
+                self.holds.hold(id, phase)
+            demand(service.call("POST", f"/datasets/{id}/confirm")[0] == 202, "confirmed")
+            for phase in preload.MOMENTS:
+                self.holds.await_reached(id, phase, 900)
+                # No checkpoint lies between reporting and publishing, and ten deaths without one are the end.
+                for _ in range(3 if phase == "publishing" else 6):
+                    service.kill()
+                    service.start()
+                    self.holds.await_reached(id, phase, 900)
+                self.holds.release(id, phase)
+            service.succeeds(id, self.terminal.undisturbed(images), 900)
+            service.nothing_is_staged()
 
 
 class WhileDeleting:
@@ -164,9 +210,9 @@ class WhileDeleting:
             service.delete(id)
 
 
-def rows(table, jar, scratch, terminal, arguments):
+def rows(table, program, scratch, terminal, arguments):
     short = arguments.short
-    service = Service(jar, os.path.join(scratch, "service"))
+    service = Service(program, os.path.join(scratch, "service"))
     kills = RandomKills(service, terminal, arguments.seed)
     count = arguments.kills or (2 if short else 150)
     table.run("kill -9 of the service at a random moment, restart", range(count), kills)
@@ -175,12 +221,12 @@ def rows(table, jar, scratch, terminal, arguments):
     service.kill()
 
 
-def phase_rows(table, jar, scratch, terminal, short):
+def phase_rows(table, program, scratch, terminal, short):
     def run(fault, cases, of):
         """A service of its own, so that one violation does not bring about the next."""
 
         def case(value):
-            phases = InEachPhase(jar, scratch, terminal, "phases")
+            phases = InEachPhase(program, scratch, terminal, "phases")
             try:
                 of(phases)(value)
             finally:
@@ -191,5 +237,7 @@ def phase_rows(table, jar, scratch, terminal, short):
     run("three times kill -9, five datasets each in another phase", [3], lambda phases: phases.killed)
     if not short:
         run("six times kill -9, five datasets each in another phase", [6], lambda phases: phases.killed)
-        run("ten times kill -9, five datasets each in another phase, retry", [10], lambda phases: phases.given_up)
+        run("kill -9 until five datasets, each in another phase, are given up, retry", [14], lambda phases: phases.given_up)
+        huge = InOneRun(program, scratch, terminal)
+        table.run(f"six times kill -9 in each phase of one run of {HUGE:,} images, thrice in the last", [HUGE], huge.killed)
     run("SIGTERM, five datasets each in another phase", range(1 if short else 5), lambda phases: phases.terminated)

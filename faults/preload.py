@@ -58,10 +58,12 @@ class Holds:
     def hold(self, id, phase):
         open(self.path(id, phase), "w").close()
 
+    def is_reached(self, id, phase):
+        return os.path.exists(self.path(id, phase) + ".reached")
+
     def await_reached(self, id, phase, seconds=60):
-        reached = self.path(id, phase) + ".reached"
-        wait_for(lambda: os.path.exists(reached), seconds, f"{id} is in the middle of {phase}")
-        os.remove(reached)
+        wait_for(lambda: self.is_reached(id, phase), seconds, f"{id} is in the middle of {phase}")
+        os.remove(self.path(id, phase) + ".reached")
 
     def release(self, id, phase):
         os.remove(self.path(id, phase))

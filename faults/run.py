@@ -21,6 +21,7 @@ import tempfile
 import clocks
 import disks
 import kills
+import program
 import shards
 import storms
 import store
@@ -31,15 +32,15 @@ from harness import Table
 GROUPS = ("terminal", "disks", "kills", "phases", "shards", "storms", "clocks", "store")
 
 
-def run(group, table, jar, scratch, undisturbed, arguments):
-    common = (table, jar, scratch, undisturbed, arguments.short)
+def run(group, table, command, scratch, undisturbed, arguments):
+    common = (table, command, scratch, undisturbed, arguments.short)
     match group:
         case "terminal":
             terminal.rows(table, undisturbed, arguments.short)
         case "disks":
             disks.rows(*common)
         case "kills":
-            kills.rows(table, jar, scratch, undisturbed, arguments)
+            kills.rows(table, command, scratch, undisturbed, arguments)
         case "phases":
             kills.phase_rows(*common)
         case "shards":
@@ -63,13 +64,16 @@ def main():
     table = Table()
     random.seed(arguments.seed)
     scratch = tempfile.mkdtemp(prefix="faults-")
-    jar = os.path.abspath(arguments.jar)
-    undisturbed = terminal.Terminal(jar, scratch)
     try:
+        command = program.unpacked(os.path.abspath(arguments.jar), scratch)
+        undisturbed = terminal.Terminal(command, scratch)
         for group in arguments.only:
-            run(group, table, jar, scratch, undisturbed, arguments)
+            run(group, table, command, scratch, undisturbed, arguments)
     finally:
-        shutil.rmtree(scratch, ignore_errors=True)
+        if table.is_violated():
+            print(f"what the services said is in {scratch}", file=sys.stderr)
+        else:
+            shutil.rmtree(scratch, ignore_errors=True)
     table.print()
     sys.exit(1 if table.is_violated() else 0)
 

@@ -14,7 +14,7 @@ import urllib.request
 from harness import Violation, demand, digests, staged, wait_for
 
 SMALL = 20_000  # images of a run that ends within a second
-LARGE = 3_000_000  # images of a run of several checkpoints
+LARGE = 2_000_000  # images of a run of several checkpoints
 
 
 def free_port():
@@ -31,10 +31,10 @@ def free_port():
 
 
 class Service:
-    """`before` stands before its command, `options` after it; both and `environment` count from the next start."""
+    """`before` stands before the words of the command, `options` after; both and `environment` count from the next start."""
 
-    def __init__(self, jar, root):
-        self.jar = jar
+    def __init__(self, program, root):
+        self.program = program
         self.root = root
         self.process = None
         self.before = []
@@ -47,7 +47,7 @@ class Service:
     def start(self, wait=True):
         options = [f"--server.port={self.port}", f"--atomic-datasets.root={self.root}", *self.options]
         self.process = subprocess.Popen(
-            [*self.before, "java", "-XX:-UsePerfData", "-jar", self.jar, *options],
+            [*self.before, *self.program, *options],
             stdout=self.log,
             stderr=self.log,
             env={**os.environ, **self.environment},

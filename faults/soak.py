@@ -16,6 +16,7 @@ import tempfile
 import time
 import urllib.request
 
+import program
 from harness import demand, staged, wait_for
 from service import Service
 
@@ -49,7 +50,7 @@ def main():
     parser.add_argument("--every", type=float, default=5, help="minutes between rows")
     arguments = parser.parse_args()
     scratch = tempfile.mkdtemp(prefix="soak-")
-    service = Service(os.path.abspath(arguments.jar), os.path.join(scratch, "service"))
+    service = Service(program.as_it_is(arguments.jar), os.path.join(scratch, "service"))
     service.start()
     try:
         print("| minutes | datasets | resident MB | heap MB | threads | open files | store KB |")

@@ -79,13 +79,13 @@ def restarted(phases, postgres, times):
             time.sleep(0.5)
 
 
-def rows(table, jar, scratch, terminal, short):
+def rows(table, program, scratch, terminal, short):
     def run(fault, cases, break_it):
         def case(value):
             postgres = Postgres(os.path.join(scratch, f"postgres-{value}-{time.monotonic_ns()}"))
             postgres.start()
             try:
-                phases = InEachPhase(jar, scratch, terminal, "store", postgres.environment())
+                phases = InEachPhase(program, scratch, terminal, "store", postgres.environment())
                 try:
                     break_it(phases, postgres, value)
                 finally:

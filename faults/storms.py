@@ -102,7 +102,7 @@ class Storms:
         check_visible(service.root)
         service.nothing_is_staged()
 
-    def slow_clients(self, _):
+    def slow_clients(self, seconds):
         """Bodies that come byte by byte, and connections that ask nothing: the health is known and the run goes on."""
         limits = resource.getrlimit(resource.RLIMIT_NOFILE)
         resource.setrlimit(resource.RLIMIT_NOFILE, (limits[1], limits[1]))
@@ -113,7 +113,7 @@ class Storms:
             id = service.make()
             for slow in sockets[:SLOW_BODIES]:
                 slow.sendall(f"{head}Content-Length: 60000\r\n\r\n{{".encode())
-            for _ in range(15):
+            for _ in range(seconds):
                 for slow in sockets[:SLOW_BODIES]:
                     try:
                         slow.sendall(b" ")
@@ -161,8 +161,8 @@ class Storms:
         service.delete(id)
 
 
-def rows(table, jar, scratch, terminal, short):
-    service = Service(jar, os.path.join(scratch, "storms"))
+def rows(table, program, scratch, terminal, short):
+    service = Service(program, os.path.join(scratch, "storms"))
     storms = Storms(service, terminal)
     with service.running():
         table.run("200 parallel confirms", range(1 if short else 5), storms.confirms)
@@ -171,6 +171,6 @@ def rows(table, jar, scratch, terminal, short):
         table.run("retry against cancel, 40 at once, five times", range(1 if short else 10), storms.retries)
         table.run("deletion, 40 at once", range(1 if short else 10), storms.deletions)
         table.run("deletion, cancel and retry, 39 at once, five times", range(1 if short else 10), storms.everything)
-        table.run("100 slow bodies and 1,000 idle connections", range(1 if short else 3), storms.slow_clients)
+        table.run("100 slow bodies and 1,000 idle connections", [5] if short else [15] * 3, storms.slow_clients)
         table.run("64 downloads resumed over kill -9", range(0 if short else 2), storms.downloads)
         demand(not staged(service.root), "nothing is staged")

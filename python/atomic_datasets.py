@@ -67,7 +67,7 @@ class _Directory(NamedTuple):
     place: str
 
     def get(self, name: str) -> bytes:
-        with _told(OSError, f"{self.place} is no dataset, which holds {name}"), io.FileIO(f"{self.place}/{name}") as raw:
+        with _told(OSError, f"{self.place} is no dataset, which has {name}"), io.FileIO(f"{self.place}/{name}") as raw:
             return raw.readall()
 
     def read(self, file: Mapping[str, Any], begin: int, into: memoryview) -> None:

@@ -32,7 +32,7 @@ def read_all(directory):
 def test_a_directory_that_holds_no_dataset_is_told(tmp_path):
     (tmp_path / "file").write_text("x")
     for place in (tmp_path, tmp_path / "nowhere", tmp_path / "file"):
-        with pytest.raises(ad.DatasetError, match="is no dataset, which holds metadata.json"):
+        with pytest.raises(ad.DatasetError, match="is no dataset, which has metadata.json"):
             ad.open(place)
 
 

@@ -115,7 +115,7 @@ class Moody:
                 if mood.isdigit():
                     status, content = int(mood), b"<html>"
                 if mood == "problem":
-                    status, content = 409, json.dumps({"title": "Not finished", "detail": "It runs; wait."}).encode()
+                    status, content = 409, json.dumps({"status": 409, "title": "Not finished", "detail": "It runs; wait."}).encode()
                 if mood == "dropped":
                     self.close_connection = True
                     return self.connection.shutdown(socket.SHUT_RDWR)

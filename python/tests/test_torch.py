@@ -162,7 +162,7 @@ KILLED = textwrap.dedent("""
         try:
             for batch in batches:
                 pass
-        except RuntimeError as e:
+        except Exception:  # PyTorch tells that a worker was killed, or that its queue broke
             sys.exit(3)
 
     if __name__ == "__main__":

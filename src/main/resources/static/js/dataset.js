@@ -128,10 +128,11 @@ export class DatasetPage {
   #facts(dataset) {
     const images = dataset.estimate.num_images;
     const facts = [`${number(images)} ${images === 1 ? "image" : "images"}`, `${dataset.estimate.readable} in memory`,
-      `seed ${dataset.request.seed}`, `asked for ${age(dataset.created_at)}`];
+      `seed ${dataset.request.seed}`];
     if (dataset.request.shard_size) {
       facts.push(`shards of ${number(dataset.request.shard_size)} images`);
     }
+    facts.push(`asked for ${age(dataset.created_at)}`);
     if (dataset.state === "awaiting_confirmation") {
       facts.push(`to be confirmed before ${moment(dataset.expires_at)}`);
     }

@@ -53,7 +53,7 @@ images, labels = load("train", "images"), load("train", "labels")`;
 
 /** With the loader, from where it is served. */
 function open(dataset) {
-  return `import atomic_datasets as ad${hasSession() ? "  # export ATOMIC_DATASETS_KEY=..." : ""}
+  return `import atomic_datasets as ad  # curl -O ${location.origin}${LOADER}
 train = ad.open("${location.origin}${address(dataset.id, "")}").split("train")`;
 }
 
@@ -62,8 +62,9 @@ export function useSection(dataset, files) {
   return h("section", { "aria-labelledby": "use" }, h("h2", { id: "use" }, "Use it"),
     lines("Download, resuming where a download stopped", download(files, arrays)),
     lines("Check", check(files, arrays)),
-    h("p", {}, h("a", { href: LOADER, download: "" }, LOADER.slice(1)),
-      " loads it in Python, from here or from its directory: any image, shuffled batches, tensors for PyTorch."),
+    h("p", {}, h("a", { href: LOADER }, LOADER.slice(1)),
+      " loads it in Python, from here or from its directory: any image, shuffled batches, tensors for PyTorch.",
+      hasSession() && " It takes the key from ATOMIC_DATASETS_KEY."),
     lines("Open in Python", open(dataset)),
     lines("Load with NumPy alone", dataset.request.shard_size ? SHARDS : WHOLE));
 }

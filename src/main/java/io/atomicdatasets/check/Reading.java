@@ -90,7 +90,8 @@ final class Reading implements AutoCloseable {
         if (!isThere(file, findings)) {
             return new Outcome(Optional.empty(), Optional.empty(), findings);
         }
-        Optional<SplitResult> earlier = validated.of(split);
+        List<String> tables = hashesOfTables();
+        Optional<SplitResult> earlier = validated.of(split).filter(known -> tables.equals(known.tables()));
         Future<FileHash> hash = readers.submit(() -> FileHash.of(file, this::stopWished));
         if (earlier.isPresent()
                 && earlier.get().file().sha256().equals(Workers.result(hash).sha256())) {
@@ -115,11 +116,23 @@ final class Reading implements AutoCloseable {
         if (arrays.isEmpty()) {
             return new Outcome(Optional.of(read), Optional.empty(), findings);
         }
-        SplitResult result = check.result(read);
+        SplitResult result = check.result(read, tables);
         if (findings.isEmpty() && validated.add(result)) {
             progress.checkpointed();
         }
         return new Outcome(Optional.of(read), Optional.of(result), findings);
+    }
+
+    /** Of those that are there. */
+    private List<String> hashesOfTables() throws IOException, StoppedException {
+        List<String> hashes = new ArrayList<>();
+        for (String name : List.of(FileNames.CHUNKS, FileNames.SEGMENTS)) {
+            if (Files.isRegularFile(directory.resolve(name))) {
+                hashes.add(
+                        FileHash.of(directory.resolve(name), this::stopWished).sha256());
+            }
+        }
+        return hashes;
     }
 
     /** What is checked of a table. */

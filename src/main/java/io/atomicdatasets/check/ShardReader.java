@@ -65,7 +65,7 @@ public final class ShardReader implements AutoCloseable {
                 FileHash hash = FileHash.of(directory.resolve(file.name()), stopWished);
                 FileResult read = new FileResult(file.name(), hash.bytes(), hash.sha256(), arrays);
                 files.add(read);
-                counts.put(split, check.result(read).counts());
+                counts.put(split, check.result(read, List.of()).counts());
             }
         }
         PerSplit<SplitCounts> all = PerSplit.of(split -> counts.getOrDefault(split, SplitCounts.none()));

@@ -3,6 +3,7 @@ package io.atomicdatasets.check;
 import io.atomicdatasets.layout.ArrayFile;
 import io.atomicdatasets.spec.DatasetSpec;
 import io.atomicdatasets.spec.Split;
+import java.util.List;
 import java.util.function.LongConsumer;
 
 /** What is checked of the images of one file, and what is gathered from them. Blocks of images may come from any thread. */
@@ -45,7 +46,7 @@ final class SplitCheck {
     }
 
     /** What was found, once all its images were checked. */
-    SplitResult result(FileResult read) {
-        return new SplitResult(file.split(), read, tally.toCounts(), picks.images());
+    SplitResult result(FileResult read, List<String> tables) {
+        return new SplitResult(file.split(), read, tables, tally.toCounts(), picks.images());
     }
 }

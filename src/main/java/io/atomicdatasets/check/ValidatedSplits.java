@@ -19,7 +19,7 @@ public interface ValidatedSplits {
         }
     };
 
-    /** What is known of a split; it counts only as long as its file has the SHA-256 that stands there. */
+    /** What is known of a split; it counts only as long as its file and the tables have the SHA-256 that stand there. */
     Optional<SplitResult> of(Split split) throws IOException;
 
     /**

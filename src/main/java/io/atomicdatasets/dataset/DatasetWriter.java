@@ -119,6 +119,9 @@ public final class DatasetWriter implements Closeable {
 
     private void fill(OpenFiles into, ChunkLine line, Progress progress)
             throws IOException, StoppedException, UnfilledSplitsException {
+        if (room.isEmpty()) {
+            return; // All stood at the checkpoint; another of the same would look as if something had got further.
+        }
         line.startAt(resumedAt);
         long lastChunk = Chunk.mostFor(spec.numImages());
         for (long index = resumedAt; !room.isEmpty(); index++) {

@@ -6,11 +6,15 @@ import io.atomicdatasets.disk.Durable;
 import io.atomicdatasets.layout.FileNames;
 import io.atomicdatasets.progress.Progress;
 import io.atomicdatasets.progress.StoppedException;
+import io.atomicdatasets.root.DatasetsRoot;
+import io.atomicdatasets.root.NameTakenException;
+import io.atomicdatasets.root.Reservation;
 import io.atomicdatasets.spec.DatasetName;
 import io.atomicdatasets.spec.DatasetSpec;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.OverlappingFileLockException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
@@ -18,6 +22,7 @@ import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.Optional;
 import java.util.UUID;
 
 /**
@@ -52,9 +57,11 @@ public final class Join {
      * @throws PartsMissingException if parts are missing or damaged; the others stay
      * @throws UnfitRecordException if there are no parts, or some are of another request or version
      * @throws FileAlreadyExistsException if something else is where the dataset is to be
+     * @throws NameTakenException if another dataset of that name is being made
      */
     public Metadata run(DatasetName name, Progress progress)
-            throws IOException, StoppedException, DatasetFailedException, UnfitRecordException, PartsMissingException {
+            throws IOException, StoppedException, DatasetFailedException, UnfitRecordException, PartsMissingException,
+                    NameTakenException {
         if (!Files.exists(parts.directory())) {
             return finished();
         }
@@ -66,14 +73,29 @@ public final class Join {
             if (channel.tryLock() == null) {
                 throw isJoined();
             }
-            Metadata metadata = describe(name, progress);
-            publish();
-            return metadata;
+            return join(name, progress);
         } catch (OverlappingFileLockException e) {
             throw isJoined();
         } catch (IOException e) {
             progress.checkStop(e);
             throw e;
+        }
+    }
+
+    /** With the name reserved, so that no service that shares the directory gives it away meanwhile. */
+    private Metadata join(DatasetName name, Progress progress)
+            throws IOException, StoppedException, DatasetFailedException, UnfitRecordException, PartsMissingException,
+                    NameTakenException {
+        Path above = Optional.ofNullable(target.getParent()).orElse(Path.of(""));
+        String place = parts.directory().toRealPath().toString();
+        UUID id = UUID.nameUUIDFromBytes(place.getBytes(StandardCharsets.UTF_8)); // that of a join that died, too
+        Reservation reservation = new DatasetsRoot(above).reserve(name, id);
+        try {
+            Metadata metadata = describe(name, progress);
+            publish();
+            return metadata;
+        } finally {
+            reservation.release();
         }
     }
 

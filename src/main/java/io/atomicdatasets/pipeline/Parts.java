@@ -9,6 +9,7 @@ import io.atomicdatasets.progress.StoppedException;
 import io.atomicdatasets.spec.DatasetSpec;
 import io.atomicdatasets.spec.ShardSize;
 import java.io.IOException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
@@ -56,6 +57,7 @@ public final class Parts {
             throw new PartsGoneException(target + " is there already; its parts were joined");
         }
         Files.createDirectories(directory);
+        requireOurs();
         try {
             Durable.forceNames(
                     Optional.ofNullable(directory.toAbsolutePath().getParent()).orElse(directory));
@@ -67,6 +69,18 @@ public final class Parts {
                 throw new PartsGoneException(directory + " is gone; its parts were joined, or taken away");
             }
             throw e;
+        }
+    }
+
+    /** Joining takes away what is no part, so nothing else may have stood there before. */
+    private void requireOurs() throws IOException, UnfitRecordException {
+        try (DirectoryStream<Path> children = Files.newDirectoryStream(directory)) {
+            for (Path child : children) {
+                boolean isNote = String.valueOf(child.getFileName()).startsWith(FileNames.PARTS);
+                if (!isNote && !Files.exists(directory.resolve(FileNames.PARTS))) {
+                    throw new UnfitRecordException(directory + " is there already and holds no parts of a dataset");
+                }
+            }
         }
     }
 

@@ -33,8 +33,8 @@ import tools.jackson.databind.json.JsonMapper;
  * What the reader found in each split, kept beside the checkpoint of the writing as {@code validated-train.json} and so on,
  * so that an attempt that is killed while it validates leaves what it has.
  *
- * <p>A result is taken up only if this program left it for this request and, which the reader proves, for a file of these
- * very bytes. Any other is ignored, and replaced in the end.
+ * <p>A result is taken up only if this program left it for this request and, which the reader proves, for a file and
+ * tables of these very bytes. Any other is ignored, and replaced in the end.
  */
 final class ValidationCheckpoints implements ValidatedSplits {
     private static final JsonMapper MAPPER = JsonMapper.builder()
@@ -61,6 +61,7 @@ final class ValidationCheckpoints implements ValidatedSplits {
             Versions versions,
             String request,
             FileResult file,
+            List<String> tables,
             SplitCounts counts,
             List<StoredPick> picks) {
         boolean isWhole() {
@@ -68,6 +69,7 @@ final class ValidationCheckpoints implements ValidatedSplits {
                     && versions != null
                     && request != null
                     && file != null
+                    && tables != null
                     && counts != null
                     && picks != null;
         }
@@ -89,7 +91,7 @@ final class ValidationCheckpoints implements ValidatedSplits {
         }
         try {
             List<PickedImage> picks = stored.picks.stream().map(this::pick).toList();
-            return Optional.of(new SplitResult(split, stored.file, stored.counts, picks));
+            return Optional.of(new SplitResult(split, stored.file, stored.tables, stored.counts, picks));
         } catch (IllegalArgumentException e) { // other cells than an image's
             return Optional.empty();
         }
@@ -121,7 +123,14 @@ final class ValidationCheckpoints implements ValidatedSplits {
                 .toList();
         write(
                 file(result.split()),
-                new Stored(Program.VERSION, Versions.CURRENT, request(), result.file(), result.counts(), picks));
+                new Stored(
+                        Program.VERSION,
+                        Versions.CURRENT,
+                        request(),
+                        result.file(),
+                        result.tables(),
+                        result.counts(),
+                        picks));
         return true;
     }
 

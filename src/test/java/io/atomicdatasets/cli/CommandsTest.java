@@ -400,11 +400,11 @@ class CommandsTest {
 
     @Test
     void howPythonOpensADatasetIsToldInTwoLines() throws Exception {
-        String out = run("", "generate", "--num-images", "10", "--yes", "--output-dir", at("so \"mine\"")).out;
+        String out = run("", "generate", "--num-images", "10", "--yes", "--output-dir", at("so \"called\"/mine")).out;
 
         assertThat(out)
                 .contains("import atomic_datasets as ad", "loader > atomic_datasets.py")
-                .endsWith("train = ad.open(\"" + at("so \\\"mine\\\"") + "\").split(\"train\")\n");
+                .endsWith("train = ad.open(\"" + at("so \\\"called\\\"/mine") + "\").split(\"train\")\n");
     }
 
     private String at(String name) {

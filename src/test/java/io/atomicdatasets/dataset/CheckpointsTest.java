@@ -141,6 +141,26 @@ class CheckpointsTest {
         assertThat(Checkpoint.read(staging)).isPresent();
     }
 
+    /** Whoever counts attempts that get nothing further sees that by the checkpoint. */
+    @Test
+    void anAttemptThatEndsWhileItAssemblesLeavesTheCheckpointBeforeThatAsItIs() throws Exception {
+        Progress first = new Progress();
+        CallersThread stopping = new CallersThread(() -> {
+            if (first.snapshot().done() == IMAGES) {
+                first.stop();
+            }
+        });
+        assertThatThrownBy(() -> write(SPEC, new Checkpoints(staging, Duration.ofNanos(1), stopping), first))
+                .isInstanceOf(StoppedException.class);
+        byte[] checkpoint = Files.readAllBytes(staging.resolve(FileNames.CHECKPOINT));
+        Progress second = new Progress();
+        second.stop();
+
+        assertThatThrownBy(() -> write(SPEC, second)).isInstanceOf(StoppedException.class);
+
+        assertThat(staging.resolve(FileNames.CHECKPOINT)).hasBinaryContent(checkpoint);
+    }
+
     @Test
     void onlyAProvenDifferenceThrowsFilesAway() throws Exception {
         undisturbed(SPEC);
@@ -235,7 +255,10 @@ class CheckpointsTest {
     }
 
     private Statistics write(DatasetSpec spec, Progress progress) throws Exception {
-        Checkpoints checkpoints = new Checkpoints(staging, Duration.ofNanos(1));
+        return write(spec, new Checkpoints(staging, Duration.ofNanos(1)), progress);
+    }
+
+    private Statistics write(DatasetSpec spec, Checkpoints checkpoints, Progress progress) throws Exception {
         try (DatasetWriter writer = new DatasetWriter(spec, staging.resolve("dataset"), checkpoints);
                 ChunkLine line = new ChunkLine(spec, 2)) {
             return writer.write(line, progress);

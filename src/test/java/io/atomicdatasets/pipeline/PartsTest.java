@@ -7,6 +7,8 @@ import io.atomicdatasets.describe.DatasetFolder;
 import io.atomicdatasets.describe.FileDigest;
 import io.atomicdatasets.progress.Progress;
 import io.atomicdatasets.progress.StoppedException;
+import io.atomicdatasets.root.DatasetsRoot;
+import io.atomicdatasets.root.NameTakenException;
 import io.atomicdatasets.spec.DatasetName;
 import io.atomicdatasets.spec.DatasetSpec;
 import io.atomicdatasets.spec.Specs;
@@ -250,6 +252,30 @@ class PartsTest {
         assertThatThrownBy(() -> join(target)).isInstanceOf(FileAlreadyExistsException.class);
         assertThat(names(target)).isEmpty();
         assertThat(directory.resolve("mine.parts/parts.json")).exists();
+    }
+
+    @Test
+    void aDirectoryOfSomethingElseIsNotTakenForThatOfParts() throws Exception {
+        Path mine = Files.createDirectories(directory.resolve("mine.parts"));
+        Files.writeString(mine.resolve("notes.txt"), "mine");
+
+        assertThatThrownBy(() -> make(directory.resolve("mine"), SPEC, 1, 2))
+                .isInstanceOf(UnfitRecordException.class)
+                .hasMessageEndingWith("holds no parts of a dataset");
+        assertThat(names(mine)).containsExactly("notes.txt");
+    }
+
+    @Test
+    void aNameThatIsReservedForAnotherDatasetIsNotTakenByAJoin() throws Exception {
+        Path target = directory.resolve("mine");
+        make(target, SPEC, 1, 1);
+        var reservation = new DatasetsRoot(directory).reserve(NAME, java.util.UUID.randomUUID());
+
+        assertThatThrownBy(() -> join(target)).isInstanceOf(NameTakenException.class);
+        assertThat(target).doesNotExist();
+        reservation.release();
+        join(target);
+        assertThat(names(directory)).containsExactly("mine");
     }
 
     @Test

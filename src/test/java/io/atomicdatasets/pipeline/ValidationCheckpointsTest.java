@@ -112,6 +112,18 @@ class ValidationCheckpointsTest {
         assertThat(progress.snapshot().resumed()).isEqualTo(18_000);
     }
 
+    @Test
+    void aResultBesideOtherTablesIsIgnored() throws Exception {
+        validate(new Progress());
+        byte[] segments = Files.readAllBytes(dataset.resolve("segments.npy"));
+        segments[segments.length - 1] ^= 1; // where the last segment of test.npz ends
+        Files.write(dataset.resolve("segments.npy"), segments);
+        Progress progress = new Progress();
+
+        assertThat(validate(progress).failure()).isPresent();
+        assertThat(progress.snapshot().resumed()).isZero();
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {

@@ -9,7 +9,7 @@ import java.util.Set;
 
 /** Lets the power fail at every moment of a scenario and starts over each different disk that this can leave. */
 final class Crashes {
-    private static final Path KEPT = Path.of("target", "powerloss");
+    static final Path KEPT = Path.of("target", "powerloss");
 
     private final Scenario scenario;
     private final Recording recording;
@@ -46,7 +46,7 @@ final class Crashes {
             violations.addAll(at(moment, seen, Integer.MAX_VALUE));
         }
         if (!violations.isEmpty()) {
-            recording.save(KEPT.resolve(scenario.name() + ".log"));
+            keep(KEPT);
         }
         int moments = recording.size() - recording.begin() + 1;
         return new Tally(scenario.name(), moments, seen.size(), violations, (System.nanoTime() - begin) / 1e9);
@@ -89,9 +89,21 @@ final class Crashes {
         }
     }
 
-    /** The same disk once more, from the recording that was kept when it broke a promise. */
-    static Optional<Violation> replay(Scenario scenario, int moment, long seed) throws Exception {
-        Recording kept = Recording.load(KEPT.resolve(scenario.name() + ".log"));
-        return new Crashes(scenario, kept).start(new PowerLoss(kept, moment).disk(seed), moment, seed);
+    /** Keeps the recording in a directory. */
+    void keep(Path directory) throws Exception {
+        recording.save(directory.resolve(scenario.name() + ".log"));
+    }
+
+    /** What was kept there. */
+    static Crashes kept(Scenario scenario, Path directory) throws Exception {
+        return new Crashes(scenario, Recording.load(directory.resolve(scenario.name() + ".log")));
+    }
+
+    /** The same disk once more. */
+    Optional<Violation> again(String state) {
+        String[] parts = state.split(":", -1);
+        int moment = Integer.parseInt(parts[1]);
+        long seed = Long.parseLong(parts[2]);
+        return start(new PowerLoss(recording, moment).disk(seed), moment, seed);
     }
 }

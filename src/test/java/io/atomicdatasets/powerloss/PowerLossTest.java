@@ -4,20 +4,23 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import io.atomicdatasets.powerloss.Crashes.Tally;
-import java.util.List;
+import java.nio.file.Path;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
-import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** The power fails at every moment of what the program does, and every start after it keeps every promise. */
 class PowerLossTest {
+    /** A state that broke a promise, to be started over again: {@code PUBLISHING:281:5}. */
+    private static final Optional<String> REPLAYED = Optional.ofNullable(System.getProperty("powerloss.replay"));
+
     private static final Map<Story, Recording> RECORDINGS = new ConcurrentHashMap<>();
 
     /** The scenarios, and how many states each is to be looked at in, at least; above 2,000 in all. */
@@ -60,10 +63,20 @@ class PowerLossTest {
         }
     }
 
+    static Stream<Story> stories() {
+        return REPLAYED.map(state -> Stream.of(Story.valueOf(state.substring(0, state.indexOf(':')))))
+                .orElseGet(() -> Stream.of(Story.values()));
+    }
+
     @ParameterizedTest
-    @EnumSource
+    @MethodSource("stories")
     void everyStartKeepsEveryPromise(Story story) throws Exception {
         Scenario scenario = story.scenario();
+        if (REPLAYED.isPresent()) {
+            assertThat(Crashes.kept(scenario, Crashes.KEPT).again(REPLAYED.get()))
+                    .isEmpty();
+            return;
+        }
 
         Tally tally = new Crashes(scenario, story.recording(scenario)).all();
 
@@ -114,14 +127,14 @@ class PowerLossTest {
         assertThat(damaged.first()).as(damage).isPresent();
     }
 
-    /** {@code mvn test -Dtest=PowerLossTest -Dpowerloss.replay=PUBLISHING:281:5}. */
     @Test
-    @EnabledIfSystemProperty(named = "powerloss.replay", matches = ".+")
-    void aStateIsReplayed() throws Exception {
-        List<String> state = List.of(System.getProperty("powerloss.replay").split(":", -1));
-        Scenario scenario = Story.valueOf(state.get(0)).scenario();
+    void aStateThatBrokeAPromiseBreaksItAgain(@TempDir Path directory) throws Exception {
+        Scenario scenario = Story.RESERVATIONS.scenario();
+        Crashes damaged = new Crashes(scenario, without(".*/\\.staging").apply(Story.RESERVATIONS.recording(scenario)));
+        String state = damaged.first().orElseThrow().state();
+        damaged.keep(directory);
 
-        assertThat(Crashes.replay(scenario, Integer.parseInt(state.get(1)), Long.parseLong(state.get(2))))
-                .isEmpty();
+        assertThat(Crashes.kept(scenario, directory).again(state))
+                .hasValueSatisfying(again -> assertThat(again.state()).isEqualTo(state));
     }
 }
