@@ -22,7 +22,9 @@ import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.time.Duration;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 
 /**
@@ -89,7 +91,11 @@ public final class Join {
         Path above = Optional.ofNullable(target.getParent()).orElse(Path.of(""));
         String place = parts.directory().toRealPath().toString();
         UUID id = UUID.nameUUIDFromBytes(place.getBytes(StandardCharsets.UTF_8)); // that of a join that died, too
-        Reservation reservation = new DatasetsRoot(above).reserve(name, id);
+        DatasetsRoot root = new DatasetsRoot(above);
+        if (!root.isServed()) { // nobody else tidies up; a power loss may have left half a reservation
+            root.sweep(Set::of, Set::of, Duration.ZERO);
+        }
+        Reservation reservation = root.reserve(name, id);
         try {
             Metadata metadata = describe(name, progress);
             publish();
