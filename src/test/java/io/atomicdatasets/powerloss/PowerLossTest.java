@@ -27,7 +27,7 @@ class PowerLossTest {
     private enum Story {
         PUBLISHING(1500),
         CHECKPOINTS(250),
-        SHARDS(50),
+        SHARDS(150),
         PARTS(80),
         RESERVATIONS(15),
         DELETION(40),
