@@ -45,9 +45,9 @@ final class ShardWorkers implements AutoCloseable {
      */
     void make(List<Task> tasks, Consumer<ShardRecord> made)
             throws IOException, StoppedException, DatasetFailedException {
-        int together = tasks.size() / threads * threads;
+        int apart = tasks.size() / threads * threads;
         Queue<ShardChunkMaker> makers = new ConcurrentLinkedQueue<>();
-        workers.each(tasks.subList(0, together), task -> {
+        workers.each(tasks.subList(0, apart), task -> {
             ShardChunkMaker idle = makers.poll();
             ShardChunkMaker chunks = (idle == null ? new ShardChunkMaker(spec) : idle)
                     .startingAt(task.shard().firstChunk());
@@ -59,7 +59,7 @@ final class ShardWorkers implements AutoCloseable {
             }));
             makers.add(chunks);
         });
-        for (Task task : tasks.subList(together, tasks.size())) {
+        for (Task task : tasks.subList(apart, tasks.size())) {
             made.accept(
                     maker.make(task.shard(), task.wanted(), lineAt(task.shard().firstChunk())::next));
         }

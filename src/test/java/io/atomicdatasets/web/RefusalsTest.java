@@ -113,7 +113,8 @@ class RefusalsTest extends ServiceFixture {
                         "label",
                         "splits",
                         "annotations",
-                        "compression");
+                        "compression",
+                        "shard_size");
         assertThat(request.at("/grid_size/minimum").asInt()).isEqualTo(8);
         assertThat(request.at("/grid_size/default").asInt()).isEqualTo(16);
         for (JsonNode property : request) {
