@@ -69,7 +69,8 @@ class RequestOptionsTest {
                 "--label=composition",
                 "--splits=train=0.7,val=0.15,test=0.15",
                 "--annotations",
-                "--compression=deflate");
+                "--compression=deflate",
+                "--shard-size=1048576");
 
         for (RequestField field : RequestField.values()) {
             if (field != RequestField.OUTPUT_DIR) {

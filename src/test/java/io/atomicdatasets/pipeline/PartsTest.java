@@ -269,13 +269,15 @@ class PartsTest {
     void aNameThatIsReservedForAnotherDatasetIsNotTakenByAJoin() throws Exception {
         Path target = directory.resolve("mine");
         make(target, SPEC, 1, 1);
-        var reservation = new DatasetsRoot(directory).reserve(NAME, java.util.UUID.randomUUID());
+        DatasetsRoot root = new DatasetsRoot(directory);
+        root.markServed();
+        var reservation = root.reserve(NAME, java.util.UUID.randomUUID());
 
         assertThatThrownBy(() -> join(target)).isInstanceOf(NameTakenException.class);
         assertThat(target).doesNotExist();
         reservation.release();
         join(target);
-        assertThat(names(directory)).containsExactly("mine");
+        assertThat(names(directory)).contains("mine").doesNotContain("mine.parts", ".staging");
     }
 
     @Test
