@@ -164,7 +164,7 @@ class InOneRun:
 
     def __init__(self, program, scratch, terminal):
         self.service = Service(program, tempfile.mkdtemp(prefix="one-run", dir=scratch))
-        self.holds = preload.Holds(f"{self.service.root}.holds", scratch)
+        self.holds = preload.Holds(f"{self.service.root}.holds", scratch, preload.MOMENTS_OF_LONG_RUNS)
         self.service.environment = self.holds.environment
         self.terminal = terminal
 

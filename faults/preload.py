@@ -9,7 +9,7 @@ from harness import Unavailable, wait_for
 
 #: A call that happens in each phase of a run, and nowhere else: where a run is held.
 MOMENTS = {
-    "generating": "write:checkpoint.json.new",
+    "generating": "write:chunks.npy.spool",  # at its beginning, since a small run may be over before a checkpoint is due
     "assembling": "copy",
     "validating": "read:test.npz",
     "reporting": "write:validation_report.png",
@@ -27,6 +27,10 @@ def environment(scratch):
         subprocess.run([compiler, "-shared", "-fPIC", "-O1", "-o", library, source, "-ldl"], check=True)
         os.chmod(library, 0o755)
     return {"LD_PRELOAD": library}
+
+
+#: Those of a run that is long enough for checkpoints.
+MOMENTS_OF_LONG_RUNS = {**MOMENTS, "generating": "write:checkpoint.json.new"}
 
 
 class Clock:
@@ -47,13 +51,14 @@ class Clock:
 class Holds:
     """Runs that wait in the middle of a phase for as long as they are held."""
 
-    def __init__(self, directory, scratch):
+    def __init__(self, directory, scratch, moments=MOMENTS):
         self.directory = directory
+        self.moments = moments
         os.makedirs(directory, exist_ok=True)
         self.environment = {**environment(scratch), "FAULTS_HOLD": directory}
 
     def path(self, id, phase):
-        return os.path.join(self.directory, f"{id}+{MOMENTS[phase]}")
+        return os.path.join(self.directory, f"{id}+{self.moments[phase]}")
 
     def hold(self, id, phase):
         open(self.path(id, phase), "w").close()
