@@ -4,6 +4,7 @@ import io.atomicdatasets.describe.DatasetFolder;
 import io.atomicdatasets.describe.Metadata;
 import io.atomicdatasets.disk.Durable;
 import io.atomicdatasets.layout.FileNames;
+import io.atomicdatasets.plan.WorkingMemory;
 import io.atomicdatasets.progress.Progress;
 import io.atomicdatasets.progress.StoppedException;
 import io.atomicdatasets.root.DatasetsRoot;
@@ -128,9 +129,12 @@ public final class Join {
         // A description that is there already is made again: what a death or a power loss left may be half of one.
         Parts.Status status = parts.requireWhole(threads, progress);
         DatasetSpec spec = status.spec().named(name);
+        WorkingMemory memory = WorkingMemory.of(spec);
+        memory.requireRoom();
+        int workers = memory.workers(threads);
         ShardDirectory shards = new ShardDirectory(spec, parts.directory(), parts.directory());
         ArrayFiles arrays =
-                new ShardedSplits(spec, spec.fileOptions().shardSize().orElseThrow(), shards, threads, status.shards());
+                new ShardedSplits(spec, spec.fileOptions().shardSize().orElseThrow(), shards, workers, status.shards());
         return pipeline.describe(UUID.randomUUID(), spec, arrays, new DatasetFolder(parts.directory()), progress);
     }
 
