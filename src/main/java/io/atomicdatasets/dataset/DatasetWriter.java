@@ -1,8 +1,8 @@
 package io.atomicdatasets.dataset;
 
+import io.atomicdatasets.disk.StaleCheckpointException;
 import io.atomicdatasets.layout.Chunk;
 import io.atomicdatasets.layout.Versions;
-import io.atomicdatasets.npy.StaleCheckpointException;
 import io.atomicdatasets.progress.Phase;
 import io.atomicdatasets.progress.Progress;
 import io.atomicdatasets.progress.StoppedException;
@@ -130,11 +130,12 @@ public final class DatasetWriter implements Closeable {
                 throw new UnfilledSplitsException(spec, room, lastChunk * Chunk.SIZE);
             }
             append(into, line.next(room), progress);
-            if (checkpoints.isDue()) {
+            if (into.canBeResumed() && checkpoints.isDue()) {
                 into.flush();
                 checkpoints.take(checkpoint(into, false, progress), into::force, progress);
             }
         }
+        into.endRowGroups();
         into.flush();
         checkpoints.takeLast(() -> checkpoint(into, false, progress), into::force, progress);
     }
@@ -166,6 +167,7 @@ public final class DatasetWriter implements Closeable {
                 now.chunks(),
                 isWritten,
                 now.written(),
+                now.writtenTables(),
                 PerSplit.of(split -> statistics.of(split).save()),
                 progress.secondsSoFar());
     }
