@@ -76,9 +76,8 @@ public record Croissant(String name, Metadata metadata, List<Metadata.FileInfo> 
     /** A set that is contained in nothing is looked for beside this file. */
     private static Map<String, Object> fileSet(String shard) {
         String pattern = patternOf(shard);
-        String id = TableFile.named(shard).isEmpty()
-                ? pattern.substring(0, pattern.lastIndexOf('-'))
-                : pattern.substring(0, pattern.lastIndexOf('-')) + ".parquet";
+        String series = shard.substring(0, shard.lastIndexOf('-'));
+        String id = TableFile.named(shard).isEmpty() ? series : series + ".parquet";
         Map<String, Object> set = new LinkedHashMap<>();
         set.put("@type", "cr:FileSet");
         set.put("@id", id);
