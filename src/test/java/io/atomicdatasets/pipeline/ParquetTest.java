@@ -1,5 +1,7 @@
 package io.atomicdatasets.pipeline;
 
+import static java.util.stream.Collectors.counting;
+import static java.util.stream.Collectors.groupingBy;
 import static java.util.stream.Collectors.joining;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -10,7 +12,11 @@ import io.atomicdatasets.layout.TableFile;
 import io.atomicdatasets.layout.TableFile.Rows;
 import io.atomicdatasets.parquet.DuckDb;
 import io.atomicdatasets.parquet.ParquetJava;
+import io.atomicdatasets.progress.Progress;
+import io.atomicdatasets.root.DatasetsRoot;
+import io.atomicdatasets.root.StagingDirectory;
 import io.atomicdatasets.spec.DatasetSpec;
+import io.atomicdatasets.spec.Limits;
 import io.atomicdatasets.spec.Specs;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -20,11 +26,14 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.UUID;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Datasets with tables, held against Parquet's own reader and DuckDB. */
 class ParquetTest {
@@ -150,6 +159,38 @@ class ParquetTest {
                         .toList());
     }
 
+    /** The lines of docs/dataset.md, as they stand there. */
+    @Test
+    void theDocumentedQueriesAnswer() throws Exception {
+        DatasetSpec spec = Specs.of("num_images", 4_000, "parquet", true, "annotations", true, "palette", "arc");
+        DatasetFolder dataset = TestDatasets.make(directory, "mine", spec);
+        String page = Files.readString(Path.of("docs/dataset.md"));
+        String block = page.substring(page.indexOf("```sql\n") + "```sql\n".length());
+        List<String> queries = block.substring(0, block.indexOf("```"))
+                .replace("datasets/2026-11-23-v1", dataset.path().toString())
+                .lines()
+                .toList();
+        List<Long> labels = Npz.numbers(dataset.file("train.npz"), "labels");
+        List<Long> cells = Npz.numbers(dataset.file("train.npz"), "images");
+
+        assertThat(queries).hasSize(3);
+        assertThat(DuckDb.rowsOf(queries.get(0)))
+                .isEqualTo(
+                        labels.stream()
+                                .collect(groupingBy(label -> label, TreeMap::new, counting()))
+                                .entrySet()
+                                .stream()
+                                .map(each -> each.getKey() + " " + each.getValue())
+                                .toList());
+        assertThat(DuckDb.rowsOf(queries.get(1)))
+                .isEqualTo(IntStream.range(0, labels.size())
+                        .filter(image -> labels.get(image) == 3)
+                        .limit(5)
+                        .mapToObj(image -> String.valueOf(cells.get(image * 256 + 13)))
+                        .toList());
+        assertThat(DuckDb.rowsOf(queries.get(2))).hasSize(4 * 9);
+    }
+
     @Test
     void withoutTablesEveryByteIsWhatItIsWithThem() throws Exception {
         for (String compression : List.of("deflate", "stored")) {
@@ -180,6 +221,41 @@ class ParquetTest {
             for (FileInfo file : tables(one, rows)) {
                 assertThat(five.file(file.name())).hasSameBinaryContentAs(one.file(file.name()));
             }
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {0, 16_384})
+    void tablesAreMadeAgainAndADifferenceIsFound(int shardSize) throws Exception {
+        Map<String, Object> fields = new HashMap<>(Map.of("num_images", 40_000, "annotations", true, "parquet", true));
+        if (shardSize > 0) {
+            fields.put("shard_size", shardSize);
+        }
+        DatasetFolder dataset = TestDatasets.make(directory, "mine", DatasetSpec.read(fields, Limits.DEFAULT));
+        String metadata = Files.readString(dataset.file("metadata.json"));
+        List<String> tables = new ArrayList<>();
+        for (Rows rows : Rows.values()) {
+            FileInfo last = tables(dataset, rows).get(tables(dataset, rows).size() - 1);
+            metadata = metadata.replace(last.sha256(), "0".repeat(64));
+            tables.add(last.name());
+        }
+        assertThat(madeAgain(dataset)).isEmpty();
+
+        Files.writeString(dataset.file("metadata.json"), metadata);
+
+        assertThat(madeAgain(dataset)).containsExactlyInAnyOrderElementsOf(tables);
+    }
+
+    /** The files that are others when they are made again. */
+    private List<String> madeAgain(DatasetFolder dataset) throws Exception {
+        DatasetsRoot root = new DatasetsRoot(directory.resolve("scratch"));
+        try (StagingDirectory scratch = root.stageAnew(UUID.randomUUID(), 1, 0)) {
+            scratch.condemn();
+            return new Verifier(2)
+                    .regenerate(dataset, scratch, new Progress()).files().stream()
+                            .filter(file -> !file.passed())
+                            .map(Verification.FileResult::name)
+                            .toList();
         }
     }
 
