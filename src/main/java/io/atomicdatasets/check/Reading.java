@@ -1,6 +1,7 @@
 package io.atomicdatasets.check;
 
 import io.atomicdatasets.layout.FileNames;
+import io.atomicdatasets.parallel.Workers;
 import io.atomicdatasets.progress.Progress;
 import io.atomicdatasets.progress.StoppedException;
 import io.atomicdatasets.spec.DatasetSpec;

@@ -2,6 +2,7 @@ package io.atomicdatasets.check;
 
 import io.atomicdatasets.layout.Shard;
 import io.atomicdatasets.layout.ShardChunks;
+import io.atomicdatasets.parallel.Workers;
 import io.atomicdatasets.progress.StoppedException;
 import io.atomicdatasets.spec.DatasetSpec;
 import io.atomicdatasets.spec.PerSplit;
@@ -20,26 +21,24 @@ import java.util.function.BooleanSupplier;
 
 /**
  * Reads the files of shards back while they are still in the operating system's cache, and checks everything that was promised
- * about them. May be called from several threads, which share its workers and the memory of its buffers.
+ * about them. May be called from several threads, which share the memory of its buffers.
  */
-public final class ShardReader implements AutoCloseable {
+public final class ShardReader {
     private static final int TRAIN_IMAGES_PICKED = 100;
 
     private final DatasetSpec spec;
     private final BooleanSupplier stopWished;
-    private final Workers checkers;
     private final BlockingQueue<ChunkReader> free;
 
     /**
      * A reader of the shards of a dataset.
      *
-     * @param threads for checking, at least 1
+     * @param threads how many chunks are read at once, at least 1
      * @param stopWished looked at every now and then; when it is true, reading ends with a {@link StoppedException}
      */
     public ShardReader(DatasetSpec spec, int threads, BooleanSupplier stopWished) {
         this.spec = spec;
         this.stopWished = stopWished;
-        checkers = new Workers(threads, "checker");
         free = new ArrayBlockingQueue<>(threads + 1);
         while (free.remainingCapacity() > 0) {
             free.add(new ChunkReader(spec));
@@ -51,8 +50,10 @@ public final class ShardReader implements AutoCloseable {
      *
      * @param directory in which they stand
      * @param chunks what whoever wrote them tells of them
+     * @param checkers who reads them
      */
-    public ShardResult read(Path directory, Shard shard, ShardChunks chunks) throws IOException, StoppedException {
+    public ShardResult read(Path directory, Shard shard, ShardChunks chunks, Workers checkers)
+            throws IOException, StoppedException {
         Findings findings = new Findings();
         List<FileResult> files = new ArrayList<>();
         Map<Split, SplitCounts> counts = new EnumMap<>(Split.class);
@@ -124,11 +125,5 @@ public final class ShardReader implements AutoCloseable {
             free.add(reader);
         }
         return picks.images();
-    }
-
-    /** Ends what is under way, and waits for that. */
-    @Override
-    public void close() {
-        checkers.close();
     }
 }

@@ -2,6 +2,7 @@ package io.atomicdatasets.check;
 
 import io.atomicdatasets.inflate.InflatingStream;
 import io.atomicdatasets.layout.FileNames;
+import io.atomicdatasets.parallel.Workers;
 import io.atomicdatasets.progress.StoppedException;
 import io.atomicdatasets.spec.DatasetSpec;
 import java.io.EOFException;
