@@ -14,9 +14,6 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableSet;
-import java.util.Objects;
-import java.util.concurrent.ArrayBlockingQueue;
-import java.util.concurrent.BlockingQueue;
 import java.util.function.BooleanSupplier;
 
 /**
@@ -28,7 +25,7 @@ public final class ShardReader {
 
     private final DatasetSpec spec;
     private final BooleanSupplier stopWished;
-    private final BlockingQueue<ChunkReader> free;
+    private final ChunkReaders readers;
 
     /**
      * A reader of the shards of a dataset.
@@ -39,10 +36,7 @@ public final class ShardReader {
     public ShardReader(DatasetSpec spec, int threads, BooleanSupplier stopWished) {
         this.spec = spec;
         this.stopWished = stopWished;
-        free = new ArrayBlockingQueue<>(threads + 1);
-        while (free.remainingCapacity() > 0) {
-            free.add(new ChunkReader(spec));
-        }
+        readers = ChunkReaders.of(spec, Workers.none(), threads, stopWished);
     }
 
     /**
@@ -60,9 +54,9 @@ public final class ShardReader {
         for (Split split : Split.values()) {
             if (holdsFile(chunks, split)) {
                 ExpectedFile file = new ExpectedFile(shard.file(split), chunks.sum(split));
-                SplitCheck check = new SplitCheck(spec, file, findings, images -> {});
-                List<ArrayResult> arrays = new SplitReader(spec, file, findings, stopWished)
-                        .read(directory, () -> places(shard, chunks, split), check, checkers, free);
+                SplitCheck check = new SplitCheck(spec, file, findings);
+                List<ArrayResult> arrays = new SplitReader(spec, file, findings, readers.usedBy(checkers), images -> {})
+                        .read(directory, () -> places(shard, chunks, split), check);
                 FileHash hash = FileHash.of(directory.resolve(file.name()), stopWished);
                 FileResult read = new FileResult(file.name(), hash.bytes(), hash.sha256(), arrays);
                 files.add(read);
@@ -109,7 +103,6 @@ public final class ShardReader {
             return List.of();
         }
         Findings findings = new Findings();
-        ChunkReader reader = Objects.requireNonNull(free.poll(), "nothing else is read when images are picked");
         try (SplitArchive archive = new SplitArchive(directory, spec, file, findings)) {
             if (!archive.isSound()) {
                 throw new MalformedFileException(file.name() + " changed since it was checked");
@@ -118,11 +111,9 @@ public final class ShardReader {
             while (places.hasNext()) {
                 ChunkPlace place = places.nextPlace().movedBy(first);
                 if (picks.among(place.first(), (int) place.images()).iterator().hasNext()) {
-                    reader.read(archive, place, block -> block.pick(picks));
+                    Workers.result(readers.submit(reader -> reader.read(archive, place, block -> block.pick(picks))));
                 }
             }
-        } finally {
-            free.add(reader);
         }
         return picks.images();
     }

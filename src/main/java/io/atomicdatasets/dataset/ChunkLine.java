@@ -60,6 +60,11 @@ public final class ChunkLine implements AutoCloseable {
         return nextIndex - underWay.size() == index;
     }
 
+    /** Who makes the chunks. */
+    Workers workers() {
+        return workers;
+    }
+
     /** Skips the chunks before this one; called before the first is taken. */
     public void startAt(long index) {
         nextIndex = index;
