@@ -1,6 +1,7 @@
 package io.atomicdatasets.check;
 
 import io.atomicdatasets.layout.TableFile;
+import io.atomicdatasets.parallel.Workers;
 import io.atomicdatasets.progress.StoppedException;
 import io.atomicdatasets.spec.DatasetSpec;
 import java.io.EOFException;
