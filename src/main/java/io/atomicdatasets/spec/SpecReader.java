@@ -16,6 +16,7 @@ import static io.atomicdatasets.spec.RequestField.SHARD_SIZE;
 import static io.atomicdatasets.spec.RequestField.SPLITS;
 
 import java.math.BigDecimal;
+import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -52,7 +53,8 @@ final class SpecReader {
 
         requireFewObjects(label, objects);
         requireFewCells(numImages, (long) gridSize * gridSize);
-        in.rejectUnknown();
+        in.rejectUnknown(
+                Arrays.stream(RequestField.values()).map(RequestField::label).toList());
         in.throwIfRejected();
         Recipe recipe = new Recipe(gridSize, palette, (int) objects.min(), (int) objects.max(), mix, minGap);
         FileOptions files = new FileOptions(annotations, compression, shardSize);
