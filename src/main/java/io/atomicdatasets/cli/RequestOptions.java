@@ -9,7 +9,6 @@ import io.atomicdatasets.spec.Violation;
 import java.math.BigDecimal;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.ISetter;
@@ -78,18 +77,9 @@ final class RequestOptions {
         }
         String allowed = type.allowed() + (field.unit().isEmpty() ? "" : " " + field.unit());
         String otherwise = field.defaultValue()
-                .map(value -> "; " + written(value) + " unless given")
+                .map(value -> "; " + type.write(value) + " unless given")
                 .orElse("");
         return inOptions(field.text()) + "%n" + allowed + otherwise + ".";
-    }
-
-    /** A value as one would type it. */
-    private static String written(Object value) {
-        return value instanceof Map<?, ?> members
-                ? members.entrySet().stream()
-                        .map(member -> member.getKey() + "=" + ((BigDecimal) member.getValue()).toPlainString())
-                        .collect(Collectors.joining(","))
-                : String.valueOf(value);
     }
 
     /** A text with the names of fields replaced by their options. */
