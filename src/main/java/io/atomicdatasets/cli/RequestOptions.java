@@ -37,7 +37,6 @@ final class RequestOptions {
         FieldType type = field.type(Limits.TERMINAL);
         boolean isFlag = type instanceof FieldType.Flag;
         return OptionSpec.builder(field.option())
-                .required(field.isRequired())
                 .type(isFlag ? boolean.class : String.class)
                 .paramLabel(parameter(type))
                 .description(description(field, type))
@@ -78,7 +77,7 @@ final class RequestOptions {
         String allowed = type.allowed() + (field.unit().isEmpty() ? "" : " " + field.unit());
         String otherwise = field.defaultValue()
                 .map(value -> "; " + type.write(value) + " unless given")
-                .orElse("");
+                .orElse(field.isRequired() ? "; required" : "");
         return inOptions(field.text()) + "%n" + allowed + otherwise + ".";
     }
 
@@ -102,6 +101,18 @@ final class RequestOptions {
     /** Whether the number of images is an integer below 1, which has a message of its own. */
     boolean asksForNoImages() {
         return fields.get(RequestField.NUM_IMAGES.label()) instanceof BigDecimal number && number.signum() <= 0;
+    }
+
+    /** Whether a number of images is given. */
+    boolean isOfSomeImages() {
+        return fields.containsKey(RequestField.NUM_IMAGES.label());
+    }
+
+    /** All fields that were given, and others. */
+    Map<String, Object> with(Map<String, Object> others) {
+        Map<String, Object> all = new LinkedHashMap<>(fields);
+        all.putAll(others);
+        return all;
     }
 
     /** The request that the options describe. */

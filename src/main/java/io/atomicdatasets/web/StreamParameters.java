@@ -6,16 +6,16 @@ import io.atomicdatasets.spec.Limits;
 import io.atomicdatasets.spec.RequestField;
 import io.atomicdatasets.spec.StreamField;
 import io.atomicdatasets.spec.StreamSpec;
-import io.swagger.v3.oas.models.OpenAPI;
 import io.swagger.v3.oas.models.Operation;
 import io.swagger.v3.oas.models.media.IntegerSchema;
 import io.swagger.v3.oas.models.media.Schema;
 import io.swagger.v3.oas.models.media.StringSchema;
 import io.swagger.v3.oas.models.parameters.QueryParameter;
-import org.springdoc.core.customizers.OpenApiCustomizer;
+import org.springdoc.core.customizers.OperationCustomizer;
+import org.springframework.web.method.HandlerMethod;
 
 /** Describes in OpenAPI the parameters of a stream: each field as the tables of fields have it. */
-final class StreamParameters implements OpenApiCustomizer {
+final class StreamParameters implements OperationCustomizer {
     private final Limits limits;
 
     StreamParameters(Limits limits) {
@@ -23,8 +23,10 @@ final class StreamParameters implements OpenApiCustomizer {
     }
 
     @Override
-    public void customise(OpenAPI api) {
-        Operation operation = api.getPaths().get("/images").getGet();
+    public Operation customize(Operation operation, HandlerMethod method) {
+        if (!method.getBeanType().equals(StreamsController.class)) {
+            return operation;
+        }
         for (StreamField field : StreamField.values()) {
             add(
                     operation,
@@ -45,6 +47,7 @@ final class StreamParameters implements OpenApiCustomizer {
                 StreamQuery.ALGORITHM_VERSION,
                 "The version whose images are wanted, for who must not be given those of another.",
                 new IntegerSchema().example(Versions.CURRENT.algorithm()));
+        return operation;
     }
 
     private static void add(Operation operation, String name, String text, Schema<?> schema) {
