@@ -1,12 +1,15 @@
 package io.atomicdatasets.check;
 
+import io.atomicdatasets.parallel.Workers;
 import io.atomicdatasets.progress.Phase;
 import io.atomicdatasets.progress.Progress;
 import io.atomicdatasets.progress.StoppedException;
 import io.atomicdatasets.spec.DatasetSpec;
 import io.atomicdatasets.spec.PerSplit;
+import io.atomicdatasets.spec.Split;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -49,10 +52,20 @@ public final class Validator {
      * @throws StoppedException within two seconds after {@code progress} was asked to stop
      */
     public Validation validate(Path directory, Progress progress) throws IOException, StoppedException {
+        return validate(directory, CheckedChunks.NONE, progress);
+    }
+
+    /**
+     * The same, and does not read again what was checked while it was written, as long as the files hold those very bytes.
+     *
+     * @param checked what was found then
+     */
+    public Validation validate(Path directory, CheckedChunks checked, Progress progress)
+            throws IOException, StoppedException {
         progress.begin(Phase.VALIDATING, spec.numImages());
         Findings findings = new Findings();
         findings.remarkOn(spec, claims != null);
-        try (Reading reading = new Reading(spec, threads, directory, validated, progress)) {
+        try (Reading reading = new Reading(spec, threads, directory, validated, checked, progress)) {
             List<SplitResult> results = reading.read(findings);
             if (claims != null) {
                 StatisticsCheck statistics = new StatisticsCheck(spec, findings);
@@ -60,7 +73,23 @@ public final class Validator {
                     statistics.compare(each.split(), claims.of(each.split()), each.counts());
                 }
             }
-            return new Validation(findings.toResults(), reading.files(), reading.picks());
+            List<FileResult> files = new ArrayList<>(reading.files());
+            files.addAll(readTables(directory, findings, progress));
+            return new Validation(findings.toResults(), files, reading.picks());
         }
+    }
+
+    private List<FileResult> readTables(Path directory, Findings findings, Progress progress)
+            throws IOException, StoppedException {
+        List<FileResult> files = new ArrayList<>();
+        if (spec.fileOptions().parquet()) {
+            try (Workers workers = new Workers(threads, "checker")) {
+                TableReader reader = new TableReader(spec, findings, progress::stopWished);
+                for (Split split : Split.values()) {
+                    files.addAll(reader.read(directory, ExpectedFile.of(spec, split), workers));
+                }
+            }
+        }
+        return files;
     }
 }

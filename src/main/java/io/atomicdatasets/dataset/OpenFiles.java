@@ -1,11 +1,16 @@
 package io.atomicdatasets.dataset;
 
 import io.atomicdatasets.disk.Durable;
+import io.atomicdatasets.disk.StaleCheckpointException;
+import io.atomicdatasets.layout.ArrayFile;
 import io.atomicdatasets.layout.FileNames;
+import io.atomicdatasets.layout.GrowingArray;
 import io.atomicdatasets.layout.SplitFile;
+import io.atomicdatasets.layout.TableFile;
 import io.atomicdatasets.npy.NpzMember;
 import io.atomicdatasets.npy.NpzWriter;
-import io.atomicdatasets.npy.StaleCheckpointException;
+import io.atomicdatasets.parallel.Workers;
+import io.atomicdatasets.parquet.ParquetWriter;
 import io.atomicdatasets.progress.Progress;
 import io.atomicdatasets.progress.StoppedException;
 import io.atomicdatasets.spec.DatasetSpec;
@@ -16,23 +21,25 @@ import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.IntStream;
 
 /** The files of a dataset while they grow. */
 final class OpenFiles implements Closeable {
-    private static final Set<String> GROWING =
-            Set.of(Split.TRAIN.fileName(), Split.VAL.fileName(), Split.TEST.fileName());
     private static final Set<String> TABLES = Set.of(FileNames.CHUNKS, FileNames.SEGMENTS);
 
     private final DatasetSpec spec;
     private final Path directory;
     private final Map<Split, NpzWriter> splits = new EnumMap<>(Split.class);
+    private final Map<Split, OpenTables> parquet = new EnumMap<>(Split.class);
     private final ChunkTables tables;
     private final SplitHashes hashes;
 
@@ -44,7 +51,7 @@ final class OpenFiles implements Closeable {
     OpenFiles(DatasetSpec spec, Path directory, Optional<Checkpoint> last) throws IOException {
         this.spec = spec;
         this.directory = directory;
-        keepOnly(directory, last);
+        keepOnly(spec, directory, last);
         try {
             for (Split split : Split.values()) {
                 Path path = directory.resolve(split.fileName());
@@ -55,6 +62,13 @@ final class OpenFiles implements Closeable {
                                 path,
                                 members,
                                 last.map(known -> known.members().of(split)).orElse(null)));
+                parquet.put(
+                        split,
+                        new OpenTables(
+                                spec,
+                                ArrayFile.of(split),
+                                directory,
+                                last.map(known -> known.tablesOf(split)).orElse(null)));
             }
             tables = last.isPresent()
                     ? ChunkTables.resume(spec, directory, last.get().nextChunk())
@@ -73,8 +87,19 @@ final class OpenFiles implements Closeable {
         }
     }
 
+    /** The files in which the arrays of each split grow. */
+    PerSplit<List<GrowingArray>> growing() {
+        return PerSplit.of(split -> {
+            List<Path> files = of(split).files();
+            long[] offsets = of(split).offsets();
+            return IntStream.range(0, offsets.length)
+                    .mapToObj(array -> new GrowingArray(files.get(array), offsets[array]))
+                    .toList();
+        });
+    }
+
     /** Where the elements of each array of each split end so far. */
-    private long[] ends() {
+    long[] ends() {
         return splits.values().stream()
                 .flatMap(split -> split.written().stream())
                 .mapToLong(NpzMember.Written::compressedLength)
@@ -94,12 +119,17 @@ final class OpenFiles implements Closeable {
                 throw new StaleCheckpointException(split.fileName() + " has other arrays");
             }
             requireLength(directory.resolve(split.fileName()), NpzWriter.sizeInBytes(members, written));
+            for (Map.Entry<TableFile, Long> table : OpenTables.sizesInBytes(
+                            spec, ArrayFile.of(split), last.tablesOf(split))
+                    .entrySet()) {
+                requireLength(directory.resolve(table.getKey().name()), table.getValue());
+            }
         }
         for (Map.Entry<String, Long> table :
                 ChunkTables.sizesInBytes(spec, last.nextChunk()).entrySet()) {
             requireLength(directory.resolve(table.getKey()), table.getValue());
         }
-        keepOnly(directory, Optional.of(last));
+        keepOnly(spec, directory, Optional.of(last));
     }
 
     private static void requireLength(Path file, long bytes) throws IOException {
@@ -113,12 +143,13 @@ final class OpenFiles implements Closeable {
     }
 
     /** Takes away what stands beside the files that a checkpoint tells of, such as a picture drawn before the end came. */
-    private static void keepOnly(Path directory, Optional<Checkpoint> last) throws IOException {
+    private static void keepOnly(DatasetSpec spec, Path directory, Optional<Checkpoint> last) throws IOException {
+        Set<String> growing = growing(spec);
         boolean isWritten = last.isPresent() && last.get().isWritten();
         try (DirectoryStream<Path> children = Files.newDirectoryStream(directory)) {
             for (Path child : children) {
                 String name = child.getFileName().toString();
-                boolean isNeeded = GROWING.contains(name)
+                boolean isNeeded = growing.contains(name)
                         || (isWritten ? TABLES.contains(name) : name.endsWith(NpzWriter.SPOOL_ENDING));
                 if (last.isEmpty() || !isNeeded) {
                     Files.delete(child);
@@ -127,8 +158,22 @@ final class OpenFiles implements Closeable {
         }
     }
 
+    /** The names of the files that grow from the first chunk on. */
+    private static Set<String> growing(DatasetSpec spec) {
+        Set<String> names = new HashSet<>();
+        for (Split split : Split.values()) {
+            names.add(split.fileName());
+            TableFile.of(spec, ArrayFile.of(split)).forEach(table -> names.add(table.name()));
+        }
+        return names;
+    }
+
     private NpzWriter of(Split split) {
         return Objects.requireNonNull(splits.get(split), "each split has a file");
+    }
+
+    private OpenTables tablesOf(Split split) {
+        return Objects.requireNonNull(parquet.get(split), "each split has tables, or none");
     }
 
     void append(FinishedChunk chunk) throws IOException {
@@ -137,6 +182,7 @@ final class OpenFiles implements Closeable {
             for (int column = 0; column < part.segments().size(); column++) {
                 of(split).append(column, part.segments().get(column));
             }
+            tablesOf(split).append(part.tables());
         }
         tables.append(chunk.parts(), ends());
         hashes.append(chunk.parts(), chunk.memory().hashes());
@@ -145,6 +191,23 @@ final class OpenFiles implements Closeable {
     /** How far they are, once they are {@link #flush flushed}. */
     PerSplit<List<NpzMember.Written>> written() {
         return PerSplit.of(split -> of(split).written());
+    }
+
+    /** How far the tables are; only where they {@linkplain #canBeResumed can be resumed}. */
+    PerSplit<List<ParquetWriter.Written>> writtenTables() {
+        return PerSplit.of(split -> tablesOf(split).written());
+    }
+
+    /** Whether another writer could go on from here: tables are gone on with where a row group ended. */
+    boolean canBeResumed() {
+        return parquet.values().stream().allMatch(OpenTables::isBetweenRowGroups);
+    }
+
+    /** Ends row groups early, so that another writer could go on from here; for the end, where no chunk follows. */
+    void endRowGroups() throws IOException {
+        for (OpenTables each : parquet.values()) {
+            each.endRowGroups();
+        }
     }
 
     /** How many chunks are in them. */
@@ -166,6 +229,9 @@ final class OpenFiles implements Closeable {
         for (NpzWriter split : splits.values()) {
             split.force();
         }
+        for (OpenTables each : parquet.values()) {
+            each.force();
+        }
         tables.force();
         hashes.force();
         Durable.forceNames(directory);
@@ -175,17 +241,19 @@ final class OpenFiles implements Closeable {
      * Makes whole files of them and forces those to the disk; until {@link #deleteSpools} they can be gone on with.
      *
      * @param statistics of the images, to which the numbers of different ones are added
+     * @param workers who count them
      */
-    void finish(Statistics statistics, Progress progress) throws IOException, StoppedException {
+    void finish(Statistics statistics, Workers workers, Progress progress) throws IOException, StoppedException {
         for (Split split : Split.values()) {
             of(split).finish(spec.count(split), progress);
+            tablesOf(split).finish();
             progress.advance(spec.count(split));
         }
         long[] arrays = splits.values().stream()
                 .flatMapToLong(split -> Arrays.stream(split.dataOffsets()))
                 .toArray();
         tables.finish(arrays, progress);
-        hashes.count(statistics, progress);
+        hashes.count(statistics, workers, progress);
         Durable.forceNames(directory);
     }
 
@@ -193,15 +261,20 @@ final class OpenFiles implements Closeable {
         for (NpzWriter split : splits.values()) {
             split.deleteSpools();
         }
+        for (OpenTables each : parquet.values()) {
+            each.deleteSpools();
+        }
         tables.deleteSpools();
         hashes.deleteSpools();
     }
 
     private void closeSplits() throws IOException {
         IOException failure = null;
-        for (NpzWriter split : splits.values()) {
+        List<Closeable> open = new ArrayList<>(splits.values());
+        open.addAll(parquet.values());
+        for (Closeable each : open) {
             try {
-                split.close();
+                each.close();
             } catch (IOException e) {
                 failure = failure == null ? e : failure;
             }

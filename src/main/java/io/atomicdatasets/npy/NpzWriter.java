@@ -2,6 +2,7 @@ package io.atomicdatasets.npy;
 
 import io.atomicdatasets.deflate.Segment;
 import io.atomicdatasets.disk.Durable;
+import io.atomicdatasets.disk.StaleCheckpointException;
 import io.atomicdatasets.npy.NpzMember.Written;
 import io.atomicdatasets.progress.Progress;
 import io.atomicdatasets.progress.StoppedException;
@@ -73,6 +74,16 @@ public final class NpzWriter implements Closeable {
     /** How far each member is; what was appended until now is in the files. */
     public List<Written> written() {
         return open.stream().map(OpenMember::written).toList();
+    }
+
+    /** The file in which each member grows. */
+    public List<Path> files() {
+        return open.stream().map(OpenMember::path).toList();
+    }
+
+    /** Where in that file each member's bytes begin, of which {@link #written} counts. */
+    public long[] offsets() {
+        return open.stream().mapToLong(OpenMember::offset).toArray();
     }
 
     /**

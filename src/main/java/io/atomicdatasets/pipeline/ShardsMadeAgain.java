@@ -13,14 +13,15 @@ import io.atomicdatasets.layout.ArrayFile;
 import io.atomicdatasets.layout.FileNames;
 import io.atomicdatasets.layout.Shard;
 import io.atomicdatasets.layout.ShardChunks;
+import io.atomicdatasets.parallel.Workers;
 import io.atomicdatasets.progress.Phase;
 import io.atomicdatasets.progress.Progress;
 import io.atomicdatasets.progress.StoppedException;
 import io.atomicdatasets.spec.DatasetSpec;
 import io.atomicdatasets.spec.PerSplit;
 import io.atomicdatasets.spec.ShardSize;
-import io.atomicdatasets.spec.Split;
 import java.io.IOException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -60,8 +61,9 @@ final class ShardsMadeAgain {
             throws IOException, StoppedException, DatasetFailedException {
         progress.begin(Phase.GENERATING, spec.numImages());
         try (ChunkTables.OfShards tables = new ChunkTables.OfShards(spec, scratch)) {
-            try (SideBySide workers = new SideBySide(threads, progress)) {
-                workers.each(tasks(metadata), task -> make(task, tables, workers));
+            try (Workers workers = new Workers(threads, "shard-worker")) {
+                SideBySide sideBySide = new SideBySide(workers, threads, progress);
+                sideBySide.each(tasks(metadata), task -> make(task, tables, sideBySide));
             }
             tables.finish(progress);
         }
@@ -112,9 +114,8 @@ final class ShardsMadeAgain {
                         },
                         progress);
             }
-            for (Split split : Split.values()) {
-                Path file = work.resolve(task.shard().file(split).name());
-                if (Files.exists(file)) {
+            try (DirectoryStream<Path> files = Files.newDirectoryStream(work)) {
+                for (Path file : files) {
                     digest(file);
                 }
             }
