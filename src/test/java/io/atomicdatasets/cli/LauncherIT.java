@@ -82,7 +82,7 @@ class LauncherIT {
 
         Process asking = start("generate", "--num-images", "10");
         await(() -> read("stdout.txt").contains("Proceed with generation?"));
-        asking.destroy();
+        asking.toHandle().destroy(); // which leaves its standard input open
         assertThat(asking.waitFor()).isEqualTo(143);
         assertThat(read("stderr.txt")).startsWith("Stopped");
     }
