@@ -35,7 +35,6 @@ final class Block {
     private final boolean annotated;
 
     private final boolean[] canOccur = new boolean[256];
-    private final int side;
     private final int slots;
     private final SplitRule rule;
     private final OccupiedCells occupied;
@@ -60,9 +59,8 @@ final class Block {
         for (LabelClass each : spec.labels().classes()) {
             canOccur[each.label()] = each.canOccur();
         }
-        side = spec.recipe().gridSize();
         slots = spec.recipe().maxObjects();
-        rule = new SplitRule(spec.splits(), side);
+        rule = new SplitRule(spec.splits(), spec.recipe().gridSize());
         occupied = new OccupiedCells(spec.recipe());
         plain = new PlainCheck(spec);
     }
@@ -110,10 +108,9 @@ final class Block {
         long nextSample = (first + sampleStep - 1) / sampleStep * sampleStep;
         for (int i = 0; i < count; i++) {
             long index = first + i;
-            if (!occupied.read(cells, i * cellsPerImage)) {
+            if (!occupied.read(cells, i * cellsPerImage, tally.cellValues)) {
                 findings.broken(Rule.PALETTE, place(file, index));
             }
-            countCells(i * cellsPerImage);
             int label = labels[i] & 0xFF;
             tally.labels[label]++;
             if (!canOccur[label]) {
@@ -131,21 +128,6 @@ final class Block {
             }
         }
         tally.inspected += annotated ? count : 0;
-    }
-
-    /** Counts the values of an image's cells, of which few are occupied. */
-    private void countCells(int offset) {
-        int empty = cellsPerImage;
-        int[] rows = occupied.rows();
-        for (int row = 0; row < side; row++) {
-            int at = offset + row * side;
-            for (int rest = rows[row]; rest != 0; empty--) {
-                int column = Integer.numberOfLeadingZeros(rest);
-                tally.cellValues[cells[at + column] & 0xFF]++;
-                rest &= ~(Integer.MIN_VALUE >>> column);
-            }
-        }
-        tally.cellValues[0] += empty;
     }
 
     /** Counts the objects that the annotations of an image tell of, unless they tell nonsense. */

@@ -47,35 +47,35 @@ final class ChunkReader {
      * @return CRC-32 of its elements in each array
      * @throws MalformedFileException if its segments do not hold exactly its elements
      */
-    int[] read(SplitArchive archive, ChunkPlace place, Sink sink) throws IOException, StoppedException {
+    int[] read(ArrayBytes arrays, ChunkPlace place, Sink sink) throws IOException, StoppedException {
         crcs.forEach(CRC32::reset);
         List<InputStream> streams = new ArrayList<>();
-        for (int array = 0; array < archive.arrays(); array++) {
-            streams.add(open(archive, array, place.begins()[array], place.ends()[array]));
+        for (int array = 0; array < arrays.arrays(); array++) {
+            streams.add(open(arrays, array, place.begins()[array], place.ends()[array]));
         }
         for (long done = 0; done < place.images(); done += block.count()) {
             block.begin(place.first() + done, place.images() - done);
-            for (int array = 0; array < archive.arrays(); array++) {
+            for (int array = 0; array < arrays.arrays(); array++) {
                 InputStream in = streams.get(array);
                 int length = block.length(array);
                 byte[] elements = block.elements(array);
-                int read = attempt(archive, array, () -> in.readNBytes(elements, 0, length));
-                require(archive, array, read == length, "ends before the chunk's elements do");
+                int read = attempt(arrays, array, () -> in.readNBytes(elements, 0, length));
+                require(arrays, array, read == length, "ends before the chunk's elements do");
                 crcs.get(array).update(elements, 0, length);
             }
             sink.accept(block);
         }
-        for (int array = 0; array < archive.arrays(); array++) {
+        for (int array = 0; array < arrays.arrays(); array++) {
             InputStream in = streams.get(array);
-            require(archive, array, attempt(archive, array, in::read) < 0, "goes on behind the chunk's elements");
+            require(arrays, array, attempt(arrays, array, in::read) < 0, "goes on behind the chunk's elements");
         }
         return crcs.stream().mapToInt(crc -> (int) crc.getValue()).toArray();
     }
 
     /** The bytes that a segment of an array stands for. */
-    private InputStream open(SplitArchive archive, int array, long begin, long end) throws IOException {
-        FileSlice segment = archive.slice(array, begin, end);
-        if (archive.member(array).stored()) {
+    private InputStream open(ArrayBytes arrays, int array, long begin, long end) throws IOException {
+        InputStream segment = arrays.slice(array, begin, end);
+        if (arrays.isStored(array)) {
             return segment;
         }
         InflatingStream inflater = inflaters.get(array);
@@ -88,18 +88,18 @@ final class ChunkReader {
         int read() throws IOException;
     }
 
-    private static int attempt(SplitArchive archive, int array, Reading reading) throws IOException {
+    private static int attempt(ArrayBytes arrays, int array, Reading reading) throws IOException {
         try {
             return reading.read();
         } catch (ZipException | EOFException e) {
-            throw new MalformedFileException(archive.name(array) + " " + e.getMessage());
+            throw new MalformedFileException(arrays.name(array) + " " + e.getMessage());
         }
     }
 
-    private static void require(SplitArchive archive, int array, boolean holds, String otherwise)
+    private static void require(ArrayBytes arrays, int array, boolean holds, String otherwise)
             throws MalformedFileException {
         if (!holds) {
-            throw new MalformedFileException(archive.name(array) + " " + otherwise);
+            throw new MalformedFileException(arrays.name(array) + " " + otherwise);
         }
     }
 }

@@ -21,6 +21,11 @@ record FileHash(long bytes, String sha256) {
 
     /** Reads the whole file; looks between any two buffers whether to stop. */
     static FileHash of(Path file, BooleanSupplier stopWished) throws IOException, StoppedException {
+        return of(file, stopWished, new RangeSums(new long[0], new long[0]));
+    }
+
+    /** The same, and takes sums of ranges on the way. */
+    static FileHash of(Path file, BooleanSupplier stopWished, RangeSums ranges) throws IOException, StoppedException {
         MessageDigest digest = newSha256();
         byte[] buffer = new byte[BUFFER];
         long bytes = 0;
@@ -30,6 +35,7 @@ record FileHash(long bytes, String sha256) {
                     throw new StoppedException();
                 }
                 digest.update(buffer, 0, read);
+                ranges.update(bytes, buffer, read);
                 bytes += read;
             }
         }

@@ -26,9 +26,13 @@ record FoundObject(int top, int left, List<String> rows) {
     }
 
     int size() {
-        return rows.stream()
-                .mapToInt(row -> (int) row.chars().filter(cell -> cell == CELL).count())
-                .sum();
+        int size = 0;
+        for (String row : rows) {
+            for (int column = 0; column < row.length(); column++) {
+                size += row.charAt(column) == CELL ? 1 : 0;
+            }
+        }
+        return size;
     }
 
     /** Whether this is one of its cells, in rows and columns of the grid. */

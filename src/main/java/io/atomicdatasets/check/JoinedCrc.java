@@ -19,14 +19,21 @@ final class JoinedCrc {
     }
 
     private int crc;
+    private long length;
 
     /** Adds bytes of which this is the CRC-32. */
-    void add(int next, long length) {
+    void add(int next, long bytes) {
         int power = ONE;
-        for (int i = 0; length >>> i != 0; i++) {
-            power = (length >>> i & 1) == 0 ? power : times(power, POWERS[i]);
+        for (int i = 0; bytes >>> i != 0; i++) {
+            power = (bytes >>> i & 1) == 0 ? power : times(power, POWERS[i]);
         }
         crc = times(power, crc) ^ next;
+        length += bytes;
+    }
+
+    /** Adds what another was made of. */
+    void add(JoinedCrc next) {
+        add(next.crc, next.length);
     }
 
     private static int times(int a, int b) {

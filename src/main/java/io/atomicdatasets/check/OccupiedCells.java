@@ -49,15 +49,17 @@ final class OccupiedCells {
     /**
      * Reads an image.
      *
+     * @param values how many cells hold each value; the image's are added
      * @return whether all occupied cells hold values of the palette
      */
-    boolean read(byte[] cells, int offset) {
-        return Long.SIZE % side == 0 ? readBy64(cells, offset) : readByRows(cells, offset);
+    boolean read(byte[] cells, int offset, long[] values) {
+        return Long.SIZE % side == 0 ? readBy64(cells, offset, values) : readByRows(cells, offset, values);
     }
 
     /** The same where 64 cells are some whole rows. */
-    private boolean readBy64(byte[] cells, int offset) {
+    private boolean readBy64(byte[] cells, int offset, long[] values) {
         long outside = 0;
+        int empty = side * side;
         int row = 0;
         for (int at = offset; row < side; at += Long.SIZE) {
             long occupied = 0;
@@ -67,17 +69,24 @@ final class OccupiedCells {
                 outside |= occupies & isOutside(eight);
                 occupied = occupied >>> 1 | occupies;
             }
+            for (long rest = occupied; rest != 0; rest &= rest - 1) { // the cells of each column of bytes, in one byte
+                int bit = Long.numberOfTrailingZeros(rest);
+                values[cells[at + Long.BYTES * (bit & 7) + 7 - (bit >>> 3)] & 0xFF]++;
+            }
+            empty -= Long.bitCount(occupied);
             long bits = Long.reverseBytes(Shape.transpose(occupied));
             for (int end = row + Long.SIZE / side; row < end; row++) {
                 rows[row] = (int) (bits >>> Integer.SIZE) & Integer.MIN_VALUE >> (side - 1);
                 bits <<= side;
             }
         }
+        values[0] += empty;
         return outside == 0;
     }
 
-    private boolean readByRows(byte[] cells, int offset) {
+    private boolean readByRows(byte[] cells, int offset, long[] values) {
         long outside = 0;
+        int empty = side * side;
         int at = offset;
         for (int row = 0; row < side; row++, at += side) {
             int bits = 0;
@@ -94,7 +103,13 @@ final class OccupiedCells {
                 outside |= value == 0 || palette.contains(value) ? 0 : 1;
             }
             rows[row] = bits;
+            for (int rest = bits; rest != 0; empty--) {
+                int first = Integer.numberOfLeadingZeros(rest);
+                values[cells[at + first] & 0xFF]++;
+                rest &= ~(Integer.MIN_VALUE >>> first);
+            }
         }
+        values[0] += empty;
         return outside == 0;
     }
 

@@ -1,6 +1,7 @@
 package io.atomicdatasets.check;
 
 import io.atomicdatasets.layout.FileNames;
+import io.atomicdatasets.parallel.Workers;
 import io.atomicdatasets.progress.Progress;
 import io.atomicdatasets.progress.StoppedException;
 import io.atomicdatasets.spec.DatasetSpec;
@@ -11,8 +12,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.ArrayBlockingQueue;
-import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
@@ -24,10 +23,11 @@ final class Reading implements AutoCloseable {
     private final DatasetSpec spec;
     private final Path directory;
     private final ValidatedSplits validated;
+    private final CheckedChunks checked;
     private final Progress progress;
-    private final BlockingQueue<ChunkReader> free;
     private final Workers readers = new Workers(2 * FILES, "reader");
     private final Workers checkers;
+    private final ChunkReaders chunks;
     private final AtomicReference<@Nullable Throwable> broken = new AtomicReference<>();
     private final List<FileResult> files = new ArrayList<>();
     private final List<PickedImage> picks = new ArrayList<>();
@@ -36,16 +36,26 @@ final class Reading implements AutoCloseable {
     /** What is known of a file, and what is wrong with it. */
     private record Outcome(Optional<FileResult> file, Optional<SplitResult> split, Findings findings) {}
 
-    Reading(DatasetSpec spec, int threads, Path directory, ValidatedSplits validated, Progress progress) {
+    /**
+     * A reading of the files in a directory.
+     *
+     * @param validated what an earlier attempt found in whole splits
+     * @param checked what this one found in chunks while it wrote them
+     */
+    Reading(
+            DatasetSpec spec,
+            int threads,
+            Path directory,
+            ValidatedSplits validated,
+            CheckedChunks checked,
+            Progress progress) {
         this.spec = spec;
         this.directory = directory;
         this.validated = validated;
+        this.checked = checked;
         this.progress = progress;
         checkers = new Workers(threads, "checker");
-        free = new ArrayBlockingQueue<>(threads + 1); // one may be given out while all threads read
-        while (free.remainingCapacity() > 0) {
-            free.add(new ChunkReader(spec));
-        }
+        chunks = ChunkReaders.of(spec, checkers, threads, this::stopWished);
     }
 
     /** Reads everything; gives the splits that could be read whole. */
@@ -92,6 +102,10 @@ final class Reading implements AutoCloseable {
         }
         List<String> tables = hashesOfTables();
         Optional<SplitResult> earlier = validated.of(split).filter(known -> tables.equals(known.tables()));
+        Optional<SplitResult> followed = earlier.isPresent() ? Optional.empty() : followed(expected, tables);
+        if (followed.isPresent()) {
+            return new Outcome(Optional.of(followed.get().file()), followed, keep(followed.get(), findings));
+        }
         Future<FileHash> hash = readers.submit(() -> FileHash.of(file, this::stopWished));
         if (earlier.isPresent()
                 && earlier.get().file().sha256().equals(Workers.result(hash).sha256())) {
@@ -99,11 +113,11 @@ final class Reading implements AutoCloseable {
             return new Outcome(Optional.of(earlier.get().file()), earlier, findings);
         }
         Findings contents = new Findings();
-        SplitCheck check = new SplitCheck(spec, expected, contents, progress::advance);
+        SplitCheck check = new SplitCheck(spec, expected, contents);
         List<ArrayResult> arrays;
         try {
-            arrays = new SplitReader(spec, expected, findings, this::stopWished)
-                    .read(directory, () -> new TablePlaces(directory, spec, split), check, checkers, free);
+            arrays = new SplitReader(spec, expected, findings, chunks, progress::advance)
+                    .read(directory, () -> new TablePlaces(directory, spec, split), check);
         } catch (RuntimeException e) {
             broken.compareAndSet(null, e);
             throw e;
@@ -117,10 +131,40 @@ final class Reading implements AutoCloseable {
             return new Outcome(Optional.of(read), Optional.empty(), findings);
         }
         SplitResult result = check.result(read, tables);
+        return new Outcome(Optional.of(read), Optional.of(result), keep(result, findings));
+    }
+
+    /** Leaves a result for a later attempt if nothing wrong was found. */
+    private Findings keep(SplitResult result, Findings findings) throws IOException {
         if (findings.isEmpty() && validated.add(result)) {
             progress.checkpointed();
         }
-        return new Outcome(Optional.of(read), Optional.of(result), findings);
+        return findings;
+    }
+
+    /**
+     * What is known of a split whose chunks were checked while it grew, if the finished file holds the bytes that were checked.
+     * Whatever speaks against that is left to be found, and told of, by who reads the file from its start.
+     */
+    private Optional<SplitResult> followed(ExpectedFile file, List<String> tables)
+            throws IOException, StoppedException {
+        Optional<CheckedSplit> grown = checked.of(file.split());
+        if (grown.isEmpty()) {
+            return Optional.empty();
+        }
+        Findings findings = new Findings();
+        Followed followed = new Followed(grown.get());
+        SplitCheck check = grown.get().check();
+        List<ArrayResult> arrays = new SplitReader(spec, file, findings, chunks, progress::advance)
+                .read(directory, () -> new TablePlaces(directory, spec, file.split()), check, followed);
+        if (arrays.isEmpty() || !findings.isEmpty() || !check.isSound()) {
+            return Optional.empty();
+        }
+        RangeSums ranges = followed.ranges();
+        FileHash hash = FileHash.of(directory.resolve(file.name()), this::stopWished, ranges);
+        return followed.isOf(ranges)
+                ? Optional.of(check.result(new FileResult(file.name(), hash.bytes(), hash.sha256(), arrays), tables))
+                : Optional.empty();
     }
 
     /** Of those that are there. */

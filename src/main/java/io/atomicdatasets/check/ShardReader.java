@@ -2,6 +2,7 @@ package io.atomicdatasets.check;
 
 import io.atomicdatasets.layout.Shard;
 import io.atomicdatasets.layout.ShardChunks;
+import io.atomicdatasets.parallel.Workers;
 import io.atomicdatasets.progress.StoppedException;
 import io.atomicdatasets.spec.DatasetSpec;
 import io.atomicdatasets.spec.PerSplit;
@@ -13,37 +14,29 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableSet;
-import java.util.Objects;
-import java.util.concurrent.ArrayBlockingQueue;
-import java.util.concurrent.BlockingQueue;
 import java.util.function.BooleanSupplier;
 
 /**
  * Reads the files of shards back while they are still in the operating system's cache, and checks everything that was promised
- * about them. May be called from several threads, which share its workers and the memory of its buffers.
+ * about them. May be called from several threads, which share the memory of its buffers.
  */
-public final class ShardReader implements AutoCloseable {
+public final class ShardReader {
     private static final int TRAIN_IMAGES_PICKED = 100;
 
     private final DatasetSpec spec;
     private final BooleanSupplier stopWished;
-    private final Workers checkers;
-    private final BlockingQueue<ChunkReader> free;
+    private final ChunkReaders readers;
 
     /**
      * A reader of the shards of a dataset.
      *
-     * @param threads for checking, at least 1
+     * @param threads how many chunks are read at once, at least 1
      * @param stopWished looked at every now and then; when it is true, reading ends with a {@link StoppedException}
      */
     public ShardReader(DatasetSpec spec, int threads, BooleanSupplier stopWished) {
         this.spec = spec;
         this.stopWished = stopWished;
-        checkers = new Workers(threads, "checker");
-        free = new ArrayBlockingQueue<>(threads + 1);
-        while (free.remainingCapacity() > 0) {
-            free.add(new ChunkReader(spec));
-        }
+        readers = ChunkReaders.of(spec, Workers.none(), threads, stopWished);
     }
 
     /**
@@ -51,17 +44,19 @@ public final class ShardReader implements AutoCloseable {
      *
      * @param directory in which they stand
      * @param chunks what whoever wrote them tells of them
+     * @param checkers who reads them
      */
-    public ShardResult read(Path directory, Shard shard, ShardChunks chunks) throws IOException, StoppedException {
+    public ShardResult read(Path directory, Shard shard, ShardChunks chunks, Workers checkers)
+            throws IOException, StoppedException {
         Findings findings = new Findings();
         List<FileResult> files = new ArrayList<>();
         Map<Split, SplitCounts> counts = new EnumMap<>(Split.class);
         for (Split split : Split.values()) {
             if (holdsFile(chunks, split)) {
                 ExpectedFile file = new ExpectedFile(shard.file(split), chunks.sum(split));
-                SplitCheck check = new SplitCheck(spec, file, findings, images -> {});
-                List<ArrayResult> arrays = new SplitReader(spec, file, findings, stopWished)
-                        .read(directory, () -> places(shard, chunks, split), check, checkers, free);
+                SplitCheck check = new SplitCheck(spec, file, findings);
+                List<ArrayResult> arrays = new SplitReader(spec, file, findings, readers.usedBy(checkers), images -> {})
+                        .read(directory, () -> places(shard, chunks, split), check);
                 FileHash hash = FileHash.of(directory.resolve(file.name()), stopWished);
                 FileResult read = new FileResult(file.name(), hash.bytes(), hash.sha256(), arrays);
                 files.add(read);
@@ -108,7 +103,6 @@ public final class ShardReader implements AutoCloseable {
             return List.of();
         }
         Findings findings = new Findings();
-        ChunkReader reader = Objects.requireNonNull(free.poll(), "nothing else is read when images are picked");
         try (SplitArchive archive = new SplitArchive(directory, spec, file, findings)) {
             if (!archive.isSound()) {
                 throw new MalformedFileException(file.name() + " changed since it was checked");
@@ -117,18 +111,10 @@ public final class ShardReader implements AutoCloseable {
             while (places.hasNext()) {
                 ChunkPlace place = places.nextPlace().movedBy(first);
                 if (picks.among(place.first(), (int) place.images()).iterator().hasNext()) {
-                    reader.read(archive, place, block -> block.pick(picks));
+                    Workers.result(readers.submit(reader -> reader.read(archive, place, block -> block.pick(picks))));
                 }
             }
-        } finally {
-            free.add(reader);
         }
         return picks.images();
-    }
-
-    /** Ends what is under way, and waits for that. */
-    @Override
-    public void close() {
-        checkers.close();
     }
 }

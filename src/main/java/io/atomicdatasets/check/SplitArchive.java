@@ -17,7 +17,7 @@ import java.util.zip.CheckedInputStream;
 import java.util.zip.ZipException;
 
 /** A file of arrays, opened: the arrays that are expected of it, and its members. */
-final class SplitArchive implements Closeable {
+final class SplitArchive implements ArrayBytes, Closeable {
     private static final int ALIGNMENT = 64; // so that stored elements can be mapped
     private static final int BUFFER = 1 << 16;
 
@@ -42,13 +42,19 @@ final class SplitArchive implements Closeable {
         }
     }
 
-    int arrays() {
+    @Override
+    public int arrays() {
         return expected.size();
     }
 
-    /** The member of an array, as it is called in findings. */
-    String name(int array) {
+    @Override
+    public String name(int array) {
         return members.get(array).name() + " of " + file.name();
+    }
+
+    @Override
+    public boolean isStored(int array) {
+        return members.get(array).stored();
     }
 
     ZipMember member(int array) {
@@ -64,14 +70,8 @@ final class SplitArchive implements Closeable {
         return heads.get(array);
     }
 
-    /**
-     * Some of the compressed bytes of an array.
-     *
-     * @param begin an offset in the file
-     * @param end another
-     * @throws MalformedFileException if they are not among the member's
-     */
-    FileSlice slice(int array, long begin, long end) throws MalformedFileException {
+    @Override
+    public FileSlice slice(int array, long begin, long end) throws MalformedFileException {
         ZipMember member = members.get(array);
         if (begin < member.dataOffset() || end < begin || end > member.dataEnd()) {
             throw new MalformedFileException("is said to stand at " + begin + " to " + end

@@ -4,7 +4,6 @@ import io.atomicdatasets.layout.ArrayFile;
 import io.atomicdatasets.spec.DatasetSpec;
 import io.atomicdatasets.spec.Split;
 import java.util.List;
-import java.util.function.LongConsumer;
 
 /** What is checked of the images of one file, and what is gathered from them. Blocks of images may come from any thread. */
 final class SplitCheck {
@@ -15,14 +14,12 @@ final class SplitCheck {
     private final boolean annotated;
     private final long sampleStep;
     private final Findings findings;
-    private final LongConsumer checked;
     private final Tally tally = new Tally();
     private final Picks picks;
 
-    SplitCheck(DatasetSpec spec, ExpectedFile expected, Findings findings, LongConsumer checked) {
+    SplitCheck(DatasetSpec spec, ExpectedFile expected, Findings findings) {
         file = expected.file();
         this.findings = findings;
-        this.checked = checked;
         annotated = spec.fileOptions().annotations();
         sampleStep = Math.max(1, (spec.count(file.split()) + SAMPLE - 1) / SAMPLE);
         boolean isWholeSplit = file.shard().isEmpty();
@@ -41,8 +38,12 @@ final class SplitCheck {
             synchronized (tally) {
                 tally.add(block.tally());
             }
-            checked.accept(block.count());
         };
+    }
+
+    /** Whether nothing wrong was found so far. */
+    boolean isSound() {
+        return findings.isEmpty();
     }
 
     /** What was found, once all its images were checked. */

@@ -2,6 +2,7 @@ package io.atomicdatasets.check;
 
 import io.atomicdatasets.inflate.InflatingStream;
 import io.atomicdatasets.layout.FileNames;
+import io.atomicdatasets.parallel.Workers;
 import io.atomicdatasets.progress.StoppedException;
 import io.atomicdatasets.spec.DatasetSpec;
 import java.io.EOFException;
@@ -12,11 +13,11 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
-import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.Future;
-import java.util.function.BooleanSupplier;
+import java.util.function.LongConsumer;
 import java.util.zip.CRC32;
 import java.util.zip.ZipException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads a file of arrays chunk by chunk, as {@link ChunkPlaces} cut it. Each segment is read by itself,
@@ -26,13 +27,21 @@ final class SplitReader {
     private final DatasetSpec spec;
     private final ExpectedFile file;
     private final Findings findings;
-    private final BooleanSupplier stopWished;
+    private final ChunkReaders readers;
+    private final LongConsumer checked;
 
-    SplitReader(DatasetSpec spec, ExpectedFile file, Findings findings, BooleanSupplier stopWished) {
+    /**
+     * A reader of a file.
+     *
+     * @param findings takes what is wrong with it
+     * @param checked told how many images more were checked
+     */
+    SplitReader(DatasetSpec spec, ExpectedFile file, Findings findings, ChunkReaders readers, LongConsumer checked) {
         this.spec = spec;
         this.file = file;
         this.findings = findings;
-        this.stopWished = stopWished;
+        this.readers = readers;
+        this.checked = checked;
     }
 
     /** Opens what is told of the chunks' places. */
@@ -45,20 +54,26 @@ final class SplitReader {
     private record UnderWay(ChunkPlace place, Future<int[]> crcs) {}
 
     /**
-     * Reads the file; what is wrong with it becomes a finding.
+     * Reads the file.
      *
      * @param directory in which it stands
      * @param places where its chunks are told to stand
      * @param check what is checked of the images
-     * @param workers who reads chunks
-     * @param free readers of chunks at rest, which bound how many chunks are under way
      * @return its arrays, or none if the file cannot be read
      */
-    List<ArrayResult> read(
-            Path directory, Opening places, SplitCheck check, Workers workers, BlockingQueue<ChunkReader> free)
+    List<ArrayResult> read(Path directory, Opening places, SplitCheck check) throws IOException, StoppedException {
+        return read(directory, places, check, null);
+    }
+
+    /**
+     * Reads of a file what was not checked while it grew.
+     *
+     * @param followed what was; told where the chunks stand
+     */
+    List<ArrayResult> read(Path directory, Opening places, SplitCheck check, @Nullable Followed followed)
             throws IOException, StoppedException {
         try (SplitArchive archive = new SplitArchive(directory, spec, file, findings)) {
-            return archive.isSound() ? readSegments(places, archive, check, workers, free) : List.of();
+            return archive.isSound() ? readSegments(places, archive, check, followed) : List.of();
         } catch (MalformedFileException | ZipException | EOFException e) {
             findings.broken(Rule.STRUCTURE, file.name() + " " + e.getMessage());
             return List.of();
@@ -66,14 +81,14 @@ final class SplitReader {
     }
 
     private List<ArrayResult> readSegments(
-            Opening told, SplitArchive archive, SplitCheck check, Workers workers, BlockingQueue<ChunkReader> free)
+            Opening told, SplitArchive archive, SplitCheck check, @Nullable Followed followed)
             throws IOException, StoppedException {
         try (ChunkPlaces places = told.open()) {
             List<JoinedCrc> crcs = new ArrayList<>();
             for (int array = 0; array < archive.arrays(); array++) {
                 crcs.add(headCrc(archive, array, places.begins()[array]));
             }
-            readChunks(places, archive, check, workers, free, crcs);
+            readChunks(places, archive, check, crcs, followed);
             if (places.images() != file.images()) {
                 throw new MalformedFileException(
                         "the chunks of " + file.file().label() + " have " + places.images() + " images");
@@ -86,9 +101,11 @@ final class SplitReader {
             }
             return results;
         } catch (MalformedFileException | NoSuchFileException | ZipException | EOFException e) {
-            archive.readWhole(stopWished);
+            if (followed == null) { // else the file is read from the start, as if nothing were known of it
+                archive.readWhole(readers::stopWished);
+            }
             findings.demand(
-                    !findings.isEmpty(),
+                    followed == null && !findings.isEmpty(),
                     Rule.SEGMENTS,
                     FileNames.CHUNKS + " and " + FileNames.SEGMENTS + " do not: " + e.getMessage());
             return List.of();
@@ -138,29 +155,29 @@ final class SplitReader {
             ChunkPlaces places,
             SplitArchive archive,
             SplitCheck check,
-            Workers workers,
-            BlockingQueue<ChunkReader> free,
-            List<JoinedCrc> crcs)
+            List<JoinedCrc> crcs,
+            @Nullable Followed followed)
             throws IOException, StoppedException {
         Deque<UnderWay> underWay = new ArrayDeque<>();
         try {
             while (places.hasNext()) {
                 ChunkPlace place = places.nextPlace();
-                ChunkReader reader = take(free);
-                underWay.add(new UnderWay(place, workers.submit(() -> {
-                    try {
-                        checkStop();
-                        return reader.read(archive, place, check.ofChunk(place.chunk()));
-                    } finally {
-                        free.add(reader);
-                    }
-                })));
+                if (followed != null && followed.covers(place)) {
+                    followed.follow(place);
+                    checked.accept(place.images());
+                    continue;
+                }
+                underWay.add(new UnderWay(
+                        place, readers.submit(reader -> reader.read(archive, place, check.ofChunk(place.chunk())))));
                 while (!underWay.isEmpty() && underWay.element().crcs.isDone()) {
                     join(underWay.remove(), crcs, archive);
                 }
             }
             while (!underWay.isEmpty()) {
                 join(underWay.remove(), crcs, archive);
+            }
+            if (followed != null) {
+                followed.finish(crcs);
             }
         } finally {
             for (UnderWay each : underWay) { // they read from the archive, which is about to be closed
@@ -169,8 +186,7 @@ final class SplitReader {
         }
     }
 
-    private static void join(UnderWay done, List<JoinedCrc> crcs, SplitArchive archive)
-            throws IOException, StoppedException {
+    private void join(UnderWay done, List<JoinedCrc> crcs, SplitArchive archive) throws IOException, StoppedException {
         int[] read;
         try {
             read = Workers.result(done.crcs);
@@ -180,21 +196,6 @@ final class SplitReader {
         for (int array = 0; array < read.length; array++) {
             crcs.get(array).add(read[array], done.place.images() * archive.bytesPerImage(array));
         }
-    }
-
-    private void checkStop() throws StoppedException {
-        if (stopWished.getAsBoolean()) {
-            throw new StoppedException();
-        }
-    }
-
-    private ChunkReader take(BlockingQueue<ChunkReader> free) throws StoppedException {
-        checkStop();
-        try {
-            return free.take();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new StoppedException();
-        }
+        checked.accept(done.place.images());
     }
 }

@@ -49,10 +49,20 @@ public final class Validator {
      * @throws StoppedException within two seconds after {@code progress} was asked to stop
      */
     public Validation validate(Path directory, Progress progress) throws IOException, StoppedException {
+        return validate(directory, CheckedChunks.NONE, progress);
+    }
+
+    /**
+     * The same, and does not read again what was checked while it was written, as long as the files hold those very bytes.
+     *
+     * @param checked what was found then
+     */
+    public Validation validate(Path directory, CheckedChunks checked, Progress progress)
+            throws IOException, StoppedException {
         progress.begin(Phase.VALIDATING, spec.numImages());
         Findings findings = new Findings();
         findings.remarkOn(spec, claims != null);
-        try (Reading reading = new Reading(spec, threads, directory, validated, progress)) {
+        try (Reading reading = new Reading(spec, threads, directory, validated, checked, progress)) {
             List<SplitResult> results = reading.read(findings);
             if (claims != null) {
                 StatisticsCheck statistics = new StatisticsCheck(spec, findings);

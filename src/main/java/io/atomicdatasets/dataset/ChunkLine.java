@@ -1,17 +1,15 @@
 package io.atomicdatasets.dataset;
 
 import io.atomicdatasets.layout.Chunk;
+import io.atomicdatasets.parallel.Workers;
 import io.atomicdatasets.progress.StoppedException;
 import io.atomicdatasets.spec.DatasetSpec;
+import java.io.IOException;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,8 +24,9 @@ public final class ChunkLine implements AutoCloseable {
     private static final int AHEAD = 4;
 
     private final DatasetSpec spec;
-    private final ExecutorService workers;
+    private final Workers workers;
     private final int window;
+    private final boolean endsWorkers;
     private final Deque<Future<FinishedChunk>> underWay = new ArrayDeque<>();
     /** Makers at rest; whoever makes a chunk takes one, or a new one when all are in use. */
     private final Queue<ChunkMaker> makers = new ConcurrentLinkedQueue<>();
@@ -39,20 +38,31 @@ public final class ChunkLine implements AutoCloseable {
     private long nextIndex;
     private volatile boolean closed;
 
-    /** A line of {@code threads} workers. */
+    /** A line with {@code threads} workers of its own. */
     public ChunkLine(DatasetSpec spec, int threads) {
-        this(spec, Executors.newFixedThreadPool(threads, ChunkLine::worker), threads + AHEAD);
+        this(spec, new Workers(threads, "chunk-worker"), threads + AHEAD, true);
     }
 
-    ChunkLine(DatasetSpec spec, ExecutorService workers, int window) {
+    /** A line whose chunks are made by these workers, {@code threads} of them, who have other work too. */
+    public ChunkLine(DatasetSpec spec, Workers workers, int threads) {
+        this(spec, workers, threads + AHEAD, false);
+    }
+
+    ChunkLine(DatasetSpec spec, Workers workers, int window, boolean endsWorkers) {
         this.spec = spec;
         this.workers = workers;
         this.window = window;
+        this.endsWorkers = endsWorkers;
     }
 
     /** Whether the chunk that is handed out next is this one. */
     public boolean isAt(long index) {
         return nextIndex - underWay.size() == index;
+    }
+
+    /** Who makes the chunks. */
+    Workers workers() {
+        return workers;
     }
 
     /** Skips the chunks before this one; called before the first is taken. */
@@ -104,15 +114,9 @@ public final class ChunkLine implements AutoCloseable {
 
     private static FinishedChunk await(Future<FinishedChunk> chunk) throws StoppedException {
         try {
-            return chunk.get();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new StoppedException();
-        } catch (ExecutionException e) {
-            if (e.getCause() instanceof Error error) {
-                throw error;
-            }
-            throw new IllegalStateException("a chunk could not be made", e.getCause());
+            return Workers.result(chunk);
+        } catch (IOException e) {
+            throw new IllegalStateException("chunks are made without any file", e);
         }
     }
 
@@ -120,23 +124,9 @@ public final class ChunkLine implements AutoCloseable {
     @Override
     public void close() {
         closed = true;
-        workers.shutdown();
-        boolean interrupted = false;
-        while (!workers.isTerminated()) {
-            try {
-                workers.awaitTermination(1, TimeUnit.MINUTES);
-            } catch (InterruptedException e) {
-                interrupted = true;
-            }
+        underWay.forEach(Workers::await);
+        if (endsWorkers) {
+            workers.close();
         }
-        if (interrupted) {
-            Thread.currentThread().interrupt();
-        }
-    }
-
-    private static Thread worker(Runnable work) {
-        Thread thread = new Thread(work, "chunk-worker");
-        thread.setDaemon(true);
-        return thread;
     }
 }

@@ -1,8 +1,11 @@
 package io.atomicdatasets.dataset;
 
 import io.atomicdatasets.layout.Chunk;
+import io.atomicdatasets.layout.Extent;
+import io.atomicdatasets.layout.GrowingArray;
 import io.atomicdatasets.layout.Versions;
 import io.atomicdatasets.npy.StaleCheckpointException;
+import io.atomicdatasets.parallel.Workers;
 import io.atomicdatasets.progress.Phase;
 import io.atomicdatasets.progress.Progress;
 import io.atomicdatasets.progress.StoppedException;
@@ -13,6 +16,7 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -95,14 +99,40 @@ public final class DatasetWriter implements Closeable {
         return opened;
     }
 
+    /** Told how far the files reach, after each chunk. */
+    @FunctionalInterface
+    public interface Follower {
+        void follow(Extent extent) throws IOException, StoppedException;
+    }
+
+    /** The files in which the arrays of each split grow; nothing if an earlier writer finished them. */
+    public Optional<PerSplit<List<GrowingArray>>> growing() {
+        return Optional.ofNullable(files).map(OpenFiles::growing);
+    }
+
+    /** How far the files reach. */
+    public Extent extent() {
+        return new Extent(
+                files == null ? resumedAt : files.chunks(),
+                PerSplit.of(split -> statistics.of(split).images()),
+                files == null ? new long[0] : files.ends());
+    }
+
+    /** Makes and writes everything that is not there yet, and forces it to the disk. */
+    public Statistics write(ChunkLine line, Progress progress)
+            throws IOException, StoppedException, UnfilledSplitsException {
+        return write(line, extent -> {}, progress);
+    }
+
     /**
      * Makes and writes everything that is not there yet, and forces it to the disk.
      *
      * @param line where the chunks are made
+     * @param follower told of each chunk that is in the files
      * @return what was written
      * @throws UnfilledSplitsException if {@code 16 * num_images + 2^20} candidates do not fill the splits
      */
-    public Statistics write(ChunkLine line, Progress progress)
+    public Statistics write(ChunkLine line, Follower follower, Progress progress)
             throws IOException, StoppedException, UnfilledSplitsException {
         Map<String, Long> standing = new TreeMap<>();
         for (Split split : Split.values()) {
@@ -111,13 +141,13 @@ public final class DatasetWriter implements Closeable {
         progress.carry(secondsBefore);
         progress.begin(Phase.GENERATING, spec.numImages(), standing);
         if (files != null) {
-            fill(files, line, progress);
-            finish(files, progress);
+            fill(files, line, follower, progress);
+            finish(files, line.workers(), progress);
         }
         return statistics;
     }
 
-    private void fill(OpenFiles into, ChunkLine line, Progress progress)
+    private void fill(OpenFiles into, ChunkLine line, Follower follower, Progress progress)
             throws IOException, StoppedException, UnfilledSplitsException {
         if (room.isEmpty()) {
             return; // All stood at the checkpoint; another of the same would look as if something had got further.
@@ -130,6 +160,7 @@ public final class DatasetWriter implements Closeable {
                 throw new UnfilledSplitsException(spec, room, lastChunk * Chunk.SIZE);
             }
             append(into, line.next(room), progress);
+            follower.follow(extent());
             if (checkpoints.isDue()) {
                 into.flush();
                 checkpoints.take(checkpoint(into, false, progress), into::force, progress);
@@ -151,9 +182,9 @@ public final class DatasetWriter implements Closeable {
         room = room.without(chunk.parts());
     }
 
-    private void finish(OpenFiles written, Progress progress) throws IOException, StoppedException {
+    private void finish(OpenFiles written, Workers workers, Progress progress) throws IOException, StoppedException {
         progress.begin(Phase.ASSEMBLING, spec.numImages());
-        written.finish(statistics, progress);
+        written.finish(statistics, workers, progress);
         checkpoints.takeLast(() -> checkpoint(written, true, progress), () -> {}, progress);
         written.deleteSpools();
     }

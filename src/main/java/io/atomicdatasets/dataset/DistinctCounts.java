@@ -1,5 +1,6 @@
 package io.atomicdatasets.dataset;
 
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -11,5 +12,14 @@ import java.util.List;
 public record DistinctCounts(long images, List<Long> byLabel) {
     public DistinctCounts {
         byLabel = List.copyOf(byLabel);
+    }
+
+    /** These, and those of other images. */
+    DistinctCounts plus(DistinctCounts others) {
+        List<Long> sums = new ArrayList<>(byLabel);
+        for (int label = 0; label < sums.size(); label++) {
+            sums.set(label, sums.get(label) + others.byLabel.get(label));
+        }
+        return new DistinctCounts(images + others.images, sums);
     }
 }

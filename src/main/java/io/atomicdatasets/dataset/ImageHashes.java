@@ -18,18 +18,17 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.util.Arrays;
 
 /**
  * The hashes of a split's images, 8 bytes each, spooled so that different images can be counted exactly in memory that
  * does not grow with their number.
  *
- * <p>The lowest byte of an entry is the label, so that one sort counts the images of every label. What is left of the
+ * <p>The lowest byte of an entry is the label, so that one set counts the images of every label. What is left of the
  * hash is 56 bits: among {@link SplitFile#MOST_COUNTED_EXACTLY} images two different ones collide with a probability below 0.001.
  */
 final class ImageHashes implements Closeable {
-    private static final int LABELS = 256;
-    private static final int LABEL_BITS = 8;
+    static final int LABELS = 256;
+    static final int LABEL_BITS = 8;
     private static final int BUFFERED = 8192;
     /** The spool is read once for each value of the entries' highest bits, so many that about 2^20 share one. */
     private static final int PARTITION = 1 << 20;
@@ -102,62 +101,40 @@ final class ImageHashes implements Closeable {
         spool.force(true);
     }
 
-    /** How many different images there are, in all and of each label. */
-    DistinctCounts distinct(Progress progress) throws IOException, StoppedException {
-        flush();
-        int bits = Long.SIZE - Long.numberOfLeadingZeros(count / PARTITION);
-        Counting counting = new Counting();
-        long[] partition = new long[(int) (count >>> bits) + BUFFERED];
-        for (int highest = 0; highest < 1 << bits; highest++) {
-            int size = 0;
-            for (long at = 0; at < count; ) {
-                progress.checkStop();
-                int read = read(at);
-                for (int i = 0; i < read; i++) {
-                    long entry = buffer.getLong(i * Long.BYTES);
-                    if (bits == 0 || entry >>> (Long.SIZE - bits) == highest) {
-                        partition = size < partition.length ? partition : Arrays.copyOf(partition, 2 * size);
-                        partition[size++] = entry;
-                    }
-                }
-                at += read;
-            }
-            Arrays.sort(partition, 0, size);
-            counting.add(partition, size);
-        }
-        buffer.clear();
-        return counting.counts();
+    /** Into how many partitions the different images are to be counted, once everything is {@link #flush flushed}. */
+    int partitions() {
+        return 1 << partitionBits();
     }
 
-    /** Counts entries that come in order. */
-    private static final class Counting {
-        private final Long[] byLabel = new Long[LABELS];
-        private long images;
+    private int partitionBits() {
+        return Long.SIZE - Long.numberOfLeadingZeros(count / PARTITION);
+    }
 
-        Counting() {
-            Arrays.fill(byLabel, 0L);
-        }
-
-        void add(long[] sorted, int size) {
-            for (int i = 0; i < size; i++) {
-                if (i == 0 || sorted[i] != sorted[i - 1]) {
-                    byLabel[(int) sorted[i] & LABELS - 1]++;
-                    images += i == 0 || sorted[i] >>> LABEL_BITS != sorted[i - 1] >>> LABEL_BITS ? 1 : 0;
+    /** Counts the different images of a partition, in all and of each label; from any thread. */
+    DistinctCounts distinct(int partition, DistinctEntries entries, Progress progress)
+            throws IOException, StoppedException {
+        int bits = partitionBits();
+        ByteBuffer read = ByteBuffer.allocate(BUFFERED * Long.BYTES).order(ByteOrder.LITTLE_ENDIAN);
+        entries.clear();
+        for (long first = 0; first < count; first += BUFFERED) {
+            progress.checkStop();
+            int number = read(first, read);
+            for (int i = 0; i < number; i++) {
+                long entry = read.getLong(i * Long.BYTES);
+                if (bits == 0 || entry >>> (Long.SIZE - bits) == partition) {
+                    entries.add(entry);
                 }
             }
         }
-
-        DistinctCounts counts() {
-            return new DistinctCounts(images, Arrays.asList(byLabel));
-        }
+        return entries.counts();
     }
 
-    /** Reads the entries from this one on into the buffer, as many as it holds; gives their number. */
-    private int read(long first) throws IOException {
+    /** Reads the entries from this one on, as many as the buffer holds; gives their number. */
+    private int read(long first, ByteBuffer into) throws IOException {
         int wanted = (int) Math.min(BUFFERED, count - first);
-        buffer.clear().limit(wanted * Long.BYTES);
-        while (buffer.hasRemaining()) {
-            if (spool.read(buffer, first * Long.BYTES + buffer.position()) < 0) {
+        into.clear().limit(wanted * Long.BYTES);
+        while (into.hasRemaining()) {
+            if (spool.read(into, first * Long.BYTES + into.position()) < 0) {
                 throw new EOFException(path.getFileName() + " is shorter than what was written");
             }
         }

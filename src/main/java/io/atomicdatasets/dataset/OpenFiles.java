@@ -2,10 +2,12 @@ package io.atomicdatasets.dataset;
 
 import io.atomicdatasets.disk.Durable;
 import io.atomicdatasets.layout.FileNames;
+import io.atomicdatasets.layout.GrowingArray;
 import io.atomicdatasets.layout.SplitFile;
 import io.atomicdatasets.npy.NpzMember;
 import io.atomicdatasets.npy.NpzWriter;
 import io.atomicdatasets.npy.StaleCheckpointException;
+import io.atomicdatasets.parallel.Workers;
 import io.atomicdatasets.progress.Progress;
 import io.atomicdatasets.progress.StoppedException;
 import io.atomicdatasets.spec.DatasetSpec;
@@ -23,6 +25,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.IntStream;
 
 /** The files of a dataset while they grow. */
 final class OpenFiles implements Closeable {
@@ -73,8 +76,19 @@ final class OpenFiles implements Closeable {
         }
     }
 
+    /** The files in which the arrays of each split grow. */
+    PerSplit<List<GrowingArray>> growing() {
+        return PerSplit.of(split -> {
+            List<Path> files = of(split).files();
+            long[] offsets = of(split).offsets();
+            return IntStream.range(0, offsets.length)
+                    .mapToObj(array -> new GrowingArray(files.get(array), offsets[array]))
+                    .toList();
+        });
+    }
+
     /** Where the elements of each array of each split end so far. */
-    private long[] ends() {
+    long[] ends() {
         return splits.values().stream()
                 .flatMap(split -> split.written().stream())
                 .mapToLong(NpzMember.Written::compressedLength)
@@ -175,8 +189,9 @@ final class OpenFiles implements Closeable {
      * Makes whole files of them and forces those to the disk; until {@link #deleteSpools} they can be gone on with.
      *
      * @param statistics of the images, to which the numbers of different ones are added
+     * @param workers who count them
      */
-    void finish(Statistics statistics, Progress progress) throws IOException, StoppedException {
+    void finish(Statistics statistics, Workers workers, Progress progress) throws IOException, StoppedException {
         for (Split split : Split.values()) {
             of(split).finish(spec.count(split), progress);
             progress.advance(spec.count(split));
@@ -185,7 +200,7 @@ final class OpenFiles implements Closeable {
                 .flatMapToLong(split -> Arrays.stream(split.dataOffsets()))
                 .toArray();
         tables.finish(arrays, progress);
-        hashes.count(statistics, progress);
+        hashes.count(statistics, workers, progress);
         Durable.forceNames(directory);
     }
 

@@ -3,6 +3,7 @@ package io.atomicdatasets.dataset;
 import io.atomicdatasets.layout.SplitFile;
 import io.atomicdatasets.npy.NpzWriter;
 import io.atomicdatasets.npy.StaleCheckpointException;
+import io.atomicdatasets.parallel.Workers;
 import io.atomicdatasets.progress.Progress;
 import io.atomicdatasets.progress.StoppedException;
 import io.atomicdatasets.spec.DatasetSpec;
@@ -11,12 +12,21 @@ import io.atomicdatasets.spec.Split;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.Future;
+import java.util.stream.IntStream;
 
 /** The hashes of the images of each split that is small enough for its different images to be counted. */
 final class SplitHashes implements Closeable {
+    private static final int COUNTERS = 2; // each may need the memory of a partition
+
     private final Map<Split, ImageHashes> splits = new EnumMap<>(Split.class);
 
     /**
@@ -53,11 +63,42 @@ final class SplitHashes implements Closeable {
         }
     }
 
+    /** A partition that is to be counted. */
+    private record Partition(Split split, int number) {}
+
     /** Counts the different images. */
-    void count(Statistics statistics, Progress progress) throws IOException, StoppedException {
-        for (Map.Entry<Split, ImageHashes> each : splits.entrySet()) {
-            statistics.of(each.getKey()).countDistinct(each.getValue().distinct(progress));
+    void count(Statistics statistics, Workers workers, Progress progress) throws IOException, StoppedException {
+        flush();
+        Queue<Partition> left = new ConcurrentLinkedQueue<>();
+        splits.forEach((split, hashes) ->
+                IntStream.range(0, hashes.partitions()).forEach(number -> left.add(new Partition(split, number))));
+        Map<Split, DistinctCounts> counts = new EnumMap<>(Split.class);
+        List<Future<?>> underWay = new ArrayList<>();
+        try {
+            for (int counter = 0; counter < COUNTERS; counter++) {
+                underWay.add(workers.submit(() -> {
+                    DistinctEntries entries = new DistinctEntries();
+                    for (Partition next = left.poll(); next != null; next = left.poll()) {
+                        DistinctCounts found = of(next.split).distinct(next.number, entries, progress);
+                        synchronized (counts) {
+                            counts.merge(next.split, found, DistinctCounts::plus);
+                        }
+                    }
+                    return null;
+                }));
+            }
+            for (Future<?> each : underWay) {
+                Workers.result(each);
+            }
+        } finally {
+            left.clear();
+            underWay.forEach(Workers::await);
         }
+        counts.forEach((split, found) -> statistics.of(split).countDistinct(found));
+    }
+
+    private ImageHashes of(Split split) {
+        return Objects.requireNonNull(splits.get(split), "only hashes that are kept are counted");
     }
 
     void flush() throws IOException {

@@ -16,6 +16,7 @@ import io.atomicdatasets.spec.Split;
 public final class Waves {
     private static final double DEVIATIONS = 5;
     private static final long SAMPLE = 1L << 20;
+    private static final long SMALL_SAMPLE = 1L << 17;
 
     private final DatasetSpec spec;
     private final ShardSize size;
@@ -26,9 +27,18 @@ public final class Waves {
         this.size = size;
     }
 
-    /** How many shards the first wave has, as the dataset's first candidates tell it. */
+    /** How many shards the first wave has, as the dataset's first candidates tell it; the wave that is shared among parts. */
     public long first() {
-        long candidates = Math.min(SAMPLE, Chunk.countFor(spec.numImages()) * Chunk.SIZE);
+        return firstTold(SAMPLE);
+    }
+
+    /** A first wave that is told sooner and has fewer shards, for who makes the next one too. */
+    public long firstOfMany() {
+        return firstTold(SMALL_SAMPLE);
+    }
+
+    private long firstTold(long sample) {
+        long candidates = Math.min(sample, Chunk.countFor(spec.numImages()) * Chunk.SIZE);
         if (size.candidates() >= spec.numImages()) {
             return 0; // the first shard alone may fill all splits
         }

@@ -75,6 +75,16 @@ public final class NpzWriter implements Closeable {
         return open.stream().map(OpenMember::written).toList();
     }
 
+    /** The file in which each member grows. */
+    public List<Path> files() {
+        return open.stream().map(OpenMember::path).toList();
+    }
+
+    /** Where in that file each member's bytes begin, of which {@link #written} counts. */
+    public long[] offsets() {
+        return open.stream().mapToLong(OpenMember::offset).toArray();
+    }
+
     /**
      * Where in the finished file each member's bytes begin, of which {@link #written} counts; a member's place depends on the
      * lengths of those before it, so this holds once all are ended.

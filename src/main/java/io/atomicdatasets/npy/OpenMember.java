@@ -83,6 +83,14 @@ final class OpenMember implements Closeable {
         return written;
     }
 
+    Path path() {
+        return path;
+    }
+
+    long offset() {
+        return offset;
+    }
+
     FileChannel channel() {
         return channel;
     }

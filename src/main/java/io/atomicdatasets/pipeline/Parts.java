@@ -3,6 +3,7 @@ package io.atomicdatasets.pipeline;
 import io.atomicdatasets.dataset.Waves;
 import io.atomicdatasets.disk.Durable;
 import io.atomicdatasets.layout.FileNames;
+import io.atomicdatasets.parallel.Workers;
 import io.atomicdatasets.progress.Phase;
 import io.atomicdatasets.progress.Progress;
 import io.atomicdatasets.progress.StoppedException;
@@ -176,7 +177,8 @@ public final class Parts {
         ShardDirectory shards = new ShardDirectory(status.spec(), directory, directory);
         ConcurrentSkipListMap<Long, String> damaged = new ConcurrentSkipListMap<>();
         progress.begin(Phase.GENERATING, status.spec().numImages());
-        try (SideBySide readers = new SideBySide(threads, progress)) {
+        try (Workers workers = new Workers(threads, "shard-worker")) {
+            SideBySide readers = new SideBySide(workers, threads, progress);
             readers.each(List.copyOf(shards.numbers().headSet(status.shards(), false)), number -> {
                 try {
                     ShardRecord record = shards.require(number);

@@ -10,6 +10,7 @@ import io.atomicdatasets.describe.Metadata.CheckInfo;
 import io.atomicdatasets.disk.Durable;
 import io.atomicdatasets.layout.Shard;
 import io.atomicdatasets.layout.Versions;
+import io.atomicdatasets.parallel.Workers;
 import io.atomicdatasets.progress.Progress;
 import io.atomicdatasets.progress.StoppedException;
 import io.atomicdatasets.spec.DatasetSpec;
@@ -35,10 +36,11 @@ final class ShardMaker {
      * Makes a shard. May be called from several threads.
      *
      * @param wanted how many images each split still wants, no more than the shard can give
+     * @param checkers who reads it back
      * @param chunks where the shard's chunks come from
      * @throws DatasetFailedException if what was read back is not what was promised
      */
-    ShardRecord make(Shard shard, Room wanted, ShardWriter.Chunks chunks)
+    ShardRecord make(Shard shard, Room wanted, Workers checkers, ShardWriter.Chunks chunks)
             throws IOException, StoppedException, DatasetFailedException {
         long start = System.nanoTime();
         Path work = directory.newWork(shard.number());
@@ -47,7 +49,7 @@ final class ShardMaker {
             try (ShardWriter writer = new ShardWriter(spec, shard, wanted, work)) {
                 written = writer.write(chunks, progress);
             }
-            ShardResult read = reader.read(work, shard, written.chunks());
+            ShardResult read = reader.read(work, shard, written.chunks(), checkers);
             if (!read.broken().isEmpty()) {
                 CheckResult broken = read.broken().get(0);
                 throw new DatasetFailedException(new CheckInfo(broken.check(), false, broken.detail()));

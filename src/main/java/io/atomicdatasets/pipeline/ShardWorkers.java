@@ -5,6 +5,7 @@ import io.atomicdatasets.dataset.ChunkLine;
 import io.atomicdatasets.dataset.Room;
 import io.atomicdatasets.dataset.ShardChunkMaker;
 import io.atomicdatasets.layout.Shard;
+import io.atomicdatasets.parallel.Workers;
 import io.atomicdatasets.progress.Progress;
 import io.atomicdatasets.progress.StoppedException;
 import io.atomicdatasets.spec.DatasetSpec;
@@ -16,23 +17,23 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * All cores, for shards: each worker makes whole ones as long as there are enough for all of them; of the rest all workers make
- * one after the other together, chunk by chunk.
+ * All cores, for shards: each worker makes whole ones, and reads them back, as long as there are enough for all of them; of the
+ * rest all workers make one after the other together, chunk by chunk.
  */
 final class ShardWorkers implements AutoCloseable {
     private final DatasetSpec spec;
     private final int threads;
-    private final ShardReader reader;
+    private final Workers workers;
+    private final SideBySide sideBySide;
     private final ShardMaker maker;
-    private final SideBySide workers;
     private @Nullable ChunkLine line;
 
     ShardWorkers(DatasetSpec spec, int threads, ShardDirectory directory, Progress progress) {
         this.spec = spec;
         this.threads = threads;
-        workers = new SideBySide(threads, progress);
-        reader = new ShardReader(spec, threads, workers::stopWished);
-        maker = new ShardMaker(spec, directory, reader, progress);
+        workers = new Workers(threads, "shard-worker");
+        sideBySide = new SideBySide(workers, threads, progress);
+        maker = new ShardMaker(spec, directory, new ShardReader(spec, threads, sideBySide::stopWished), progress);
     }
 
     /** A shard to be made, and how many images each split still wants. */
@@ -47,12 +48,12 @@ final class ShardWorkers implements AutoCloseable {
             throws IOException, StoppedException, DatasetFailedException {
         int apart = tasks.size() / threads * threads;
         Queue<ShardChunkMaker> makers = new ConcurrentLinkedQueue<>();
-        workers.each(tasks.subList(0, apart), task -> {
+        sideBySide.each(tasks.subList(0, apart), task -> {
             ShardChunkMaker idle = makers.poll();
             ShardChunkMaker chunks = (idle == null ? new ShardChunkMaker(spec) : idle)
                     .startingAt(task.shard().firstChunk());
-            made.accept(maker.make(task.shard(), task.wanted(), room -> {
-                if (workers.stopWished()) {
+            made.accept(maker.make(task.shard(), task.wanted(), Workers.none(), room -> {
+                if (sideBySide.stopWished()) {
                     throw new StoppedException();
                 }
                 return chunks.next(room);
@@ -60,15 +61,15 @@ final class ShardWorkers implements AutoCloseable {
             makers.add(chunks);
         });
         for (Task task : tasks.subList(apart, tasks.size())) {
-            made.accept(
-                    maker.make(task.shard(), task.wanted(), lineAt(task.shard().firstChunk())::next));
+            made.accept(maker.make(
+                    task.shard(), task.wanted(), workers, lineAt(task.shard().firstChunk())::next));
         }
     }
 
     /** Does something with each item, on all workers; when one fails the others stop soon. */
     <T> void sideBySide(List<T> items, SideBySide.Work<T> work)
             throws IOException, StoppedException, DatasetFailedException {
-        workers.each(items, work);
+        sideBySide.each(items, work);
     }
 
     /** Chunks from this one on, made by all workers; those that are under way go on. */
@@ -80,7 +81,7 @@ final class ShardWorkers implements AutoCloseable {
         if (last != null) {
             last.close();
         }
-        ChunkLine fresh = new ChunkLine(spec, threads);
+        ChunkLine fresh = new ChunkLine(spec, workers, threads);
         fresh.startAt(chunk);
         line = fresh;
         return fresh;
@@ -92,6 +93,5 @@ final class ShardWorkers implements AutoCloseable {
             line.close();
         }
         workers.close();
-        reader.close();
     }
 }

@@ -184,7 +184,7 @@ final class ShardedSplits implements ArrayFiles {
 
     /** The shards that can be made now: as many as leave room in every split, or the one in which a split may become full. */
     private List<Task> wave(long next, Room room) {
-        long number = next == 0 ? waves.first() : waves.next(next, room);
+        long number = next == 0 ? waves.firstOfMany() : waves.next(next, room);
         if (number == 0) {
             return List.of(new Task(new Shard(next, size), room.upTo(size.candidates())));
         }
@@ -226,26 +226,24 @@ final class ShardedSplits implements ArrayFiles {
         PerSplit<List<FileResult>> files = PerSplit.of(split -> new ArrayList<>());
         List<SplitCounts> counts = new ArrayList<>(Collections.nCopies(Split.COUNT, SplitCounts.none()));
         List<PickedImage> picked = new ArrayList<>();
-        try (ShardReader reader = new ShardReader(spec, 1, progress::stopWished)) {
-            NavigableSet<Long> wanted = reader.picks();
-            validator.readTables(directory.files(), visitor -> {
-                for (long number = 0; number < shards; number++) {
-                    progress.checkStop();
-                    ShardRecord record = directory.require(number);
-                    visitor.visit(record.chunks());
-                    record.files().forEach(file -> files.of(splitOf(file)).add(file));
-                    long first = counts.get(Split.TRAIN.column()).images();
-                    picked.addAll(
-                            reader.read(directory.files(), new Shard(number, size), record.chunks(), first, wanted));
-                    for (Split split : Split.values()) {
-                        counts.set(
-                                split.column(),
-                                counts.get(split.column()).plus(record.counts().of(split)));
-                    }
-                    progress.advance(record.images());
+        ShardReader reader = new ShardReader(spec, 1, progress::stopWished);
+        NavigableSet<Long> wanted = reader.picks();
+        validator.readTables(directory.files(), visitor -> {
+            for (long number = 0; number < shards; number++) {
+                progress.checkStop();
+                ShardRecord record = directory.require(number);
+                visitor.visit(record.chunks());
+                record.files().forEach(file -> files.of(splitOf(file)).add(file));
+                long first = counts.get(Split.TRAIN.column()).images();
+                picked.addAll(reader.read(directory.files(), new Shard(number, size), record.chunks(), first, wanted));
+                for (Split split : Split.values()) {
+                    counts.set(
+                            split.column(),
+                            counts.get(split.column()).plus(record.counts().of(split)));
                 }
-            });
-        }
+                progress.advance(record.images());
+            }
+        });
         Validation validation = validator.conclude(
                 files.all().stream().flatMap(List::stream).toList(),
                 new PerSplit<>(counts),

@@ -13,6 +13,7 @@ import io.atomicdatasets.layout.ArrayFile;
 import io.atomicdatasets.layout.FileNames;
 import io.atomicdatasets.layout.Shard;
 import io.atomicdatasets.layout.ShardChunks;
+import io.atomicdatasets.parallel.Workers;
 import io.atomicdatasets.progress.Phase;
 import io.atomicdatasets.progress.Progress;
 import io.atomicdatasets.progress.StoppedException;
@@ -60,8 +61,9 @@ final class ShardsMadeAgain {
             throws IOException, StoppedException, DatasetFailedException {
         progress.begin(Phase.GENERATING, spec.numImages());
         try (ChunkTables.OfShards tables = new ChunkTables.OfShards(spec, scratch)) {
-            try (SideBySide workers = new SideBySide(threads, progress)) {
-                workers.each(tasks(metadata), task -> make(task, tables, workers));
+            try (Workers workers = new Workers(threads, "shard-worker")) {
+                SideBySide sideBySide = new SideBySide(workers, threads, progress);
+                sideBySide.each(tasks(metadata), task -> make(task, tables, sideBySide));
             }
             tables.finish(progress);
         }

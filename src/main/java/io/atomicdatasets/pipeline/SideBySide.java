@@ -1,5 +1,6 @@
 package io.atomicdatasets.pipeline;
 
+import io.atomicdatasets.parallel.Workers;
 import io.atomicdatasets.progress.Progress;
 import io.atomicdatasets.progress.StoppedException;
 import java.io.IOException;
@@ -9,29 +10,23 @@ import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.concurrent.TimeUnit;
 
 /**
  * Work on many items, on several threads. The first failure ends it: others that are under way see {@link #stopWished}, and are
  * waited for before the failure is thrown.
  */
-final class SideBySide implements AutoCloseable {
+final class SideBySide {
     private final int threads;
     private final Progress progress;
-    private final ExecutorService workers;
+    private final Workers workers;
     private volatile boolean isBroken;
 
-    SideBySide(int threads, Progress progress) {
+    /** Work for these workers, {@code threads} of them. */
+    SideBySide(Workers workers, int threads, Progress progress) {
+        this.workers = workers;
         this.threads = threads;
         this.progress = progress;
-        workers = Executors.newFixedThreadPool(threads, work -> {
-            Thread thread = new Thread(work, "shard");
-            thread.setDaemon(true);
-            return thread;
-        });
     }
 
     /** Whether work should end soon: because it is to stop, or some of it failed. */
@@ -113,23 +108,6 @@ final class SideBySide implements AutoCloseable {
         }
         if (first != null) {
             throw new IllegalStateException("a shard could not be made", first);
-        }
-    }
-
-    @Override
-    public void close() {
-        isBroken = true;
-        workers.shutdown();
-        boolean interrupted = false;
-        while (!workers.isTerminated()) {
-            try {
-                workers.awaitTermination(1, TimeUnit.MINUTES);
-            } catch (InterruptedException e) {
-                interrupted = true;
-            }
-        }
-        if (interrupted) {
-            Thread.currentThread().interrupt();
         }
     }
 }

@@ -63,7 +63,7 @@ public final class Planner {
                 spec.recipe().cells(),
                 diskBytes(spec, sample),
                 memory.bytes(workers),
-                pastRuns.forecast(spec, sampledSeconds).seconds(),
+                pastRuns.seconds(spec, sampledSeconds),
                 sampledSeconds);
         List<String> warnings = warnings(spec, sample);
         memoryWarning(memory, workers).ifPresent(warnings::add);

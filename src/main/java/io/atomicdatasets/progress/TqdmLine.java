@@ -74,7 +74,7 @@ public final class TqdmLine {
     }
 
     private static String briefly(long count) {
-        return count < 1_000 ? Long.toString(count) : scaled(count);
+        return count < 1_000 ? Long.toString(count) : scaled((double) count);
     }
 
     private static String scaled(double number) {

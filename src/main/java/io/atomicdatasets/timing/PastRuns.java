@@ -38,10 +38,10 @@ public final class PastRuns {
     private static final Map<Phase, Double> FIXED_SECONDS = Map.of(
             Phase.GENERATING, 0.35,
             Phase.ASSEMBLING, 0.02,
-            Phase.VALIDATING, 0.08,
+            Phase.VALIDATING, 0.05,
             Phase.REPORTING, 0.3,
             Phase.PUBLISHING, 0.05);
-    private static final Map<Phase, Double> SHARES = Map.of(Phase.GENERATING, 0.75, Phase.VALIDATING, 0.25);
+    private static final Map<Phase, Double> SHARES = Map.of(Phase.GENERATING, 1.0); // where images are checked too
 
     private final Optional<Path> file;
     private final int threads;
@@ -79,6 +79,11 @@ public final class PastRuns {
             seconds.put(phase, correction * line(equal, phase, sampledEach).at(images));
         }
         return new Forecast(seconds);
+    }
+
+    /** How many seconds a run will take in all. */
+    public double seconds(DatasetSpec spec, double sampledSeconds) {
+        return forecast(spec, sampledSeconds).seconds();
     }
 
     /** The times of a phase by images. Where runs were few or small, what is known without them draws it a little to itself. */

@@ -2,8 +2,10 @@ package io.atomicdatasets.check;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.atomicdatasets.check.RunningCheck.Growing;
 import io.atomicdatasets.dataset.ChunkLine;
 import io.atomicdatasets.dataset.DatasetWriter;
+import io.atomicdatasets.parallel.Workers;
 import io.atomicdatasets.progress.Progress;
 import io.atomicdatasets.spec.DatasetSpec;
 import io.atomicdatasets.spec.Specs;
@@ -44,6 +46,7 @@ class DamagedFilesTest {
     Path directory;
 
     private DatasetSpec spec;
+    private CheckedChunks checked = CheckedChunks.NONE;
 
     @ParameterizedTest
     @ValueSource(strings = {"deflate", "stored"})
@@ -223,14 +226,25 @@ class DamagedFilesTest {
     }
 
     private Validation validate() throws Exception {
-        return new Validator(spec, 1).validate(directory, new Progress());
+        Validation validation = new Validator(spec, 1).validate(directory, new Progress());
+        assertThat(new Validator(spec, 1)
+                        .validate(directory, checked, new Progress())
+                        .checks())
+                .as("with what was checked while the files were written")
+                .isEqualTo(validation.checks());
+        return validation;
     }
 
     private void write(DatasetSpec request) throws Exception {
         spec = request;
-        try (ChunkLine line = new ChunkLine(request, 2);
+        try (Workers workers = new Workers(2, "worker");
+                ChunkLine line = new ChunkLine(request, workers, 2);
                 DatasetWriter writer = new DatasetWriter(request, directory)) {
-            writer.write(line, new Progress());
+            Growing growing = new Growing(writer.growing().orElseThrow(), writer.extent());
+            try (RunningCheck check = new RunningCheck(request, growing, workers, 2, () -> false)) {
+                writer.write(line, check::follow, new Progress());
+                checked = check.finish();
+            }
         }
     }
 

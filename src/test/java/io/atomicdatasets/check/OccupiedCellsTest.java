@@ -14,7 +14,7 @@ class OccupiedCellsTest {
 
     @ParameterizedTest
     @EnumSource
-    void everyValueInEveryCellOfEveryGridIsSeen(Palette palette) throws Exception {
+    void everyValueInEveryCellOfEveryGridIsSeenAndCounted(Palette palette) throws Exception {
         Random random = new Random(3);
         for (int side = 8; side <= 32; side++) {
             Recipe recipe = Specs.of("num_images", 10, "grid_size", side, "palette", palette.label())
@@ -28,9 +28,16 @@ class OccupiedCellsTest {
                 }
                 set(random.nextInt(side), random.nextInt(side), value, cells, expected);
 
-                boolean inside = occupied.read(cells, OFFSET);
+                long[] values = new long[256];
+                long[] expectedValues = new long[256];
+                for (int cell = OFFSET; cell < cells.length; cell++) {
+                    expectedValues[cells[cell] & 0xFF]++;
+                }
+
+                boolean inside = occupied.read(cells, OFFSET, values);
 
                 assertThat(occupied.rows()).isEqualTo(expected);
+                assertThat(values).isEqualTo(expectedValues);
                 assertThat(inside)
                         .as("%d in a grid of %d", value, side)
                         .isEqualTo(value == 0 || palette.contains(value));

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.atomicdatasets.layout.FileNames;
+import io.atomicdatasets.parallel.Workers;
 import io.atomicdatasets.progress.Phase;
 import io.atomicdatasets.progress.Progress;
 import io.atomicdatasets.progress.StoppedException;
@@ -285,7 +286,7 @@ class CheckpointsTest {
             }
         });
         try (DatasetWriter writer = new DatasetWriter(spec, staging.resolve("dataset"), checkpoints);
-                ChunkLine line = new ChunkLine(spec, worker, 1)) {
+                ChunkLine line = new ChunkLine(spec, new Workers(worker), 1, false)) {
             writer.write(line, progress);
         }
     }

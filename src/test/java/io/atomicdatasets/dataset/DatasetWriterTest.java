@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.atomicdatasets.layout.FileNames;
+import io.atomicdatasets.parallel.Workers;
 import io.atomicdatasets.plan.Planner;
 import io.atomicdatasets.progress.Progress;
 import io.atomicdatasets.progress.StoppedException;
@@ -41,7 +42,7 @@ class DatasetWriterTest {
 
         for (long seed = 0; seed < 3; seed++) {
             ShuffledWorkers workers = new ShuffledWorkers(seed);
-            assertSameFiles(write(SPEC, new ChunkLine(SPEC, workers, 7)), files);
+            assertSameFiles(write(SPEC, new ChunkLine(SPEC, new Workers(workers), 7, true)), files);
             assertThat(workers.ranOutOfOrder()).isTrue();
         }
     }

@@ -20,6 +20,16 @@ class ImageHashesTest {
         return directory.resolve("train.hashes.spool");
     }
 
+    private static DistinctCounts distinct(ImageHashes hashes) throws Exception {
+        hashes.flush();
+        DistinctEntries entries = new DistinctEntries();
+        DistinctCounts counts = hashes.distinct(0, entries, new Progress());
+        for (int partition = 1; partition < hashes.partitions(); partition++) {
+            counts = counts.plus(hashes.distinct(partition, entries, new Progress()));
+        }
+        return counts;
+    }
+
     @Test
     void differentImagesOfEachLabelAreCountedExactly() throws Exception {
         Random random = new Random(1);
@@ -35,7 +45,7 @@ class ImageHashesTest {
                 }
                 hashes.append(entries, entries.length);
             }
-            DistinctCounts distinct = hashes.distinct(new Progress());
+            DistinctCounts distinct = distinct(hashes);
             for (int label = 0; label < 256; label++) {
                 int which = label;
                 assertThat(distinct.byLabel().get(label))
@@ -54,6 +64,20 @@ class ImageHashesTest {
     }
 
     @Test
+    void anEntryOfNothingButZerosIsCountedLikeAnyOther() {
+        long[][] orders = {{0, 3, 0, 256, 3}, {3, 0, 256, 0}};
+        for (long[] order : orders) {
+            DistinctEntries entries = new DistinctEntries();
+            for (long entry : order) {
+                entries.add(entry);
+            }
+            assertThat(entries.counts().images()).isEqualTo(2);
+            assertThat(entries.counts().byLabel().get(0)).isEqualTo(2);
+            assertThat(entries.counts().byLabel().get(3)).isEqualTo(1);
+        }
+    }
+
+    @Test
     void hashesThatAllFallIntoOnePartitionAreCountedToo() throws Exception {
         long[] entries = new long[200_000];
         for (int i = 0; i < entries.length; i++) {
@@ -62,7 +86,7 @@ class ImageHashesTest {
         try (ImageHashes hashes = new ImageHashes(file())) {
             hashes.append(entries, entries.length);
             hashes.append(entries, 5);
-            assertThat(hashes.distinct(new Progress()).byLabel().get(7)).isEqualTo(200_000);
+            assertThat(distinct(hashes).byLabel().get(7)).isEqualTo(200_000);
             assertThat(hashes.count()).isEqualTo(200_005);
         }
     }
@@ -76,7 +100,7 @@ class ImageHashesTest {
         try (ImageHashes second = new ImageHashes(file(), 1)) {
             second.append(new long[] {ImageHashes.entry(768, 1)}, 1);
             assertThat(second.count()).isEqualTo(2);
-            assertThat(second.distinct(new Progress()).byLabel().get(1)).isEqualTo(2);
+            assertThat(distinct(second).byLabel().get(1)).isEqualTo(2);
         }
         assertThatThrownBy(() -> new ImageHashes(file(), 3)).isInstanceOf(StaleCheckpointException.class);
     }
@@ -84,8 +108,8 @@ class ImageHashesTest {
     @Test
     void nothingIsCountedAsNothing() throws Exception {
         try (ImageHashes hashes = new ImageHashes(file())) {
-            assertThat(hashes.distinct(new Progress()).byLabel()).containsOnly(0L);
-            assertThat(hashes.distinct(new Progress()).images()).isZero();
+            assertThat(distinct(hashes).byLabel()).containsOnly(0L);
+            assertThat(distinct(hashes).images()).isZero();
         }
     }
 }

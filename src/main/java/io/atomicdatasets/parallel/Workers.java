@@ -1,32 +1,53 @@
-package io.atomicdatasets.check;
+package io.atomicdatasets.parallel;
 
 import io.atomicdatasets.progress.StoppedException;
 import java.io.IOException;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 
-/** A fixed number of daemon threads. Closing waits until what they were given is done, whatever interrupts the wait. */
-final class Workers implements AutoCloseable {
-    private final ExecutorService threads;
+/**
+ * A fixed number of daemon threads, which take pieces of work in the order in which they were given. Closing waits until they
+ * are done, whatever interrupts the wait: the work may use files that are closed next.
+ */
+public final class Workers implements AutoCloseable {
+    private final Executor executor;
 
-    Workers(int number, String name) {
-        threads = Executors.newFixedThreadPool(number, work -> {
+    /** This many threads of this name. */
+    public Workers(int number, String name) {
+        this(Executors.newFixedThreadPool(number, work -> {
             Thread thread = new Thread(work, name);
             thread.setDaemon(true);
             return thread;
-        });
+        }));
     }
 
-    <T> Future<T> submit(Callable<T> work) {
-        return threads.submit(work);
+    /** The threads of an executor; an {@link ExecutorService} is shut down when these are closed. */
+    public Workers(Executor executor) {
+        this.executor = executor;
+    }
+
+    /** No threads: whoever gives work does it. */
+    public static Workers none() {
+        return new Workers(Runnable::run);
+    }
+
+    public <T> Future<T> submit(Callable<T> work) {
+        FutureTask<T> task = new FutureTask<>(work);
+        executor.execute(task);
+        return task;
     }
 
     @Override
     public void close() {
+        if (!(executor instanceof ExecutorService threads)) {
+            return;
+        }
         threads.shutdown();
         boolean interrupted = false;
         while (!threads.isTerminated()) {
@@ -41,8 +62,13 @@ final class Workers implements AutoCloseable {
         }
     }
 
-    /** What comes of some work. */
-    static <T> T result(Future<T> work) throws IOException, StoppedException {
+    /**
+     * What comes of some work.
+     *
+     * @throws StoppedException if the work ended so, or waiting for it was interrupted
+     * @throws IllegalStateException if the work broke down
+     */
+    public static <T> T result(Future<T> work) throws IOException, StoppedException {
         try {
             return work.get();
         } catch (InterruptedException e) {
@@ -55,12 +81,15 @@ final class Workers implements AutoCloseable {
             if (e.getCause() instanceof StoppedException stopped) {
                 throw stopped;
             }
-            throw new IllegalStateException("a check broke down", e.getCause());
+            if (e.getCause() instanceof Error error) {
+                throw error;
+            }
+            throw new IllegalStateException("a piece of work broke down", e.getCause());
         }
     }
 
     /** Waits until some work is done, whatever comes of it and whatever interrupts the wait. */
-    static void await(Future<?> work) {
+    public static void await(Future<?> work) {
         boolean interrupted = false;
         while (!work.isDone()) {
             try {
