@@ -15,13 +15,13 @@ function lines(title, text) {
     h("pre", { tabindex: "0", role: "region", "aria-label": title }, h("code", {}, text)));
 }
 
-/** Addresses of the array files; those of many shards as one that curl counts through. */
+/** Addresses of the files of arrays and tables; those of many shards as one that curl counts through. */
 function addresses(files, arrays) {
   const splits = shardsBySplit(files);
   const digits = (file) => file.name.replace(/[^0-9]/g, "");
   return splits.size === 0 ? arrays.map((file) => file.href)
     : [...splits.values()].map((all) => all.length === 1 ? all[0].href
-      : all[0].href.replace(/-[0-9]+\.npz$/, `-[${digits(all[0])}-${digits(all.at(-1))}].npz`));
+      : all[0].href.replace(/-[0-9]+(\.[a-z]+)$/, `-[${digits(all[0])}-${digits(all.at(-1))}]$1`));
 }
 
 function download(files, arrays) {
@@ -58,7 +58,7 @@ train = ad.open("${location.origin}${address(dataset.id, "")}").split("train")`;
 }
 
 export function useSection(dataset, files) {
-  const arrays = files.filter((file) => file.name.endsWith(".npz"));
+  const arrays = files.filter((file) => file.name.endsWith(".npz") || file.table);
   return h("section", { "aria-labelledby": "use" }, h("h2", { id: "use" }, "Use it"),
     lines("Download, resuming where a download stopped", download(files, arrays)),
     lines("Check", check(files, arrays)),

@@ -40,6 +40,9 @@ final class Findings {
      * @param isClaimed whether statistics are about to be published
      */
     void remarkOn(DatasetSpec spec, boolean isClaimed) {
+        if (spec.fileOptions().parquet()) {
+            remark(Rule.PARQUET, Rule.PARQUET.promise());
+        }
         boolean isAnnotated = spec.fileOptions().annotations();
         if (!isAnnotated) {
             remark(Rule.ANNOTATIONS, "not looked at: the files hold none");
@@ -71,6 +74,9 @@ final class Findings {
         List<CheckResult> checks = new ArrayList<>();
         for (Rule rule : Rule.values()) {
             Finding finding = byRule.get(rule);
+            if (rule == Rule.PARQUET && finding == null && !remarks.containsKey(rule)) {
+                continue; // a description without tables stays what it was before there were any
+            }
             checks.add(
                     finding == null
                             ? new CheckResult(rule.label(), true, remarks.getOrDefault(rule, rule.promise()))

@@ -17,7 +17,9 @@ enum Rule {
     OBJECTS("every object is a shape of a kind in the mix and keeps its distance"),
     ANNOTATIONS("masks, boxes, kinds, families, values and sizes tell what the cells show"),
     LABELS_DERIVED("labels counted again from the cells are those that stand"),
-    STATISTICS("statistics are those of the images that were read back");
+    STATISTICS("statistics are those of the images that were read back"),
+    /** Looked at only where there are tables. */
+    PARQUET("every Parquet file holds what the arrays hold, and its checksums, levels and footer tell of just that");
 
     private final String promise;
 

@@ -60,6 +60,7 @@ public final class ShardReader {
                 FileHash hash = FileHash.of(directory.resolve(file.name()), stopWished);
                 FileResult read = new FileResult(file.name(), hash.bytes(), hash.sha256(), arrays);
                 files.add(read);
+                files.addAll(new TableReader(spec, findings, stopWished).read(directory, file, checkers));
                 counts.put(split, check.result(read, List.of()).counts());
             }
         }

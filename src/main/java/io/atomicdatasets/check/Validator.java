@@ -1,12 +1,15 @@
 package io.atomicdatasets.check;
 
+import io.atomicdatasets.parallel.Workers;
 import io.atomicdatasets.progress.Phase;
 import io.atomicdatasets.progress.Progress;
 import io.atomicdatasets.progress.StoppedException;
 import io.atomicdatasets.spec.DatasetSpec;
 import io.atomicdatasets.spec.PerSplit;
+import io.atomicdatasets.spec.Split;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -70,7 +73,23 @@ public final class Validator {
                     statistics.compare(each.split(), claims.of(each.split()), each.counts());
                 }
             }
-            return new Validation(findings.toResults(), reading.files(), reading.picks());
+            List<FileResult> files = new ArrayList<>(reading.files());
+            files.addAll(readTables(directory, findings, progress));
+            return new Validation(findings.toResults(), files, reading.picks());
         }
+    }
+
+    private List<FileResult> readTables(Path directory, Findings findings, Progress progress)
+            throws IOException, StoppedException {
+        List<FileResult> files = new ArrayList<>();
+        if (spec.fileOptions().parquet()) {
+            try (Workers workers = new Workers(threads, "checker")) {
+                TableReader reader = new TableReader(spec, findings, progress::stopWished);
+                for (Split split : Split.values()) {
+                    files.addAll(reader.read(directory, ExpectedFile.of(spec, split), workers));
+                }
+            }
+        }
+        return files;
     }
 }

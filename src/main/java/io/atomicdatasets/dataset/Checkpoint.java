@@ -5,12 +5,14 @@ import static java.nio.file.StandardOpenOption.TRUNCATE_EXISTING;
 import static java.nio.file.StandardOpenOption.WRITE;
 
 import io.atomicdatasets.disk.Durable;
+import io.atomicdatasets.disk.StaleCheckpointException;
 import io.atomicdatasets.layout.FileNames;
 import io.atomicdatasets.layout.Versions;
 import io.atomicdatasets.npy.NpzMember;
-import io.atomicdatasets.npy.StaleCheckpointException;
+import io.atomicdatasets.parquet.ParquetWriter;
 import io.atomicdatasets.progress.Phase;
 import io.atomicdatasets.spec.PerSplit;
+import io.atomicdatasets.spec.Split;
 import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
@@ -38,6 +40,7 @@ import tools.jackson.databind.json.JsonMapper;
  * @param nextChunk the first chunk that is not in the files
  * @param isWritten whether the files are finished, so that nothing is left but to check them
  * @param members of each split's file, how far they are
+ * @param tables of each split, how far they are; nothing where there are none
  * @param statistics of the images in the files
  * @param seconds that all attempts up to now took for each phase
  */
@@ -48,6 +51,7 @@ record Checkpoint(
         long nextChunk,
         boolean isWritten,
         PerSplit<List<NpzMember.Written>> members,
+        @Nullable PerSplit<List<ParquetWriter.Written>> tables,
         PerSplit<SplitStatistics.Saved> statistics,
         Map<Phase, Double> seconds) {
     private static final Logger LOG = System.getLogger(Checkpoint.class.getName());
@@ -86,6 +90,11 @@ record Checkpoint(
                     e.getOriginalMessage());
             return Optional.empty();
         }
+    }
+
+    /** How far the tables of a split are. */
+    List<ParquetWriter.Written> tablesOf(Split split) {
+        return tables == null ? List.of() : tables.of(split);
     }
 
     /** How many images stand in the files. */

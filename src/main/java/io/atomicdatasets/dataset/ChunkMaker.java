@@ -1,14 +1,17 @@
 package io.atomicdatasets.dataset;
 
+import io.atomicdatasets.deflate.Segment;
 import io.atomicdatasets.deflate.SegmentEncoder;
 import io.atomicdatasets.image.AtomicImage;
 import io.atomicdatasets.image.Candidates;
 import io.atomicdatasets.layout.Chunk;
 import io.atomicdatasets.layout.ImageBatch;
 import io.atomicdatasets.layout.SplitFile;
+import io.atomicdatasets.layout.SplitTables;
 import io.atomicdatasets.spec.DatasetSpec;
 import io.atomicdatasets.spec.PerSplit;
 import io.atomicdatasets.spec.Split;
+import java.util.List;
 
 /**
  * Makes chunks: generates the candidates, sorts them into splits, compresses each split's part. The same chunk with the
@@ -19,11 +22,13 @@ import io.atomicdatasets.spec.Split;
 final class ChunkMaker {
     private final Candidates candidates;
     private final SegmentEncoder encoder;
+    private final SplitTables tables;
     private final PerSplit<ImageBatch> batches;
 
     ChunkMaker(DatasetSpec spec) {
         this.candidates = new Candidates(spec);
         this.encoder = SplitFile.encoderOf(spec);
+        this.tables = new SplitTables(spec);
         this.batches = PerSplit.of(split -> new ImageBatch(spec, expectedImages(spec, split)));
     }
 
@@ -58,8 +63,8 @@ final class ChunkMaker {
 
     private ChunkPart part(Split split, ChunkMemory memory) {
         ImageBatch batch = batches.of(split);
-        return new ChunkPart(
-                batch.count(),
-                SplitFile.encode(batch, encoder, memory.segments().of(split)));
+        List<Segment> segments =
+                SplitFile.encode(batch, encoder, memory.segments().of(split));
+        return new ChunkPart(batch.count(), segments, tables.encode(batch, segments));
     }
 }

@@ -1,5 +1,6 @@
 package io.atomicdatasets.dataset;
 
+import io.atomicdatasets.disk.StaleCheckpointException;
 import io.atomicdatasets.layout.FileNames;
 import io.atomicdatasets.layout.ImageArray;
 import io.atomicdatasets.layout.ShardChunks;
@@ -7,7 +8,6 @@ import io.atomicdatasets.npy.Dtype;
 import io.atomicdatasets.npy.NpyHeader;
 import io.atomicdatasets.npy.NpyRows;
 import io.atomicdatasets.npy.NpzWriter;
-import io.atomicdatasets.npy.StaleCheckpointException;
 import io.atomicdatasets.progress.Progress;
 import io.atomicdatasets.progress.StoppedException;
 import io.atomicdatasets.spec.DatasetSpec;

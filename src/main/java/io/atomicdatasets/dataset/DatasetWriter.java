@@ -1,10 +1,10 @@
 package io.atomicdatasets.dataset;
 
+import io.atomicdatasets.disk.StaleCheckpointException;
 import io.atomicdatasets.layout.Chunk;
 import io.atomicdatasets.layout.Extent;
 import io.atomicdatasets.layout.GrowingArray;
 import io.atomicdatasets.layout.Versions;
-import io.atomicdatasets.npy.StaleCheckpointException;
 import io.atomicdatasets.parallel.Workers;
 import io.atomicdatasets.progress.Phase;
 import io.atomicdatasets.progress.Progress;
@@ -161,11 +161,12 @@ public final class DatasetWriter implements Closeable {
             }
             append(into, line.next(room), progress);
             follower.follow(extent());
-            if (checkpoints.isDue()) {
+            if (into.canBeResumed() && checkpoints.isDue()) {
                 into.flush();
                 checkpoints.take(checkpoint(into, false, progress), into::force, progress);
             }
         }
+        into.endRowGroups();
         into.flush();
         checkpoints.takeLast(() -> checkpoint(into, false, progress), into::force, progress);
     }
@@ -197,6 +198,7 @@ public final class DatasetWriter implements Closeable {
                 now.chunks(),
                 isWritten,
                 now.written(),
+                now.writtenTables(),
                 PerSplit.of(split -> statistics.of(split).save()),
                 progress.secondsSoFar());
     }

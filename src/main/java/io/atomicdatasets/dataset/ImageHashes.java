@@ -5,8 +5,8 @@ import static java.nio.file.StandardOpenOption.READ;
 import static java.nio.file.StandardOpenOption.WRITE;
 
 import io.atomicdatasets.disk.Durable;
+import io.atomicdatasets.disk.StaleCheckpointException;
 import io.atomicdatasets.layout.SplitFile;
-import io.atomicdatasets.npy.StaleCheckpointException;
 import io.atomicdatasets.progress.Progress;
 import io.atomicdatasets.progress.StoppedException;
 import java.io.Closeable;

@@ -1,13 +1,16 @@
 package io.atomicdatasets.dataset;
 
 import io.atomicdatasets.disk.Durable;
+import io.atomicdatasets.disk.StaleCheckpointException;
+import io.atomicdatasets.layout.ArrayFile;
 import io.atomicdatasets.layout.FileNames;
 import io.atomicdatasets.layout.GrowingArray;
 import io.atomicdatasets.layout.SplitFile;
+import io.atomicdatasets.layout.TableFile;
 import io.atomicdatasets.npy.NpzMember;
 import io.atomicdatasets.npy.NpzWriter;
-import io.atomicdatasets.npy.StaleCheckpointException;
 import io.atomicdatasets.parallel.Workers;
+import io.atomicdatasets.parquet.ParquetWriter;
 import io.atomicdatasets.progress.Progress;
 import io.atomicdatasets.progress.StoppedException;
 import io.atomicdatasets.spec.DatasetSpec;
@@ -18,8 +21,10 @@ import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -29,13 +34,12 @@ import java.util.stream.IntStream;
 
 /** The files of a dataset while they grow. */
 final class OpenFiles implements Closeable {
-    private static final Set<String> GROWING =
-            Set.of(Split.TRAIN.fileName(), Split.VAL.fileName(), Split.TEST.fileName());
     private static final Set<String> TABLES = Set.of(FileNames.CHUNKS, FileNames.SEGMENTS);
 
     private final DatasetSpec spec;
     private final Path directory;
     private final Map<Split, NpzWriter> splits = new EnumMap<>(Split.class);
+    private final Map<Split, OpenTables> parquet = new EnumMap<>(Split.class);
     private final ChunkTables tables;
     private final SplitHashes hashes;
 
@@ -47,7 +51,7 @@ final class OpenFiles implements Closeable {
     OpenFiles(DatasetSpec spec, Path directory, Optional<Checkpoint> last) throws IOException {
         this.spec = spec;
         this.directory = directory;
-        keepOnly(directory, last);
+        keepOnly(spec, directory, last);
         try {
             for (Split split : Split.values()) {
                 Path path = directory.resolve(split.fileName());
@@ -58,6 +62,13 @@ final class OpenFiles implements Closeable {
                                 path,
                                 members,
                                 last.map(known -> known.members().of(split)).orElse(null)));
+                parquet.put(
+                        split,
+                        new OpenTables(
+                                spec,
+                                ArrayFile.of(split),
+                                directory,
+                                last.map(known -> known.tablesOf(split)).orElse(null)));
             }
             tables = last.isPresent()
                     ? ChunkTables.resume(spec, directory, last.get().nextChunk())
@@ -108,12 +119,17 @@ final class OpenFiles implements Closeable {
                 throw new StaleCheckpointException(split.fileName() + " has other arrays");
             }
             requireLength(directory.resolve(split.fileName()), NpzWriter.sizeInBytes(members, written));
+            for (Map.Entry<TableFile, Long> table : OpenTables.sizesInBytes(
+                            spec, ArrayFile.of(split), last.tablesOf(split))
+                    .entrySet()) {
+                requireLength(directory.resolve(table.getKey().name()), table.getValue());
+            }
         }
         for (Map.Entry<String, Long> table :
                 ChunkTables.sizesInBytes(spec, last.nextChunk()).entrySet()) {
             requireLength(directory.resolve(table.getKey()), table.getValue());
         }
-        keepOnly(directory, Optional.of(last));
+        keepOnly(spec, directory, Optional.of(last));
     }
 
     private static void requireLength(Path file, long bytes) throws IOException {
@@ -127,12 +143,13 @@ final class OpenFiles implements Closeable {
     }
 
     /** Takes away what stands beside the files that a checkpoint tells of, such as a picture drawn before the end came. */
-    private static void keepOnly(Path directory, Optional<Checkpoint> last) throws IOException {
+    private static void keepOnly(DatasetSpec spec, Path directory, Optional<Checkpoint> last) throws IOException {
+        Set<String> growing = growing(spec);
         boolean isWritten = last.isPresent() && last.get().isWritten();
         try (DirectoryStream<Path> children = Files.newDirectoryStream(directory)) {
             for (Path child : children) {
                 String name = child.getFileName().toString();
-                boolean isNeeded = GROWING.contains(name)
+                boolean isNeeded = growing.contains(name)
                         || (isWritten ? TABLES.contains(name) : name.endsWith(NpzWriter.SPOOL_ENDING));
                 if (last.isEmpty() || !isNeeded) {
                     Files.delete(child);
@@ -141,8 +158,22 @@ final class OpenFiles implements Closeable {
         }
     }
 
+    /** The names of the files that grow from the first chunk on. */
+    private static Set<String> growing(DatasetSpec spec) {
+        Set<String> names = new HashSet<>();
+        for (Split split : Split.values()) {
+            names.add(split.fileName());
+            TableFile.of(spec, ArrayFile.of(split)).forEach(table -> names.add(table.name()));
+        }
+        return names;
+    }
+
     private NpzWriter of(Split split) {
         return Objects.requireNonNull(splits.get(split), "each split has a file");
+    }
+
+    private OpenTables tablesOf(Split split) {
+        return Objects.requireNonNull(parquet.get(split), "each split has tables, or none");
     }
 
     void append(FinishedChunk chunk) throws IOException {
@@ -151,6 +182,7 @@ final class OpenFiles implements Closeable {
             for (int column = 0; column < part.segments().size(); column++) {
                 of(split).append(column, part.segments().get(column));
             }
+            tablesOf(split).append(part.tables());
         }
         tables.append(chunk.parts(), ends());
         hashes.append(chunk.parts(), chunk.memory().hashes());
@@ -159,6 +191,23 @@ final class OpenFiles implements Closeable {
     /** How far they are, once they are {@link #flush flushed}. */
     PerSplit<List<NpzMember.Written>> written() {
         return PerSplit.of(split -> of(split).written());
+    }
+
+    /** How far the tables are; only where they {@linkplain #canBeResumed can be resumed}. */
+    PerSplit<List<ParquetWriter.Written>> writtenTables() {
+        return PerSplit.of(split -> tablesOf(split).written());
+    }
+
+    /** Whether another writer could go on from here: tables are gone on with where a row group ended. */
+    boolean canBeResumed() {
+        return parquet.values().stream().allMatch(OpenTables::isBetweenRowGroups);
+    }
+
+    /** Ends row groups early, so that another writer could go on from here; for the end, where no chunk follows. */
+    void endRowGroups() throws IOException {
+        for (OpenTables each : parquet.values()) {
+            each.endRowGroups();
+        }
     }
 
     /** How many chunks are in them. */
@@ -180,6 +229,9 @@ final class OpenFiles implements Closeable {
         for (NpzWriter split : splits.values()) {
             split.force();
         }
+        for (OpenTables each : parquet.values()) {
+            each.force();
+        }
         tables.force();
         hashes.force();
         Durable.forceNames(directory);
@@ -194,6 +246,7 @@ final class OpenFiles implements Closeable {
     void finish(Statistics statistics, Workers workers, Progress progress) throws IOException, StoppedException {
         for (Split split : Split.values()) {
             of(split).finish(spec.count(split), progress);
+            tablesOf(split).finish();
             progress.advance(spec.count(split));
         }
         long[] arrays = splits.values().stream()
@@ -208,15 +261,20 @@ final class OpenFiles implements Closeable {
         for (NpzWriter split : splits.values()) {
             split.deleteSpools();
         }
+        for (OpenTables each : parquet.values()) {
+            each.deleteSpools();
+        }
         tables.deleteSpools();
         hashes.deleteSpools();
     }
 
     private void closeSplits() throws IOException {
         IOException failure = null;
-        for (NpzWriter split : splits.values()) {
+        List<Closeable> open = new ArrayList<>(splits.values());
+        open.addAll(parquet.values());
+        for (Closeable each : open) {
             try {
-                split.close();
+                each.close();
             } catch (IOException e) {
                 failure = failure == null ? e : failure;
             }

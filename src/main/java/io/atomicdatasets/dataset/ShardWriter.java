@@ -19,6 +19,7 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /**
  * Writes the files of one shard. They depend on nothing but the request, the shard's number and how many images each split still
@@ -30,6 +31,7 @@ public final class ShardWriter implements Closeable {
     private final DatasetSpec spec;
     private final Shard shard;
     private final Map<Split, NpzWriter> files = new EnumMap<>(Split.class);
+    private final Map<Split, OpenTables> tables = new EnumMap<>(Split.class);
     private final Statistics statistics;
     private final List<long[]> images = new ArrayList<>();
     private final List<long[]> ends = new ArrayList<>();
@@ -58,6 +60,7 @@ public final class ShardWriter implements Closeable {
                 if (shard.number() == 0 || room.of(split) > 0) {
                     Path file = directory.resolve(shard.file(split).name());
                     files.put(split, new NpzWriter(file, SplitFile.membersOf(spec)));
+                    tables.put(split, new OpenTables(spec, shard.file(split), directory));
                 }
             }
         } catch (IOException | RuntimeException e) {
@@ -89,6 +92,7 @@ public final class ShardWriter implements Closeable {
             for (int column = 0; column < part.segments().size(); column++) {
                 each.getValue().append(column, part.segments().get(column));
             }
+            tablesOf(split).append(part.tables());
             if (part.count() > 0) {
                 statistics.of(split).merge(chunk.statistics().of(split));
             }
@@ -98,6 +102,10 @@ public final class ShardWriter implements Closeable {
         images.add(counts);
         ends.add(ends());
         room = room.without(chunk.parts());
+    }
+
+    private OpenTables tablesOf(Split split) {
+        return Objects.requireNonNull(tables.get(split), "each file has tables, or none");
     }
 
     /** Where the elements of each array of each split end so far, counted from where the array begins. */
@@ -120,6 +128,8 @@ public final class ShardWriter implements Closeable {
             NpzWriter file = each.getValue();
             file.finish(statistics.of(split).images(), progress);
             file.deleteSpools();
+            tablesOf(split).finish();
+            tablesOf(split).deleteSpools();
             long[] begins = file.dataOffsets();
             for (long[] row : ends) {
                 for (int array = 0; array < arrays; array++) {
@@ -132,13 +142,15 @@ public final class ShardWriter implements Closeable {
                 PerSplit.of(split -> statistics.of(split).save()));
     }
 
-    /** Releases the files; what was not finished is no archive. */
+    /** Releases the files; what was not finished is neither archive nor table. */
     @Override
     public void close() throws IOException {
         IOException failure = null;
-        for (NpzWriter file : files.values()) {
+        List<Closeable> open = new ArrayList<>(files.values());
+        open.addAll(tables.values());
+        for (Closeable each : open) {
             try {
-                file.close();
+                each.close();
             } catch (IOException e) {
                 failure = failure == null ? e : failure;
             }

@@ -1,8 +1,8 @@
 package io.atomicdatasets.dataset;
 
+import io.atomicdatasets.disk.StaleCheckpointException;
 import io.atomicdatasets.layout.SplitFile;
 import io.atomicdatasets.npy.NpzWriter;
-import io.atomicdatasets.npy.StaleCheckpointException;
 import io.atomicdatasets.parallel.Workers;
 import io.atomicdatasets.progress.Progress;
 import io.atomicdatasets.progress.StoppedException;

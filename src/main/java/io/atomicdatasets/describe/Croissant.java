@@ -1,14 +1,12 @@
 package io.atomicdatasets.describe;
 
-import io.atomicdatasets.layout.ArrayFile;
 import io.atomicdatasets.layout.FileNames;
-import io.atomicdatasets.spec.Split;
+import io.atomicdatasets.layout.TableFile;
 import java.util.ArrayList;
-import java.util.EnumSet;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -60,31 +58,40 @@ public record Croissant(String name, Metadata metadata, List<Metadata.FileInfo> 
 
     /** A file by itself each, but the shards of a split together: there may be tens of thousands. */
     private List<Map<String, Object>> distribution() {
-        Set<Split> sharded = EnumSet.noneOf(Split.class);
+        Set<String> sharded = new HashSet<>();
         List<Map<String, Object>> distribution = new ArrayList<>();
         for (Metadata.FileInfo file : files) {
-            Optional<ArrayFile> shard =
-                    ArrayFile.named(file.name()).filter(each -> each.shard().isPresent());
-            if (shard.isEmpty()) {
+            boolean isShard = TableFile.arraysOf(file.name())
+                    .filter(each -> each.shard().isPresent())
+                    .isPresent();
+            if (!isShard) {
                 distribution.add(fileObject(file));
-            } else if (sharded.add(shard.get().split())) {
-                distribution.add(fileSet(shard.get().split()));
+            } else if (sharded.add(patternOf(file.name()))) {
+                distribution.add(fileSet(file.name()));
             }
         }
         return distribution;
     }
 
     /** A set that is contained in nothing is looked for beside this file. */
-    private static Map<String, Object> fileSet(Split split) {
-        String pattern = split.label() + "-*.npz";
+    private static Map<String, Object> fileSet(String shard) {
+        String pattern = patternOf(shard);
+        String series = shard.substring(0, shard.lastIndexOf('-'));
+        String id = TableFile.named(shard).isEmpty() ? series : series + ".parquet";
         Map<String, Object> set = new LinkedHashMap<>();
         set.put("@type", "cr:FileSet");
-        set.put("@id", split.label());
-        set.put("name", split.label());
+        set.put("@id", id);
+        set.put("name", id);
         set.put("description", FileNames.SHA256SUMS + " has the digest of each.");
         set.put("encodingFormat", FileNames.mediaType(pattern));
         set.put("includes", pattern);
         return set;
+    }
+
+    /** What the names of a shard's siblings are like; the number behind the last hyphen tells images from their objects. */
+    private static String patternOf(String shard) {
+        String any = TableFile.named(shard).isEmpty() ? "*" : "[0-9]*";
+        return shard.substring(0, shard.lastIndexOf('-') + 1) + any + shard.substring(shard.lastIndexOf('.'));
     }
 
     private static Map<String, Object> fileObject(Metadata.FileInfo file) {

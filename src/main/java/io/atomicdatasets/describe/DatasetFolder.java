@@ -1,7 +1,7 @@
 package io.atomicdatasets.describe;
 
-import io.atomicdatasets.layout.ArrayFile;
 import io.atomicdatasets.layout.FileNames;
+import io.atomicdatasets.layout.TableFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -49,7 +49,7 @@ public record DatasetFolder(Path path) {
             throw new IOException(FileNames.METADATA + " was not written by this program: parts of it are missing");
         }
         for (Metadata.FileInfo file : metadata.files()) {
-            if (!FILES.contains(file.name()) && ArrayFile.named(file.name()).isEmpty()) {
+            if (!FILES.contains(file.name()) && TableFile.arraysOf(file.name()).isEmpty()) {
                 throw new IOException(FileNames.METADATA + " lists a file that no dataset has: " + file.name());
             }
         }

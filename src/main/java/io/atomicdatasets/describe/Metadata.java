@@ -160,6 +160,7 @@ public record Metadata(
      * @param images how many it holds
      * @param firstCandidate the first candidate that its images may be of
      * @param arrays what numpy loads from it; left out where it is no array file
+     * @param table what Parquet's readers find in it; left out where it is no table
      */
     public record FileInfo(
             String name,
@@ -168,10 +169,16 @@ public record Metadata(
             @Nullable String split,
             @Nullable Long images,
             @Nullable Long firstCandidate,
-            @Nullable List<ArrayInfo> arrays) {
+            @Nullable List<ArrayInfo> arrays,
+            @Nullable TableInfo table) {
         /** A file that holds no split's images. */
         public static FileInfo of(String name, long bytes, String sha256, @Nullable List<ArrayInfo> arrays) {
-            return new FileInfo(name, bytes, sha256, null, null, null, arrays);
+            return new FileInfo(name, bytes, sha256, null, null, null, arrays, null);
+        }
+
+        /** A Parquet file. */
+        public static FileInfo ofTable(String name, long bytes, String sha256, TableInfo table) {
+            return new FileInfo(name, bytes, sha256, null, null, null, null, table);
         }
     }
 
@@ -192,6 +199,16 @@ public record Metadata(
             String crc32,
             @Nullable Long dataOffset,
             @Nullable Long dataEnd) {}
+
+    /**
+     * The table of a Parquet file, which holds again what the array file of the same split and first candidate holds.
+     *
+     * @param split of its images
+     * @param of what its rows are: {@code images} or {@code objects}
+     * @param rows how many
+     * @param firstCandidate the first candidate that its images may be of
+     */
+    public record TableInfo(String split, String of, long rows, long firstCandidate) {}
 
     /** One check that was made before publishing. */
     public record CheckInfo(String check, boolean passed, String detail) {}

@@ -50,7 +50,12 @@ public record ArrayFile(Split split, OptionalLong shard) {
 
     /** Such as {@code train} or {@code train-00007}. */
     public String label() {
-        return split.label() + (shard.isPresent() ? "-%05d".formatted(shard.getAsLong()) : "");
+        return label("");
+    }
+
+    /** The same with something behind the split, such as {@code train-objects-00007}. */
+    String label(String infix) {
+        return split.label() + infix + (shard.isPresent() ? "-%05d".formatted(shard.getAsLong()) : "");
     }
 
     /** Such as {@code train.npz} or {@code train-00007.npz}. */

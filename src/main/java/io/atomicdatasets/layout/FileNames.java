@@ -44,6 +44,7 @@ public final class FileNames {
     public static String mediaType(String name) {
         return switch (name.substring(name.lastIndexOf('.') + 1)) {
             case "npz" -> "application/zip";
+            case "parquet" -> "application/vnd.apache.parquet";
             case "png" -> "image/png";
             case "json" -> "application/json";
             case "tar" -> "application/x-tar";

@@ -1,6 +1,7 @@
 package io.atomicdatasets.layout;
 
 import io.atomicdatasets.image.AtomicImage;
+import io.atomicdatasets.parquet.ParquetColumn;
 import io.atomicdatasets.spec.DatasetSpec;
 import io.atomicdatasets.spec.Recipe;
 import java.util.List;
@@ -8,21 +9,21 @@ import java.util.List;
 /** The arrays that a split's file can hold, in the order in which they stand there; the first axis is the image. */
 public enum ImageArray {
     /** Cells, uint8 (n, g, g). */
-    IMAGES("images", Per.CELL) {
+    IMAGES("images", "image", Per.CELL) {
         @Override
         void write(AtomicImage image, int label, byte[] target, int offset) {
             image.paint(target, offset);
         }
     },
     /** Classes, uint8 (n,). */
-    LABELS("labels", Per.IMAGE) {
+    LABELS("labels", "label", Per.IMAGE) {
         @Override
         void write(AtomicImage image, int label, byte[] target, int offset) {
             target[offset] = (byte) label;
         }
     },
     /** Candidate numbers, int64 (n,). */
-    CANDIDATES("candidates", Per.IMAGE) {
+    CANDIDATES("candidates", "candidate", Per.IMAGE) {
         @Override
         public int elementBytes() {
             return Long.BYTES;
@@ -36,14 +37,14 @@ public enum ImageArray {
         }
     },
     /** Which object each cell belongs to, uint8 (n, g, g): 0 background, i the i-th object. */
-    MASKS("masks", Per.CELL) {
+    MASKS("masks", "mask", Per.CELL) {
         @Override
         void write(AtomicImage image, int label, byte[] target, int offset) {
             image.paintMasks(target, offset);
         }
     },
     /** Kinds of the objects, uint8 (n, max_objects): 0..3, 255 none. */
-    KINDS("kinds", Per.OBJECT) {
+    KINDS("kinds", "kinds", Per.OBJECT) {
         @Override
         void write(AtomicImage image, int label, byte[] target, int offset) {
             for (int i = 0; i < image.slots(); i++) {
@@ -53,7 +54,7 @@ public enum ImageArray {
         }
     },
     /** Values of the objects' cells, uint8 (n, max_objects). */
-    VALUES("values", Per.OBJECT) {
+    VALUES("values", "values", Per.OBJECT) {
         @Override
         void write(AtomicImage image, int label, byte[] target, int offset) {
             for (int i = 0; i < image.objects(); i++) {
@@ -62,7 +63,7 @@ public enum ImageArray {
         }
     },
     /** Families of the objects, uint8 (n, max_objects): 0..10, 255 none. */
-    FAMILIES("families", Per.OBJECT) {
+    FAMILIES("families", "families", Per.OBJECT) {
         @Override
         void write(AtomicImage image, int label, byte[] target, int offset) {
             for (int i = 0; i < image.slots(); i++) {
@@ -72,7 +73,7 @@ public enum ImageArray {
         }
     },
     /** Bounding boxes, uint8 (n, max_objects, 4): row, column, height, width. */
-    BOXES("boxes", Per.SIDE_OF_BOX) {
+    BOXES("boxes", "boxes", Per.SIDE_OF_BOX) {
         @Override
         void write(AtomicImage image, int label, byte[] target, int offset) {
             for (int i = 0; i < image.objects(); i++) {
@@ -85,7 +86,7 @@ public enum ImageArray {
         }
     },
     /** Cells of each object, uint8 (n, max_objects). */
-    SIZES("sizes", Per.OBJECT) {
+    SIZES("sizes", "sizes", Per.OBJECT) {
         @Override
         void write(AtomicImage image, int label, byte[] target, int offset) {
             for (int i = 0; i < image.objects(); i++) {
@@ -99,6 +100,7 @@ public enum ImageArray {
     private static final List<ImageArray> ANNOTATED = List.of(values());
 
     private final String arrayName;
+    private final String columnName;
     private final Per per;
 
     /** What of an image has an element of its own. */
@@ -109,8 +111,9 @@ public enum ImageArray {
         SIDE_OF_BOX
     }
 
-    ImageArray(String arrayName, Per per) {
+    ImageArray(String arrayName, String columnName, Per per) {
         this.arrayName = arrayName;
+        this.columnName = columnName;
         this.per = per;
     }
 
@@ -122,6 +125,15 @@ public enum ImageArray {
     /** The key under which {@code numpy.load} gives it. */
     public String arrayName() {
         return arrayName;
+    }
+
+    /** The same as a column of a table, in which a row is one image; boxes are lists of all their sides. */
+    ParquetColumn column(Recipe recipe) {
+        if (elementBytes() == Long.BYTES) {
+            return ParquetColumn.int64(columnName);
+        }
+        List<Integer> axes = per == Per.SIDE_OF_BOX ? List.of(bytesPerImage(recipe)) : axes(recipe);
+        return ParquetColumn.uint8(columnName, axes.toArray(Integer[]::new));
     }
 
     /** Bytes of one element, 1 or 8. */

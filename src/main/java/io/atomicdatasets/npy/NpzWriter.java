@@ -2,6 +2,7 @@ package io.atomicdatasets.npy;
 
 import io.atomicdatasets.deflate.Segment;
 import io.atomicdatasets.disk.Durable;
+import io.atomicdatasets.disk.StaleCheckpointException;
 import io.atomicdatasets.npy.NpzMember.Written;
 import io.atomicdatasets.progress.Progress;
 import io.atomicdatasets.progress.StoppedException;

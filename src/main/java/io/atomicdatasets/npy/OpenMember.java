@@ -7,6 +7,7 @@ import static java.nio.file.StandardOpenOption.WRITE;
 import io.atomicdatasets.deflate.Crc32;
 import io.atomicdatasets.deflate.Segment;
 import io.atomicdatasets.disk.Durable;
+import io.atomicdatasets.disk.StaleCheckpointException;
 import io.atomicdatasets.npy.NpzMember.Written;
 import io.atomicdatasets.progress.Progress;
 import io.atomicdatasets.progress.StoppedException;

@@ -6,6 +6,7 @@ import io.atomicdatasets.disk.Durable;
 import io.atomicdatasets.layout.ArrayFile;
 import io.atomicdatasets.layout.FileNames;
 import io.atomicdatasets.layout.Shard;
+import io.atomicdatasets.layout.TableFile;
 import io.atomicdatasets.progress.Progress;
 import io.atomicdatasets.progress.StoppedException;
 import io.atomicdatasets.spec.DatasetSpec;
@@ -159,6 +160,9 @@ final class ShardDirectory {
         Files.deleteIfExists(records.resolve(FileNames.record(shard.number())));
         for (Split split : Split.values()) {
             Files.deleteIfExists(files.resolve(shard.file(split).name()));
+            for (TableFile table : TableFile.of(spec, shard.file(split))) {
+                Files.deleteIfExists(files.resolve(table.name()));
+            }
         }
     }
 
@@ -167,7 +171,8 @@ final class ShardDirectory {
         try (DirectoryStream<Path> children = Files.newDirectoryStream(files)) {
             for (Path child : children) {
                 String name = String.valueOf(child.getFileName());
-                OptionalLong shard = ArrayFile.named(name).map(ArrayFile::shard).orElse(OptionalLong.empty());
+                OptionalLong shard =
+                        TableFile.arraysOf(name).map(ArrayFile::shard).orElse(OptionalLong.empty());
                 boolean isNote = files.equals(records) && isNote(name);
                 if (!isNote && !(shard.isPresent() && isKept.test(shard.getAsLong()))) {
                     Files.deleteIfExists(child);

@@ -13,9 +13,9 @@ import io.atomicdatasets.dataset.UnfilledSplitsException;
 import io.atomicdatasets.dataset.Waves;
 import io.atomicdatasets.describe.Metadata;
 import io.atomicdatasets.disk.Durable;
-import io.atomicdatasets.layout.ArrayFile;
 import io.atomicdatasets.layout.Chunk;
 import io.atomicdatasets.layout.Shard;
+import io.atomicdatasets.layout.TableFile;
 import io.atomicdatasets.pipeline.ShardWorkers.Task;
 import io.atomicdatasets.progress.Phase;
 import io.atomicdatasets.progress.Progress;
@@ -253,6 +253,6 @@ final class ShardedSplits implements ArrayFiles {
     }
 
     private static Split splitOf(FileResult file) {
-        return ArrayFile.named(file.name()).orElseThrow().split();
+        return TableFile.arraysOf(file.name()).orElseThrow().split();
     }
 }

@@ -20,8 +20,8 @@ import io.atomicdatasets.progress.StoppedException;
 import io.atomicdatasets.spec.DatasetSpec;
 import io.atomicdatasets.spec.PerSplit;
 import io.atomicdatasets.spec.ShardSize;
-import io.atomicdatasets.spec.Split;
 import java.io.IOException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -114,9 +114,8 @@ final class ShardsMadeAgain {
                         },
                         progress);
             }
-            for (Split split : Split.values()) {
-                Path file = work.resolve(task.shard().file(split).name());
-                if (Files.exists(file)) {
+            try (DirectoryStream<Path> files = Files.newDirectoryStream(work)) {
+                for (Path file : files) {
                     digest(file);
                 }
             }

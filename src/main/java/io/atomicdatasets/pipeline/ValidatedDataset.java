@@ -6,8 +6,10 @@ import io.atomicdatasets.check.Validation;
 import io.atomicdatasets.describe.Metadata.ArrayInfo;
 import io.atomicdatasets.describe.Metadata.CheckInfo;
 import io.atomicdatasets.describe.Metadata.FileInfo;
+import io.atomicdatasets.describe.Metadata.TableInfo;
 import io.atomicdatasets.layout.ArrayFile;
 import io.atomicdatasets.layout.Shard;
+import io.atomicdatasets.layout.TableFile;
 import io.atomicdatasets.spec.DatasetSpec;
 import io.atomicdatasets.spec.ShardSize;
 import java.util.List;
@@ -31,6 +33,11 @@ record ValidatedDataset(List<CheckInfo> checks, List<FileInfo> files, List<Picke
     }
 
     private static FileInfo info(DatasetSpec spec, FileResult file) {
+        Optional<TableFile> table = TableFile.named(file.name());
+        if (table.isPresent() && file.rows() != null) {
+            return FileInfo.ofTable(
+                    file.name(), file.bytes(), file.sha256(), tableInfo(spec, table.get(), file.rows()));
+        }
         List<ArrayInfo> arrays = file.arrays().stream()
                 .map(each -> new ArrayInfo(
                         each.name(), each.dtype(), each.shape(), each.crc32(), each.dataOffset(), each.dataEnd()))
@@ -44,8 +51,14 @@ record ValidatedDataset(List<CheckInfo> checks, List<FileInfo> files, List<Picke
                         array.split().label(),
                         arrays.get(0).shape().get(0),
                         firstCandidate(spec, array),
-                        arrays))
+                        arrays,
+                        null))
                 .orElseGet(() -> FileInfo.of(file.name(), file.bytes(), file.sha256(), arrays));
+    }
+
+    private static TableInfo tableInfo(DatasetSpec spec, TableFile table, long rows) {
+        ArrayFile beside = table.beside();
+        return new TableInfo(beside.split().label(), table.rows().label(), rows, firstCandidate(spec, beside));
     }
 
     private static long firstCandidate(DatasetSpec spec, ArrayFile file) {

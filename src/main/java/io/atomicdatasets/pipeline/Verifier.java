@@ -50,7 +50,7 @@ public final class Verifier {
     }
 
     /**
-     * Makes the arrays again in {@code scratch} and compares them with the description.
+     * Makes arrays and tables again in {@code scratch} and compares them with the description.
      *
      * @throws OtherVersionException if another version made them
      */
@@ -66,7 +66,7 @@ public final class Verifier {
                 ? new ShardsMadeAgain(spec, size.get(), scratch.dataset(), progress).digests(metadata, workers)
                 : digests(spec, scratch, workers, progress);
         return Verification.of(metadata.files().stream()
-                .filter(file -> file.arrays() != null)
+                .filter(file -> file.arrays() != null || file.table() != null)
                 .map(file -> new FileResult(file.name(), file.sha256(), digests.getOrDefault(file.name(), MISSING)))
                 .toList());
     }

@@ -7,6 +7,7 @@ import io.atomicdatasets.image.Candidates;
 import io.atomicdatasets.layout.ImageBatch;
 import io.atomicdatasets.layout.ReadableBytes;
 import io.atomicdatasets.layout.SplitFile;
+import io.atomicdatasets.layout.SplitTables;
 import io.atomicdatasets.npy.NpzMember;
 import io.atomicdatasets.npy.NpzWriter;
 import io.atomicdatasets.plan.Plan.ExpectedLabel;
@@ -82,6 +83,7 @@ public final class Planner {
                 spooled += column == 0 ? 0 : segments[column];
             }
             bytes += NpzWriter.sizeInBytes(members, spec.count(split), segments);
+            bytes += sample.tables.bytesOf(spec, split, threads);
             bytes += size.isPresent()
                     ? besideShards(spec, size.get(), members, spooled)
                     : spooled + SplitFile.hashBytes(spec, split);
@@ -137,6 +139,7 @@ public final class Planner {
         private final ImageBatch batch;
         private final int[] labelCounts = new int[256];
         private final double[] bytesPerImage;
+        private TableBytes tables = TableBytes.NONE;
         private int crowded;
         private double secondsPerImage;
 
@@ -155,8 +158,10 @@ public final class Planner {
             secondsPerImage = (System.nanoTime() - start) / 1e9 / (SIZE - warmUp);
             SegmentEncoder encoder =
                     SplitFile.encoderOf(spec); // outside the measured time: a worker makes one, not one for each chunk
+            SplitTables pages = new SplitTables(spec);
             start = System.nanoTime();
             List<Segment> segments = SplitFile.encode(batch, encoder, SplitFile.buffersFor(spec));
+            tables = TableBytes.of(pages.encode(batch, segments), SIZE);
             for (int array = 0; array < bytesPerImage.length; array++) {
                 bytesPerImage[array] = (double) segments.get(array).length() / SIZE;
             }

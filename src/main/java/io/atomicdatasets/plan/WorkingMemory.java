@@ -2,6 +2,8 @@ package io.atomicdatasets.plan;
 
 import io.atomicdatasets.layout.Chunk;
 import io.atomicdatasets.layout.ImageArray;
+import io.atomicdatasets.layout.SplitTables;
+import io.atomicdatasets.layout.TableFile;
 import io.atomicdatasets.spec.Compression;
 import io.atomicdatasets.spec.DatasetSpec;
 
@@ -24,7 +26,17 @@ public record WorkingMemory(long rawChunkBytes, boolean stored) {
         long bytesPerImage = ImageArray.of(spec).stream()
                 .mapToLong(array -> array.bytesPerImage(spec.recipe()))
                 .sum();
-        return new WorkingMemory(Chunk.SIZE * bytesPerImage, spec.fileOptions().compression() == Compression.STORED);
+        return new WorkingMemory(
+                Chunk.SIZE * (bytesPerImage + bytesOfObjects(spec)),
+                spec.fileOptions().compression() == Compression.STORED);
+    }
+
+    /** An image's objects as rows of a table, where they are wanted. */
+    private static long bytesOfObjects(DatasetSpec spec) {
+        return !TableFile.Rows.of(spec).contains(TableFile.Rows.OBJECTS)
+                ? 0
+                : (long) spec.recipe().maxObjects()
+                        * SplitTables.tableOf(spec, TableFile.Rows.OBJECTS).bytesPerRow();
     }
 
     /** Bytes of heap for a run with so many workers. */

@@ -79,11 +79,16 @@ public record DatasetSpec(
         return new DatasetSpec(numImages, seed, Optional.empty(), recipe, label, splits, fileOptions);
     }
 
-    /** All values in the form that {@link #read} takes, so that reading them gives an equal request. */
+    /**
+     * All values in the form that {@link #read} takes, so that reading them gives an equal request. Tables are told of only where
+     * they are wanted: a description without them stays what it was before there were any.
+     */
     public Map<String, Object> toFields() {
         Map<String, Object> fields = new LinkedHashMap<>();
         for (RequestField field : RequestField.values()) {
-            field.in(this).ifPresent(value -> fields.put(field.label(), value));
+            if (field != RequestField.PARQUET || fileOptions.parquet()) {
+                field.in(this).ifPresent(value -> fields.put(field.label(), value));
+            }
         }
         return fields;
     }

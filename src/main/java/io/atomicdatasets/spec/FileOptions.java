@@ -7,8 +7,10 @@ import java.util.Optional;
  *
  * @param annotations whether each file also holds the ground truth, such as masks, boxes and kinds
  * @param compression how the arrays are written
+ * @param parquet whether Parquet files stand beside those of arrays
  * @param shardSize how many candidates a file holds the images of; nothing for one file per split
  */
-public record FileOptions(boolean annotations, Compression compression, Optional<ShardSize> shardSize) {
-    public static final FileOptions DEFAULT = new FileOptions(false, Compression.DEFLATE, Optional.empty());
+public record FileOptions(
+        boolean annotations, Compression compression, boolean parquet, Optional<ShardSize> shardSize) {
+    public static final FileOptions DEFAULT = new FileOptions(false, Compression.DEFLATE, false, Optional.empty());
 }

@@ -99,6 +99,13 @@ public enum RequestField {
             "deflate",
             "",
             "How the arrays are written to their files; stored ones can be memory-mapped in place."),
+    PARQUET(
+            new Flag(),
+            spec -> spec.fileOptions().parquet(),
+            true,
+            "",
+            "Adds a Parquet file beside each file of arrays, and of annotations one more in which each object is a row: for"
+                    + " Hugging Face datasets, DuckDB, Polars, pandas and Spark."),
     SHARD_SIZE(
             new Whole(ShardSize.RANGE),
             spec -> spec.fileOptions().shardSize().map(ShardSize::candidates).orElse(null),

@@ -11,6 +11,7 @@ import static io.atomicdatasets.spec.RequestField.MIX;
 import static io.atomicdatasets.spec.RequestField.NUM_IMAGES;
 import static io.atomicdatasets.spec.RequestField.OUTPUT_DIR;
 import static io.atomicdatasets.spec.RequestField.PALETTE;
+import static io.atomicdatasets.spec.RequestField.PARQUET;
 import static io.atomicdatasets.spec.RequestField.SEED;
 import static io.atomicdatasets.spec.RequestField.SHARD_SIZE;
 import static io.atomicdatasets.spec.RequestField.SPLITS;
@@ -26,6 +27,8 @@ import java.util.Optional;
  * rules between fields.
  */
 final class SpecReader {
+    private static final long MOST_CANDIDATES_OF_TABLE = 1L << 30;
+
     private final FieldReader in;
     private final Limits limits;
 
@@ -48,14 +51,16 @@ final class SpecReader {
         boolean annotations = in.flag(ANNOTATIONS);
         Compression compression = in.choice(COMPRESSION, Compression.class);
 
+        boolean parquet = in.flag(PARQUET);
         Optional<ShardSize> shardSize = readShardSize(numImages);
 
+        requireShortTables(parquet, numImages, shardSize);
         requireFewObjects(label, objects);
         requireFewCells(numImages, (long) gridSize * gridSize);
         in.rejectUnknown();
         in.throwIfRejected();
         Recipe recipe = new Recipe(gridSize, palette, (int) objects.min(), (int) objects.max(), mix, minGap);
-        FileOptions files = new FileOptions(annotations, compression, shardSize);
+        FileOptions files = new FileOptions(annotations, compression, parquet, shardSize);
         return new DatasetSpec(numImages, seed, outputDir, recipe, label, splits, files);
     }
 
@@ -72,6 +77,18 @@ final class SpecReader {
                     NUM_IMAGES,
                     "times " + cells + " cells per image is above this installation's limit of " + limits.maxCells()
                             + " cells, so at most " + most + " images are possible");
+        }
+    }
+
+    /** A Parquet file has its table of contents at its end, which whoever reads it holds in memory. */
+    private void requireShortTables(boolean parquet, long numImages, Optional<ShardSize> shardSize) {
+        long candidates = shardSize.map(ShardSize::candidates).orElse(numImages);
+        if (parquet && candidates > MOST_CANDIDATES_OF_TABLE) {
+            in.reject(
+                    PARQUET,
+                    "files of the images of " + candidates
+                            + " candidates are too long for Parquet; give a shard_size of at most "
+                            + MOST_CANDIDATES_OF_TABLE);
         }
     }
 

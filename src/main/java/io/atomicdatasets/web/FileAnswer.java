@@ -2,6 +2,7 @@ package io.atomicdatasets.web;
 
 import io.atomicdatasets.describe.Metadata.ArrayInfo;
 import io.atomicdatasets.describe.Metadata.FileInfo;
+import io.atomicdatasets.describe.Metadata.TableInfo;
 import io.atomicdatasets.job.Job;
 import io.atomicdatasets.layout.FileNames;
 import io.swagger.v3.oas.annotations.media.Schema;
@@ -27,6 +28,8 @@ record FileAnswer(
 
         @Schema(description = "What numpy loads from it.") @Nullable List<ArrayAnswer> arrays,
 
+        @Schema(description = "What Parquet's readers find in it; missing where it is no Parquet file.") @Nullable TableAnswer table,
+
         @Schema(description = "Where to download it.") String href) {
     static FileAnswer of(Job job, FileInfo file) {
         List<ArrayInfo> arrays = file.arrays();
@@ -39,7 +42,26 @@ record FileAnswer(
                 file.images(),
                 file.firstCandidate(),
                 arrays == null ? null : arrays.stream().map(ArrayAnswer::of).toList(),
+                file.table() == null ? null : TableAnswer.of(file.table()),
                 DatasetLinks.self(job.id()) + "/files/" + file.name());
+    }
+
+    /** The table of a Parquet file. */
+    @Schema(name = "TableInfo", description = "The table of a Parquet file.")
+    record TableAnswer(
+            @Schema(description = "Whose images it tells of.", example = "train")
+            String split,
+
+            @Schema(description = "What its rows are: images or objects.", example = "images")
+            String of,
+
+            @Schema(description = "How many.") long rows,
+
+            @Schema(description = "The first candidate that its images may be of.")
+            long firstCandidate) {
+        static TableAnswer of(TableInfo table) {
+            return new TableAnswer(table.split(), table.of(), table.rows(), table.firstCandidate());
+        }
     }
 
     /** One array of a file. */

@@ -70,6 +70,7 @@ class RequestOptionsTest {
                 "--splits=train=0.7,val=0.15,test=0.15",
                 "--annotations",
                 "--compression=deflate",
+                "--parquet",
                 "--shard-size=1048576");
 
         for (RequestField field : RequestField.values()) {

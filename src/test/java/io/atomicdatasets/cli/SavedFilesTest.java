@@ -32,6 +32,6 @@ class SavedFilesTest {
     }
 
     private static FileInfo file(ArrayFile file, Split split) {
-        return new FileInfo(file.name(), 1, "00", split.label(), 1L, 0L, List.of());
+        return new FileInfo(file.name(), 1, "00", split.label(), 1L, 0L, List.of(), null);
     }
 }

@@ -37,6 +37,12 @@ class CheckpointsTest {
     private static final DatasetSpec SPEC = Specs.of("num_images", IMAGES, "palette", "arc");
     private static final DatasetSpec RICH = Specs.of("num_images", IMAGES, "annotations", true, "label", "composition");
 
+    /** Tables are gone on with every 262,144 candidates. */
+    private static final DatasetSpec TABLES = Specs.of("num_images", 2 * IMAGES, "grid_size", 8, "parquet", true);
+
+    private static final DatasetSpec OBJECTS =
+            Specs.of("num_images", IMAGES, "grid_size", 8, "max_objects", 2, "parquet", true, "annotations", true);
+
     @TempDir
     Path staging;
 
@@ -73,6 +79,61 @@ class CheckpointsTest {
 
         assertThat(files(staging.resolve("dataset"))).isEqualTo(files(undisturbed));
         assertSame(resumed, whole);
+    }
+
+    @Test
+    void tablesAreGoneOnWithWhereARowGroupEnded() throws Exception {
+        Statistics whole = undisturbed(TABLES);
+
+        interrupt(TABLES, 265_000);
+        spoilWhatNoCheckpointTellsOf();
+        interrupt(TABLES, 560_000);
+        assertThat(Checkpoint.read(staging).orElseThrow().nextChunk()).isEqualTo(32);
+        spoilWhatNoCheckpointTellsOf();
+        Statistics resumed = write(TABLES, new Progress());
+
+        assertThat(files(staging.resolve("dataset"))).isEqualTo(files(undisturbed));
+        assertSame(resumed, whole);
+    }
+
+    @Test
+    void tablesOfObjectsAreGoneOnWithToo() throws Exception {
+        Statistics whole = undisturbed(OBJECTS);
+
+        interrupt(OBJECTS, 265_000);
+        spoilWhatNoCheckpointTellsOf();
+        Statistics resumed = write(OBJECTS, new Progress());
+
+        assertThat(files(staging.resolve("dataset"))).isEqualTo(files(undisturbed));
+        assertSame(resumed, whole);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"train.parquet", "val-objects.parquet", "test.parquet.footer.spool"})
+    void tablesThatAreNotWhatTheCheckpointTellsAreWrittenAnew(String file) throws Exception {
+        Statistics whole = undisturbed(OBJECTS);
+        interrupt(OBJECTS, 265_000);
+        Files.write(staging.resolve("dataset").resolve(file), new byte[3]);
+
+        Statistics again = write(OBJECTS, new Progress());
+
+        assertThat(files(staging.resolve("dataset"))).isEqualTo(files(undisturbed));
+        assertSame(again, whole);
+    }
+
+    @Test
+    void finishedTablesAreNotWrittenAgainUnlessTheyAreNotWhatTheCheckpointTells() throws Exception {
+        write(OBJECTS, new Progress());
+        Map<String, Integer> files = files(staging.resolve("dataset"));
+        Path table = staging.resolve("dataset/train-objects.parquet");
+        Object written = Files.getLastModifiedTime(table);
+
+        write(OBJECTS, new Progress());
+        assertThat(Files.getLastModifiedTime(table)).isEqualTo(written);
+
+        Files.write(table, new byte[10]);
+        write(OBJECTS, new Progress());
+        assertThat(files(staging.resolve("dataset"))).isEqualTo(files);
     }
 
     @Test
@@ -272,7 +333,7 @@ class CheckpointsTest {
         Checkpoints checkpoints = new Checkpoints(staging, Duration.ofNanos(1));
         assertThatThrownBy(() -> writeUntil(images, spec, checkpoints, progress, () -> awaitCheckpoint(progress)))
                 .isInstanceOf(StoppedException.class);
-        assertThat(progress.snapshot().done()).isBetween((long) images, IMAGES - 1L);
+        assertThat(progress.snapshot().done()).isBetween((long) images, spec.numImages() - 1);
     }
 
     /** Stops before the chunk that is to follow once so many images are there, however fast the machine is. */

@@ -3,7 +3,7 @@ package io.atomicdatasets.dataset;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.atomicdatasets.npy.StaleCheckpointException;
+import io.atomicdatasets.disk.StaleCheckpointException;
 import io.atomicdatasets.progress.Progress;
 import java.nio.file.Path;
 import java.util.HashSet;

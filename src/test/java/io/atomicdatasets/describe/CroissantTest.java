@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.atomicdatasets.describe.Metadata.FileInfo;
 import io.atomicdatasets.layout.ArrayFile;
+import io.atomicdatasets.layout.TableFile;
+import io.atomicdatasets.layout.TableFile.Rows;
 import io.atomicdatasets.spec.Split;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -48,6 +50,27 @@ class CroissantTest {
             assertThat(set.at("/encodingFormat").asString()).isEqualTo("application/zip");
         }
         assertThat(distribution.at("/3/@type").asString()).isEqualTo("cr:FileObject");
+    }
+
+    @Test
+    void tablesOfImagesAndOfObjectsAreSetsOfTheirOwn() throws IOException {
+        List<FileInfo> files = new ArrayList<>();
+        for (int shard = 0; shard < 3; shard++) {
+            for (Rows rows : Rows.values()) {
+                files.add(file(new TableFile(rows, ArrayFile.ofShard(Split.TRAIN, shard)).name()));
+            }
+        }
+        files.add(file("val.parquet"));
+
+        JsonNode distribution = distribution(files);
+
+        assertThat(distribution).hasSize(3);
+        assertThat(distribution.at("/0/@id").asString()).isEqualTo("train.parquet");
+        assertThat(distribution.at("/0/includes").asString()).isEqualTo("train-[0-9]*.parquet");
+        assertThat(distribution.at("/1/@id").asString()).isEqualTo("train-objects.parquet");
+        assertThat(distribution.at("/1/includes").asString()).isEqualTo("train-objects-[0-9]*.parquet");
+        assertThat(distribution.at("/2/@type").asString()).isEqualTo("cr:FileObject");
+        assertThat(distribution.at("/2/encodingFormat").asString()).isEqualTo("application/vnd.apache.parquet");
     }
 
     /** Maps without an order of their own differ from one process to the next. */

@@ -58,7 +58,11 @@ class DatasetFolderTest {
                 "train-00000.npz\n",
                 "TRAIN-00000.npz",
                 "all-00000.npz",
-                "train-00000.parquet",
+                "train-0000.parquet",
+                "train-object.parquet",
+                "train-objects-00000.npz",
+                "objects.parquet",
+                "train.parquet.footer.spool",
                 "checkpoint.json",
                 "sha256sums"
             })

@@ -83,7 +83,8 @@ public final class HandMadeShards {
                 split.label(),
                 images,
                 (long) shard * SIZE,
-                before.get(0).arrays());
+                before.get(0).arrays(),
+                null);
     }
 
     private static FileInfo info(DatasetFolder folder, String name) throws IOException {

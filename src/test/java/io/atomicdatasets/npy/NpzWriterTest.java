@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import io.atomicdatasets.deflate.Segment;
 import io.atomicdatasets.deflate.SegmentEncoder;
+import io.atomicdatasets.disk.StaleCheckpointException;
 import io.atomicdatasets.progress.Progress;
 import io.atomicdatasets.progress.StoppedException;
 import java.io.EOFException;

@@ -49,12 +49,12 @@ class PartsTest {
         new Join(target, 2, pipeline).run(NAME, new Progress());
     }
 
-    /** The bytes of a dataset's array files, by name. */
+    /** The bytes of a dataset's files of arrays and tables, by name. */
     private static Map<String, String> arrays(Path dataset) throws Exception {
         Map<String, String> digests = new TreeMap<>();
         try (Stream<Path> files = Files.list(dataset)) {
             for (Path file : files.toList()) {
-                if (file.toString().endsWith(".npz") || file.toString().endsWith(".npy")) {
+                if (Stream.of(".npz", ".npy", ".parquet").anyMatch(file.toString()::endsWith)) {
                     digests.put(
                             file.getFileName().toString(), FileDigest.of(file).sha256());
                 }
@@ -108,6 +108,7 @@ class PartsTest {
     private static DatasetSpec request(Random random, int seed) {
         Object[] common = {"num_images", 20_000 + random.nextInt(180_000), "shard_size", 16_384, "seed", seed};
         List<Object> fields = new ArrayList<>(List.of(common));
+        Collections.addAll(fields, "parquet", seed % 2 == 1);
         switch (random.nextInt(4)) {
             case 0 -> Collections.addAll(fields, "grid_size", 8, "max_objects", 1); // few forms: shares drift
             case 1 -> Collections.addAll(fields, "splits", Map.of("train", 0.98, "val", 0.02));

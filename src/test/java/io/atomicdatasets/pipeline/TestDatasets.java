@@ -22,17 +22,26 @@ final class TestDatasets {
     private TestDatasets() {}
 
     static DatasetFolder make(Path directory, String name, DatasetSpec spec) throws Exception {
-        make(directory, name, spec, new Progress());
+        return make(directory, name, spec, 2);
+    }
+
+    static DatasetFolder make(Path directory, String name, DatasetSpec spec, int threads) throws Exception {
+        make(directory, name, spec, threads, new Progress());
         return new DatasetFolder(directory.resolve(name));
     }
 
     static Metadata make(Path directory, String name, DatasetSpec spec, Progress progress) throws Exception {
+        return make(directory, name, spec, 2, progress);
+    }
+
+    private static Metadata make(Path directory, String name, DatasetSpec spec, int threads, Progress progress)
+            throws Exception {
         DatasetsRoot root = new DatasetsRoot(directory);
         UUID id = UUID.nameUUIDFromBytes(name.getBytes(java.nio.charset.StandardCharsets.UTF_8));
         Reservation reservation = root.reserve(new DatasetName(name), id);
         try (StagingDirectory staging = root.stageAnew(id, 1, 0)) {
             FinishedDataset dataset =
-                    new DatasetPipeline(2, CLOCK, Duration.ZERO).make(id, spec, staging, reservation, progress);
+                    new DatasetPipeline(threads, CLOCK, Duration.ZERO).make(id, spec, staging, reservation, progress);
             dataset.publish();
             return dataset.metadata();
         } finally {

@@ -149,7 +149,7 @@ class SpecReaderTest {
                         new Violation(
                                 "/colour",
                                 "is unknown; the fields are annotations, compression, grid_size, label, max_objects, min_gap, min_objects, mix,"
-                                        + " num_images, output_dir, palette, seed, shard_size, splits"));
+                                        + " num_images, output_dir, palette, parquet, seed, shard_size, splits"));
     }
 
     @Test
@@ -175,6 +175,32 @@ class SpecReaderTest {
                         .fileOptions()
                         .shardSize())
                 .contains(new ShardSize(1L << 32));
+    }
+
+    @Test
+    void tablesAreToldOfOnlyWhereTheyAreWanted() {
+        assertThat(Specs.of("num_images", 5, "parquet", true).toFields()).containsEntry("parquet", true);
+        assertThat(Specs.of("num_images", 5, "parquet", false).toFields())
+                .isEqualTo(Specs.of("num_images", 5).toFields())
+                .doesNotContainKey("parquet");
+    }
+
+    @Test
+    void aParquetFileIsOfNoMoreThan2To30Candidates() throws InvalidSpecException {
+        long most = 1L << 30;
+
+        DatasetSpec.read(Specs.fields("num_images", most, "parquet", true), Limits.NONE);
+        DatasetSpec.read(Specs.fields("num_images", 2 * most, "parquet", true, "shard_size", most), Limits.NONE);
+        for (Map<String, Object> fields : List.of(
+                Specs.fields("num_images", most + 1, "parquet", true),
+                Specs.fields("num_images", 2 * most, "parquet", true, "shard_size", most + 1))) {
+            InvalidSpecException refused =
+                    catchThrowableOfType(InvalidSpecException.class, () -> DatasetSpec.read(fields, Limits.NONE));
+            assertThat(refused.violations()).singleElement().satisfies(violation -> {
+                assertThat(violation.pointer()).isEqualTo("/parquet");
+                assertThat(violation.detail()).endsWith("give a shard_size of at most 1073741824");
+            });
+        }
     }
 
     @Test

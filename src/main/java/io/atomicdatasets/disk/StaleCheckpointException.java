@@ -1,4 +1,4 @@
-package io.atomicdatasets.npy;
+package io.atomicdatasets.disk;
 
 import java.io.IOException;
 
