@@ -56,6 +56,9 @@ final class GenerateCommand implements Callable<Integer> {
     @Mixin
     private PartOptions parts = new PartOptions();
 
+    @Mixin
+    private StreamOptions stream = new StreamOptions();
+
     @Option(names = "--yes", description = "Do not ask before generating.")
     private boolean yes;
 
@@ -77,6 +80,12 @@ final class GenerateCommand implements Callable<Integer> {
             return Terminal.FAILED;
         }
         Optional<Part> part = parts.chosen(System.getenv());
+        if (stream.isChosen()) {
+            if (part.isPresent() || outputDir != null) {
+                throw new MisusedException("--stdout makes no dataset, so --output-dir and --part do not go with it");
+            }
+            return stream.write(request);
+        }
         return part.isPresent() ? makePart(request.toSpec(), part.get()) : plan(request.toSpec());
     }
 

@@ -3,7 +3,6 @@ package io.atomicdatasets.cli;
 import io.atomicdatasets.progress.Progress;
 import io.atomicdatasets.progress.TqdmLine;
 import java.io.Closeable;
-import java.io.Console;
 import java.io.PrintStream;
 import org.jspecify.annotations.Nullable;
 
@@ -31,21 +30,7 @@ final class ProgressLine implements Closeable {
 
     /** Begins to show a run, unless it is to be quiet. */
     static @Nullable ProgressLine begin(Progress progress, PrintStream out, boolean quiet) {
-        return quiet ? null : new ProgressLine(progress, out, isTerminal());
-    }
-
-    /** Whether standard output is a terminal; since Java 22 a console exists even if it is not. */
-    @SuppressWarnings("SystemConsoleNull")
-    private static boolean isTerminal() {
-        Console console = System.console();
-        try {
-            return console != null
-                    && (boolean) Console.class.getMethod("isTerminal").invoke(console);
-        } catch (NoSuchMethodException e) {
-            return console != null;
-        } catch (ReflectiveOperationException e) {
-            return false;
-        }
+        return quiet ? null : new ProgressLine(progress, out, StandardOutput.isConsole());
     }
 
     private void paint() {

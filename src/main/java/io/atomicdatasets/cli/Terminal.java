@@ -31,7 +31,8 @@ import picocli.CommandLine.ParameterException;
             "Without a command, or with 'serve', the service starts at http://localhost:8080.",
             "Exit codes: 0 done or declined, 1 failed, 2 not understood or nobody answered, 3 a part that comes",
             "too late because all parts were joined,",
-            "130 interrupted (nothing is left), 143 and 129 stopped (the same command goes on)."
+            "130 interrupted (nothing is left), 143 and 129 stopped (the same command goes on), 141 nobody reads",
+            "what --stdout writes."
         },
         mixinStandardHelpOptions = true,
         versionProvider = ProgramVersion.class)
@@ -44,6 +45,8 @@ public final class Terminal {
     static final int MISUSED = 2;
     /** A part of a dataset whose parts were joined. */
     static final int TOO_LATE = 3;
+    /** Whoever read standard output went away: what a shell tells of a program that SIGPIPE ended. */
+    static final int NOBODY_READS = 141;
 
     private static final Pattern NOT_A_NUMBER =
             Pattern.compile("cannot convert '([^']*)' to (?:BigInteger|BigDecimal) \\(.*\\)");
