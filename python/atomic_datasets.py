@@ -1,14 +1,11 @@
-"""Loads datasets made by atomic-datasets: random access, shuffled batches, PyTorch, HTTP.
+"""Loads datasets made by atomic-datasets: random access, shuffled batches, PyTorch, HTTP, streams.
 
-    import atomic_datasets as ad
-
-    train = ad.open("datasets/2026-11-23-v1").split("train")  # or its address, http://localhost:8080/datasets/<id>
+    train = atomic_datasets.open("datasets/2026-11-23-v1").split("train")  # or http://localhost:8080/datasets/<id>
     for batch in train.batches(1024, shuffle=True, seed=0, epoch=0):
         batch["images"], batch["labels"]  # uint8 (1024, g, g), uint8 (1024,)
 
 It needs NumPy alone, and PyTorch for `Split.torch`. What a chunk of 16,384 candidates gave to a split is a segment of
-each array, which is read without the rest of its file: deflated files too are read at random, and in memory that does
-not grow with them. A pass holds two pools of POOL_BYTES and a segment.
+each array, read alone, of deflated files too. A pass holds two pools of POOL_BYTES and a segment.
 """
 from __future__ import annotations
 
@@ -17,6 +14,7 @@ import functools
 import hashlib
 import http.client
 import io
+import itertools
 import json
 import os
 import threading
@@ -29,9 +27,9 @@ from typing import Any, Dict, Iterator, List, Mapping, NamedTuple, Optional, Seq
 
 import numpy as np
 
-__all__ = ["Batches", "Dataset", "DatasetError", "Split", "open"]
-
+__all__ = ["Batches", "Dataset", "DatasetError", "Split", "open", "stream"]
 LAYOUT_VERSION = 2
+OBJECT_VALUES, LITTLE = {"gray": range(64, 256), "arc": range(1, 10)}, {"uint8": "u1", "int64": "<i8"}
 CHUNK = 16_384  # candidates
 POOL_BYTES = 32 << 20  # of images that are shuffled with each other; the order of an epoch depends on it
 KEY_VARIABLE = "ATOMIC_DATASETS_KEY"
@@ -49,9 +47,9 @@ def open(source: Union[str, os.PathLike[str]], *, key: Optional[str] = None, pat
     key: the service's API key, $ATOMIC_DATASETS_KEY unless given. patience: seconds to ask a service that went away.
     """
     place = os.fspath(source)
-    if "://" in place:
-        return Dataset(_Service(place, (key or os.environ.get(KEY_VARIABLE, "")).strip(), patience))
-    return Dataset(_Directory(os.path.abspath(place)))
+    if "://" not in place:
+        return Dataset(_Directory(os.path.abspath(place)))
+    return Dataset(_Service(place, key, patience, "dataset", "http://host:port/datasets/<id>", "datasets"))
 
 
 @contextlib.contextmanager
@@ -71,28 +69,26 @@ class _Directory(NamedTuple):
             return raw.readall()
 
     def read(self, file: Mapping[str, Any], begin: int, into: memoryview) -> None:
-        path, filled = os.path.join(self.place, file["name"]), 0
-        with _told(OSError, f"{path} cannot be read; copy it again"), io.FileIO(path) as raw:
-            size = os.fstat(raw.fileno()).st_size
-            raw.seek(begin)
-            while size == file["bytes"] and filled < len(into):
-                got = raw.readinto(into[filled:]) or 0
-                filled, size = filled + got, size if got else begin + filled
-        if size != file["bytes"]:
-            raise DatasetError(f"{path} is truncated, or another file: it has {size:,} bytes, and {file['bytes']:,} "
-                               "were published. Copy it again.")
+        path = os.path.join(self.place, file["name"])
+        with _told(OSError, f"{path} cannot be read; copy it again"), io.open(path, "rb") as opened:
+            size = opened.seek(0, os.SEEK_END)
+            opened.seek(begin)
+            filled = opened.readinto(into)
+        if size != file["bytes"] or filled < len(into):
+            raise DatasetError(f"{path} is truncated, or another file: {size} bytes of {file['bytes']}. Copy it again.")
 
 
 class _Service:
-    """Reads ranges of files over connections that are kept alive, and asks again where a service was away."""
+    """Asks a service over connections that are kept alive, and asks again where it was away."""
     _kept = threading.local()
 
-    def __init__(self, place: str, key: str, patience: float):
-        with _told(ValueError, f"{place} is not the address of a dataset, http://host:port/datasets/<id>"):
+    def __init__(self, place: str, key: Optional[str], patience: float, what: str, form: str, parent: str):
+        with _told(ValueError, f"{place} is not the address of a {what}, {form}"):
             address = urllib.parse.urlsplit(place)
             self._path, self._server = address.path.rstrip("/"), (address.scheme, address.hostname, address.port)
-            if address.scheme not in ("http", "https") or os.path.basename(os.path.dirname(self._path)) != "datasets":
+            if address.scheme not in ("http", "https") or os.path.basename(os.path.dirname(self._path)) != parent:
                 raise ValueError(address.path)
+        key = (key or os.environ.get(KEY_VARIABLE, "")).strip()
         if not (key.isascii() and key.isprintable()):
             raise DatasetError("The key has characters that no key has. Give what stands in the key file, no more.")
         self.place, self._patience, self._answered = place, patience, False
@@ -103,25 +99,26 @@ class _Service:
             into[:] = self.get(file["name"], {"Range": f"bytes={begin}-{begin + len(into) - 1}",
                                               "If-Range": f'"{file["sha256"]}"'}, len(into))
 
-    def get(self, name: str, headers: Mapping[str, str] = {}, length: Optional[int] = None) -> bytes:
-        # Of a service that never answered it is told at once.
-        until, pause = time.monotonic() + (self._patience if self._answered else 0), 0.05
+    def get(self, name: str, headers: Mapping[str, str] = {}, length: int = 0, at: str = "/files/") -> bytes:
+        begun, pause = time.monotonic(), 0.05
         while True:
-            connection = self._connection()
-            fresh = connection.sock is None
+            fresh = (connection := self._connection()).sock is None
             try:
-                connection.request("GET", f"{self._path}/files/{name}", headers={**headers, **self._key})
+                connection.request("GET", self._path + at + name, headers={**headers, **self._key})
                 answer = connection.getresponse()
+                self._answered |= answer.status in (200, 206, 429)
                 if answer.status in (200, 206):
-                    if length is not None and (answer.status == 200 or answer.length != length):
+                    if length and (answer.status == 200 or answer.length != length):
                         raise DatasetError(f"{self.place}: {name} is not what was opened. Open the dataset again.")
-                    content, self._answered = answer.read(), True
-                    return content
-                advice = f" Give key=..., or set {KEY_VARIABLE}." if answer.status == 401 else ""
+                    self.version = answer.headers["Algorithm-Version"]  # of images that it made for this answer
+                    return answer.read()
                 try:
-                    problem = "{status} {title}: {detail}".format(**json.loads(answer.read())) + advice
-                except (LookupError, TypeError, ValueError):
-                    problem = f"{answer.status} {answer.reason}.{advice}"
+                    told = json.loads(answer.read())
+                    wrong = [f" {error['pointer'][1:]} {error['detail']}." for error in told.get("errors", ())]
+                    problem = "{status} {title}: {detail}".format(**told) + "".join(wrong)
+                except (AttributeError, LookupError, TypeError, ValueError):
+                    problem = f"{answer.status} {answer.reason}."
+                problem += f" Give key=..., or set {KEY_VARIABLE}." if answer.status == 401 else ""
                 if answer.status < 500 and answer.status != 429:
                     raise DatasetError(f"{self.place}: {problem}")
             except BaseException as e:
@@ -131,7 +128,7 @@ class _Service:
                 if not fresh:
                     continue  # it may only have been left alone for too long
                 problem = str(e) or type(e).__name__
-            if time.monotonic() + pause > until:
+            if time.monotonic() + pause > begun + (self._patience if self._answered else 0):  # or it is told at once
                 raise DatasetError(f"{self.place} does not answer ({problem}). Is the service running? Open the "
                                    "dataset again when it is, and go on from the last state.")
             time.sleep(pause)
@@ -139,25 +136,23 @@ class _Service:
 
     def _connection(self) -> http.client.HTTPConnection:
         """One of this thread, and not of the process that this was forked from."""
-        if getattr(self._kept, "owner", None) != (os.getpid(), self._server):
-            scheme, host, port = self._server
+        owner, (scheme, host, port) = (os.getpid(), self._server), self._server
+        if getattr(self._kept, "owner", None) != owner:
             kind = http.client.HTTPSConnection if scheme == "https" else http.client.HTTPConnection
-            self._kept.owner, self._kept.connection = (os.getpid(), self._server), kind(host, port, timeout=TIMEOUT)
+            self._kept.owner, self._kept.connection = owner, kind(host, port, timeout=TIMEOUT)
         return self._kept.connection
 
 
 class Dataset:
     """What metadata.json tells, and the splits. It pickles as its place."""
-
     def __init__(self, source: Any):
         self._source, self.place = source, source.place
         with self._described():
             self.metadata: Dict[str, Any] = json.loads(source.get("metadata.json"))
             version = self.metadata["generator"].get("layout_version", 1)
-        if version != LAYOUT_VERSION:
-            advice = "Load it with numpy.load." if version == 1 else "Take the loader of the program that made it."
-            raise DatasetError(f"{self.place} has layout {version}, and this loader reads {LAYOUT_VERSION}. {advice}")
-        with self._described():
+            if version != LAYOUT_VERSION:
+                hint = "Load it with numpy.load." if version == 1 else "Take the loader of the program that made it."
+                raise DatasetError(f"{self.place} has layout {version}, and this loader reads {LAYOUT_VERSION}. {hint}")
             self._files: Dict[str, Mapping[str, Any]] = {file["name"]: file for file in self.metadata["files"]}
             arrays = [file for name, file in self._files.items() if "split" in file and name.endswith(".npz")]
             self.splits = tuple(dict.fromkeys(file["split"] for file in arrays))
@@ -177,8 +172,7 @@ class Dataset:
         for file in self._files.values():
             digest, piece = hashlib.sha256(), memoryview(bytearray(1 << 20))
             for begin in range(0, file["bytes"], len(piece)):
-                part = piece[:file["bytes"] - begin]
-                self._source.read(file, begin, part)
+                self._source.read(file, begin, part := piece[:file["bytes"] - begin])
                 digest.update(part)
             self._compare(file, digest)
 
@@ -198,17 +192,26 @@ class Dataset:
 
 
 class Split:
-    """The images of a split in their order, as dicts of arrays. It pickles as the dataset's place and a name."""
+    """The images of a split in their order, as dicts of arrays. It pickles as the dataset's place and a name.
 
+    classes: the names of those that can occur; class_weights: for a loss, 0 where none did. cell_values: what cells can
+    hold, ascending from the background, 0; cell_weights: the root of the inverse of how often each occurs.
+    """
     def __init__(self, dataset: Dataset, name: str):
         self.dataset, self.name = dataset, name
         self._files = dataset._splits[name]
         self._inflated: Dict[str, Tuple[int, np.ndarray]] = {}
         with dataset._described():
-            little = {"uint8": "u1", "int64": "<i8"}
-            self._rows = {array["name"]: np.dtype((little[array["dtype"]], tuple(array["shape"][1:])))
+            self._rows = {array["name"]: np.dtype((LITTLE[array["dtype"]], tuple(array["shape"][1:])))
                           for array in self._files[0]["arrays"]}  # the type of a row of each array, in their order
             self._length = sum(int(file["images"]) for file in self._files)
+            told, classes = dataset.metadata["statistics"][name], dataset.metadata["label_info"]["classes"]
+            occur = np.array([entry["can_occur"] for entry in classes])
+            self.classes: List[str] = [entry["name"] for entry in classes if entry["can_occur"]]
+            self._labels = [entry["label"] for entry in classes if entry["can_occur"]]
+            self.class_weights = np.array(told["label_weights"], np.float32)[occur]
+            self.cell_values = np.array([0, *OBJECT_VALUES[dataset.metadata["recipe"]["palette"]]], np.uint8)
+            self.cell_weights = np.array(told["cell_weights"]["sqrt_inverse"], np.float32)[self.cell_values]
 
     def __reduce__(self) -> Tuple[Any, ...]:
         return Split, (self.dataset, self.name)
@@ -242,52 +245,19 @@ class Split:
     def torch(self, batch_size: int, *, _epoch: Any = None, **options: Any) -> Any:
         """An IterableDataset of batches of tensors, for `DataLoader(it, batch_size=None, num_workers=...)`.
 
-        Options are those of `Batches`; the rank is torch.distributed's, or torchrun's, unless given. Any number of
-        workers gives the same batches in the same order. Each reads all segments: they help with what else is done.
+        Options are those of `Batches`; the rank is torch.distributed's or torchrun's unless given. Workers change none.
         """
         from torch import distributed
-
         ranks = {"rank": int(os.environ.get("RANK", 0)), "world_size": int(os.environ.get("WORLD_SIZE", 1))}
         if distributed.is_available() and distributed.is_initialized():
             ranks = {"rank": distributed.get_rank(), "world_size": distributed.get_world_size()}
         return _torch_class()(self, {"batch_size": batch_size, **ranks, **options}, _epoch)
 
-    @property
-    def classes(self) -> List[str]:
-        """The names of the classes that can occur; a class is a position in this list."""
-        return [entry["name"] for entry, _ in self._classes()]
-
-    @property
-    def class_weights(self) -> np.ndarray:
-        """Weights of the classes for a loss, float32; 0 where none occurred."""
-        return np.array([weight for _, weight in self._classes()], np.float32)
-
     def class_index(self, labels: Any) -> Any:
         """The classes 0, 1, ... of labels, int64, which a loss wants. Of an array or a tensor."""
         table = np.full(256, -1, np.int64)
-        table[[entry["label"] for entry, _ in self._classes()]] = np.arange(len(self.classes))
-        labels = labels.long() if hasattr(labels, "new_tensor") else labels
-        return labels.new_tensor(table.tolist())[labels] if hasattr(labels, "new_tensor") else table[labels]
-
-    def _classes(self) -> List[Tuple[Mapping[str, Any], float]]:
-        with self.dataset._described():
-            entries = self.dataset.metadata["label_info"]["classes"]
-            weights = self.dataset.metadata["statistics"][self.name]["label_weights"]
-            return [(entry, weight) for entry, weight in zip(entries, weights) if entry["can_occur"]]
-
-    @property
-    def cell_values(self) -> np.ndarray:
-        """The values that cells can have, ascending, uint8; 0 is the background."""
-        with self.dataset._described():
-            objects = {"gray": range(64, 256), "arc": range(1, 10)}[self.dataset.metadata["recipe"]["palette"]]
-            return np.array([0, *objects], np.uint8)
-
-    @property
-    def cell_weights(self) -> np.ndarray:
-        """Weights of `cell_values` for a loss over cells, float32: the root of the inverse of how often each occurs."""
-        with self.dataset._described():
-            weights = self.dataset.metadata["statistics"][self.name]["cell_weights"]["sqrt_inverse"]
-            return np.array(weights, np.float32)[self.cell_values]
+        table[self._labels] = np.arange(len(self.classes))
+        return labels.long().new_tensor(table)[labels.long()] if hasattr(labels, "new_tensor") else table[labels]
 
     def one_hot(self, images: Any) -> Any:
         """Images (..., g, g) as float32 (..., values, g, g), a channel for each of `cell_values`. Arrays or tensors."""
@@ -327,11 +297,11 @@ class Split:
         rows = {name: np.empty(last - first, row) for name, row in self._rows.items()}
         while at < last:
             segment = int(np.searchsorted(segments.starts, at, side="right")) - 1
-            begin = at - int(segments.starts[segment])
-            count = min(last - at, int(segments.counts[segment]) - begin)
+            begin = int(segments.starts[segment])
+            end = min(last, begin + int(segments.counts[segment]))
             for name, values in rows.items():
-                self._read(segment, name, begin, values[at - first:at - first + count])
-            at += count
+                self._read(segment, name, at - begin, values[at - first:end - first])
+            at = end
         return rows
 
     def _read(self, segment: int, name: str, first: int, into: np.ndarray) -> None:
@@ -368,7 +338,6 @@ class Batches:
     rank is left out ("drop"), or filled up from the beginning of the order ("pad"); for one rank "keep" makes a last,
     smaller batch of it. columns: the arrays that are wanted. start: the `state` in which an earlier pass was left.
     """
-
     def __init__(self, split: Split, batch_size: int, *, shuffle: bool = False, seed: int = 0, epoch: int = 0,
                  rank: int = 0, world_size: int = 1, remainder: str = "drop", columns: Optional[Sequence[str]] = None,
                  start: Optional[Mapping[str, Any]] = None):
@@ -385,9 +354,9 @@ class Batches:
             raise DatasetError(f'{len(split):,} images are no batch of {batch_size:,} for a rank; remainder="pad"?')
         self._share = share if remainder == "keep" else self._steps * batch_size
         self._split, self._size, self._first = split, batch_size, rank * self._share
-        data = zlib.crc32("".join(file["sha256"] for file in split._files).encode())
-        self._order = {"data": data, "shuffle": bool(shuffle), "seed": int(seed), "epoch": int(epoch),
-                       "batch_size": int(batch_size), "world_size": int(world_size), "remainder": remainder}
+        self._order = {"data": zlib.crc32("".join(file["sha256"] for file in split._files).encode()),
+                       "shuffle": bool(shuffle), "seed": int(seed), "epoch": int(epoch), "batch_size": int(batch_size),
+                       "world_size": int(world_size), "remainder": remainder}
         begun = {**self._order, "step": 0} if start is None else dict(start)
         other = [name for name, value in self._order.items() if begun.get(name) != value]
         if other or begun.get("step") not in range(self._steps + 1):
@@ -415,7 +384,6 @@ class Batches:
 
 class _Pools:
     """The order of an epoch, pool by pool, and again from the first; while one is used, the next is read."""
-
     def __init__(self, split: Split, columns: Sequence[str], order: Mapping[str, Any], end: int):
         self._split, self._columns, self._end = split, columns, end
         self._seed = (order["seed"], order["epoch"]) if order["shuffle"] else None
@@ -446,9 +414,8 @@ class _Pools:
 
     def _pool(self, number: int, goes_on: bool) -> Tuple[Batch, Optional[np.ndarray]]:
         self._begun = {other: pool for other, pool in self._begun.items() if number <= other <= number + 1}
-        for other in (number, number + 1) if goes_on else (number,):
-            if other not in self._begun:
-                self._begun[other] = self._ahead.submit(self._load, other % len(self._ends))
+        for other in sorted({number, number + goes_on} - self._begun.keys()):
+            self._begun[other] = self._ahead.submit(self._load, other % len(self._ends))
         return self._begun[number].result()
 
     def _load(self, pool: int) -> Tuple[Batch, Optional[np.ndarray]]:
@@ -462,10 +429,44 @@ class _Pools:
         return arrays, None if self._seed is None else _permutation(n, *self._seed, pool + 1)
 
 
+def stream(url: str, *, split: str = "train", batch_size: int = 1024, batches: Optional[int] = None, rank: int = 0,
+           world_size: int = 1, start: int = 0, count: int = 1 << 17, key: Optional[str] = None, patience: float = 60.0,
+           **request: Any) -> Iterator[Batch]:
+    """Batches of images that a service at http://host:port makes on the fly: endless, unless `batches` are enough.
+
+    request: its fields, as palette="arc", mix={"blob": 1}, annotations=True, seed=epoch. Each call looks at `count`
+    candidates, from `start` on, and while one is used the next is made; each rank makes calls of its own.
+    """
+    if batch_size < 1 or not 0 < count <= 1 << 20 or not 0 <= rank < world_size or batches is not None and batches < 0:
+        raise DatasetError("batch_size is 1 or more, count 1 to 1,048,576, rank below world_size, batches 0 or more.")
+    service, fields = _Service(url, key, patience, "service", "http://host:port", ""), {"split": split}
+    for name, value in request.items():  # as the terminal writes it
+        members = [f"{member}={number}" for member, number in value.items()] if isinstance(value, Mapping) else ()
+        fields[name] = ",".join(members) or str(value).lower()
+    def call(first: int, number: int) -> Batch:
+        content = service.get("images?" + urllib.parse.urlencode({**fields, "start": first, "count": number}), at="/")
+        with _told(Exception, f"{url} answers, but not with images"):
+            return dict(np.load(io.BytesIO(content), allow_pickle=False))
+    def given() -> Iterator[Batch]:
+        ahead, firsts = ThreadPoolExecutor(1), itertools.count(start + rank * count, world_size * count)
+        calls = (ahead.submit(call, first, count) for first in firsts)
+        coming, have, empty = next(calls), {}, 0
+        for _ in itertools.count() if batches is None else range(batches):
+            while not have or len(have["labels"]) < batch_size:
+                more, coming = coming.result(), next(calls)
+                have = {name: np.concatenate([have.get(name, values[:0]), values]) for name, values in more.items()}
+                if (empty := 0 if len(more["labels"]) else empty + 1) == 16:
+                    raise DatasetError(f"{empty * count:,} candidates gave {split} no image. Has it a share of splits?")
+            yield {name: values[:batch_size].copy() for name, values in have.items()}
+            have = {name: values[batch_size:] for name, values in have.items()}
+    call(start, 1)  # tells what is wrong with the request
+    fields["algorithm_version"] = service.version  # no call is answered with the images of another
+    return given()
+
+
 @functools.lru_cache(maxsize=None)
 def _torch_class() -> Any:
     import torch.utils.data
-
     class TorchBatches(torch.utils.data.IterableDataset):
         def __init__(self, split: Split, options: Dict[str, Any], epoch: Any):
             self._split, self._options = split, options
@@ -496,5 +497,4 @@ def _torch_class() -> Any:
             epoch, start = int(self._epoch[0]), self._options.get("start")
             start = start if start is not None and start.get("epoch") == epoch else None
             return self._split.batches(**{**self._options, "epoch": epoch, "start": start})
-
     return TorchBatches

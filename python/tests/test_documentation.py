@@ -24,7 +24,8 @@ def test_all_lines_of_python_run(page, torch, make, service, tmp_path, monkeypat
     names = {}
 
     for block in blocks:
-        exec(re.sub(r"http://localhost:8080/datasets/[-0-9a-f]{36}", service.address("deflated"), block), names)
+        block = re.sub(r"http://localhost:8080/datasets/[-0-9a-f]{36}", service.address("deflated"), block)
+        exec(block.replace("http://localhost:8080", f"http://localhost:{service.port}"), names)
 
     if page == "docs/dataset.md":  # what the functions give that it tells how to check with
         images, labels = names["images"][:50], names["labels"][:50]

@@ -86,12 +86,10 @@ export class SampleBrowser {
     const end = Math.min(this.#first + PAGE, this.#counts[this.#split]);
     this.#older.hidden = this.#first === 0;
     this.#newer.hidden = end === this.#counts[this.#split];
-    const indices = Array.from({ length: end - this.#first }, (_, i) => this.#first + i);
     try {
-      const samples = await Promise.all(indices.map(async (index) =>
-        ({ index, ...await get(address(this.#dataset.id, `/samples/${this.#split}/${index}`)) })));
+      const { from, items } = await get(address(this.#dataset.id, `/samples/${this.#split}?from=${this.#first}&n=${PAGE}`));
       if (visit === this.#asked) {
-        this.#samples = samples;
+        this.#samples = items.map((sample, i) => ({ index: from + i, ...sample }));
         this.#redraw();
       }
     } catch (problem) {

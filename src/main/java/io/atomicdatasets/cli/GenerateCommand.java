@@ -17,6 +17,7 @@ import io.atomicdatasets.progress.StoppedException;
 import io.atomicdatasets.report.ReportImage;
 import io.atomicdatasets.root.NameTakenException;
 import io.atomicdatasets.spec.DatasetSpec;
+import io.atomicdatasets.timing.PastRuns;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -55,6 +56,9 @@ final class GenerateCommand implements Callable<Integer> {
     @Mixin
     private PartOptions parts = new PartOptions();
 
+    @Mixin
+    private StreamOptions stream = new StreamOptions();
+
     @Option(names = "--yes", description = "Do not ask before generating.")
     private boolean yes;
 
@@ -76,6 +80,12 @@ final class GenerateCommand implements Callable<Integer> {
             return Terminal.FAILED;
         }
         Optional<Part> part = parts.chosen(System.getenv());
+        if (stream.isChosen()) {
+            if (part.isPresent() || outputDir != null) {
+                throw new MisusedException("--stdout makes no dataset, so --output-dir and --part do not go with it");
+            }
+            return stream.write(request);
+        }
         return part.isPresent() ? makePart(request.toSpec(), part.get()) : plan(request.toSpec());
     }
 
@@ -90,8 +100,12 @@ final class GenerateCommand implements Callable<Integer> {
             throws IOException, NameTakenException, MisusedException, StoppedException, DatasetFailedException {
         WorkingMemory.of(spec).requireRoom();
         ReportImage.requireFonts();
-        Plan plan = new Planner(threads).plan(spec);
-        Progress progress = new Progress(spec.numImages());
+        PastRuns pastRuns = CacheDirectory.file("past-runs", System.getenv())
+                .map(file -> PastRuns.in(file, threads))
+                .orElseGet(PastRuns::none);
+        Plan plan = new Planner(threads, pastRuns).plan(spec);
+        double sampledSeconds = plan.estimate().sampledSeconds();
+        Progress progress = new Progress(spec.numImages(), pastRuns.forecast(spec, sampledSeconds));
         try (OutputPlace place = OutputPlace.take(outputDir, LocalDate.now(clock), plan);
                 StopOnExit exit = new StopOnExit(place, progress)) {
             show(plan, place.reservation().directory());
@@ -102,6 +116,7 @@ final class GenerateCommand implements Callable<Integer> {
             }
             exit.waitForRun();
             make(spec, place, progress);
+            pastRuns.note(spec, sampledSeconds, progress);
             return Terminal.OK;
         }
     }

@@ -3,7 +3,6 @@ package io.atomicdatasets.cli;
 import io.atomicdatasets.progress.Progress;
 import io.atomicdatasets.progress.TqdmLine;
 import java.io.Closeable;
-import java.io.Console;
 import java.io.PrintStream;
 import org.jspecify.annotations.Nullable;
 
@@ -11,13 +10,14 @@ import org.jspecify.annotations.Nullable;
 final class ProgressLine implements Closeable {
     private static final long TERMINAL_MILLIS = 100;
     private static final long LOG_MILLIS = 10_000;
-    private static final int WIDTH = 100;
 
     private final Progress progress;
     private final PrintStream out;
     private final boolean terminal;
     private final Thread painter = new Thread(this::paint, "progress-line");
     private final Object wake = new Object();
+    private final TerminalWidth width = new TerminalWidth();
+    private int shown;
     private boolean closed;
 
     ProgressLine(Progress progress, PrintStream out, boolean terminal) {
@@ -30,21 +30,7 @@ final class ProgressLine implements Closeable {
 
     /** Begins to show a run, unless it is to be quiet. */
     static @Nullable ProgressLine begin(Progress progress, PrintStream out, boolean quiet) {
-        return quiet ? null : new ProgressLine(progress, out, isTerminal());
-    }
-
-    /** Whether standard output is a terminal; since Java 22 a console exists even if it is not. */
-    @SuppressWarnings("SystemConsoleNull")
-    private static boolean isTerminal() {
-        Console console = System.console();
-        try {
-            return console != null
-                    && (boolean) Console.class.getMethod("isTerminal").invoke(console);
-        } catch (NoSuchMethodException e) {
-            return console != null;
-        } catch (ReflectiveOperationException e) {
-            return false;
-        }
+        return quiet ? null : new ProgressLine(progress, out, StandardOutput.isConsole());
     }
 
     private void paint() {
@@ -64,9 +50,19 @@ final class ProgressLine implements Closeable {
     }
 
     private void show() {
-        String line = TqdmLine.of(progress.snapshot());
-        out.print(terminal ? "\r" + line + " ".repeat(Math.max(0, WIDTH - line.length())) : line + "\n");
+        if (terminal) {
+            redraw(TqdmLine.of(
+                    progress.snapshot(), width.columns() - 1)); // in the last column some terminals begin a new line
+        } else {
+            out.print(TqdmLine.of(progress.snapshot()) + "\n");
+            out.flush();
+        }
+    }
+
+    private void redraw(String line) {
+        out.print("\r" + line + " ".repeat(Math.max(0, Math.min(shown, width.columns() - 1) - line.length())) + "\r");
         out.flush();
+        shown = line.length();
     }
 
     /** Shows the final progress, and ends the line. */
@@ -76,8 +72,7 @@ final class ProgressLine implements Closeable {
             closed = true;
             wake.notifyAll();
             if (terminal) {
-                out.print("\r" + " ".repeat(WIDTH) + "\r");
-                out.flush();
+                redraw("");
             }
         }
     }

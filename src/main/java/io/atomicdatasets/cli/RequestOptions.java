@@ -9,7 +9,6 @@ import io.atomicdatasets.spec.Violation;
 import java.math.BigDecimal;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.ISetter;
@@ -38,7 +37,6 @@ final class RequestOptions {
         FieldType type = field.type(Limits.TERMINAL);
         boolean isFlag = type instanceof FieldType.Flag;
         return OptionSpec.builder(field.option())
-                .required(field.isRequired())
                 .type(isFlag ? boolean.class : String.class)
                 .paramLabel(parameter(type))
                 .description(description(field, type))
@@ -78,25 +76,16 @@ final class RequestOptions {
         }
         String allowed = type.allowed() + (field.unit().isEmpty() ? "" : " " + field.unit());
         String otherwise = field.defaultValue()
-                .map(value -> "; " + written(value) + " unless given")
-                .orElse("");
+                .map(value -> "; " + type.write(value) + " unless given")
+                .orElse(field.isRequired() ? "; required" : "");
         return inOptions(field.text()) + "%n" + allowed + otherwise + ".";
-    }
-
-    /** A value as one would type it. */
-    private static String written(Object value) {
-        return value instanceof Map<?, ?> members
-                ? members.entrySet().stream()
-                        .map(member -> member.getKey() + "=" + ((BigDecimal) member.getValue()).toPlainString())
-                        .collect(Collectors.joining(","))
-                : String.valueOf(value);
     }
 
     /** A text with the names of fields replaced by their options. */
     private static String inOptions(String text) {
         String told = text;
         for (RequestField field : RequestField.values()) {
-            if (field.label().contains("_")) {
+            if (field.label().contains("_") && told.contains(field.label())) {
                 told = told.replaceAll("\\b" + field.label() + "\\b", field.option());
             }
         }
@@ -112,6 +101,18 @@ final class RequestOptions {
     /** Whether the number of images is an integer below 1, which has a message of its own. */
     boolean asksForNoImages() {
         return fields.get(RequestField.NUM_IMAGES.label()) instanceof BigDecimal number && number.signum() <= 0;
+    }
+
+    /** Whether a number of images is given. */
+    boolean isOfSomeImages() {
+        return fields.containsKey(RequestField.NUM_IMAGES.label());
+    }
+
+    /** All fields that were given, and others. */
+    Map<String, Object> with(Map<String, Object> others) {
+        Map<String, Object> all = new LinkedHashMap<>(fields);
+        all.putAll(others);
+        return all;
     }
 
     /** The request that the options describe. */

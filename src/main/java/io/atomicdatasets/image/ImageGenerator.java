@@ -21,6 +21,11 @@ public final class ImageGenerator {
         this.placement = Placement.of(recipe);
     }
 
+    /** Fills {@code image} with the candidate's number and no object, for those who want no more of it. */
+    public void number(long candidate, AtomicImage image) {
+        image.clear(candidate, 0);
+    }
+
     /**
      * Fills {@code image} with one candidate.
      *

@@ -97,6 +97,7 @@ public enum ImageArray {
 
     private static final byte NONE = (byte) 255;
     private static final List<ImageArray> PLAIN = List.of(IMAGES, LABELS);
+    private static final List<ImageArray> STREAMED = List.of(IMAGES, LABELS, CANDIDATES);
     private static final List<ImageArray> ANNOTATED = List.of(values());
 
     private final String arrayName;
@@ -120,6 +121,11 @@ public enum ImageArray {
     /** The arrays that the files of a dataset hold, in their order. */
     public static List<ImageArray> of(DatasetSpec spec) {
         return spec.fileOptions().annotations() ? ANNOTATED : PLAIN;
+    }
+
+    /** The arrays that a stream of a dataset's images holds, in their order: those of its files, and always the candidates. */
+    public static List<ImageArray> ofStream(DatasetSpec spec) {
+        return spec.fileOptions().annotations() ? ANNOTATED : STREAMED;
     }
 
     /** The key under which {@code numpy.load} gives it. */
@@ -159,6 +165,11 @@ public enum ImageArray {
     /** Bytes of a row, in which what stands below each other is alike: a row of cells, or all that an image has. */
     public int bytesPerRow(Recipe recipe) {
         return isGrid() ? recipe.gridSize() : bytesPerImage(recipe);
+    }
+
+    /** Whether its elements tell of an image's objects, and not only of its number and its label. */
+    public boolean showsObjects() {
+        return per != Per.IMAGE;
     }
 
     /** Whether it has an element for each cell. */

@@ -30,8 +30,12 @@ public final class ImageBatch {
      * @param expected how many images it has room for at first, 0 or more
      */
     public ImageBatch(DatasetSpec spec, int expected) {
+        this(spec, ImageArray.of(spec), expected);
+    }
+
+    /** The same, of only these arrays. */
+    public ImageBatch(DatasetSpec spec, List<ImageArray> held, int expected) {
         capacity = expected;
-        List<ImageArray> held = ImageArray.of(spec);
         arrays = held.toArray(ImageArray[]::new);
         bytesPerImage = new int[arrays.length];
         bytesPerRow = new int[arrays.length];
@@ -100,6 +104,11 @@ public final class ImageBatch {
     /** The elements of one array; only the first {@link #length} bytes are. This buffer's own bytes. */
     public byte[] elements(int array) {
         return elements[array];
+    }
+
+    /** Whether an array is that of the cells. */
+    boolean isOfCells(int array) {
+        return arrays[array] == ImageArray.IMAGES;
     }
 
     /** How many bytes of an array are elements of the batch's images. */

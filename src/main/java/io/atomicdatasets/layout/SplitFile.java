@@ -36,16 +36,16 @@ public final class SplitFile {
 
     /** The members of each split's files, in their order. */
     public static List<NpzMember> membersOf(DatasetSpec spec) {
+        return ImageArray.of(spec).stream().map(array -> memberOf(spec, array)).toList();
+    }
+
+    /** How an array stands in a file. */
+    public static NpzMember memberOf(DatasetSpec spec, ImageArray array) {
         boolean stored = spec.fileOptions().compression() == Compression.STORED;
-        List<NpzMember> members = new ArrayList<>();
-        for (ImageArray array : ImageArray.of(spec)) {
-            Dtype dtype = array.elementBytes() == Long.BYTES ? Dtype.INT64 : Dtype.UINT8;
-            long[] axes = array.axes(spec.recipe()).stream()
-                    .mapToLong(Integer::longValue)
-                    .toArray();
-            members.add(new NpzMember(array.arrayName(), NpyHeader.of(dtype, axes), stored));
-        }
-        return members;
+        Dtype dtype = array.elementBytes() == Long.BYTES ? Dtype.INT64 : Dtype.UINT8;
+        long[] axes =
+                array.axes(spec.recipe()).stream().mapToLong(Integer::longValue).toArray();
+        return new NpzMember(array.arrayName(), NpyHeader.of(dtype, axes), stored);
     }
 
     /**
@@ -97,7 +97,7 @@ public final class SplitFile {
             segments.add(
                     !batch.keepsObjectsApart(array)
                             ? encoder.encode(elements, 0, length, width, into.get(array))
-                            : array == IMAGES
+                            : batch.isOfCells(array)
                                     ? encoder.encodeImages(
                                             elements, 0, length, width, batch.occupied(), into.get(array))
                                     : encoder.encodeGrids(elements, 0, length, width, into.get(array)));

@@ -14,13 +14,16 @@ import java.nio.ByteOrder;
  * @param compressedLength bytes in the archive
  * @param rawLength bytes inflated
  * @param offset where the local header begins
- * @see <a href="https://pkware.cachefly.net/webdocs/casestudies/APPNOTE.TXT">APPNOTE 6.3, sections 4.3.7, 4.3.12 and
- *     4.5.3</a>
+ * @param streamed whether CRC and lengths stand behind the data, for they were not known before it
+ * @see <a href="https://pkware.cachefly.net/webdocs/casestudies/APPNOTE.TXT">APPNOTE 6.3, sections 4.3.7, 4.3.9,
+ *     4.3.12 and 4.5.3</a>
  */
-record ZipEntryRecord(String name, boolean stored, int crc, long compressedLength, long rawLength, long offset) {
+record ZipEntryRecord(
+        String name, boolean stored, int crc, long compressedLength, long rawLength, long offset, boolean streamed) {
     static final int VERSION = 45; // 4.5: ZIP64
     static final int IN_ZIP64_EXTRA = 0xFFFFFFFF;
 
+    private static final short FLAG_DESCRIPTOR = 1 << 3;
     private static final int METHOD_STORED = 0;
     private static final int METHOD_DEFLATE = 8;
     private static final int ALIGNMENT = 64;
@@ -35,6 +38,12 @@ record ZipEntryRecord(String name, boolean stored, int crc, long compressedLengt
     private static final int LOCAL_EXTRA_BYTES = 4 + 16;
     private static final int CENTRAL_BYTES = 46;
     private static final int CENTRAL_EXTRA_BYTES = 4 + 24;
+    private static final int DESCRIPTOR_BYTES = 4 + 4 + 16;
+
+    /** A file whose CRC and lengths stand before its data. */
+    ZipEntryRecord(String name, boolean stored, int crc, long compressedLength, long rawLength, long offset) {
+        this(name, stored, crc, compressedLength, rawLength, offset, false);
+    }
 
     int localLength() {
         return LOCAL_BYTES + name.length() + LOCAL_EXTRA_BYTES + padding();
@@ -58,7 +67,7 @@ record ZipEntryRecord(String name, boolean stored, int crc, long compressedLengt
         out.putInt(0x04034B50); // signature "PK\3\4"
         out.putShort((short) VERSION); // version needed
         putMethodAndDate(out);
-        out.putInt(crc);
+        out.putInt(streamed ? 0 : crc);
         out.putInt(IN_ZIP64_EXTRA); // compressed length
         out.putInt(IN_ZIP64_EXTRA); // raw length
         out.putShort((short) name.length());
@@ -66,13 +75,23 @@ record ZipEntryRecord(String name, boolean stored, int crc, long compressedLengt
         out.put(name.getBytes(US_ASCII));
         out.putShort((short) 1); // extra: ZIP64
         out.putShort((short) (LOCAL_EXTRA_BYTES - 4));
-        out.putLong(rawLength);
-        out.putLong(compressedLength);
+        out.putLong(streamed ? 0 : rawLength);
+        out.putLong(streamed ? 0 : compressedLength);
         if (padding() > 0) {
             out.putShort(PADDING_EXTRA);
             out.putShort((short) (padding() - SHORTEST_PADDING));
             out.position(out.capacity()); // the rest is zeros
         }
+        return out.flip();
+    }
+
+    /** What stands behind streamed data. */
+    ByteBuffer descriptor() {
+        ByteBuffer out = ByteBuffer.allocate(DESCRIPTOR_BYTES).order(ByteOrder.LITTLE_ENDIAN);
+        out.putInt(0x08074B50); // signature "PK\7\b"
+        out.putInt(crc);
+        out.putLong(compressedLength);
+        out.putLong(rawLength);
         return out.flip();
     }
 
@@ -102,7 +121,7 @@ record ZipEntryRecord(String name, boolean stored, int crc, long compressedLengt
     }
 
     private void putMethodAndDate(ByteBuffer out) {
-        out.putShort((short) 0); // flags
+        out.putShort(streamed ? FLAG_DESCRIPTOR : 0); // flags
         out.putShort((short) (stored ? METHOD_STORED : METHOD_DEFLATE));
         out.putShort((short) DOS_TIME);
         out.putShort((short) DOS_DATE);

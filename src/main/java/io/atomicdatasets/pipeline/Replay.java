@@ -46,17 +46,32 @@ public final class Replay {
      * @throws OtherVersionException if another version made it
      */
     public Sample sample(DatasetFolder folder, Split split, long index) throws IOException, OtherVersionException {
+        return samples(folder, split, index, 1).get(0);
+    }
+
+    /**
+     * Consecutive images of a finished dataset.
+     *
+     * @param first the place in the split of the first, from 0
+     * @param number how many, at least 0; all of them must be there
+     * @throws OtherVersionException if another version made it
+     */
+    public List<Sample> samples(DatasetFolder folder, Split split, long first, int number)
+            throws IOException, OtherVersionException {
         OtherVersionException.requireOurs(folder.metadata());
-        ChunkIndex found = ChunkIndex.find(folder.file(FileNames.CHUNKS), split, index);
         List<Sample> samples = new ArrayList<>();
-        AtomicLong before = new AtomicLong(found.place());
-        new Candidates(spec).walk(new Chunk(found.chunk()).first(), Chunk.SIZE, (fallsTo, label, image) -> {
-            if (fallsTo == split && before.getAndDecrement() == 0) {
-                samples.add(Sample.of(image, label, spec.recipe()));
-            }
-            return samples.isEmpty();
-        });
-        return samples.get(0);
+        Candidates candidates = new Candidates(spec);
+        while (samples.size() < number) {
+            ChunkIndex found = ChunkIndex.find(folder.file(FileNames.CHUNKS), split, first + samples.size());
+            AtomicLong before = new AtomicLong(found.place());
+            candidates.walk(new Chunk(found.chunk()).first(), Chunk.SIZE, (fallsTo, label, image) -> {
+                if (fallsTo == split && before.getAndDecrement() <= 0) {
+                    samples.add(Sample.of(image, label, spec.recipe()));
+                }
+                return samples.size() < number;
+            });
+        }
+        return samples;
     }
 
     /** One image of a finished dataset as PNG. */

@@ -2,7 +2,6 @@ package io.atomicdatasets.spec;
 
 import java.math.BigDecimal;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -24,12 +23,12 @@ final class FieldReader {
         this.limits = limits;
     }
 
-    boolean isGiven(RequestField field) {
+    boolean isGiven(Field field) {
         return fields.containsKey(field.label());
     }
 
     /** An integer in the field's range. */
-    long whole(RequestField field) {
+    long whole(Field field) {
         Range range = ((FieldType.Whole) field.type(limits)).range();
         if (field.isRequired() && !isGiven(field)) {
             reject(field, "is required");
@@ -48,7 +47,7 @@ final class FieldReader {
                 .longValueExact();
     }
 
-    <E extends Enum<E>> E choice(RequestField field, Class<E> type) {
+    <E extends Enum<E>> E choice(Field field, Class<E> type) {
         return find(type, value(field)).orElseGet(() -> {
             reject(field, "must be one of " + WireNames.all(type));
             return find(type, field.defaultValue().orElseThrow()).orElseThrow();
@@ -59,7 +58,7 @@ final class FieldReader {
         return value instanceof String name ? WireNames.find(type, name) : Optional.empty();
     }
 
-    boolean flag(RequestField field) {
+    boolean flag(Field field) {
         if (value(field) instanceof Boolean value) {
             return value;
         }
@@ -68,7 +67,7 @@ final class FieldReader {
     }
 
     /** The name of a directory; empty if not given or invalid. */
-    Optional<DatasetName> name(RequestField field) {
+    Optional<DatasetName> name(Field field) {
         if (!isGiven(field)) {
             return Optional.empty();
         }
@@ -80,7 +79,7 @@ final class FieldReader {
     }
 
     /** The decimals of the field's members in order, each in range after rounding; 0 for a member left out. */
-    List<BigDecimal> decimals(RequestField field) {
+    List<BigDecimal> decimals(Field field) {
         int before = violations.size();
         List<BigDecimal> numbers = decimals(field, value(field));
         return violations.size() == before
@@ -88,7 +87,7 @@ final class FieldReader {
                 : decimals(field, field.defaultValue().orElseThrow());
     }
 
-    private List<BigDecimal> decimals(RequestField field, @Nullable Object value) {
+    private List<BigDecimal> decimals(Field field, @Nullable Object value) {
         FieldType.Decimals type = (FieldType.Decimals) field.type(limits);
         if (!(value instanceof Map<?, ?> members)) {
             reject(field, "must hold numbers under the names " + WireNames.joined(type.members(), "and"));
@@ -102,7 +101,7 @@ final class FieldReader {
         return numbers;
     }
 
-    private BigDecimal decimal(RequestField field, String member, @Nullable Object value) {
+    private BigDecimal decimal(Field field, String member, @Nullable Object value) {
         long max = ((FieldType.Decimals) field.type(limits)).max();
         String pointer = field.label() + "/" + member;
         Optional<BigDecimal> number = Numbers.of(value)
@@ -120,12 +119,9 @@ final class FieldReader {
         return number.orElseThrow();
     }
 
-    /** Records unknown fields as violations. */
-    void rejectUnknown() {
-        rejectUnknown(
-                "",
-                fields,
-                Arrays.stream(RequestField.values()).map(RequestField::label).toList());
+    /** Records fields as violations that are none of these. */
+    void rejectUnknown(Collection<String> known) {
+        rejectUnknown("", fields, known);
     }
 
     private void rejectUnknown(String prefix, Map<?, ?> members, Collection<String> known) {
@@ -138,12 +134,16 @@ final class FieldReader {
         }
     }
 
-    void reject(RequestField field, String detail) {
+    void reject(Field field, String detail) {
         reject(field.label(), detail);
     }
 
     void reject(String field, String detail) {
         violations.add(new Violation("/" + field, detail));
+    }
+
+    void rejectAll(List<Violation> others) {
+        violations.addAll(others);
     }
 
     /** How many violations were recorded so far. */
@@ -157,7 +157,7 @@ final class FieldReader {
         }
     }
 
-    private @Nullable Object value(RequestField field) {
+    private @Nullable Object value(Field field) {
         return isGiven(field) ? fields.get(field.label()) : field.defaultValue().orElse(null);
     }
 

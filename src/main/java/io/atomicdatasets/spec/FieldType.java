@@ -1,10 +1,12 @@
 package io.atomicdatasets.spec;
 
+import java.math.BigDecimal;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /** What a field of a request may hold. */
 public sealed interface FieldType {
@@ -17,6 +19,11 @@ public sealed interface FieldType {
      * @return the value as JSON would have it; the text itself if it is not a value, so that the reader refuses it
      */
     Object parse(String text);
+
+    /** A JSON value as one would type it in a terminal or a URL. */
+    default String write(Object value) {
+        return String.valueOf(value);
+    }
 
     /**
      * An integer.
@@ -115,6 +122,14 @@ public sealed interface FieldType {
                 }
             }
             return numbers;
+        }
+
+        @Override
+        public String write(Object value) {
+            return ((Map<?, ?>) value)
+                    .entrySet().stream()
+                            .map(member -> member.getKey() + "=" + ((BigDecimal) member.getValue()).toPlainString())
+                            .collect(Collectors.joining(","));
         }
     }
 }

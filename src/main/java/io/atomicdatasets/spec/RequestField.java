@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  */
 @SuppressWarnings(
         "ImmutableEnumChecker") // Types, functions and examples are immutable, though their classes cannot show it.
-public enum RequestField {
+public enum RequestField implements Field {
     NUM_IMAGES(
             new Whole(new Range(1, Limits.DEFAULT.maxImages())),
             DatasetSpec::numImages,
@@ -130,6 +130,7 @@ public enum RequestField {
     }
 
     /** The name in requests and files, such as {@code num_images}. */
+    @Override
     public String label() {
         return WireNames.of(this);
     }
@@ -140,16 +141,24 @@ public enum RequestField {
     }
 
     /** The field's type under these limits. */
+    @Override
     public FieldType type(Limits limits) {
         return this == NUM_IMAGES ? new Whole(new Range(1, limits.maxImages())) : type;
     }
 
     /** Whether the field must be given. */
+    @Override
     public boolean isRequired() {
         return this == NUM_IMAGES;
     }
 
+    /** Whether it decides what images, labels and splits are, or in which arrays they are told: a stream has it too. */
+    public boolean isOfStreams() {
+        return this != NUM_IMAGES && this != OUTPUT_DIR && this != SHARD_SIZE && this != PARQUET;
+    }
+
     /** The JSON value if the field is not given; empty if it is required, or what it is for is then not wanted. */
+    @Override
     public Optional<Object> defaultValue() {
         return isRequired() ? Optional.empty() : in(DatasetSpec.DEFAULTS);
     }

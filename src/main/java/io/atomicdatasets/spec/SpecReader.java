@@ -17,6 +17,7 @@ import static io.atomicdatasets.spec.RequestField.SHARD_SIZE;
 import static io.atomicdatasets.spec.RequestField.SPLITS;
 
 import java.math.BigDecimal;
+import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -57,7 +58,8 @@ final class SpecReader {
         requireShortTables(parquet, numImages, shardSize);
         requireFewObjects(label, objects);
         requireFewCells(numImages, (long) gridSize * gridSize);
-        in.rejectUnknown();
+        in.rejectUnknown(
+                Arrays.stream(RequestField.values()).map(RequestField::label).toList());
         in.throwIfRejected();
         Recipe recipe = new Recipe(gridSize, palette, (int) objects.min(), (int) objects.max(), mix, minGap);
         FileOptions files = new FileOptions(annotations, compression, parquet, shardSize);

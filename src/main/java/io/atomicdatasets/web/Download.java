@@ -4,7 +4,6 @@ import io.atomicdatasets.layout.FileNames;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.util.Arrays;
 import java.util.Base64;
 import java.util.HexFormat;
 import java.util.List;
@@ -22,7 +21,7 @@ import org.springframework.http.MediaType;
  */
 record Download(Content content) {
     private static final String REPR_DIGEST = "Repr-Digest"; // RFC 9530
-    private static final String FOR_EVER = "private, immutable, max-age=31536000";
+    static final String FOR_EVER = "private, immutable, max-age=31536000";
 
     /** What is said of a file, and not of a problem in its place. */
     private static final List<String> FILE_HEADERS = List.of(
@@ -59,12 +58,12 @@ record Download(Content content) {
             throw new ProblemException(ProblemType.FILES_GONE, "Somebody removed or changed " + content.name() + ".");
         }
         String match = request.getHeader(HttpHeaders.IF_MATCH);
-        if (match != null && !lists(match, true)) {
-            throw new ProblemException(ProblemType.OTHER_FILE, "The file's ETag is " + etag() + ".");
+        if (match != null && !etag().isIn(match, true)) {
+            throw new ProblemException(ProblemType.OTHER_FILE, "The file's ETag is " + etag().quoted() + ".");
         }
         setHeaders(response);
         String noneMatch = request.getHeader(HttpHeaders.IF_NONE_MATCH);
-        if (noneMatch != null && lists(noneMatch, false)) {
+        if (noneMatch != null && etag().isIn(noneMatch, false)) {
             response.setStatus(HttpServletResponse.SC_NOT_MODIFIED);
             return;
         }
@@ -95,7 +94,7 @@ record Download(Content content) {
         response.setHeader(
                 HttpHeaders.CONTENT_DISPOSITION,
                 (inline ? "inline" : "attachment") + "; filename=\"" + content.name() + "\"");
-        response.setHeader(HttpHeaders.ETAG, etag());
+        response.setHeader(HttpHeaders.ETAG, etag().quoted());
         response.setHeader(HttpHeaders.ACCEPT_RANGES, "bytes");
         response.setHeader(HttpHeaders.CACHE_CONTROL, FOR_EVER);
         content.sha256()
@@ -108,19 +107,11 @@ record Download(Content content) {
     private Optional<ByteRange> range(HttpServletRequest request) {
         String range = request.getHeader(HttpHeaders.RANGE);
         @Nullable String ifRange = request.getHeader(HttpHeaders.IF_RANGE);
-        boolean applies = range != null && (ifRange == null || ifRange.strip().equals(etag()));
+        boolean applies = range != null && (ifRange == null || ifRange.strip().equals(etag().quoted()));
         return applies ? ByteRange.of(range, content.bytes()) : Optional.empty();
     }
 
-    /** Whether a list of entity tags names this file; a weak tag is only good for a weak comparison. */
-    private boolean lists(String tags, boolean strongly) {
-        return Arrays.stream(tags.split(","))
-                .map(String::strip)
-                .map(tag -> !strongly && tag.startsWith("W/") ? tag.substring(2) : tag)
-                .anyMatch(tag -> tag.equals("*") || tag.equals(etag()));
-    }
-
-    private String etag() {
-        return "\"" + content.tag() + "\"";
+    private EntityTag etag() {
+        return new EntityTag(content.tag());
     }
 }

@@ -37,6 +37,24 @@ interface ImagesApi {
             @Parameter(description = "The image's place in the split, from 0.", example = "0") String index)
             throws Exception;
 
+    @Operation(
+            summary = "Look at consecutive images",
+            description = "As single ones, in one answer; fewer where the split ends before, none behind its end.")
+    @ApiResponse(responseCode = "200", description = "The images.")
+    @Problems({ProblemType.WRONG_STATE, ProblemType.EXPIRED, ProblemType.INVALID_REQUEST, ProblemType.BUSY})
+    SamplesAnswer samples(
+            Job job,
+            @Parameter(description = "train, val or test.", example = "train") String split,
+            @Parameter(
+                            description = "The place of the first in the split; 0 unless given.",
+                            schema = @Schema(type = "integer", minimum = "0", defaultValue = "0"))
+                    @Nullable String from,
+            @Parameter(
+                            description = "How many, 1 to 256; 48 unless given.",
+                            schema = @Schema(type = "integer", minimum = "1", maximum = "256", defaultValue = "48"))
+                    @Nullable String n)
+            throws Exception;
+
     @Operation(hidden = true)
     ResponseEntity<byte[]> picture(Job job, String split, String index) throws Exception;
 }

@@ -22,7 +22,7 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
-/** Images of a dataset, made again: a sheet of the first, and single ones. */
+/** Images of a dataset, made again: a sheet of the first, single ones, and some at once. */
 @RestController
 @RequestMapping("/datasets/{id}")
 final class ImagesController implements ImagesApi {
@@ -66,18 +66,44 @@ final class ImagesController implements ImagesApi {
         return png(work.admit(() -> replay(job).draw(sample)));
     }
 
+    @Override
+    @GetMapping(path = "/samples/{split}", produces = MediaType.APPLICATION_JSON_VALUE)
+    public SamplesAnswer samples(
+            Job job,
+            @PathVariable String split,
+            @RequestParam(required = false) @Nullable String from,
+            @RequestParam(required = false) @Nullable String n)
+            throws Exception {
+        DatasetFolder folder = folders.of(job);
+        Split wanted = split(split).orElseThrow(ImagesController::noSuchImage);
+        SamplesQuery query = SamplesQuery.read(from, n);
+        long count = job.plan().spec().count(wanted);
+        int number = query.numberOf(count);
+        return SamplesAnswer.of(
+                query.from(),
+                count,
+                number == 0 ? List.of() : work.admit(() -> replay(job).samples(folder, wanted, query.from(), number)));
+    }
+
     private Sample find(Job job, String splitName, String indexText) throws Exception {
         DatasetFolder folder = folders.of(job);
-        Optional<Split> split = Arrays.stream(Split.values())
-                .filter(each -> each.label().equals(splitName))
-                .findFirst();
+        Optional<Split> split = split(splitName);
         long index = indexText.matches("[0-9]{1,12}") ? Long.parseLong(indexText) : Long.MAX_VALUE;
         if (split.isEmpty() || index >= job.plan().spec().count(split.get())) {
-            throw new ProblemException(
-                    ProblemType.NOT_FOUND,
-                    "There is no such image; splits are train, val and test, indices start at 0.");
+            throw noSuchImage();
         }
         return work.admit(() -> replay(job).sample(folder, split.get(), index));
+    }
+
+    private static Optional<Split> split(String name) {
+        return Arrays.stream(Split.values())
+                .filter(each -> each.label().equals(name))
+                .findFirst();
+    }
+
+    private static ProblemException noSuchImage() {
+        return new ProblemException(
+                ProblemType.NOT_FOUND, "There is no such image; splits are train, val and test, indices start at 0.");
     }
 
     private static int images(@Nullable String n) throws InvalidSpecException {

@@ -42,6 +42,11 @@ class OpenApiConfiguration {
     }
 
     @Bean
+    StreamParameters streamParameters(Limits limits) {
+        return new StreamParameters(limits);
+    }
+
+    @Bean
     OperationDescriber operationDescriber() {
         return new OperationDescriber();
     }

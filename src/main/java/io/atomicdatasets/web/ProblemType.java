@@ -19,7 +19,7 @@ enum ProblemType {
     BODY_TOO_SLOW(HttpStatus.REQUEST_TIMEOUT, "body-too-slow", "The body did not come in time"),
     NAME_TAKEN(HttpStatus.CONFLICT, "name-taken", "The output directory is taken"),
     WRONG_STATE(HttpStatus.CONFLICT, "wrong-state", "The dataset's state does not allow this"),
-    OTHER_VERSION(HttpStatus.CONFLICT, "other-version", "Another version of the program made the dataset"),
+    OTHER_VERSION(HttpStatus.CONFLICT, "other-version", "Another version of the program makes this"),
     EXPIRED(HttpStatus.GONE, "expired", "The plan has expired"),
     FILES_GONE(HttpStatus.GONE, "files-gone", "The files were removed from the disk"),
     OTHER_FILE(HttpStatus.PRECONDITION_FAILED, "other-file", "The file is not the one that If-Match names"),

@@ -81,7 +81,8 @@ final class RequestSchema implements OpenApiCustomizer {
         return schema;
     }
 
-    private static Schema<?> of(FieldType type) {
+    /** What a field of this type may hold. */
+    static Schema<?> of(FieldType type) {
         if (type instanceof FieldType.Whole whole) {
             return new IntegerSchema()
                     .format("int64")

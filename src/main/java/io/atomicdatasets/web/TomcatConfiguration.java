@@ -21,7 +21,7 @@ class TomcatConfiguration {
             @Value("${atomic-datasets.root:datasets}") Path root) {
         Path base = root.toAbsolutePath().resolve(".store/http");
         return factory -> {
-            factory.addEngineValves(new UnreadBodyValve());
+            factory.addEngineValves(new UnreadBodyValve(), new BreakOffValve());
             factory.setBaseDirectory(base.toFile());
             factory.setDocumentRoot(emptyDirectory(base.resolve("documents")).toFile());
         };

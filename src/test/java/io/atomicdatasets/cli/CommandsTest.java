@@ -411,6 +411,29 @@ class CommandsTest {
         return directory.resolve(name).toString();
     }
 
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            --count 5 --num-images 5            | --start, --count and --split go with --stdout
+            --stdout --count 5 --num-images 5   | give the one or the others
+            --stdout --num-images 2M            | --stdout gives up to 1,048,576 images
+            --stdout --count 0                  | --count must be between 1 and 1,048,576
+            --stdout --count x                  | --count must be an integer
+            --stdout --start -1                 | --start must be between 0 and 9,223,372,036,854,775,807
+            --stdout --split ood                | --split must be one of train, val, test
+            --stdout --grid-size 7              | --grid-size must be between 8 and 32
+            --stdout --shard-size 16384         | --shard-size is unknown
+            --stdout --output-dir x             | --output-dir and --part do not go with it
+            --stdout --part 1/2                 | --output-dir and --part do not go with it
+            --stdout --split val --splits train=1 --num-images 1 | val has no more than 0 images
+            """)
+    void whatDoesNotGoWithStandardOutputIsOneClearLine(String options, String told) throws Exception {
+        Result result = run("", ("generate " + options).split(" "));
+
+        assertThat(result.code).isEqualTo(2);
+        assertThat(result.err).startsWith("Error: ").contains(told).hasLineCount(1);
+        assertThat(result.out).isEmpty();
+    }
+
     private static Result run(String input, String... words) {
         InputStream in = System.in;
         PrintStream out = System.out;

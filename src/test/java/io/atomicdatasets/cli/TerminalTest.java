@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.zip.ZipFile;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -97,6 +98,35 @@ class TerminalTest {
         }
     }
 
+    @Test
+    void imagesOnStandardOutputAreAFileAndNothingElse() throws Exception {
+        Path file = directory.resolve("images.npz");
+        Process process = new ProcessBuilder(
+                        command("generate", "--stdout", "--count", "20k", "--split", "val", "--annotations"))
+                .redirectOutput(file.toFile())
+                .redirectError(directory.resolve("stderr.txt").toFile())
+                .start();
+
+        assertThat(process.waitFor()).isZero();
+        assertThat(directory.resolve("stderr.txt")).isEmptyFile();
+        try (ZipFile zip = new ZipFile(file.toFile())) {
+            byte[] labels = zip.getInputStream(zip.getEntry("labels.npy")).readAllBytes();
+            assertThat(labels.length - 128).isBetween(1_800, 2_200);
+        }
+        assertThat(directory.resolve("datasets")).doesNotExist();
+    }
+
+    @Test
+    void whoeverReadsImagesMayGoAway() throws Exception {
+        Process process = start("generate", "--stdout", "--count", "1M", "--compression", "stored");
+        process.getInputStream().readNBytes(1000);
+        process.getInputStream().close();
+
+        assertThat(process.waitFor(30, TimeUnit.SECONDS)).isTrue();
+        assertThat(process.exitValue()).isEqualTo(141);
+        assertThat(directory.resolve("stderr.txt")).isEmptyFile();
+    }
+
     private Process startLongRun() throws IOException {
         return start("generate", "--num-images", "50000000", "--yes", "--output-dir", "datasets/mine");
     }
@@ -151,15 +181,19 @@ class TerminalTest {
     }
 
     private Process start(String... words) throws IOException {
+        return new ProcessBuilder(command(words))
+                .directory(directory.toFile())
+                .redirectError(directory.resolve("stderr.txt").toFile())
+                .start();
+    }
+
+    private static List<String> command(String... words) {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-cp",
                 System.getProperty("java.class.path"),
                 AtomicDatasets.class.getName()));
         command.addAll(List.of(words));
-        return new ProcessBuilder(command)
-                .directory(directory.toFile())
-                .redirectError(directory.resolve("stderr.txt").toFile())
-                .start();
+        return command;
     }
 }

@@ -48,6 +48,24 @@ class ReplayTest {
     }
 
     @Test
+    void consecutiveImagesAreThoseThatAreMadeOneByOne() throws Exception {
+        DatasetFolder dataset = TestDatasets.make(directory, "mine", SPEC);
+        Replay replay = new Replay(SPEC);
+        long first = (16_384 * 8 / 10) - 150; // over the end of a chunk
+        List<Sample> alone = new ArrayList<>();
+        for (long index = first; index < first + 300; index += 23) {
+            alone.add(replay.sample(dataset, Split.TRAIN, index));
+        }
+
+        List<Sample> together = replay.samples(dataset, Split.TRAIN, first, 300);
+
+        assertThat(together).hasSize(300).isSortedAccordingTo(java.util.Comparator.comparing(Sample::candidate));
+        for (int i = 0; i < alone.size(); i++) {
+            assertThat(together.get(23 * i)).isEqualTo(alone.get(i));
+        }
+    }
+
+    @Test
     void anImageThatIsNotThereIsNotMadeUp() throws Exception {
         DatasetFolder dataset = TestDatasets.make(directory, "mine", Specs.of("num_images", 100));
 

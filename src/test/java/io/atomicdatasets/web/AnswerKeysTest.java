@@ -54,6 +54,7 @@ class AnswerKeysTest {
         describe(lines, "GET /datasets/{id}/progress", service.get(dataset + "/progress"));
         describe(lines, "GET /datasets/{id}/files", service.get(dataset + "/files"));
         describe(lines, "GET /datasets/{id}/samples/train/0", service.get(dataset + "/samples/train/0"));
+        describe(lines, "GET /datasets/{id}/samples/train?n=2", service.get(dataset + "/samples/train?n=2"));
         service.post(dataset + "/verification", "");
         describe(lines, "GET /datasets/{id}/verification", verified(dataset));
         describe(lines, "POST /datasets (wrong)", service.post("/datasets", "{\"num_images\": 0}"));

@@ -60,7 +60,14 @@ class ContractTest {
         assertThat(call(state, "POST", "/retry")).isEqualTo(retry);
         // A dataset that was only said to have succeeded has no directory: its files are gone.
         for (String path : List.of(
-                "/files", "/files/train.npz", "/train.npz", "/files.tar", "/metadata", "/report", "/samples/train/0")) {
+                "/files",
+                "/files/train.npz",
+                "/train.npz",
+                "/files.tar",
+                "/metadata",
+                "/report",
+                "/samples/train/0",
+                "/samples/train")) {
             assertThat(call(state, "GET", path)).as(path).isEqualTo(files);
         }
         assertThat(call(state, "GET", "/progress")).isEqualTo(200);

@@ -59,7 +59,12 @@ class KeysTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"/datasets", "/actuator/prometheus", "/datasets/00000000-0000-0000-0000-000000000000", "/unknown"
+            strings = {
+                "/datasets",
+                "/images",
+                "/actuator/prometheus",
+                "/datasets/00000000-0000-0000-0000-000000000000",
+                "/unknown"
             })
     void withoutTheKeyNothingIsToldButThatItIsWanted(String path) throws IOException {
         LiveService.Answer answer = service.get(path);

@@ -38,6 +38,19 @@ class TruthTest extends ServiceFixture {
         assertThat(sample.at("/objects")).hasSize(sample.at("/label").asInt());
         assertThat(get(path + "/samples/train/1600").statusCode()).isEqualTo(404);
         assertThat(get(path + "/samples/trains/0").statusCode()).isEqualTo(404);
+        JsonNode last = json(get(path + "/samples/train?from=1590&n=256"));
+        assertThat(last.at("/count").asInt()).isEqualTo(1600);
+        assertThat(last.at("/items")).hasSize(10);
+        assertThat(last.at("/items/9")).isEqualTo(sample);
+        assertThat(json(get(path + "/samples/val")).at("/items")).hasSize(48);
+        assertThat(json(get(path + "/samples/train?from=1600")).at("/items")).isEmpty();
+        assertThat(get(path + "/samples/trains").statusCode()).isEqualTo(404);
+        for (String wrong :
+                new String[] {"from=-1", "from=x", "from=1e1", "n=0", "n=257", "n=", "from=9999999999999999999"}) {
+            assertThat(get(path + "/samples/train?" + wrong).statusCode())
+                    .as(wrong)
+                    .isEqualTo(422);
+        }
         HttpRequest picture = HttpRequest.newBuilder(URI.create(base + path + "/samples/val/0"))
                 .header("Accept", "image/png")
                 .build();
