@@ -114,6 +114,7 @@ class RefusalsTest extends ServiceFixture {
                         "splits",
                         "annotations",
                         "compression",
+                        "parquet",
                         "shard_size");
         assertThat(request.at("/grid_size/minimum").asInt()).isEqualTo(8);
         assertThat(request.at("/grid_size/default").asInt()).isEqualTo(16);
