@@ -49,7 +49,8 @@ public record Citation(String license, String creator, String bibtex) {
     /** A text in which nothing is a command of LaTeX, and braces are paired as BibTeX wants them. */
     private static String escaped(String text) {
         StringBuilder escaped = new StringBuilder();
-        for (char each : text.toCharArray()) {
+        for (int i = 0; i < text.length(); i++) {
+            char each = text.charAt(i);
             escaped.append(
                     switch (each) {
                         case '\\' -> "{\\textbackslash}";

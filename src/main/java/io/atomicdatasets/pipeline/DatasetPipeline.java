@@ -122,7 +122,7 @@ public final class DatasetPipeline {
         files.add(fileInfo(folder, FileNames.REPORT));
         Durable.write(folder.file(FileNames.CARD), new DatasetCard(spec, draft, List.copyOf(files)).toBytes());
         files.add(fileInfo(folder, FileNames.CARD));
-        Durable.write(folder.file(FileNames.CROISSANT), new Croissant(name, draft, List.copyOf(files)).toBytes());
+        Durable.write(folder.file(FileNames.CROISSANT), new Croissant(spec, draft, List.copyOf(files)).toBytes());
         files.add(fileInfo(folder, FileNames.CROISSANT));
         Durable.write(folder.file(FileNames.SHA256SUMS), new Sha256Sums(List.copyOf(files)).toBytes());
         files.add(fileInfo(folder, FileNames.SHA256SUMS));

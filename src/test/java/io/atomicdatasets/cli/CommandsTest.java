@@ -422,8 +422,9 @@ class CommandsTest {
             --stdout --split ood                | --split must be one of train, val, test
             --stdout --grid-size 7              | --grid-size must be between 8 and 32
             --stdout --shard-size 16384         | --shard-size is unknown
-            --stdout --output-dir x             | --output-dir and --part do not go with it
-            --stdout --part 1/2                 | --output-dir and --part do not go with it
+            --stdout --output-dir x             | --output-dir, --license and --part do not go with it
+            --stdout --license MIT              | --output-dir, --license and --part do not go with it
+            --stdout --part 1/2                 | --output-dir, --license and --part do not go with it
             --stdout --split val --splits train=1 --num-images 1 | val has no more than 0 images
             """)
     void whatDoesNotGoWithStandardOutputIsOneClearLine(String options, String told) throws Exception {
