@@ -138,7 +138,7 @@ record RecordSets(DatasetSpec spec) {
     private static Map<String, Object> splitField(Rows rows) {
         String splits = Arrays.stream(Split.values()).map(Split::label).collect(Collectors.joining("|", "^(", ")"));
         Map<String, Object> field = field(rows.label(), "split", "sc:Text");
-        field.put("references", reference(SPLITS + "/name"));
+        field.put("references", toField(SPLITS + "/name"));
         Map<String, Object> source = source(rows, "fileProperty", "filename");
         source.put("transform", Map.of("regex", splits + "[-.].*$"));
         field.put("source", source);
@@ -154,7 +154,7 @@ record RecordSets(DatasetSpec spec) {
             field.put("arrayShape", column.axes().stream().map(String::valueOf).collect(Collectors.joining(",")));
         }
         if (isLabel) {
-            field.put("references", reference(LABELS + "/label"));
+            field.put("references", toField(LABELS + "/label"));
         }
         field.put("source", source(rows, "column", column.name()));
         return field;
@@ -183,6 +183,11 @@ record RecordSets(DatasetSpec spec) {
         source.put("fileSet", reference(idOfTables(rows)));
         source.put("extract", Map.of(extracted, from));
         return source;
+    }
+
+    /** As the reference reader wants it, which fails at the shorter form in the specification. */
+    private static Map<String, Object> toField(String id) {
+        return Map.of("field", reference(id));
     }
 
     private static Map<String, Object> reference(String id) {

@@ -148,7 +148,7 @@ class CroissantSpecificationTest {
                 assertThat(texts(field.at("/dataType"))).anyMatch(ATOMIC_TYPES::contains);
                 assertThat(field.has("source")).isNotEqualTo(set.has("data"));
                 assertThat(field.at("/isArray").asBoolean(false)).isEqualTo(field.has("arrayShape"));
-                for (String at : List.of("/source/fileSet/@id", "/references/@id")) {
+                for (String at : List.of("/source/fileSet/@id", "/references/field/@id")) {
                     assertThat(field.at(at).isMissingNode()
                                     || ids.contains(field.at(at).asString()))
                             .isTrue();
