@@ -435,6 +435,31 @@ class CommandsTest {
         assertThat(result.out).isEmpty();
     }
 
+    @Test
+    void theLicenceIsToldInThePlanAndInTheDescriptions() throws Exception {
+        Result result = run(
+                "", "generate", "--num-images", "100", "--yes", "--license", "cc-by-4.0", "--output-dir", at("mine"));
+
+        assertThat(result.code).isZero();
+        assertThat(result.out).contains("  License: CC-BY-4.0");
+        assertThat(Files.readString(directory.resolve("mine/croissant.json")))
+                .contains("https://spdx.org/licenses/CC-BY-4.0");
+        assertThat(Files.readString(directory.resolve("mine/README.md"))).contains("\nlicense: cc-by-4.0\n");
+        assertThat(Files.readString(directory.resolve("mine/metadata.json"))).contains("CC-BY-4.0");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            generate --num-images 100 --license mine | is not an SPDX identifier such as CC0-1.0
+            generate --num-images 100 --license MIT --part 1/2 --shard-size 16384 --output-dir x | --license goes with
+            """)
+    void aLicenceThatIsNoneIsRefused(String command, String told) throws Exception {
+        Result result = run("", command.split(" "));
+
+        assertThat(result.code).isEqualTo(2);
+        assertThat(result.err).startsWith("Error: ").contains(told).hasLineCount(1);
+    }
+
     private static Result run(String input, String... words) {
         InputStream in = System.in;
         PrintStream out = System.out;
