@@ -1,5 +1,6 @@
 package io.atomicdatasets.cli;
 
+import io.atomicdatasets.describe.Rights;
 import io.atomicdatasets.disk.DiskFailure;
 import io.atomicdatasets.layout.FileNames;
 import io.atomicdatasets.layout.ReadableBytes;
@@ -54,6 +55,9 @@ final class GenerateCommand implements Callable<Integer> {
     private @Nullable Path outputDir;
 
     @Mixin
+    private RightsOptions rights = new RightsOptions();
+
+    @Mixin
     private PartOptions parts = new PartOptions();
 
     @Mixin
@@ -81,12 +85,16 @@ final class GenerateCommand implements Callable<Integer> {
         }
         Optional<Part> part = parts.chosen(System.getenv());
         if (stream.isChosen()) {
-            if (part.isPresent() || outputDir != null) {
-                throw new MisusedException("--stdout makes no dataset, so --output-dir and --part do not go with it");
+            if (part.isPresent() || outputDir != null || rights.areGiven()) {
+                throw new MisusedException(
+                        "--stdout makes no dataset, so --output-dir, --license and --part do not go with it");
             }
             return stream.write(request);
         }
-        return part.isPresent() ? makePart(request.toSpec(), part.get()) : plan(request.toSpec());
+        if (part.isPresent() && rights.areGiven()) {
+            throw new MisusedException("--license goes with 'join', which describes the dataset, and not with --part");
+        }
+        return part.isPresent() ? makePart(request.toSpec(), part.get()) : plan(request.toSpec(), rights.chosen());
     }
 
     private int makePart(DatasetSpec spec, Part part)
@@ -96,7 +104,7 @@ final class GenerateCommand implements Callable<Integer> {
         return Terminal.OK;
     }
 
-    private int plan(DatasetSpec spec)
+    private int plan(DatasetSpec spec, Rights rights)
             throws IOException, NameTakenException, MisusedException, StoppedException, DatasetFailedException {
         WorkingMemory.of(spec).requireRoom();
         ReportImage.requireFonts();
@@ -108,14 +116,14 @@ final class GenerateCommand implements Callable<Integer> {
         Progress progress = new Progress(spec.numImages(), pastRuns.forecast(spec, sampledSeconds));
         try (OutputPlace place = OutputPlace.take(outputDir, LocalDate.now(clock), plan);
                 StopOnExit exit = new StopOnExit(place, progress)) {
-            show(plan, place.reservation().directory());
+            show(plan, rights, place.reservation().directory());
             requireRoom(plan, place);
             if (!yes && !isConfirmed()) {
                 out.println("Generation cancelled.");
                 return Terminal.OK;
             }
             exit.waitForRun();
-            make(spec, place, progress);
+            make(spec, rights, place, progress);
             pastRuns.note(spec, sampledSeconds, progress);
             return Terminal.OK;
         }
@@ -138,12 +146,13 @@ final class GenerateCommand implements Callable<Integer> {
         }
     }
 
-    private void show(Plan plan, Path target) {
+    private void show(Plan plan, Rights rights, Path target) {
         out.println();
         out.println("Dataset Generation Plan:");
         out.printf(Locale.ROOT, "  Images: %,d%n", plan.spec().numImages());
         out.println("  Memory: " + plan.estimate().readable());
         out.println("  Output: " + target);
+        out.println("  License: " + rights.license());
         plan.warnings().forEach(warning -> out.println("  Warning: " + warning));
         out.println();
     }
@@ -161,7 +170,7 @@ final class GenerateCommand implements Callable<Integer> {
         return answer.strip().toLowerCase(Locale.ROOT).matches("y|yes");
     }
 
-    private void make(DatasetSpec spec, OutputPlace place, Progress progress)
+    private void make(DatasetSpec spec, Rights rights, OutputPlace place, Progress progress)
             throws IOException, StoppedException, DatasetFailedException {
         Path target = place.reservation().directory();
         out.printf(Locale.ROOT, "Generating %,d images...%n", spec.numImages());
@@ -170,7 +179,7 @@ final class GenerateCommand implements Callable<Integer> {
                         images -> out.printf(Locale.ROOT, "Resuming at image %,d of %,d.%n", images, spec.numImages()));
         FinishedDataset dataset;
         try (ProgressLine line = ProgressLine.begin(progress, err, quiet)) {
-            DatasetPipeline pipeline = new DatasetPipeline(threads, clock, CHECKPOINT_PERIOD);
+            DatasetPipeline pipeline = new DatasetPipeline(threads, clock, CHECKPOINT_PERIOD).with(rights);
             dataset = pipeline.make(place.staging().id(), spec, place.staging(), place.reservation(), progress);
             dataset.publish();
         } catch (DatasetFailedException e) {

@@ -17,6 +17,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -35,6 +36,9 @@ final class JoinCommand implements Callable<Integer> {
 
     @Option(names = "--status", description = "Only tell which parts are there.")
     private boolean status;
+
+    @Mixin
+    private RightsOptions rights = new RightsOptions();
 
     @Option(names = "--quiet", description = "Show no progress.")
     private boolean quiet;
@@ -70,7 +74,7 @@ final class JoinCommand implements Callable<Integer> {
 
     private int join(DatasetName name) throws Exception {
         Progress progress = new Progress();
-        DatasetPipeline pipeline = new DatasetPipeline(threads, Clock.systemUTC(), Duration.ZERO);
+        DatasetPipeline pipeline = new DatasetPipeline(threads, Clock.systemUTC(), Duration.ZERO).with(rights.chosen());
         Metadata metadata;
         try (StopSignal stop = new StopSignal(progress, "Stopped; the parts stay, and the same command goes on.");
                 ProgressLine line = ProgressLine.begin(progress, err, quiet)) {

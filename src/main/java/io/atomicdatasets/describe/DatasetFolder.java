@@ -19,6 +19,7 @@ public record DatasetFolder(Path path) {
             FileNames.METADATA,
             FileNames.REPORT,
             FileNames.CROISSANT,
+            FileNames.CARD,
             FileNames.SHA256SUMS,
             FileNames.CHUNKS,
             FileNames.SEGMENTS);

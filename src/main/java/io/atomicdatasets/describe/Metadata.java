@@ -41,6 +41,7 @@ import org.jspecify.annotations.Nullable;
  * @param files every file beside this one
  * @param validation the checks that the files passed before they were published
  * @param timing how long each phase took
+ * @param citation how it may be used, and how it is cited; datasets of before do not tell
  */
 public record Metadata(
         String version,
@@ -56,7 +57,8 @@ public record Metadata(
         Map<String, SplitSummary> statistics,
         List<FileInfo> files,
         List<CheckInfo> validation,
-        Timing timing) {
+        Timing timing,
+        @Nullable Citation citation) {
     /** The version of this file's layout. */
     public static final String VERSION = "1.0.0";
 
@@ -217,7 +219,13 @@ public record Metadata(
     public record Timing(Map<String, Double> seconds, double totalSeconds, double imagesPerSecond) {}
 
     /** What is known of a dataset once its arrays are written; {@link #complete} adds the rest. */
-    public static Metadata of(UUID id, Instant made, DatasetSpec spec, Statistics statistics) {
+    public static Metadata of(UUID id, Instant made, DatasetSpec spec, Statistics statistics, Rights rights) {
+        Generator generator = new Generator(
+                Program.NAME,
+                Program.VERSION,
+                Versions.CURRENT.algorithm(),
+                Versions.CURRENT.encoder(),
+                Versions.CURRENT.layout());
         return new Metadata(
                 VERSION,
                 TIMESTAMP.format(made),
@@ -234,18 +242,14 @@ public record Metadata(
                         ReadableBytes.of(spec.numImages() * spec.recipe().cells())),
                 new FileFormat("uint8", "npz"),
                 id,
-                new Generator(
-                        Program.NAME,
-                        Program.VERSION,
-                        Versions.CURRENT.algorithm(),
-                        Versions.CURRENT.encoder(),
-                        Versions.CURRENT.layout()),
+                generator,
                 spec.toFields(),
                 LabelInfo.of(spec.labels()),
                 Summaries.of(spec, statistics),
                 List.of(),
                 List.of(),
-                new Timing(Map.of(), 0, 0));
+                new Timing(Map.of(), 0, 0),
+                Citation.of(rights, spec, generator));
     }
 
     /** The file. */
@@ -305,6 +309,7 @@ public record Metadata(
                 statistics,
                 allFiles,
                 checks,
-                times);
+                times,
+                citation);
     }
 }

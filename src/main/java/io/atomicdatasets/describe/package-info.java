@@ -1,4 +1,4 @@
-/** The files that describe a dataset: what was made and found comes in, {@code metadata.json}, {@code croissant.json} and {@code SHA256SUMS} go out. */
+/** The files that describe a dataset: what was made and found comes in, {@code metadata.json}, {@code README.md}, {@code croissant.json} and {@code SHA256SUMS} go out. */
 @NullMarked
 package io.atomicdatasets.describe;
 

@@ -5,7 +5,9 @@ import com.github.kagkarlsson.scheduler.SchedulerName;
 import com.github.kagkarlsson.scheduler.task.Execution;
 import com.github.kagkarlsson.scheduler.task.helper.CustomTask;
 import com.github.kagkarlsson.scheduler.task.helper.Tasks;
+import io.atomicdatasets.describe.License;
 import io.atomicdatasets.describe.Metadata.FileInfo;
+import io.atomicdatasets.describe.Rights;
 import io.atomicdatasets.pipeline.DatasetPipeline;
 import io.atomicdatasets.pipeline.Verifier;
 import io.atomicdatasets.plan.Planner;
@@ -58,6 +60,8 @@ class JobConfiguration {
      * @param diskReserve bytes of the disk that datasets must leave free; by default a tenth, at most 5 GiB
      * @param checkpointInterval between two checkpoints of a run
      * @param keepFailed how long the files of a failed run are kept for a retry
+     * @param license what others may do with the datasets
+     * @param creator who makes them
      */
     @ConfigurationProperties("atomic-datasets")
     record Settings(
@@ -72,7 +76,9 @@ class JobConfiguration {
             @DefaultValue("100") int maxQueued,
             @Nullable DataSize diskReserve,
             @DefaultValue("2s") Duration checkpointInterval,
-            @DefaultValue("7d") Duration keepFailed) {
+            @DefaultValue("7d") Duration keepFailed,
+            @DefaultValue("CC0-1.0") String license,
+            @DefaultValue("The makers of this dataset") String creator) {
         Settings {
             InvalidSettingException.requireBetween("threads", threads, 0, MOST_THREADS);
             InvalidSettingException.requireBetween("max-images", maxImages, 1, MOST_IMAGES);
@@ -89,6 +95,20 @@ class JobConfiguration {
                     "checkpoint-interval", checkpointInterval, Duration.ofMillis(1), Duration.ofDays(1));
             InvalidSettingException.requireBetween(
                     "keep-failed", keepFailed, Duration.ZERO, Duration.ofDays(MOST_DAYS));
+        }
+
+        Rights rights() {
+            License allowed;
+            try {
+                allowed = License.of(license);
+            } catch (IllegalArgumentException e) {
+                throw new InvalidSettingException("license", license, License.ALLOWED);
+            }
+            try {
+                return new Rights(allowed, creator);
+            } catch (IllegalArgumentException e) {
+                throw new InvalidSettingException("creator", creator, Rights.ALLOWED_CREATOR);
+            }
         }
 
         OptionalLong keptFree() {
@@ -108,6 +128,11 @@ class JobConfiguration {
     @Bean
     Limits limits(Settings settings) {
         return new Limits(settings.maxImages(), settings.maxCells());
+    }
+
+    @Bean
+    Rights rights(Settings settings) {
+        return settings.rights();
     }
 
     @Bean
@@ -166,8 +191,9 @@ class JobConfiguration {
     }
 
     @Bean
-    DatasetMaker datasetMaker(Clock clock, Settings settings) {
-        DatasetPipeline pipeline = new DatasetPipeline(settings.workers(), clock, settings.checkpointInterval());
+    DatasetMaker datasetMaker(Clock clock, Rights rights, Settings settings) {
+        DatasetPipeline pipeline =
+                new DatasetPipeline(settings.workers(), clock, settings.checkpointInterval()).with(rights);
         return (job, staging, reservation, progress) ->
                 pipeline.make(job.id(), job.plan().spec(), staging, reservation, progress).metadata().files().stream()
                         .mapToLong(FileInfo::bytes)

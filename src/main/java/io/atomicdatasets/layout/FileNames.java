@@ -8,6 +8,8 @@ public final class FileNames {
     public static final String METADATA = "metadata.json";
     /** The description that dataset search engines and loaders read. */
     public static final String CROISSANT = "croissant.json";
+    /** The dataset card, for people and for Hugging Face. */
+    public static final String CARD = "README.md";
     /** The picture. */
     public static final String REPORT = "validation_report.png";
     /** How many images each chunk gave to each split, uint32 (chunks, splits). */
@@ -47,6 +49,7 @@ public final class FileNames {
             case "parquet" -> "application/vnd.apache.parquet";
             case "png" -> "image/png";
             case "json" -> "application/json";
+            case "md" -> "text/markdown";
             case "tar" -> "application/x-tar";
             case SHA256SUMS -> "text/plain";
             default -> "application/octet-stream";

@@ -3,11 +3,13 @@ package io.atomicdatasets.pipeline;
 import io.atomicdatasets.dataset.Checkpoints;
 import io.atomicdatasets.dataset.Statistics;
 import io.atomicdatasets.describe.Croissant;
+import io.atomicdatasets.describe.DatasetCard;
 import io.atomicdatasets.describe.DatasetFolder;
 import io.atomicdatasets.describe.FileDigest;
 import io.atomicdatasets.describe.Metadata;
 import io.atomicdatasets.describe.Metadata.FileInfo;
 import io.atomicdatasets.describe.Metadata.Timing;
+import io.atomicdatasets.describe.Rights;
 import io.atomicdatasets.describe.Sha256Sums;
 import io.atomicdatasets.disk.Durable;
 import io.atomicdatasets.layout.FileNames;
@@ -36,6 +38,7 @@ public final class DatasetPipeline {
     private final int threads;
     private final Clock clock;
     private final Duration checkpointPeriod;
+    private final Rights rights;
 
     /**
      * A pipeline.
@@ -45,9 +48,19 @@ public final class DatasetPipeline {
      * @param checkpointPeriod how much work may be lost with the process; zero for all of it
      */
     public DatasetPipeline(int threads, Clock clock, Duration checkpointPeriod) {
+        this(threads, clock, checkpointPeriod, Rights.UNLESS_SAID);
+    }
+
+    private DatasetPipeline(int threads, Clock clock, Duration checkpointPeriod, Rights rights) {
         this.threads = threads;
         this.clock = clock;
         this.checkpointPeriod = checkpointPeriod;
+        this.rights = rights;
+    }
+
+    /** The same, whose datasets tell these rights. */
+    public DatasetPipeline with(Rights others) {
+        return new DatasetPipeline(threads, clock, checkpointPeriod, others);
     }
 
     /**
@@ -95,7 +108,7 @@ public final class DatasetPipeline {
         ReportImage.requireFonts(); // before anything is made that it could be missing from
         String name = spec.outputDir().orElseThrow().value();
         Statistics statistics = arrays.make(progress);
-        Metadata draft = Metadata.of(id, clock.instant(), spec, statistics);
+        Metadata draft = Metadata.of(id, clock.instant(), spec, statistics, rights);
         ReportImage report = ReportImage.begin(name, draft, spec.recipe());
         ValidatedDataset validation = arrays.validate(draft, progress);
         if (validation.failure().isPresent()) {
@@ -107,7 +120,9 @@ public final class DatasetPipeline {
         Durable.write(folder.file(FileNames.REPORT), report.draw(validation.picks()));
         List<FileInfo> files = new ArrayList<>(validation.files());
         files.add(fileInfo(folder, FileNames.REPORT));
-        Durable.write(folder.file(FileNames.CROISSANT), new Croissant(name, draft, List.copyOf(files)).toBytes());
+        Durable.write(folder.file(FileNames.CARD), new DatasetCard(spec, draft, List.copyOf(files)).toBytes());
+        files.add(fileInfo(folder, FileNames.CARD));
+        Durable.write(folder.file(FileNames.CROISSANT), new Croissant(spec, draft, List.copyOf(files)).toBytes());
         files.add(fileInfo(folder, FileNames.CROISSANT));
         Durable.write(folder.file(FileNames.SHA256SUMS), new Sha256Sums(List.copyOf(files)).toBytes());
         files.add(fileInfo(folder, FileNames.SHA256SUMS));

@@ -1,5 +1,6 @@
 package io.atomicdatasets.web;
 
+import io.atomicdatasets.describe.Rights;
 import io.atomicdatasets.job.Job;
 import io.atomicdatasets.job.JobRefusedException;
 import io.atomicdatasets.job.JobState;
@@ -36,13 +37,16 @@ final class DatasetsController implements DatasetsApi {
     private final BoundedWork work;
     private final DatasetsRoot root;
     private final HttpSettings settings;
+    private final Rights rights;
 
-    DatasetsController(Jobs jobs, JsonBody body, BoundedWork work, DatasetsRoot root, HttpSettings settings) {
+    DatasetsController(
+            Jobs jobs, JsonBody body, BoundedWork work, DatasetsRoot root, HttpSettings settings, Rights rights) {
         this.jobs = jobs;
         this.body = body;
         this.work = work;
         this.root = root;
         this.settings = settings;
+        this.rights = rights;
     }
 
     @Override
@@ -58,7 +62,7 @@ final class DatasetsController implements DatasetsApi {
                     ProblemType.INVALID_REQUEST, "Idempotency-Key must be 1 to 255 visible ASCII characters.");
         }
         if (BooleanParameter.read("dry_run", dryRun)) {
-            return ResponseEntity.ok(PlanAnswer.of(work.admit(() -> jobs.plan(spec)), root.freeBytes()));
+            return ResponseEntity.ok(PlanAnswer.of(work.admit(() -> jobs.plan(spec)), root.freeBytes(), rights));
         }
         Job job = work.admit(() -> key == null ? jobs.submit(spec) : jobs.submit(spec, key));
         return ResponseEntity.created(URI.create(DatasetLinks.self(job.id()))).body(answer(job));

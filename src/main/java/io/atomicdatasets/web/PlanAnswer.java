@@ -1,5 +1,6 @@
 package io.atomicdatasets.web;
 
+import io.atomicdatasets.describe.Rights;
 import io.atomicdatasets.plan.Plan;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.util.List;
@@ -16,9 +17,18 @@ record PlanAnswer(
         DatasetAnswer.EstimateAnswer estimate,
 
         @Schema(description = "The labels to expect, from a sample of images.")
-        List<ExpectedLabelAnswer> expectedLabels) {
-    static PlanAnswer of(Plan plan, long freeBytes) {
+        List<ExpectedLabelAnswer> expectedLabels,
+
+        @Schema(
+                description =
+                        "What others may do with the dataset, as the service's settings say: an SPDX identifier, or a URL.",
+                example = "CC0-1.0")
+        String license) {
+    static PlanAnswer of(Plan plan, long freeBytes, Rights rights) {
         return new PlanAnswer(
-                plan.spec().toFields(), DatasetAnswer.EstimateAnswer.of(plan, freeBytes), ExpectedLabelAnswer.of(plan));
+                plan.spec().toFields(),
+                DatasetAnswer.EstimateAnswer.of(plan, freeBytes),
+                ExpectedLabelAnswer.of(plan),
+                rights.license().value());
     }
 }

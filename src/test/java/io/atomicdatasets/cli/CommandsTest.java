@@ -422,8 +422,9 @@ class CommandsTest {
             --stdout --split ood                | --split must be one of train, val, test
             --stdout --grid-size 7              | --grid-size must be between 8 and 32
             --stdout --shard-size 16384         | --shard-size is unknown
-            --stdout --output-dir x             | --output-dir and --part do not go with it
-            --stdout --part 1/2                 | --output-dir and --part do not go with it
+            --stdout --output-dir x             | --output-dir, --license and --part do not go with it
+            --stdout --license MIT              | --output-dir, --license and --part do not go with it
+            --stdout --part 1/2                 | --output-dir, --license and --part do not go with it
             --stdout --split val --splits train=1 --num-images 1 | val has no more than 0 images
             """)
     void whatDoesNotGoWithStandardOutputIsOneClearLine(String options, String told) throws Exception {
@@ -432,6 +433,31 @@ class CommandsTest {
         assertThat(result.code).isEqualTo(2);
         assertThat(result.err).startsWith("Error: ").contains(told).hasLineCount(1);
         assertThat(result.out).isEmpty();
+    }
+
+    @Test
+    void theLicenceIsToldInThePlanAndInTheDescriptions() throws Exception {
+        Result result = run(
+                "", "generate", "--num-images", "100", "--yes", "--license", "cc-by-4.0", "--output-dir", at("mine"));
+
+        assertThat(result.code).isZero();
+        assertThat(result.out).contains("  License: CC-BY-4.0");
+        assertThat(Files.readString(directory.resolve("mine/croissant.json")))
+                .contains("https://spdx.org/licenses/CC-BY-4.0");
+        assertThat(Files.readString(directory.resolve("mine/README.md"))).contains("\nlicense: cc-by-4.0\n");
+        assertThat(Files.readString(directory.resolve("mine/metadata.json"))).contains("CC-BY-4.0");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            generate --num-images 100 --license mine | is not an SPDX identifier such as CC0-1.0
+            generate --num-images 100 --license MIT --part 1/2 --shard-size 16384 --output-dir x | --license goes with
+            """)
+    void aLicenceThatIsNoneIsRefused(String command, String told) throws Exception {
+        Result result = run("", command.split(" "));
+
+        assertThat(result.code).isEqualTo(2);
+        assertThat(result.err).startsWith("Error: ").contains(told).hasLineCount(1);
     }
 
     private static Result run(String input, String... words) {

@@ -37,6 +37,7 @@ class TerminalTest {
                         "  Images: 1,000",
                         "  Memory: 250.00 KB",
                         "  Output: datasets/" + name,
+                        "  License: CC0-1.0",
                         "Proceed with generation? (y/n): ",
                         "Generating 1,000 images...",
                         "Saved train: datasets/" + name + "/train.npz",

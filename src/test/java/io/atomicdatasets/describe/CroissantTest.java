@@ -7,6 +7,8 @@ import io.atomicdatasets.describe.Metadata.FileInfo;
 import io.atomicdatasets.layout.ArrayFile;
 import io.atomicdatasets.layout.TableFile;
 import io.atomicdatasets.layout.TableFile.Rows;
+import io.atomicdatasets.spec.DatasetName;
+import io.atomicdatasets.spec.DatasetSpec;
 import io.atomicdatasets.spec.Split;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -76,14 +78,15 @@ class CroissantTest {
     /** Maps without an order of their own differ from one process to the next. */
     @Test
     void theOrderOfKeysIsTheSameInEveryProcess() throws IOException {
-        Metadata metadata = new DatasetFolder(Path.of("src/test/resources/layout-1")).metadata();
-
-        assertThat(new String(new Croissant("mine", metadata, List.of()).toBytes(), UTF_8))
+        assertThat(new String(croissant(List.of()).toBytes(), UTF_8))
                 .containsSubsequence(
                         "\"@context\"",
                         "\"@language\"",
                         "\"@vocab\"",
                         "\"citeAs\"",
+                        "\"data\"",
+                        "\"@id\"",
+                        "\"@type\"",
                         "\"sc\"",
                         "\"@type\"",
                         "\"conformsTo\"",
@@ -91,7 +94,19 @@ class CroissantTest {
                         "\"@type\"",
                         "\"name\"",
                         "\"datePublished\"",
-                        "\"distribution\"");
+                        "\"distribution\"",
+                        "\"recordSet\"");
+    }
+
+    @Test
+    void licenceAndCreatorAreTheOwners() throws IOException {
+        JsonNode json = new JsonMapper()
+                .readTree(croissant(new Rights(License.of("https://example.org/terms"), "Grids & Co"), List.of())
+                        .toBytes());
+
+        assertThat(json.at("/license").asString()).isEqualTo("https://example.org/terms");
+        assertThat(json.at("/creator/name").asString()).isEqualTo("Grids & Co");
+        assertThat(json.at("/citeAs").asString()).contains("author = {{Grids \\& Co}}");
     }
 
     private static FileInfo file(String name) {
@@ -99,9 +114,32 @@ class CroissantTest {
     }
 
     private static JsonNode distribution(List<FileInfo> files) throws IOException {
+        return new JsonMapper().readTree(croissant(files).toBytes()).at("/distribution");
+    }
+
+    private static Croissant croissant(List<FileInfo> files) throws IOException {
+        return croissant(Rights.UNLESS_SAID, files);
+    }
+
+    private static Croissant croissant(Rights rights, List<FileInfo> files) throws IOException {
         Metadata metadata = new DatasetFolder(Path.of("src/test/resources/layout-1")).metadata();
-        return new JsonMapper()
-                .readTree(new Croissant("mine", metadata, files).toBytes())
-                .at("/distribution");
+        DatasetSpec spec = metadata.spec().named(new DatasetName("mine"));
+        Metadata cited = new Metadata(
+                metadata.version(),
+                metadata.timestamp(),
+                metadata.generationParams(),
+                metadata.datasetInfo(),
+                metadata.memoryInfo(),
+                metadata.fileFormat(),
+                metadata.id(),
+                metadata.generator(),
+                metadata.recipe(),
+                metadata.labelInfo(),
+                metadata.statistics(),
+                metadata.files(),
+                metadata.validation(),
+                metadata.timing(),
+                Citation.of(rights, spec, metadata.generator()));
+        return new Croissant(spec, cited, files);
     }
 }

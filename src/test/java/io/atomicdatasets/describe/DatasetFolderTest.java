@@ -36,7 +36,8 @@ class DatasetFolderTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"train.npz", "train-00000.npz", "test-49999.npz", "val-123456.npz", "SHA256SUMS"})
+    @ValueSource(
+            strings = {"train.npz", "train-00000.npz", "test-49999.npz", "val-123456.npz", "SHA256SUMS", "README.md"})
     void theFilesOfADatasetAreThoseThatItLists(String name) throws Exception {
         DatasetFolder folder = new DatasetFolder(describe(name));
 
@@ -64,6 +65,7 @@ class DatasetFolderTest {
                 "objects.parquet",
                 "train.parquet.footer.spool",
                 "checkpoint.json",
+                "readme.md",
                 "sha256sums"
             })
     void aListWithANameThatNoFileOfADatasetHasIsRefusedWhole(String name) throws Exception {

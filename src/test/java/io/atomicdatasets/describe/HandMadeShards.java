@@ -64,7 +64,8 @@ public final class HandMadeShards {
                 whole.statistics(),
                 files,
                 whole.validation(),
-                whole.timing());
+                whole.timing(),
+                whole.citation());
     }
 
     private static FileInfo shard(DatasetFolder folder, Split split, List<FileInfo> before, int shard, int shards)

@@ -48,6 +48,7 @@ class DatasetPipelineTest {
                             "chunks.npy",
                             "segments.npy",
                             "metadata.json",
+                            "README.md",
                             "croissant.json",
                             "SHA256SUMS",
                             "validation_report.png");
@@ -97,6 +98,7 @@ class DatasetPipelineTest {
                         "chunks.npy",
                         "segments.npy",
                         "validation_report.png",
+                        "README.md",
                         "croissant.json",
                         "SHA256SUMS");
         for (FileInfo file : dataset.metadata().files()) {

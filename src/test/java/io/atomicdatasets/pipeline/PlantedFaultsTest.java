@@ -11,6 +11,7 @@ import io.atomicdatasets.dataset.DatasetWriter;
 import io.atomicdatasets.dataset.Statistics;
 import io.atomicdatasets.deflate.SegmentEncoder;
 import io.atomicdatasets.describe.Metadata;
+import io.atomicdatasets.describe.Rights;
 import io.atomicdatasets.layout.SplitFile;
 import io.atomicdatasets.npy.NpzMember;
 import io.atomicdatasets.npy.NpzWriter;
@@ -237,8 +238,8 @@ class PlantedFaultsTest {
         try (ChunkLine line = new ChunkLine(spec, 2);
                 DatasetWriter writer = new DatasetWriter(spec, directory)) {
             Statistics statistics = writer.write(line, new Progress());
-            claims = Claims.of(
-                    Metadata.of(new UUID(0, 1), Instant.EPOCH, spec, statistics).statistics());
+            claims = Claims.of(Metadata.of(new UUID(0, 1), Instant.EPOCH, spec, statistics, Rights.UNLESS_SAID)
+                    .statistics());
         }
         assertThat(spec.recipe().maxObjects()).isEqualTo(SLOTS);
     }

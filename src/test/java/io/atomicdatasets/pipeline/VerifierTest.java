@@ -35,7 +35,7 @@ class VerifierTest {
         Verification verification = verifier.verify(dataset, new Progress());
 
         assertThat(verification.passed()).isTrue();
-        assertThat(verification.files()).hasSize(8);
+        assertThat(verification.files()).hasSize(9);
     }
 
     @Test

@@ -9,6 +9,7 @@ import io.atomicdatasets.dataset.ChunkLine;
 import io.atomicdatasets.dataset.DatasetWriter;
 import io.atomicdatasets.dataset.Statistics;
 import io.atomicdatasets.describe.Metadata;
+import io.atomicdatasets.describe.Rights;
 import io.atomicdatasets.progress.Progress;
 import io.atomicdatasets.spec.DatasetSpec;
 import io.atomicdatasets.spec.Specs;
@@ -61,7 +62,7 @@ class ReportImageTest {
             statistics = writer.write(line, new Progress());
         }
         Validation validation = new Validator(spec, 2).validate(directory, new Progress());
-        Metadata metadata = Metadata.of(new UUID(0, 1), Instant.EPOCH, spec, statistics);
+        Metadata metadata = Metadata.of(new UUID(0, 1), Instant.EPOCH, spec, statistics, Rights.UNLESS_SAID);
         byte[] png = ReportImage.begin("mine", metadata, spec.recipe()).draw(validation.picks());
         return ImageIO.read(new ByteArrayInputStream(png));
     }

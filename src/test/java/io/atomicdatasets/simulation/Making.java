@@ -136,7 +136,8 @@ final class Making {
                         splits,
                         List.of(),
                         List.of(),
-                        new Metadata.Timing(Map.of(), 0, 0))
+                        new Metadata.Timing(Map.of(), 0, 0),
+                        null)
                 .toBytes();
     }
 }

@@ -53,7 +53,7 @@ class ArchiveTest {
 
         try (var files = Files.list(root.resolve("mine"))) {
             List<Path> all = files.toList();
-            assertThat(all).hasSize(9);
+            assertThat(all).hasSize(10);
             for (Path file : all) {
                 assertThat(Files.mismatch(file, elsewhere.resolve("mine").resolve(file.getFileName())))
                         .isEqualTo(-1);

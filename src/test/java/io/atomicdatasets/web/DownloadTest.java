@@ -68,6 +68,7 @@ class DownloadTest {
         "croissant.json, application/json",
         "chunks.npy, application/octet-stream",
         "segments.npy, application/octet-stream",
+        "README.md, text/markdown",
         "SHA256SUMS, text/plain"
     })
     void picturesAndDescriptionsAreShownAndTheRestIsSaved(String name, String type) throws IOException {

@@ -42,7 +42,7 @@ class LifeOfADatasetTest extends ServiceFixture {
                 .startsWith("Generating images: 100%|##########| 100000/100000 [");
 
         JsonNode files = json(get(path + "/files"));
-        assertThat(files).hasSize(9);
+        assertThat(files).hasSize(10);
         for (JsonNode file : files) {
             HttpResponse<byte[]> download = bytes(file.at("/href").asString());
             assertThat(download.statusCode()).isEqualTo(200);

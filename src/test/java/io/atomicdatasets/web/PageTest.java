@@ -96,7 +96,7 @@ class PageTest {
         browser.awaitState("succeeded");
         assertThat(browser.find("#connection").isDisplayed()).isFalse();
         browser.press("Verify the files");
-        browser.awaitText("All 8 files are those that were published.");
+        browser.awaitText("All 9 files are those that were published.");
         browser.press("Make it again and compare");
         browser.awaitText("files are those that were published."); // the result before went with the press
 

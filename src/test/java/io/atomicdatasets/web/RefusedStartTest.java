@@ -41,6 +41,8 @@ class RefusedStartTest {
         "body-deadline, 0s",
         "body-deadline, -5s",
         "max-page-size, 0",
+        "license, anything",
+        "creator, ' '",
     })
     void aSettingOutsideItsRange(String name, String value, CapturedOutput output) {
         refuse("--atomic-datasets." + name + "=" + value);

@@ -1,0 +1,31 @@
+package io.atomicdatasets.cli;
+
+import io.atomicdatasets.describe.License;
+import io.atomicdatasets.describe.Rights;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** What others may do with a dataset. */
+final class RightsOptions {
+    @Option(
+            names = "--license",
+            paramLabel = "LICENSE",
+            description = "What others may do with the dataset.%n" + License.ALLOWED + "; CC0-1.0 unless given.")
+    private @Nullable String license;
+
+    boolean areGiven() {
+        return license != null;
+    }
+
+    /** The rights that the dataset is to tell. */
+    Rights chosen() throws MisusedException {
+        if (license == null) {
+            return Rights.UNLESS_SAID;
+        }
+        try {
+            return Rights.UNLESS_SAID.under(License.of(license));
+        } catch (IllegalArgumentException e) {
+            throw new MisusedException("--license: " + e.getMessage());
+        }
+    }
+}
