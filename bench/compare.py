@@ -118,17 +118,26 @@ def product(jar, images, directory, *options, cores=None):
     return seconds, phases["generating"] + phases["assembling"], sum(phases.values())
 
 
+def writing_alone(classes, images, directory):
+    """Generates and writes, and checks nothing, which no run does; gives seconds."""
+    os.mkdir(directory)
+    program = os.path.join(os.path.dirname(os.path.abspath(__file__)), "Writing.java")
+    command = ["java", "-cp", os.path.join(classes, "*"), program, str(images), directory]
+    return float(subprocess.run(command, check=True, capture_output=True, text=True).stdout)
+
+
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--images", type=int, default=1_000_000)
     parser.add_argument("--shard-size", type=int, default=1 << 17)
     parser.add_argument("--jar", default="target/atomic-datasets.jar")
+    parser.add_argument("--classes", default="target/atomic-datasets/lib", help="the directory of its plain jars")
     arguments = parser.parse_args()
     rows = []
 
     with tempfile.TemporaryDirectory() as scratch:
         made = os.path.join(scratch, "made")
-        wall, writing, working = product(arguments.jar, arguments.images, made)
+        wall, _, working = product(arguments.jar, arguments.images, made)
         parts = [np.load(os.path.join(made, f"{split}.npz"), allow_pickle=False) for split in ("train", "val", "test")]
         images = np.concatenate([part["images"] for part in parts])
         labels = np.concatenate([part["labels"] for part in parts])
@@ -151,8 +160,10 @@ def main():
         random = np.random.default_rng(42)
         seconds, _ = timed(lambda: [numpy_image(random) for _ in range(PYTHON_IMAGES)])
         rows.append(("plain NumPy, generating", seconds / PYTHON_IMAGES, None))
-        rows.append(("this: generating and writing", writing / count, size / count))
-        rows.append(("this: with validation and report", working / count, size / count))
+        alone = writing_alone(arguments.classes, arguments.images, os.path.join(scratch, "unchecked"))
+        shutil.rmtree(os.path.join(scratch, "unchecked"))
+        rows.append(("this: generating and writing, unchecked", alone / count, size / count))
+        rows.append(("this: generating, writing, checking and report", working / count, size / count))
         rows.append(("this: the whole command", wall / count, size / count))
         for name, cores in (("two cores", 2), ("one core", 1)):
             sharded = os.path.join(scratch, f"sharded-{cores}")

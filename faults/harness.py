@@ -49,7 +49,9 @@ def sha256(path):
 
 
 def datasets(root):
-    return [name for name in os.listdir(root) if not name.startswith(".")] if os.path.isdir(root) else []
+    """The names of what is to be seen; parts that wait for their join stand beside the dataset to be, as what they are."""
+    names = os.listdir(root) if os.path.isdir(root) else []
+    return [name for name in names if not name.startswith(".") and not name.endswith(".parts")]
 
 
 def check_visible(root):

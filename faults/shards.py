@@ -4,6 +4,7 @@ import glob
 import os
 import re
 import shutil
+import subprocess
 import tempfile
 
 from harness import check_visible, datasets, demand, digests, staged, wait_for
@@ -73,6 +74,29 @@ class Shards:
         demand(not staged(root), f"left behind: {staged(root)}")
         shutil.rmtree(root)
 
+    def killed_in_parts(self, numbers):
+        """Each part at one of these numbers of records, and the join once it has begun; each is then made again."""
+        root = self.terminal.root()
+        parts = f"{root}/made.parts"
+        for part, number in enumerate(numbers, 1):
+            fields = [*self.fields, f"--part={part}/{len(numbers)}"]
+            before = len(glob.glob(f"{parts}/[0-9]*.json"))
+            killing = ["bash", "-c", KILLING, "-", f"{parts}/[0-9]*.json", str(before + number)]
+            self.terminal.generate(root, IMAGES, before=killing, fields=fields)
+            demand(not datasets(root), "killed while a part was made")
+            again = self.terminal.generate(root, IMAGES, fields=fields)
+            demand(again.returncode == 0, f"the same part: {again.stderr[-300:]}")
+        join = [*self.terminal.program, "join", f"{root}/made"]
+        for pattern in ("segments.npy*", "validation_report.png*"):
+            subprocess.run(["bash", "-c", KILLING, "-", f"{parts}/{pattern}", "1", *join], capture_output=True, timeout=900)
+            check_visible(root)
+        if not datasets(root):
+            run = subprocess.run(join, capture_output=True, text=True, timeout=900)
+            demand(run.returncode == 0, f"the same join: {run.stderr[-300:]}")
+        demand(digests(f"{root}/made") == self.expected, "the bytes of an undisturbed run")
+        demand(not os.path.exists(parts), "no parts are left beside the dataset")
+        shutil.rmtree(root)
+
     def killed_in_the_service(self, service, numbers):
         if service.process is None:
             service.start()
@@ -98,6 +122,8 @@ def rows(table, program, scratch, terminal, short):
     shards = Shards(terminal)
     terminals = [(5,)] if short else [(1,), (8,), (20,), (3, 9, 15), (1, 2, 3, 4, 5, 6, 7)]
     table.run("kill -9 while shards are made in the terminal, the same again", terminals, shards.killed_in_the_terminal)
+    parts = [(2, 1)] if short else [(1,), (3, 3, 3), (1, 2, 1, 2)]
+    table.run("kill -9 of parts and of the join, the same again", parts, shards.killed_in_parts)
     service = Service(program, tempfile.mkdtemp(prefix="shards", dir=scratch))
     services = [(3,)] if short else [(1,), (8,), (16,), (3, 9, 15)]
     try:

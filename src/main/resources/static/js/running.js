@@ -53,8 +53,10 @@ export class RunningView {
   }
 
   show(progress) {
-    set(this.#all, progress.n, progress.total);
-    this.#all.label.textContent = progress.phase && progress.phase !== "generating" ? progress.phase : "Images";
+    this.#all.progress.max = 100;
+    this.#all.progress.value = progress.overall_percentage;
+    this.#all.text.textContent = `${number(progress.n)} of ${number(progress.total)}`;
+    this.#all.label.textContent = progress.phase ?? "Images";
     SPLITS.forEach((name, i) => set(this.#splits[i], progress.splits[name].n, progress.splits[name].total));
     PHASES.forEach((phase, i) => {
       const done = PHASES.indexOf(progress.phase) > i;
@@ -68,8 +70,8 @@ export class RunningView {
     this.#line.textContent = progress.text;
     if (progress.state === "running") {
       const left = progress.remaining_seconds === undefined ? "" : `, ${duration(progress.remaining_seconds)} to go`;
-      this.#doing.textContent = progress.n === 0 ? "Beginning."
-        : `${Math.floor(progress.percentage)} %, ${rate(progress.rate_average)}${left}`;
+      this.#doing.textContent = progress.overall_percentage === 0 ? "Beginning."
+        : `${Math.floor(progress.overall_percentage)} %, ${rate(progress.rate_average)}${left}`;
       this.#speak(`${progress.phase ?? ""} ${this.#doing.textContent}`);
     }
   }

@@ -2,6 +2,7 @@ package io.atomicdatasets.check;
 
 import io.atomicdatasets.layout.Shard;
 import io.atomicdatasets.layout.ShardChunks;
+import io.atomicdatasets.layout.TableFile;
 import io.atomicdatasets.parallel.Workers;
 import io.atomicdatasets.progress.StoppedException;
 import io.atomicdatasets.spec.DatasetSpec;
@@ -60,7 +61,10 @@ public final class ShardReader {
                 FileHash hash = FileHash.of(directory.resolve(file.name()), stopWished);
                 FileResult read = new FileResult(file.name(), hash.bytes(), hash.sha256(), arrays);
                 files.add(read);
-                files.addAll(new TableReader(spec, findings, stopWished).read(directory, file, checkers));
+                TableReader tables = new TableReader(spec, findings, stopWished);
+                for (TableFile table : TableFile.of(spec, file.file())) {
+                    tables.read(directory, table, file.images(), checkers).ifPresent(files::add);
+                }
                 counts.put(split, check.result(read, List.of()).counts());
             }
         }

@@ -10,14 +10,15 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Future;
 import java.util.function.BooleanSupplier;
 import java.util.zip.CRC32;
 import java.util.zip.ZipException;
 
 /**
- * Reads the tables beside a file of arrays back, a column of a row group at a time on whatever thread is free: they must hold what
- * the arrays hold, element for element.
+ * Reads tables back, a column of a row group at a time on whatever thread is free: they must hold what the arrays beside them hold,
+ * element for element.
  */
 final class TableReader {
     private static final int BUFFER = 1 << 16;
@@ -36,38 +37,34 @@ final class TableReader {
     private record Elements(int crc, long bytes) {}
 
     /**
-     * Reads all tables beside a file of arrays; what is wrong with them becomes a finding.
+     * Reads a table; what is wrong with it becomes a finding.
      *
-     * @param directory in which they stand
-     * @param beside the file of arrays, which was read before
+     * @param directory in which it stands
+     * @param images how many the file of arrays beside it has, which was read before
      * @param workers who reads
-     * @return those that are there
+     * @return what was read, if the file is there
      */
-    List<FileResult> read(Path directory, ExpectedFile beside, Workers workers) throws IOException, StoppedException {
-        List<FileResult> results = new ArrayList<>();
-        for (TableFile file : TableFile.of(spec, beside.file())) {
-            Path path = directory.resolve(file.name());
-            if (!Files.isRegularFile(path)) {
-                findings.broken(Rule.PARQUET, file.name() + " is missing");
-                continue;
-            }
-            Future<FileHash> hash = workers.submit(() -> FileHash.of(path, stopWished));
-            long rows = 0;
-            try {
-                rows = read(directory, file, beside.images(), workers);
-            } catch (MalformedFileException e) {
-                findings.broken(Rule.PARQUET, file.name() + " " + e.getMessage());
-            } finally {
-                Workers.await(hash);
-            }
-            FileHash known = Workers.result(hash);
-            results.add(FileResult.ofTable(file.name(), known.bytes(), known.sha256(), rows));
+    Optional<FileResult> read(Path directory, TableFile file, long images, Workers workers)
+            throws IOException, StoppedException {
+        Path path = directory.resolve(file.name());
+        if (!Files.isRegularFile(path)) {
+            findings.broken(Rule.PARQUET, file.name() + " is missing");
+            return Optional.empty();
         }
-        return results;
+        Future<FileHash> hash = workers.submit(() -> FileHash.of(path, stopWished));
+        long rows = 0;
+        try {
+            rows = readRows(directory, file, images, workers);
+        } catch (MalformedFileException e) {
+            findings.broken(Rule.PARQUET, file.name() + " " + e.getMessage());
+        } finally {
+            Workers.await(hash);
+        }
+        FileHash known = Workers.result(hash);
+        return Optional.of(FileResult.ofTable(file.name(), known.bytes(), known.sha256(), rows));
     }
 
-    /** Reads one, and gives its number of rows. */
-    private long read(Path directory, TableFile file, long images, Workers workers)
+    private long readRows(Path directory, TableFile file, long images, Workers workers)
             throws IOException, StoppedException {
         WantedTable wanted;
         try {

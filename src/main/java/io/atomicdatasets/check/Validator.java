@@ -1,5 +1,7 @@
 package io.atomicdatasets.check;
 
+import io.atomicdatasets.layout.ArrayFile;
+import io.atomicdatasets.layout.TableFile;
 import io.atomicdatasets.parallel.Workers;
 import io.atomicdatasets.progress.Phase;
 import io.atomicdatasets.progress.Progress;
@@ -11,6 +13,9 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,6 +25,8 @@ import org.jspecify.annotations.Nullable;
  * all cores, by a fixed number of readers with buffers of a fixed size, so memory does not grow with the number of images.
  */
 public final class Validator {
+    private static final int MOST_TABLES = Split.COUNT * TableFile.Rows.values().length;
+
     private final DatasetSpec spec;
     private final int threads;
     private final @Nullable PerSplit<ClaimedStatistics> claims;
@@ -79,17 +86,28 @@ public final class Validator {
         }
     }
 
+    /** All tables side by side, as the arrays before them. */
     private List<FileResult> readTables(Path directory, Findings findings, Progress progress)
             throws IOException, StoppedException {
-        List<FileResult> files = new ArrayList<>();
-        if (spec.fileOptions().parquet()) {
-            try (Workers workers = new Workers(threads, "checker")) {
-                TableReader reader = new TableReader(spec, findings, progress::stopWished);
-                for (Split split : Split.values()) {
-                    files.addAll(reader.read(directory, ExpectedFile.of(spec, split), workers));
+        AtomicBoolean isOver = new AtomicBoolean();
+        TableReader reader = new TableReader(spec, findings, () -> isOver.get() || progress.stopWished());
+        try (Workers checkers = new Workers(threads, "checker");
+                Workers readers = new Workers(MOST_TABLES, "reader")) {
+            List<Future<Optional<FileResult>>> underWay = new ArrayList<>();
+            for (Split split : Split.values()) {
+                for (TableFile file : TableFile.of(spec, ArrayFile.of(split))) {
+                    underWay.add(readers.submit(() -> reader.read(directory, file, spec.count(split), checkers)));
                 }
             }
+            List<FileResult> files = new ArrayList<>();
+            try {
+                for (Future<Optional<FileResult>> each : underWay) {
+                    Workers.result(each).ifPresent(files::add);
+                }
+                return files;
+            } finally {
+                isOver.set(true); // after a failure the others need not go on
+            }
         }
-        return files;
     }
 }

@@ -18,6 +18,7 @@ import io.atomicdatasets.progress.StoppedException;
 import io.atomicdatasets.report.ReportImage;
 import io.atomicdatasets.root.NameTakenException;
 import io.atomicdatasets.spec.DatasetSpec;
+import io.atomicdatasets.timing.PastRuns;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -107,8 +108,12 @@ final class GenerateCommand implements Callable<Integer> {
             throws IOException, NameTakenException, MisusedException, StoppedException, DatasetFailedException {
         WorkingMemory.of(spec).requireRoom();
         ReportImage.requireFonts();
-        Plan plan = new Planner(threads).plan(spec);
-        Progress progress = new Progress(spec.numImages());
+        PastRuns pastRuns = CacheDirectory.file("past-runs", System.getenv())
+                .map(file -> PastRuns.in(file, threads))
+                .orElseGet(PastRuns::none);
+        Plan plan = new Planner(threads, pastRuns).plan(spec);
+        double sampledSeconds = plan.estimate().sampledSeconds();
+        Progress progress = new Progress(spec.numImages(), pastRuns.forecast(spec, sampledSeconds));
         try (OutputPlace place = OutputPlace.take(outputDir, LocalDate.now(clock), plan);
                 StopOnExit exit = new StopOnExit(place, progress)) {
             show(plan, rights, place.reservation().directory());
@@ -119,6 +124,7 @@ final class GenerateCommand implements Callable<Integer> {
             }
             exit.waitForRun();
             make(spec, rights, place, progress);
+            pastRuns.note(spec, sampledSeconds, progress);
             return Terminal.OK;
         }
     }

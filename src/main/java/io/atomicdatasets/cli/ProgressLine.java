@@ -10,13 +10,14 @@ import org.jspecify.annotations.Nullable;
 final class ProgressLine implements Closeable {
     private static final long TERMINAL_MILLIS = 100;
     private static final long LOG_MILLIS = 10_000;
-    private static final int WIDTH = 100;
 
     private final Progress progress;
     private final PrintStream out;
     private final boolean terminal;
     private final Thread painter = new Thread(this::paint, "progress-line");
     private final Object wake = new Object();
+    private final TerminalWidth width = new TerminalWidth();
+    private int shown;
     private boolean closed;
 
     ProgressLine(Progress progress, PrintStream out, boolean terminal) {
@@ -49,9 +50,19 @@ final class ProgressLine implements Closeable {
     }
 
     private void show() {
-        String line = TqdmLine.of(progress.snapshot());
-        out.print(terminal ? "\r" + line + " ".repeat(Math.max(0, WIDTH - line.length())) : line + "\n");
+        if (terminal) {
+            redraw(TqdmLine.of(
+                    progress.snapshot(), width.columns() - 1)); // in the last column some terminals begin a new line
+        } else {
+            out.print(TqdmLine.of(progress.snapshot()) + "\n");
+            out.flush();
+        }
+    }
+
+    private void redraw(String line) {
+        out.print("\r" + line + " ".repeat(Math.max(0, Math.min(shown, width.columns() - 1) - line.length())) + "\r");
         out.flush();
+        shown = line.length();
     }
 
     /** Shows the final progress, and ends the line. */
@@ -61,8 +72,7 @@ final class ProgressLine implements Closeable {
             closed = true;
             wake.notifyAll();
             if (terminal) {
-                out.print("\r" + " ".repeat(WIDTH) + "\r");
-                out.flush();
+                redraw("");
             }
         }
     }

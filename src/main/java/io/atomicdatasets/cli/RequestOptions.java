@@ -85,7 +85,7 @@ final class RequestOptions {
     private static String inOptions(String text) {
         String told = text;
         for (RequestField field : RequestField.values()) {
-            if (field.label().contains("_")) {
+            if (field.label().contains("_") && told.contains(field.label())) {
                 told = told.replaceAll("\\b" + field.label() + "\\b", field.option());
             }
         }

@@ -12,6 +12,10 @@ import io.atomicdatasets.spec.InvalidSpecException;
 import java.io.IOException;
 import java.nio.file.FileSystemException;
 import java.nio.file.InvalidPathException;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -21,14 +25,6 @@ import picocli.CommandLine.ParameterException;
 @Command(
         name = "atomic-datasets",
         description = "Makes large, labelled, reproducible datasets of small grid images.",
-        subcommands = {
-            GenerateCommand.class,
-            JoinCommand.class,
-            PreviewCommand.class,
-            ReportCommand.class,
-            LoaderCommand.class,
-            VerifyCommand.class
-        },
         synopsisSubcommandLabel = "COMMAND",
         footer = {
             "",
@@ -55,12 +51,25 @@ public final class Terminal {
     private static final Pattern NOT_A_NUMBER =
             Pattern.compile("cannot convert '([^']*)' to (?:BigInteger|BigDecimal) \\(.*\\)");
 
+    private static final Map<String, Supplier<Object>> COMMANDS = commands();
+
     private Terminal() {}
+
+    private static Map<String, Supplier<Object>> commands() {
+        Map<String, Supplier<Object>> commands = new LinkedHashMap<>(); // in the order of the help
+        commands.put("generate", GenerateCommand::new);
+        commands.put("join", JoinCommand::new);
+        commands.put("preview", PreviewCommand::new);
+        commands.put("report", ReportCommand::new);
+        commands.put("loader", LoaderCommand::new);
+        commands.put("verify", VerifyCommand::new);
+        return commands;
+    }
 
     /** Runs a command, and returns the exit code. */
     public static int run(String... words) {
         try {
-            return new CommandLine(new Terminal())
+            return commandLine(words)
                     .setParameterExceptionHandler(Terminal::notUnderstood)
                     .setExecutionExceptionHandler((e, command, result) -> failed(e))
                     .execute(words.length == 0 ? new String[] {"--help"} : words);
@@ -72,6 +81,19 @@ public final class Terminal {
                     + " LC_ALL=C.UTF-8");
             return MISUSED;
         }
+    }
+
+    /** Knows the named command alone, since building all of them takes longer than the whole start of some; else all. */
+    private static CommandLine commandLine(String... words) {
+        Set<String> known = COMMANDS.keySet();
+        Set<String> wanted = words.length > 0 && known.contains(words[0]) ? Set.of(words[0]) : known;
+        CommandLine terminal = new CommandLine(new Terminal());
+        COMMANDS.forEach((name, command) -> {
+            if (wanted.contains(name)) {
+                terminal.addSubcommand(name, command.get());
+            }
+        });
+        return terminal;
     }
 
     private static int notUnderstood(ParameterException e, String[] words) {

@@ -96,7 +96,8 @@ final class Adoption {
                 spec.recipe().cells(),
                 bytes,
                 0,
-                metadata.timing().totalSeconds());
+                metadata.timing().totalSeconds(),
+                0);
         Plan plan = new Plan(spec, estimate, List.of(), List.of());
         return Job.adopted(
                 metadata.id(), plan, OffsetDateTime.parse(metadata.timestamp()).toInstant());

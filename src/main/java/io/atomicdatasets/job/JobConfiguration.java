@@ -13,6 +13,7 @@ import io.atomicdatasets.pipeline.Verifier;
 import io.atomicdatasets.plan.Planner;
 import io.atomicdatasets.root.DatasetsRoot;
 import io.atomicdatasets.spec.Limits;
+import io.atomicdatasets.timing.PastRuns;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -168,8 +169,13 @@ class JobConfiguration {
     }
 
     @Bean
-    Planning planning(Settings settings) {
-        return new Planner(settings.workers())::plan;
+    PastRuns pastRuns(DatasetsRoot root, Settings settings) {
+        return PastRuns.in(root.pastRuns(), settings.workers());
+    }
+
+    @Bean
+    Planning planning(PastRuns pastRuns, Settings settings) {
+        return new Planner(settings.workers(), pastRuns)::plan;
     }
 
     @Bean
@@ -201,10 +207,11 @@ class JobConfiguration {
             DatasetMaker maker,
             Patience patience,
             MeterRegistry registry,
+            PastRuns pastRuns,
             Clock clock) {
         Telling telling = new Telling(store, patience, clock);
         Attempt attempt = new Attempt(root, maker, ReportingThread::start, telling);
-        return new JobRunner(telling, new Leftovers(root), attempt, new RunMetrics(registry, store));
+        return new JobRunner(telling, new Leftovers(root), attempt, new RunMetrics(registry, store), pastRuns);
     }
 
     @Bean

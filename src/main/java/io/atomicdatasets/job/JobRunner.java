@@ -5,6 +5,8 @@ import io.atomicdatasets.job.RunMetrics.Failure;
 import io.atomicdatasets.pipeline.DatasetFailedException;
 import io.atomicdatasets.progress.Progress;
 import io.atomicdatasets.progress.StoppedException;
+import io.atomicdatasets.spec.DatasetSpec;
+import io.atomicdatasets.timing.PastRuns;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.nio.channels.ClosedByInterruptException;
@@ -34,15 +36,17 @@ final class JobRunner {
     private final Leftovers leftovers;
     private final Attempt attempt;
     private final RunMetrics metrics;
+    private final PastRuns pastRuns;
     private final Set<UUID> live = ConcurrentHashMap.newKeySet();
     private final Set<Progress> running = ConcurrentHashMap.newKeySet();
     private volatile boolean shuttingDown;
 
-    JobRunner(Telling telling, Leftovers leftovers, Attempt attempt, RunMetrics metrics) {
+    JobRunner(Telling telling, Leftovers leftovers, Attempt attempt, RunMetrics metrics, PastRuns pastRuns) {
         this.telling = telling;
         this.leftovers = leftovers;
         this.attempt = attempt;
         this.metrics = metrics;
+        this.pastRuns = pastRuns;
     }
 
     /** What the scheduler has to do after a run. */
@@ -100,7 +104,9 @@ final class JobRunner {
 
     private Outcome attempt(Job job) {
         LOG.info("dataset {} started, attempt {}", job.id(), job.attempt());
-        Progress progress = new Progress(job.plan().spec().numImages());
+        DatasetSpec spec = job.plan().spec();
+        double sampledSeconds = job.plan().estimate().sampledSeconds();
+        Progress progress = new Progress(spec.numImages(), pastRuns.forecast(spec, sampledSeconds));
         running.add(progress);
         metrics.started(progress);
         try {
@@ -108,9 +114,10 @@ final class JobRunner {
                 progress.stop();
             }
             long bytes = attempt.run(job, progress);
+            pastRuns.note(spec, sampledSeconds, progress);
             Outcome outcome = published(job);
             Duration took = Duration.ofMillis((long) (1000 * progress.snapshot().elapsedSeconds()));
-            metrics.succeeded(job.plan().spec().numImages(), bytes, took);
+            metrics.succeeded(spec.numImages(), bytes, took);
             return outcome;
         } catch (StoppedException e) {
             return settle(job);

@@ -9,10 +9,16 @@ import io.atomicdatasets.layout.ReadableBytes;
  * @param bytesPerImage bytes of one image in memory
  * @param diskBytes bytes to keep free on the disk while it is made
  * @param workingMemoryBytes bytes of memory the run needs, whatever the number of images
- * @param seconds that generating and writing will take, roughly, on an otherwise idle machine; validation and the picture
- *     come on top
+ * @param seconds that the whole run will take, from its start until the dataset is published, by what past runs took
+ * @param sampledSeconds that its images will take as a sample of them tells alone
  */
-public record Estimate(long numImages, int bytesPerImage, long diskBytes, long workingMemoryBytes, double seconds) {
+public record Estimate(
+        long numImages,
+        int bytesPerImage,
+        long diskBytes,
+        long workingMemoryBytes,
+        double seconds,
+        double sampledSeconds) {
     /** Bytes of all images once they are loaded into memory. */
     public long bytes() {
         return numImages * bytesPerImage;

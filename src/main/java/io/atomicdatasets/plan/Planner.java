@@ -15,6 +15,7 @@ import io.atomicdatasets.spec.DatasetSpec;
 import io.atomicdatasets.spec.LabelClass;
 import io.atomicdatasets.spec.ShardSize;
 import io.atomicdatasets.spec.Split;
+import io.atomicdatasets.timing.PastRuns;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -29,17 +30,26 @@ public final class Planner {
     private static final long BYTES_OF_RECORD_PER_CLASS = 1L << 11; // its sketch of different images
     private static final int MOST_CROWDED_PER_THOUSAND = 1;
 
+    private static final double WORK_BESIDE_MAKING = 2; // what all costs an image, to what making and encoding it does
+
     private final int threads;
     private final long heapBytes;
+    private final PastRuns pastRuns;
 
     /** Plans for runs in this process with so many threads. */
     public Planner(int threads) {
-        this(threads, Runtime.getRuntime().maxMemory());
+        this(threads, PastRuns.none());
     }
 
-    Planner(int threads, long heapBytes) {
+    /** Plans for runs in this process with so many threads, which will take as long as past ones did. */
+    public Planner(int threads, PastRuns pastRuns) {
+        this(threads, Runtime.getRuntime().maxMemory(), pastRuns);
+    }
+
+    Planner(int threads, long heapBytes, PastRuns pastRuns) {
         this.threads = threads;
         this.heapBytes = heapBytes;
+        this.pastRuns = pastRuns;
     }
 
     /** The plan of a request; takes the time of some thousand images. */
@@ -48,12 +58,14 @@ public final class Planner {
         WorkingMemory memory = WorkingMemory.of(spec);
         int workers = memory.workers(threads, heapBytes);
         sample.take();
+        double sampledSeconds = spec.numImages() * WORK_BESIDE_MAKING * sample.secondsPerImage / workers;
         Estimate estimate = new Estimate(
                 spec.numImages(),
                 spec.recipe().cells(),
                 diskBytes(spec, sample),
                 memory.bytes(workers),
-                spec.numImages() * sample.secondsPerImage / workers);
+                pastRuns.seconds(spec, sampledSeconds),
+                sampledSeconds);
         List<String> warnings = warnings(spec, sample);
         memoryWarning(memory, workers).ifPresent(warnings::add);
         return new Plan(spec, estimate, sample.expectedLabels(), warnings);

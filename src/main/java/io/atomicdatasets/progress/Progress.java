@@ -24,22 +24,33 @@ public final class Progress {
     private static final long RATE_WINDOW_NANOS = 1_000_000_000L;
 
     private final LongSupplier nanos;
-    private final long started;
+    private final Forecast forecast;
+    private volatile long started;
     private final AtomicLong checkpoints = new AtomicLong();
     private final Map<String, AtomicLong> parts = new ConcurrentHashMap<>();
     private volatile Map<Phase, Long> nanosByPhase = Map.of();
     private final AtomicLong nanosBefore = new AtomicLong();
 
     private volatile Step step;
+    private volatile boolean begun;
     private Mark before;
     private Mark latest;
     private volatile boolean stopWished;
     private volatile OptionalLong lastCheckpoint = OptionalLong.empty();
 
-    /** One phase with its own count, replaced whole so that a reader never mixes two phases. */
-    private record Step(Phase phase, long total, long since, AtomicLong before, AtomicLong done) {
-        Step(Phase phase, long total, long since, long before) {
-            this(phase, total, since, new AtomicLong(before), new AtomicLong(before));
+    /**
+     * One phase with its own count, replaced whole so that a reader never mixes two phases.
+     *
+     * @param dueBefore seconds in which the phases before it were expected to do what they did in this attempt
+     */
+    private record Step(Phase phase, long total, long since, double dueBefore, AtomicLong before, AtomicLong done) {
+        Step(Phase phase, long total, long since, double dueBefore, long before) {
+            this(phase, total, since, dueBefore, new AtomicLong(before), new AtomicLong(before));
+        }
+
+        /** The share of the phase that so many images are, 0..1. */
+        double share(long images) {
+            return total == 0 ? 0 : Math.min(1, (double) images / total);
         }
     }
 
@@ -53,13 +64,20 @@ public final class Progress {
 
     /** A run that has {@code total} images to make. */
     public Progress(long total) {
-        this(total, System::nanoTime);
+        this(total, Forecast.NONE);
     }
 
-    Progress(long total, LongSupplier nanos) {
+    /** A run that has {@code total} images to make, which is expected to take so long. */
+    public Progress(long total, Forecast forecast) {
+        this(total, forecast, System::nanoTime);
+    }
+
+    /** The same, by a clock that tells nanoseconds. */
+    public Progress(long total, Forecast forecast, LongSupplier nanos) {
         this.nanos = nanos;
+        this.forecast = forecast;
         this.started = nanos.getAsLong();
-        this.step = new Step(Phase.GENERATING, total, started, 0);
+        this.step = new Step(Phase.GENERATING, total, started, 0, 0);
         this.latest = new Mark(step, 0, started);
         this.before = latest;
     }
@@ -76,12 +94,20 @@ public final class Progress {
      */
     public void begin(Phase phase, long total, Map<String, Long> resumed) {
         long now = nanos.getAsLong();
-        Map<Phase, Long> times = new TreeMap<>(nanosByPhase);
-        times.merge(step.phase, now - step.since, Long::sum);
-        nanosByPhase = times;
+        double dueBefore = 0;
+        if (begun) {
+            Step last = step;
+            Map<Phase, Long> times = new TreeMap<>(nanosByPhase);
+            times.merge(last.phase, now - last.since, Long::sum);
+            nanosByPhase = times;
+            dueBefore = last.dueBefore + forecast.of(last.phase) * last.share(last.done.get() - last.before.get());
+        } else {
+            begun = true;
+            started = now; // what came before was no work: perhaps a person who was asked
+        }
         resumed.forEach((part, images) -> parts.put(part, new AtomicLong(images)));
         long before = resumed.values().stream().mapToLong(Long::longValue).sum();
-        step = new Step(phase, total, now, before);
+        step = new Step(phase, total, now, dueBefore, before);
     }
 
     /** Adds the seconds that earlier attempts took for the work that this run resumes. */
@@ -171,6 +197,13 @@ public final class Progress {
         long time = nanos.getAsLong();
         long resumed = now.before.get();
         long done = now.done.get();
+        Forecast.Standing standing = new Forecast.Standing(
+                now.phase,
+                now.share(done),
+                now.share(resumed),
+                seconds(time - now.since),
+                seconds(now.since - started),
+                now.dueBefore);
         return new Snapshot(
                 now.phase,
                 done,
@@ -179,7 +212,9 @@ public final class Progress {
                 seconds(nanosBefore.get() + time - started),
                 seconds(time - now.since),
                 resumed,
-                recentRate(now, done, time));
+                recentRate(now, done, time),
+                forecast.share(standing),
+                forecast.secondsLeft(standing));
     }
 
     /** Images per second in this phase over the last one to two windows. */
@@ -210,6 +245,11 @@ public final class Progress {
         return seconds;
     }
 
+    /** Whether all of it was done in one attempt. */
+    public boolean isWhole() {
+        return nanosBefore.get() == 0;
+    }
+
     private static double seconds(long nanos) {
         return Math.max(0, nanos) / 1e9;
     }
@@ -225,6 +265,8 @@ public final class Progress {
      * @param phaseSeconds since this phase began
      * @param resumed images of this phase that earlier attempts did
      * @param rate images per second over the last seconds
+     * @param share of the whole run that is done, 0..1, by the time that its phases take
+     * @param secondsLeft until the whole run ends
      */
     public record Snapshot(
             Phase phase,
@@ -234,15 +276,12 @@ public final class Progress {
             double elapsedSeconds,
             double phaseSeconds,
             long resumed,
-            double rate) {
+            double rate,
+            double share,
+            double secondsLeft) {
         /** Images per second over the whole phase, resumed ones not counted. */
         public double averageRate() {
             return phaseSeconds == 0 ? 0 : (done - resumed) / phaseSeconds;
-        }
-
-        /** Seconds until this phase ends at its average rate; 0 before anything is done. */
-        public double remainingSeconds() {
-            return averageRate() == 0 ? 0 : Math.max(0, total - done) / averageRate();
         }
     }
 }

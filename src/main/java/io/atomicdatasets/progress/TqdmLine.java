@@ -3,7 +3,10 @@ package io.atomicdatasets.progress;
 import io.atomicdatasets.progress.Progress.Snapshot;
 import java.util.Locale;
 
-/** Formats a snapshot as tqdm would: {@code Generating images:  45%|####5     | 45000/100000 [...]}. */
+/**
+ * Formats a snapshot as tqdm would: {@code Generating images:  45%|####5     | 45000/100000 [00:02<00:03, 21.3kimg/s]}. Share, bar
+ * and times are those of the whole run; count and rate those of its phase.
+ */
 public final class TqdmLine {
     private static final int BAR = 10;
     private static final String PARTS = " 123456789#"; // one character of the bar, by tenths
@@ -12,17 +15,35 @@ public final class TqdmLine {
 
     /** The line, without a line break. */
     public static String of(Snapshot now) {
-        double share = now.total() == 0 ? 0 : Math.min(1, (double) now.done() / now.total());
+        return head(now) + bar(now.share()) + "| " + now.done() + "/" + now.total() + tail(now);
+    }
+
+    /** The line in a number of columns, as much of it as there is room for: short counts first, then no bar, then an end cut off. */
+    public static String of(Snapshot now, int columns) {
+        String full = of(now);
+        if (full.length() <= columns) {
+            return full;
+        }
+        String counts = briefly(now.done()) + "/" + briefly(now.total());
+        String shorter = head(now) + bar(now.share()) + "| " + counts + tail(now);
+        if (shorter.length() <= columns) {
+            return shorter;
+        }
+        String barless = head(now) + " " + counts + tail(now);
+        return barless.length() <= columns ? barless : barless.substring(0, Math.max(0, columns));
+    }
+
+    private static String head(Snapshot now) {
+        return String.format(Locale.ROOT, "%s: %3d%%|", title(now.phase()), (int) (100 * now.share()));
+    }
+
+    private static String tail(Snapshot now) {
+        boolean isKnown = now.secondsLeft() > 0 || now.done() > 0;
         return String.format(
                 Locale.ROOT,
-                "%s: %3d%%|%s| %d/%d [%s<%s, %simg/s]",
-                title(now.phase()),
-                (int) (100 * share),
-                bar(share),
-                now.done(),
-                now.total(),
-                clock(now.phaseSeconds()),
-                now.done() == 0 ? "?" : clock(now.remainingSeconds()),
+                " [%s<%s, %simg/s]",
+                clock(now.elapsedSeconds()),
+                isKnown ? clock(Math.ceil(now.secondsLeft())) : "?",
                 scaled(now.averageRate()));
     }
 
@@ -52,12 +73,16 @@ public final class TqdmLine {
         return hours == 0 ? minutes : hours + ":" + minutes;
     }
 
-    private static String scaled(double rate) {
-        if (rate >= 999_500) {
-            return String.format(Locale.ROOT, "%.1fM", rate / 1_000_000);
+    private static String briefly(long count) {
+        return count < 1_000 ? Long.toString(count) : scaled((double) count);
+    }
+
+    private static String scaled(double number) {
+        if (number >= 999_500) {
+            return String.format(Locale.ROOT, "%.1fM", number / 1_000_000);
         }
-        return rate >= 1_000
-                ? String.format(Locale.ROOT, "%.1fk", rate / 1_000)
-                : String.format(Locale.ROOT, "%.1f", rate);
+        return number >= 1_000
+                ? String.format(Locale.ROOT, "%.1fk", number / 1_000)
+                : String.format(Locale.ROOT, "%.1f", number);
     }
 }

@@ -30,6 +30,7 @@ import java.util.function.Supplier;
 public final class DatasetsRoot {
     private static final String STAGING = ".staging";
     private static final String STORE = ".store";
+    private static final String PAST_RUNS = "past-runs";
 
     private final Path path;
     private final Disk disk;
@@ -96,6 +97,11 @@ public final class DatasetsRoot {
     /** Whether a service works or has worked here. */
     public boolean isServed() {
         return Files.exists(path.resolve(STORE));
+    }
+
+    /** The file of a service in which it keeps how long runs took. */
+    public Path pastRuns() {
+        return path.resolve(STORE).resolve(PAST_RUNS);
     }
 
     /** Maintains the reserve of disk space for the store. */

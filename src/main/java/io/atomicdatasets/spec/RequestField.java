@@ -154,7 +154,7 @@ public enum RequestField implements Field {
 
     /** Whether it decides what images, labels and splits are, or in which arrays they are told: a stream has it too. */
     public boolean isOfStreams() {
-        return this != NUM_IMAGES && this != OUTPUT_DIR && this != SHARD_SIZE;
+        return this != NUM_IMAGES && this != OUTPUT_DIR && this != SHARD_SIZE && this != PARQUET;
     }
 
     /** The JSON value if the field is not given; empty if it is required, or what it is for is then not wanted. */

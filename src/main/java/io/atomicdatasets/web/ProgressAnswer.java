@@ -38,13 +38,19 @@ record ProgressAnswer(
         @Schema(description = "100 * n / total.", example = "45.0")
         double percentage,
 
+        @Schema(description = "How much of the whole run is done, by the time that its phases take.", example = "38.2")
+        double overallPercentage,
+
         @Schema(description = "Since the run began.") double elapsedSeconds,
         @Schema(description = "Images a second of late.") double rate,
 
         @Schema(description = "Images a second over the phase.")
         double rateAverage,
 
-        @Schema(description = "Until the phase ends, if it goes on as it did.") @Nullable Double remainingSeconds,
+        @Schema(
+                description = "Until the whole run ends, as past runs on this machine and this one so far tell.",
+                example = "7.1")
+        @Nullable Double remainingSeconds,
 
         @Schema(description = "When that will be.") @Nullable Instant eta,
 
@@ -52,7 +58,7 @@ record ProgressAnswer(
         @Schema(description = "Why it failed.") @Nullable ProblemDetail error,
 
         @Schema(
-                description = "The line that tqdm would show.",
+                description = "The line that tqdm would show; its share and times are those of the whole run.",
                 example = "Generating images:  45%|####5     | 45000/100000 [01:23<01:41, 543.2img/s]")
         String text) {
     /** Images that stand in a split, and that it will have. */
@@ -63,7 +69,7 @@ record ProgressAnswer(
         DatasetSpec spec = job.plan().spec();
         Snapshot snapshot =
                 job.state() == JobState.SUCCEEDED ? end(job) : job.progress().orElseGet(() -> begin(spec));
-        boolean moves = job.state() == JobState.RUNNING && snapshot.done() > 0;
+        boolean moves = job.state() == JobState.RUNNING && (snapshot.done() > 0 || snapshot.secondsLeft() > 0);
         Map<String, Part> splits = new LinkedHashMap<>();
         for (Split split : Split.values()) {
             long made = snapshot.parts().getOrDefault(split.label(), 0L);
@@ -78,18 +84,19 @@ record ProgressAnswer(
                 snapshot.total(),
                 "img",
                 snapshot.total() == 0 ? 0 : 100.0 * snapshot.done() / snapshot.total(),
+                100 * snapshot.share(),
                 snapshot.elapsedSeconds(),
                 moves ? snapshot.rate() : 0,
                 snapshot.averageRate(),
-                moves ? snapshot.remainingSeconds() : null,
-                moves ? now.plusMillis((long) (1000 * snapshot.remainingSeconds())) : null,
+                moves ? snapshot.secondsLeft() : null,
+                moves ? now.plusMillis((long) (1000 * snapshot.secondsLeft())) : null,
                 splits,
                 DatasetAnswer.error(job),
                 TqdmLine.of(snapshot));
     }
 
     private static Snapshot begin(DatasetSpec spec) {
-        return new Snapshot(Phase.GENERATING, 0, spec.numImages(), Map.of(), 0, 0, 0, 0);
+        return new Snapshot(Phase.GENERATING, 0, spec.numImages(), Map.of(), 0, 0, 0, 0, 0, 0);
     }
 
     private static Snapshot end(Job job) {
@@ -99,6 +106,6 @@ record ProgressAnswer(
             parts.put(split.label(), spec.count(split));
         }
         double seconds = job.progress().map(Snapshot::elapsedSeconds).orElse(0.0);
-        return new Snapshot(Phase.GENERATING, spec.numImages(), spec.numImages(), parts, seconds, seconds, 0, 0);
+        return new Snapshot(Phase.GENERATING, spec.numImages(), spec.numImages(), parts, seconds, seconds, 0, 0, 1, 0);
     }
 }

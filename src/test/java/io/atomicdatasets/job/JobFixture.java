@@ -6,6 +6,7 @@ import io.atomicdatasets.plan.Estimate;
 import io.atomicdatasets.plan.Plan;
 import io.atomicdatasets.root.DatasetsRoot;
 import io.atomicdatasets.spec.Specs;
+import io.atomicdatasets.timing.PastRuns;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
 import java.lang.reflect.Proxy;
@@ -64,7 +65,7 @@ abstract class JobFixture {
 
     /** Plans without making a chunk of images first. */
     static Planning planning() {
-        return spec -> new Plan(spec, new Estimate(spec.numImages(), 256, DISK_BYTES, 99, 1), List.of(), List.of());
+        return spec -> new Plan(spec, new Estimate(spec.numImages(), 256, DISK_BYTES, 99, 1, 1), List.of(), List.of());
     }
 
     Patience patience() {
@@ -86,7 +87,12 @@ abstract class JobFixture {
     JobRunner runner(DatasetMaker maker) {
         Telling telling = new Telling(store, patience(), clock(NOW));
         Attempt attempt = new Attempt(root, maker, ReportingThread::start, telling);
-        return new JobRunner(telling, new Leftovers(root), attempt, new RunMetrics(new SimpleMeterRegistry(), store));
+        return new JobRunner(
+                telling,
+                new Leftovers(root),
+                attempt,
+                new RunMetrics(new SimpleMeterRegistry(), store),
+                PastRuns.none());
     }
 
     Housekeeping housekeeping(Instant now) {

@@ -6,6 +6,7 @@ import io.atomicdatasets.progress.StoppedException;
 import io.atomicdatasets.root.DatasetsRoot;
 import io.atomicdatasets.root.Reservation;
 import io.atomicdatasets.root.StagingDirectory;
+import io.atomicdatasets.timing.PastRuns;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
 import java.time.Clock;
@@ -54,7 +55,8 @@ public final class SimulatedService {
                 telling,
                 new Leftovers(world.root()),
                 attempt,
-                new RunMetrics(new SimpleMeterRegistry(), world.store()));
+                new RunMetrics(new SimpleMeterRegistry(), world.store()),
+                PastRuns.none());
         Jobs.Terms terms = new Jobs.Terms(DAY, ZoneOffset.UTC, MOST_AWAITING, MOST_QUEUED);
         jobs = new Jobs(world.store(), world.root(), world.planning(), patience, world.clock(), terms);
         housekeeping = new Housekeeping(

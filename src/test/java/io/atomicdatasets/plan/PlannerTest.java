@@ -6,13 +6,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.atomicdatasets.layout.ReadableBytes;
 import io.atomicdatasets.spec.DatasetSpec;
 import io.atomicdatasets.spec.Specs;
+import io.atomicdatasets.timing.PastRuns;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class PlannerTest {
-    private final Planner planner = new Planner(2, 4L << 30);
+    private final Planner planner = new Planner(2, 4L << 30, PastRuns.none());
 
     @ParameterizedTest
     @CsvSource({
@@ -74,14 +75,14 @@ class PlannerTest {
         DatasetSpec large = Specs.of("num_images", 1_000, "grid_size", 32, "annotations", true, "max_objects", 8);
         long heap = 512L << 20;
 
-        Plan plan = new Planner(16, heap).plan(large);
+        Plan plan = new Planner(16, heap, PastRuns.none()).plan(large);
 
         assertThat(plan.estimate().workingMemoryBytes()).isLessThan(heap);
         assertThat(plan.warnings())
                 .containsExactly(
                         "Memory is short: only 8 of 16 workers fit into the 512.00 MB that Java may use, so the run"
                                 + " takes longer.");
-        assertThat(new Planner(16, 64L << 20).plan(large).warnings())
+        assertThat(new Planner(16, 64L << 20, PastRuns.none()).plan(large).warnings())
                 .singleElement()
                 .asString()
                 .startsWith("The run will be refused: too little memory: the run needs about ");

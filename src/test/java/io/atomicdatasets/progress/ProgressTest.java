@@ -2,6 +2,7 @@ package io.atomicdatasets.progress;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import java.io.IOException;
 import java.nio.channels.AsynchronousCloseException;
@@ -13,18 +14,18 @@ import org.junit.jupiter.api.Test;
 
 class ProgressTest {
     private final AtomicLong nanos = new AtomicLong();
-    private final Progress progress = new Progress(100, nanos::get);
+    private final Progress progress = new Progress(100, Forecast.NONE, nanos::get);
 
     @Test
     void aSnapshotTellsPhaseCountsAndTimes() {
         progress.begin(Phase.GENERATING, 100);
         nanos.addAndGet(2_000_000_000L);
         progress.advance("train", 30);
-        progress.advance("val", 10);
+        progress.advance("val", 20);
 
         assertThat(progress.snapshot())
                 .isEqualTo(new Progress.Snapshot(
-                        Phase.GENERATING, 40, 100, Map.of("train", 30L, "val", 10L), 2, 2, 0, 20));
+                        Phase.GENERATING, 50, 100, Map.of("train", 30L, "val", 20L), 2, 2, 0, 25, 0.5, 2));
     }
 
     @Test
@@ -36,7 +37,8 @@ class ProgressTest {
         nanos.addAndGet(500_000_000L);
 
         assertThat(progress.snapshot())
-                .isEqualTo(new Progress.Snapshot(Phase.VALIDATING, 0, 100, Map.of("train", 100L), 3.5, 0.5, 0, 0));
+                .isEqualTo(
+                        new Progress.Snapshot(Phase.VALIDATING, 0, 100, Map.of("train", 100L), 3.5, 0.5, 0, 0, 0, 0));
         assertThat(progress.secondsByPhase()).isEqualTo(Map.of(Phase.GENERATING, 3.0));
     }
 
@@ -50,7 +52,17 @@ class ProgressTest {
         assertThat(snapshot.done()).isEqualTo(80);
         assertThat(snapshot.averageRate()).isEqualTo(10);
         assertThat(snapshot.rate()).isEqualTo(10);
-        assertThat(snapshot.remainingSeconds()).isEqualTo(2);
+        assertThat(snapshot.secondsLeft()).isCloseTo(2, within(1e-9));
+    }
+
+    @Test
+    void whatPassesBeforeTheFirstPhaseIsNoTimeOfTheRun() {
+        nanos.addAndGet(60_000_000_000L); // a person was asked
+        progress.begin(Phase.GENERATING, 100);
+        nanos.addAndGet(2_000_000_000L);
+
+        assertThat(progress.snapshot().elapsedSeconds()).isEqualTo(2);
+        assertThat(progress.secondsSoFar()).isEqualTo(Map.of(Phase.GENERATING, 2.0));
     }
 
     @Test

@@ -17,8 +17,8 @@ class RequestReferenceTest {
             # A request, field by field
 
             In JSON the fields are members of the body of `POST /datasets`; in the terminal they are options of `generate` and
-            `preview`, where `output_dir` is a path and `preview` has none. Only `num_images` is required. All but `num_images`, `output_dir` and
-            `shard_size` are also parameters of `GET /images`, written as in the terminal ([streams](dataset.md#streams)).
+            `preview`, where `output_dir` is a path and `preview` has none. Only `num_images` is required. All but `num_images`, `output_dir`,
+            `shard_size` and `parquet` are also parameters of `GET /images`, written as in the terminal ([streams](dataset.md#streams)).
 
             | field | option | allowed | unless given | meaning |
             |---|---|---|---|---|

@@ -72,7 +72,7 @@ class StreamSpecTest {
 
     @Test
     void fieldsOfFilesAreUnknownToAStream() {
-        for (String field : new String[] {"num_images", "output_dir", "shard_size"}) {
+        for (String field : new String[] {"num_images", "output_dir", "shard_size", "parquet"}) {
             assertThat(complaints(field, 16_384)).singleElement().satisfies(violation -> {
                 assertThat(violation.pointer()).isEqualTo("/" + field);
                 assertThat(violation.detail())

@@ -36,6 +36,7 @@ class LifeOfADatasetTest extends ServiceFixture {
         HttpResponse<String> progress = get(path + "/progress");
         assertThat(progress.headers().firstValue("Cache-Control")).contains("no-store");
         assertThat(json(progress).at("/percentage").asInt()).isEqualTo(100);
+        assertThat(json(progress).at("/overall_percentage").asInt()).isEqualTo(100);
         assertThat(json(progress).at("/splits/train/n").asLong()).isEqualTo(80_000);
         assertThat(json(progress).at("/text").asString())
                 .startsWith("Generating images: 100%|##########| 100000/100000 [");

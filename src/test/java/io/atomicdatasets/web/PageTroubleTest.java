@@ -63,7 +63,8 @@ class PageTroubleTest {
                 browser.press("Confirm");
                 browser.awaitState("running");
                 browser.await(
-                        () -> Double.parseDouble(browser.find("#bar-all").getDomProperty("value")) > 500_000, "a part");
+                        () -> Double.parseDouble(browser.find("#bar-train").getDomProperty("value")) > 400_000,
+                        "a part");
             } finally {
                 service.close();
             }

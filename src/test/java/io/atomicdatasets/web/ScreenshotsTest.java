@@ -37,7 +37,7 @@ class ScreenshotsTest {
                         page.getKey());
                 if (page.getKey().equals("running")) {
                     browser.await(
-                            () -> Double.parseDouble(browser.find("#bar-all").getDomProperty("value")) > 4_000_000,
+                            () -> Double.parseDouble(browser.find("#bar-train").getDomProperty("value")) > 3_000_000,
                             "a good part of the run");
                 }
                 for (boolean dark : new boolean[] {false, true}) {

@@ -251,6 +251,7 @@ class StreamsTest {
             num_images=5                      | /num_images
             output_dir=x                      | /output_dir
             shard_size=16384                  | /shard_size
+            parquet=true                      | /parquet
             colour=red                        | /colour
             a/b~c=1                           | /a~1b~0c
             algorithm_version=x               | /algorithm_version

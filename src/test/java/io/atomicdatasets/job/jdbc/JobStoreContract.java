@@ -37,7 +37,7 @@ abstract class JobStoreContract {
     private static final Instant NOW = Instant.parse("2026-11-23T14:32:15.123456Z");
     private static final Instant LATER = NOW.plusSeconds(3600);
     private static final Snapshot HALF =
-            new Snapshot(Phase.GENERATING, 500, 1000, Map.of("train", 400L, "val", 100L), 1.5, 1.25, 0, 400);
+            new Snapshot(Phase.GENERATING, 500, 1000, Map.of("train", 400L, "val", 100L), 1.5, 1.25, 0, 400, 0.4, 2.5);
 
     private static final Capacity AMPLE = new Capacity(100, Long.MAX_VALUE);
     private static final long BYTES = 123_456; // of each plan
@@ -523,7 +523,7 @@ abstract class JobStoreContract {
         DatasetSpec spec = Specs.of("num_images", 1000, "output_dir", "d-" + id, "mix", Map.of("line", 1));
         Plan plan = new Plan(
                 spec,
-                new Estimate(1000, 256, BYTES, 99, 0.25),
+                new Estimate(1000, 256, BYTES, 99, 0.25, 0.125),
                 List.of(new Plan.ExpectedLabel(1, "1 object", 0.5)),
                 List.of("careful"));
         Job.Times times = new Job.Times(NOW, LATER, Optional.empty(), Optional.empty());

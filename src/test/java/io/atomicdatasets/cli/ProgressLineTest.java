@@ -1,0 +1,52 @@
+package io.atomicdatasets.cli;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.atomicdatasets.progress.Phase;
+import io.atomicdatasets.progress.Progress;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+
+class ProgressLineTest {
+    private static final long PATIENCE_SECONDS = 30;
+
+    private final ByteArrayOutputStream shown = new ByteArrayOutputStream();
+    private final PrintStream out = new PrintStream(shown, true, UTF_8);
+    private final Progress progress = new Progress(10_000_000_000L);
+
+    @Test
+    void aTerminalShowsOneLineThatNeverWrapsAndIsGoneAtTheEnd() throws Exception {
+        progress.begin(Phase.GENERATING, 10_000_000_000L);
+        progress.advance("train", 4_500_000_000L);
+        int columns = new TerminalWidth().columns();
+
+        try (ProgressLine line = new ProgressLine(progress, out, true)) {
+            await(3);
+        }
+
+        String all = shown.toString(UTF_8);
+        assertThat(all).doesNotContain("\n").contains("Generating images:  45%");
+        assertThat(all.split("\r")).allMatch(each -> each.length() < columns);
+        assertThat(all.substring(0, all.length() - 1)).matches("(?s).*\r {20,}");
+    }
+
+    @Test
+    void aLogIsSparedTheBarOfAShortRun() throws Exception {
+        try (ProgressLine line = new ProgressLine(progress, out, false)) {
+            progress.begin(Phase.GENERATING, 10_000_000_000L);
+        }
+
+        assertThat(shown.toString(UTF_8)).isEmpty();
+    }
+
+    private void await(int redraws) throws InterruptedException {
+        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
+        while (shown.toString(UTF_8).split("Generating", -1).length <= redraws) {
+            assertThat(System.nanoTime()).as("waited too long").isLessThan(end);
+            TimeUnit.MILLISECONDS.sleep(10);
+        }
+    }
+}
