@@ -44,7 +44,7 @@ class ShardsTest {
     void everyFileOfTheListIsThereAndTellsWhatItHolds() throws Exception {
         JsonNode files = service.get(dataset + "/files").json();
 
-        assertThat(files).hasSize(3 * SHARDS + 6);
+        assertThat(files).hasSize(3 * SHARDS + 7);
         assertThat(files.at("/1/name").asString()).isEqualTo("train-00001.npz");
         assertThat(files.at("/1/split").asString()).isEqualTo("train");
         assertThat(files.at("/1/first_candidate").asLong()).isEqualTo(16_384);
@@ -137,7 +137,7 @@ class ShardsTest {
 
         Files.write(shard, sound);
         assertThat(verification.at("/passed").asBoolean()).isFalse();
-        assertThat(verification.at("/files")).hasSize(3 * SHARDS + 5);
+        assertThat(verification.at("/files")).hasSize(3 * SHARDS + 6);
         for (JsonNode file : verification.at("/files")) {
             assertThat(file.at("/expected").equals(file.at("/actual")))
                     .isEqualTo(!file.at("/name").asString().equals("train-00007.npz"));
