@@ -323,7 +323,7 @@ class PageTest {
         browser.open(service.url() + "/?dataset=" + id);
         browser.awaitText("train: 1,250 files");
         assertThat(browser.text()).contains("shards of 16,384 images", "800 images", "val: 1,250 files");
-        assertThat(browser.all(".files tbody tr")).hasSize(6);
+        assertThat(browser.all(".files tbody tr")).hasSize(7);
         assertThat(browser.text())
                 .contains(
                         "/files/train-[00000-01249].npz'",
@@ -338,7 +338,7 @@ class PageTest {
 
         Files.delete(directory.resolve("datasets/cut/test-00042.npz"));
         browser.press("Verify the files");
-        browser.awaitText("Not as published: 1 of 3,755 files.");
+        browser.awaitText("Not as published: 1 of 3,756 files.");
         assertThat(browser.find(".notice + .scroll tbody").getText()).startsWith("test-00042.npz differs missing");
     }
 
