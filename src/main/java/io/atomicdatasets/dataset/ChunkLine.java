@@ -94,6 +94,11 @@ public final class ChunkLine implements AutoCloseable {
         return new Chunk(index).first() < 2 * spec.numImages();
     }
 
+    /** Leaves the chunks unmade that nobody will take, so that the workers are free for other work; none is taken after that. */
+    void dropRest() {
+        closed = true;
+    }
+
     private FinishedChunk make(Chunk chunk, Room room) throws StoppedException {
         ChunkMemory free = memories.poll();
         return make(chunk, room, free == null ? ChunkMemory.of(spec) : free);

@@ -142,6 +142,7 @@ public final class DatasetWriter implements Closeable {
         progress.begin(Phase.GENERATING, spec.numImages(), standing);
         if (files != null) {
             fill(files, line, follower, progress);
+            line.dropRest();
             finish(files, line.workers(), progress);
         }
         return statistics;
