@@ -105,7 +105,6 @@ final class Block {
     void check(ArrayFile file, long sampleStep, Findings findings) {
         tally.clear();
         tally.images = count;
-        long nextSample = (first + sampleStep - 1) / sampleStep * sampleStep;
         for (int i = 0; i < count; i++) {
             long index = first + i;
             if (!occupied.read(cells, i * cellsPerImage, tally.cellValues)) {
@@ -122,12 +121,17 @@ final class Block {
             if (annotated && !countObjects(i)) {
                 findings.broken(Rule.ANNOTATIONS, place(file, index) + " has a kind or size that no object has");
             }
-            if (index == nextSample) {
-                nextSample += sampleStep;
-                plain.check(this, i, file.split(), place(file, index), tally, findings);
-            }
         }
         tally.inspected += annotated ? count : 0;
+        checkPlainly(file, sampleStep, findings);
+    }
+
+    /** Apart from what is done for every image, so that the compiler does not make one large method of both. */
+    private void checkPlainly(ArrayFile file, long sampleStep, Findings findings) {
+        long sample = (first + sampleStep - 1) / sampleStep * sampleStep;
+        for (; sample < first + count; sample += sampleStep) {
+            plain.check(this, (int) (sample - first), file.split(), place(file, sample), tally, findings);
+        }
     }
 
     /** Counts the objects that the annotations of an image tell of, unless they tell nonsense. */

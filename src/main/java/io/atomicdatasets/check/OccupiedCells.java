@@ -21,6 +21,7 @@ final class OccupiedCells {
     private static final long GATHER = 0x01020408_10204080L; // brings the bits 0, 8, 16, ... into the highest byte
 
     private final int side;
+    private final int rowsAtOnce;
     private final Palette palette;
 
     /** What brings the first value behind the border, in each byte, to 128; it is never above that. */
@@ -32,6 +33,7 @@ final class OccupiedCells {
 
     OccupiedCells(Recipe recipe) {
         side = recipe.gridSize();
+        rowsAtOnce = Long.SIZE / side;
         palette = recipe.palette();
         // Values begin at 1 or end at 255, so there is one border to those outside.
         boolean outsideIsBelow = palette.highest() == 255;
@@ -60,11 +62,12 @@ final class OccupiedCells {
     private boolean readBy64(byte[] cells, int offset, long[] values) {
         long outside = 0;
         int empty = side * side;
+        int wholeRow = Integer.MIN_VALUE >> (side - 1);
         int row = 0;
         for (int at = offset; row < side; at += Long.SIZE) {
             long occupied = 0;
-            for (int i = at; i < at + Long.SIZE; i += Long.BYTES) {
-                long eight = (long) EIGHT_CELLS.get(cells, i);
+            for (int i = 0; i < Long.SIZE; i += Long.BYTES) { // a constant number of times, so that it is unrolled
+                long eight = (long) EIGHT_CELLS.get(cells, at + i);
                 long occupies = occupies(eight);
                 outside |= occupies & isOutside(eight);
                 occupied = occupied >>> 1 | occupies;
@@ -75,9 +78,8 @@ final class OccupiedCells {
             }
             empty -= Long.bitCount(occupied);
             long bits = Long.reverseBytes(Shape.transpose(occupied));
-            for (int end = row + Long.SIZE / side; row < end; row++) {
-                rows[row] = (int) (bits >>> Integer.SIZE) & Integer.MIN_VALUE >> (side - 1);
-                bits <<= side;
+            for (int end = row + rowsAtOnce; row < end; row++, bits <<= side) {
+                rows[row] = (int) (bits >>> Integer.SIZE) & wholeRow;
             }
         }
         values[0] += empty;

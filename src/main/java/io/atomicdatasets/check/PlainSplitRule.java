@@ -5,6 +5,7 @@ import io.atomicdatasets.spec.Splits;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.math.RoundingMode;
+import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -18,6 +19,7 @@ final class PlainSplitRule {
     private static final List<Split> ORDER = List.of(Split.VAL, Split.TRAIN, Split.TEST);
     private static final BigDecimal HASHES = new BigDecimal(BigInteger.ONE.shiftLeft(Long.SIZE));
     private static final int QUARTER_TURNS = 4;
+    private static final int SYMMETRIES = 2 * QUARTER_TURNS;
 
     private final int side;
     /** The first hash behind those of each split. */
@@ -41,13 +43,14 @@ final class PlainSplitRule {
             form[cell / side][cell % side] = cells[offset + cell] != 0;
         }
         byte[] smallest = packed(form);
-        for (int turn = 0; turn < QUARTER_TURNS; turn++) {
-            for (byte[] symmetry : List.of(packed(form), packed(mirrored(form)))) {
-                smallest = Arrays.compareUnsigned(symmetry, smallest) < 0 ? symmetry : smallest;
-            }
-            form = turned(form);
+        for (int symmetry = 1; symmetry < SYMMETRIES; symmetry++) {
+            form = symmetry == QUARTER_TURNS ? mirrored(form) : turned(form);
+            byte[] packed = packed(form);
+            smallest = Arrays.compareUnsigned(packed, smallest) < 0 ? packed : smallest;
         }
-        BigInteger hash = new BigInteger(Long.toUnsignedString(Xxh64.hash(smallest)));
+        byte[] hashBytes =
+                ByteBuffer.allocate(Long.BYTES).putLong(Xxh64.hash(smallest)).array();
+        BigInteger hash = new BigInteger(1, hashBytes);
         for (Split split : ORDER) {
             if (hash.compareTo(ends.get(split)) < 0) {
                 return split;

@@ -1,5 +1,7 @@
 package io.atomicdatasets.image;
 
+import java.util.HashMap;
+import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -56,7 +58,7 @@ final class Blobs {
 
     /** The probability of every shape after one more step of growth. */
     private static SortedMap<Long, Double> grownByOneCell(SortedMap<Long, Double> shapes) {
-        SortedMap<Long, Double> grown = new TreeMap<>();
+        Map<Long, Double> grown = new HashMap<>();
         shapes.forEach((shape, probability) -> {
             int end = Growth.endOfReach(shape);
             int all = 0;
@@ -70,6 +72,6 @@ final class Blobs {
                 }
             }
         });
-        return grown;
+        return new TreeMap<>(grown);
     }
 }
