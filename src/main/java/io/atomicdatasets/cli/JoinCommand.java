@@ -2,6 +2,7 @@ package io.atomicdatasets.cli;
 
 import io.atomicdatasets.describe.Metadata;
 import io.atomicdatasets.layout.FileNames;
+import io.atomicdatasets.options.RightsOptions;
 import io.atomicdatasets.pipeline.DatasetPipeline;
 import io.atomicdatasets.pipeline.Join;
 import io.atomicdatasets.pipeline.Parts;

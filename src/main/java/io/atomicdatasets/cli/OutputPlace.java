@@ -1,5 +1,6 @@
 package io.atomicdatasets.cli;
 
+import io.atomicdatasets.options.MisusedException;
 import io.atomicdatasets.plan.Plan;
 import io.atomicdatasets.root.DatasetsRoot;
 import io.atomicdatasets.root.Leftover;

@@ -1,5 +1,6 @@
 package io.atomicdatasets.cli;
 
+import io.atomicdatasets.options.MisusedException;
 import io.atomicdatasets.pipeline.Part;
 import java.util.Map;
 import java.util.Optional;

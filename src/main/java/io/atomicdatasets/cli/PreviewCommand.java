@@ -1,5 +1,6 @@
 package io.atomicdatasets.cli;
 
+import io.atomicdatasets.options.RequestOptions;
 import io.atomicdatasets.pipeline.Replay;
 import io.atomicdatasets.report.ReportImage;
 import io.atomicdatasets.spec.DatasetSpec;

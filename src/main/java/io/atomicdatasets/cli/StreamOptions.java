@@ -1,5 +1,7 @@
 package io.atomicdatasets.cli;
 
+import io.atomicdatasets.options.MisusedException;
+import io.atomicdatasets.options.RequestOptions;
 import io.atomicdatasets.pipeline.ImageStream;
 import io.atomicdatasets.spec.DatasetSpec;
 import io.atomicdatasets.spec.FieldType;

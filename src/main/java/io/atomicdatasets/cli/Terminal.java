@@ -1,6 +1,8 @@
 package io.atomicdatasets.cli;
 
 import io.atomicdatasets.disk.DiskFailure;
+import io.atomicdatasets.options.MisusedException;
+import io.atomicdatasets.options.RequestOptions;
 import io.atomicdatasets.pipeline.DatasetFailedException;
 import io.atomicdatasets.pipeline.OtherVersionException;
 import io.atomicdatasets.pipeline.PartsGoneException;

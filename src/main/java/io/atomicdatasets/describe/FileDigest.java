@@ -30,17 +30,26 @@ public record FileDigest(long bytes, String sha256) {
      * @param stopWished looked at every now and then; when it is true, nothing comes of it
      */
     public static Optional<FileDigest> of(Path file, BooleanSupplier stopWished) throws IOException {
+        try (InputStream in = Files.newInputStream(file)) {
+            return of(in, stopWished);
+        }
+    }
+
+    /**
+     * Reads a stream to its end.
+     *
+     * @param stopWished looked at every now and then; when it is true, nothing comes of it
+     */
+    public static Optional<FileDigest> of(InputStream in, BooleanSupplier stopWished) throws IOException {
         MessageDigest digest = newSha256();
         byte[] buffer = new byte[BUFFER];
         long bytes = 0;
-        try (InputStream in = Files.newInputStream(file)) {
-            for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
-                if (stopWished.getAsBoolean()) {
-                    return Optional.empty();
-                }
-                digest.update(buffer, 0, read);
-                bytes += read;
+        for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
+            if (stopWished.getAsBoolean()) {
+                return Optional.empty();
             }
+            digest.update(buffer, 0, read);
+            bytes += read;
         }
         return Optional.of(new FileDigest(bytes, HexFormat.of().formatHex(digest.digest())));
     }

@@ -21,7 +21,6 @@ import io.atomicdatasets.report.ReportImage;
 import io.atomicdatasets.root.Reservation;
 import io.atomicdatasets.root.StagingDirectory;
 import io.atomicdatasets.spec.DatasetSpec;
-import io.atomicdatasets.spec.ShardSize;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
@@ -29,7 +28,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.UUID;
 
@@ -86,19 +84,29 @@ public final class DatasetPipeline {
             UUID id, DatasetSpec spec, StagingDirectory staging, Reservation reservation, Progress progress)
             throws IOException, StoppedException, DatasetFailedException {
         WorkingMemory.of(spec).requireRoom();
-        Optional<ShardSize> size = spec.fileOptions().shardSize();
-        ArrayFiles arrays = size.isPresent()
-                ? shards(spec, size.get(), staging)
+        ArrayFiles arrays = spec.fileOptions().shardSize().isPresent()
+                ? shards(spec, staging)
                 : new WholeSplits(spec, staging, workers(spec), checkpointPeriod);
         Metadata metadata =
                 describe(id, spec.named(reservation.name()), arrays, new DatasetFolder(staging.dataset()), progress);
         return new FinishedDataset(metadata, staging, reservation);
     }
 
-    private ArrayFiles shards(DatasetSpec spec, ShardSize size, StagingDirectory staging) throws IOException {
+    private ArrayFiles shards(DatasetSpec spec, StagingDirectory staging) throws IOException {
         ShardDirectory directory = new ShardDirectory(spec, staging.path(), staging.dataset());
         directory.deleteWork(); // of an earlier attempt, which is dead
-        return new ShardedSplits(spec, size, directory, workers(spec));
+        return ShardedSplits.onThisMachine(spec, directory, workers(spec), 0);
+    }
+
+    /**
+     * Makes a dataset of shards, whole and checked, wherever they are made; all other files stand in {@code folder} then, the
+     * metadata last.
+     *
+     * @param spec with the dataset's name
+     */
+    public Metadata make(UUID id, DatasetSpec spec, ShardedSplits shards, DatasetFolder folder, Progress progress)
+            throws IOException, StoppedException, DatasetFailedException {
+        return describe(id, spec, shards, folder, progress);
     }
 
     /** Makes all files of a dataset in a directory; the metadata last. */

@@ -133,8 +133,7 @@ public final class Join {
         memory.requireRoom();
         int workers = memory.workers(threads);
         ShardDirectory shards = new ShardDirectory(spec, parts.directory(), parts.directory());
-        ArrayFiles arrays =
-                new ShardedSplits(spec, spec.fileOptions().shardSize().orElseThrow(), shards, workers, status.shards());
+        ArrayFiles arrays = ShardedSplits.onThisMachine(spec, shards, workers, status.shards());
         return pipeline.describe(UUID.randomUUID(), spec, arrays, new DatasetFolder(parts.directory()), progress);
     }
 

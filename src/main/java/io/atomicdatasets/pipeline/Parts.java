@@ -98,7 +98,7 @@ public final class Parts {
             }
         }
         progress.begin(Phase.GENERATING, missing.size() * size.candidates());
-        try (ShardWorkers workers = new ShardWorkers(spec, threads, shards, progress)) {
+        try (ShardWorkers workers = new ShardWorkers(spec, shards, 0, threads, progress)) {
             workers.make(ShardedSplits.firstWave(spec, size, missing), record -> {});
         }
     }

@@ -29,10 +29,10 @@ import tools.jackson.databind.PropertyNamingStrategies;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Where finished shards stand: their files, and a record of each, which is put there last. Files and records are made in a
+ * Finished shards in a directory: their files, and a record of each, which is put there last. Files and records are made in a
  * directory of their own and put in place by a rename, so that what stands is whole whoever puts it there, and how often.
  */
-final class ShardDirectory {
+public final class ShardDirectory implements ShardStore {
     private static final String WORK = "work-";
     private static final JsonMapper MAPPER = JsonMapper.builder()
             .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
@@ -49,19 +49,24 @@ final class ShardDirectory {
      * @param records where records stand
      * @param files where files stand; may be the same
      */
-    ShardDirectory(DatasetSpec spec, Path records, Path files) {
+    public ShardDirectory(DatasetSpec spec, Path records, Path files) {
         this.spec = spec;
         this.records = records;
         this.files = files;
     }
 
-    /** Where the files stand. */
-    Path files() {
+    @Override
+    public Path files() {
+        return files;
+    }
+
+    @Override
+    public Path filesOf(Shard shard) {
         return files;
     }
 
     /** The numbers of the shards of which there is a record, whatever it tells. */
-    NavigableSet<Long> numbers() throws IOException {
+    public NavigableSet<Long> numbers() throws IOException {
         NavigableSet<Long> numbers = new TreeSet<>();
         try (DirectoryStream<Path> children = Files.newDirectoryStream(records)) {
             for (Path child : children) {
@@ -79,7 +84,7 @@ final class ShardDirectory {
      *
      * @throws UnfitRecordException if it cannot be read, or is of another request or version
      */
-    Optional<ShardRecord> read(long shard) throws IOException, UnfitRecordException {
+    public Optional<ShardRecord> read(long shard) throws IOException, UnfitRecordException {
         Path file = records.resolve(FileNames.record(shard));
         @Nullable ShardRecord record;
         try {
@@ -111,7 +116,8 @@ final class ShardDirectory {
     }
 
     /** A record that cannot be of another dataset, because it was looked at before. */
-    ShardRecord require(long shard) throws IOException {
+    @Override
+    public ShardRecord require(long shard) throws IOException {
         try {
             return read(shard).orElseThrow(() -> new NoSuchFileException(FileNames.record(shard)));
         } catch (UnfitRecordException e) {
@@ -120,7 +126,7 @@ final class ShardDirectory {
     }
 
     /** Reads the shard's files again: they must be those that its record tells of. */
-    void requireFiles(ShardRecord record, Progress progress)
+    public void requireFiles(ShardRecord record, Progress progress)
             throws IOException, StoppedException, UnfitRecordException {
         for (FileResult file : record.files()) {
             Path path = files.resolve(file.name());
@@ -155,8 +161,8 @@ final class ShardDirectory {
         Files.move(from, to, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     }
 
-    /** Takes away a shard's record, and then its files. */
-    void forget(Shard shard) throws IOException {
+    @Override
+    public void forget(Shard shard) throws IOException {
         Files.deleteIfExists(records.resolve(FileNames.record(shard.number())));
         for (Split split : Split.values()) {
             Files.deleteIfExists(files.resolve(shard.file(split).name()));
@@ -167,7 +173,7 @@ final class ShardDirectory {
     }
 
     /** Takes away files that are neither of these shards nor notes on them, such as a picture drawn before the end came. */
-    void keepOnly(LongPredicate isKept) throws IOException {
+    public void keepOnly(LongPredicate isKept) throws IOException {
         try (DirectoryStream<Path> children = Files.newDirectoryStream(files)) {
             for (Path child : children) {
                 String name = String.valueOf(child.getFileName());
@@ -190,7 +196,7 @@ final class ShardDirectory {
     }
 
     /** Takes away what whoever died while making a shard left; nobody else may be at work here. */
-    void deleteWork() throws IOException {
+    public void deleteWork() throws IOException {
         try (DirectoryStream<Path> left = Files.newDirectoryStream(records, WORK + "*")) {
             for (Path each : left) {
                 Durable.deleteTree(each);

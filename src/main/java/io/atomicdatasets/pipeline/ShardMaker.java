@@ -3,7 +3,7 @@ package io.atomicdatasets.pipeline;
 import io.atomicdatasets.check.CheckResult;
 import io.atomicdatasets.check.ShardReader;
 import io.atomicdatasets.check.ShardResult;
-import io.atomicdatasets.dataset.Room;
+import io.atomicdatasets.dataset.ShardChunkMaker;
 import io.atomicdatasets.dataset.ShardWriter;
 import io.atomicdatasets.dataset.WrittenShard;
 import io.atomicdatasets.describe.Metadata.CheckInfo;
@@ -18,8 +18,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** Makes shards: each is written, read back while it is in the operating system's cache, put in place and noted. */
-final class ShardMaker {
+/** Makes the shards of a dataset: each is written, read back while it is in the operating system's cache, put in place and noted. */
+public final class ShardMaker {
     private final DatasetSpec spec;
     private final ShardDirectory directory;
     private final ShardReader reader;
@@ -33,20 +33,43 @@ final class ShardMaker {
     }
 
     /**
+     * A maker that works on the thread that calls it.
+     *
+     * @param progress checked for a request to stop, and told of the images that are made
+     */
+    public ShardMaker(DatasetSpec spec, ShardDirectory directory, Progress progress) {
+        this(spec, directory, new ShardReader(spec, 1, progress::stopWished), progress);
+    }
+
+    /**
+     * Makes a shard on this thread.
+     *
+     * @throws DatasetFailedException if what was read back is not what was promised
+     */
+    public ShardRecord make(ShardTask task) throws IOException, StoppedException, DatasetFailedException {
+        ShardChunkMaker chunks =
+                new ShardChunkMaker(spec).startingAt(task.shard().firstChunk());
+        return make(task, Workers.none(), room -> {
+            progress.checkStop();
+            return chunks.next(room);
+        });
+    }
+
+    /**
      * Makes a shard. May be called from several threads.
      *
-     * @param wanted how many images each split still wants, no more than the shard can give
      * @param checkers who reads it back
      * @param chunks where the shard's chunks come from
      * @throws DatasetFailedException if what was read back is not what was promised
      */
-    ShardRecord make(Shard shard, Room wanted, Workers checkers, ShardWriter.Chunks chunks)
+    ShardRecord make(ShardTask task, Workers checkers, ShardWriter.Chunks chunks)
             throws IOException, StoppedException, DatasetFailedException {
         long start = System.nanoTime();
+        Shard shard = task.shard();
         Path work = directory.newWork(shard.number());
         try {
             WrittenShard written;
-            try (ShardWriter writer = new ShardWriter(spec, shard, wanted, work)) {
+            try (ShardWriter writer = new ShardWriter(spec, shard, task.wanted(), work)) {
                 written = writer.write(chunks, progress);
             }
             ShardResult read = reader.read(work, shard, written.chunks(), checkers);
@@ -58,7 +81,7 @@ final class ShardMaker {
                     ShardRecord.requestOf(spec),
                     Versions.CURRENT,
                     shard.number(),
-                    wanted,
+                    task.wanted(),
                     (System.nanoTime() - start) / 1e9,
                     written.chunks(),
                     written.statistics(),

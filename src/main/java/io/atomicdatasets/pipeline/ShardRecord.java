@@ -31,7 +31,7 @@ import java.util.stream.Stream;
  * @param files as they were read back
  * @param counts what was counted in them
  */
-record ShardRecord(
+public record ShardRecord(
         Map<String, Object> request,
         Versions versions,
         long shard,
@@ -77,11 +77,12 @@ record ShardRecord(
     }
 
     /** How many images it gave to a split. */
-    long images(Split split) {
+    public long images(Split split) {
         return counts.of(split).images();
     }
 
-    long images() {
+    /** How many images it holds. */
+    public long images() {
         return Stream.of(Split.values()).mapToLong(this::images).sum();
     }
 }

@@ -2,16 +2,19 @@ package io.atomicdatasets.pipeline;
 
 import io.atomicdatasets.check.ShardReader;
 import io.atomicdatasets.dataset.ChunkLine;
-import io.atomicdatasets.dataset.Room;
 import io.atomicdatasets.dataset.ShardChunkMaker;
-import io.atomicdatasets.layout.Shard;
 import io.atomicdatasets.parallel.Workers;
 import io.atomicdatasets.progress.Progress;
 import io.atomicdatasets.progress.StoppedException;
 import io.atomicdatasets.spec.DatasetSpec;
 import java.io.IOException;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.util.List;
+import java.util.Optional;
 import java.util.Queue;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -20,31 +23,60 @@ import org.jspecify.annotations.Nullable;
  * All cores, for shards: each worker makes whole ones, and reads them back, as long as there are enough for all of them; of the
  * rest all workers make one after the other together, chunk by chunk.
  */
-final class ShardWorkers implements AutoCloseable {
+final class ShardWorkers implements ShardMakers {
+    private static final Logger LOG = System.getLogger(ShardWorkers.class.getName());
+
     private final DatasetSpec spec;
+    private final ShardDirectory directory;
+    private final long trusted;
     private final int threads;
+    private final Progress progress;
     private final Workers workers;
     private final SideBySide sideBySide;
     private final ShardMaker maker;
     private @Nullable ChunkLine line;
 
-    ShardWorkers(DatasetSpec spec, int threads, ShardDirectory directory, Progress progress) {
+    /**
+     * Workers for the shards of a dataset.
+     *
+     * @param directory where shards stand
+     * @param trusted the number of the first shard whose files are looked at before they are taken; somebody looked at those
+     *     before it
+     * @param threads how many there are, at least 1
+     */
+    ShardWorkers(DatasetSpec spec, ShardDirectory directory, long trusted, int threads, Progress progress) {
         this.spec = spec;
+        this.directory = directory;
+        this.trusted = trusted;
+        this.progress = progress;
         this.threads = threads;
         workers = new Workers(threads, "shard-worker");
         sideBySide = new SideBySide(workers, threads, progress);
         maker = new ShardMaker(spec, directory, new ShardReader(spec, threads, sideBySide::stopWished), progress);
     }
 
-    /** A shard to be made, and how many images each split still wants. */
-    record Task(Shard shard, Room wanted) {}
+    @Override
+    public void lookAround(Consumer<ShardRecord> found) throws IOException, StoppedException, DatasetFailedException {
+        Set<Long> whole = ConcurrentHashMap.newKeySet();
+        sideBySide.each(List.copyOf(directory.numbers()), number -> {
+            try {
+                Optional<ShardRecord> record = directory.read(number);
+                if (record.isPresent()) {
+                    if (number >= trusted) {
+                        directory.requireFiles(record.get(), progress);
+                    }
+                    whole.add(number);
+                    found.accept(record.get());
+                }
+            } catch (UnfitRecordException e) {
+                LOG.log(Level.WARNING, "shard {0} is made again: {1}", number, e.getMessage());
+            }
+        });
+        directory.keepOnly(whole::contains);
+    }
 
-    /**
-     * Makes these shards.
-     *
-     * @param made told of each as soon as it stands, from any thread
-     */
-    void make(List<Task> tasks, Consumer<ShardRecord> made)
+    @Override
+    public void make(List<ShardTask> tasks, Consumer<ShardRecord> made)
             throws IOException, StoppedException, DatasetFailedException {
         int apart = tasks.size() / threads * threads;
         Queue<ShardChunkMaker> makers = new ConcurrentLinkedQueue<>();
@@ -52,7 +84,7 @@ final class ShardWorkers implements AutoCloseable {
             ShardChunkMaker idle = makers.poll();
             ShardChunkMaker chunks = (idle == null ? new ShardChunkMaker(spec) : idle)
                     .startingAt(task.shard().firstChunk());
-            made.accept(maker.make(task.shard(), task.wanted(), Workers.none(), room -> {
+            made.accept(maker.make(task, Workers.none(), room -> {
                 if (sideBySide.stopWished()) {
                     throw new StoppedException();
                 }
@@ -60,16 +92,9 @@ final class ShardWorkers implements AutoCloseable {
             }));
             makers.add(chunks);
         });
-        for (Task task : tasks.subList(apart, tasks.size())) {
-            made.accept(maker.make(
-                    task.shard(), task.wanted(), workers, lineAt(task.shard().firstChunk())::next));
+        for (ShardTask task : tasks.subList(apart, tasks.size())) {
+            made.accept(maker.make(task, workers, lineAt(task.shard().firstChunk())::next));
         }
-    }
-
-    /** Does something with each item, on all workers; when one fails the others stop soon. */
-    <T> void sideBySide(List<T> items, SideBySide.Work<T> work)
-            throws IOException, StoppedException, DatasetFailedException {
-        sideBySide.each(items, work);
     }
 
     /** Chunks from this one on, made by all workers; those that are under way go on. */

@@ -16,7 +16,6 @@ import io.atomicdatasets.disk.Durable;
 import io.atomicdatasets.layout.Chunk;
 import io.atomicdatasets.layout.Shard;
 import io.atomicdatasets.layout.TableFile;
-import io.atomicdatasets.pipeline.ShardWorkers.Task;
 import io.atomicdatasets.progress.Phase;
 import io.atomicdatasets.progress.Progress;
 import io.atomicdatasets.progress.StoppedException;
@@ -32,9 +31,9 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableSet;
-import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.function.Function;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
 
@@ -42,14 +41,14 @@ import java.util.stream.Stream;
  * Many files for each split, one for each shard: made in waves, read back at once, and noted, so that whoever goes on makes only
  * what is not there.
  */
-final class ShardedSplits implements ArrayFiles {
+public final class ShardedSplits implements ArrayFiles {
     private static final Logger LOG = System.getLogger(ShardedSplits.class.getName());
 
     private final DatasetSpec spec;
     private final ShardSize size;
-    private final ShardDirectory directory;
-    private final int threads;
-    private final long trusted;
+    private final ShardStore store;
+    private final Function<Progress, ShardMakers> makers;
+    private final int workers;
     private final Waves waves;
 
     /** The shards that stand, by number. */
@@ -58,24 +57,31 @@ final class ShardedSplits implements ArrayFiles {
     /** How many shards the dataset has; known once all are made. */
     private long shards;
 
-    /** Files of a dataset that is to have shards of this size. */
-    ShardedSplits(DatasetSpec spec, ShardSize size, ShardDirectory directory, int threads) {
-        this(spec, size, directory, threads, 0);
-    }
-
     /**
-     * Files of a dataset of which some stand.
+     * Files of a dataset that is to have shards of this size.
      *
-     * @param trusted the number of the first shard whose files are looked at before they are taken; somebody looked at those
-     *     before it
+     * @param store where shards stand; some may be there
+     * @param makers whoever makes them, and tells how far they are
+     * @param workers how many shards are made at once, as far as one knows
      */
-    ShardedSplits(DatasetSpec spec, ShardSize size, ShardDirectory directory, int threads, long trusted) {
+    public ShardedSplits(
+            DatasetSpec spec, ShardSize size, ShardStore store, Function<Progress, ShardMakers> makers, int workers) {
         this.spec = spec;
         this.size = size;
-        this.directory = directory;
-        this.threads = threads;
-        this.trusted = trusted;
+        this.store = store;
+        this.makers = makers;
+        this.workers = workers;
         waves = new Waves(spec, size);
+    }
+
+    /** Files that the cores of this machine make in a directory, in which shards before the trusted one need no look. */
+    static ShardedSplits onThisMachine(DatasetSpec spec, ShardDirectory directory, int threads, long trusted) {
+        return new ShardedSplits(
+                spec,
+                spec.fileOptions().shardSize().orElseThrow(),
+                directory,
+                progress -> new ShardWorkers(spec, directory, trusted, threads, progress),
+                threads);
     }
 
     /**
@@ -105,44 +111,25 @@ final class ShardedSplits implements ArrayFiles {
 
     @Override
     public Statistics make(Progress progress) throws IOException, StoppedException, DatasetFailedException {
-        try (ShardWorkers workers = new ShardWorkers(spec, threads, directory, progress)) {
+        try (ShardMakers crew = makers.apply(progress)) {
             progress.begin(Phase.GENERATING, spec.numImages());
-            lookAround(workers, progress);
+            crew.lookAround(record -> standing.put(record.shard(), Standing.of(record)));
             progress.carry(Map.of(Phase.GENERATING, secondsBefore()));
             progress.begin(Phase.GENERATING, spec.numImages(), imagesStanding());
-            makeAll(workers);
+            makeAll(crew);
         }
         progress.begin(Phase.ASSEMBLING, spec.numImages());
         return assemble(progress);
     }
 
-    /** Finds out which shards an earlier attempt left whole; what is not as it should be is made again. */
-    private void lookAround(ShardWorkers workers, Progress progress)
-            throws IOException, StoppedException, DatasetFailedException {
-        workers.sideBySide(List.copyOf(directory.numbers()), number -> {
-            try {
-                Optional<ShardRecord> record = directory.read(number);
-                if (record.isPresent()) {
-                    if (number >= trusted) {
-                        directory.requireFiles(record.get(), progress);
-                    }
-                    standing.put(number, Standing.of(record.get()));
-                }
-            } catch (UnfitRecordException e) {
-                forget(number, String.valueOf(e.getMessage()));
-            }
-        });
-        directory.keepOnly(shard -> standing.containsKey(shard));
-    }
-
     private void forget(long number, String why) throws IOException {
         LOG.log(Level.WARNING, "shard {0} is made again: {1}", number, why);
-        directory.forget(new Shard(number, size));
+        store.forget(new Shard(number, size));
         standing.remove(number);
     }
 
     private double secondsBefore() {
-        return standing.values().stream().mapToDouble(Standing::seconds).sum() / threads;
+        return standing.values().stream().mapToDouble(Standing::seconds).sum() / workers;
     }
 
     private Map<String, Long> imagesStanding() {
@@ -157,14 +144,14 @@ final class ShardedSplits implements ArrayFiles {
         return images;
     }
 
-    private void makeAll(ShardWorkers workers) throws IOException, StoppedException, DatasetFailedException {
+    private void makeAll(ShardMakers crew) throws IOException, StoppedException, DatasetFailedException {
         Room room = Room.of(spec);
         long next = 0;
         while (!room.isEmpty()) {
             Standing known = standing.get(next);
             if (known == null) {
                 requireMoreCandidates(next, room);
-                workers.make(wave(next, room), record -> standing.put(record.shard(), Standing.of(record)));
+                crew.make(wave(next, room), record -> standing.put(record.shard(), Standing.of(record)));
             } else if (known.holdsFor(room.upTo(size.candidates()))) {
                 room = room.minus(known.images());
                 next++;
@@ -183,39 +170,39 @@ final class ShardedSplits implements ArrayFiles {
     }
 
     /** The shards that can be made now: as many as leave room in every split, or the one in which a split may become full. */
-    private List<Task> wave(long next, Room room) {
+    private List<ShardTask> wave(long next, Room room) {
         long number = next == 0 ? waves.firstOfMany() : waves.next(next, room);
         if (number == 0) {
-            return List.of(new Task(new Shard(next, size), room.upTo(size.candidates())));
+            return List.of(new ShardTask(new Shard(next, size), room.upTo(size.candidates())));
         }
         return LongStream.range(next, next + number)
                 .filter(each -> !standing.containsKey(each))
-                .mapToObj(each -> new Task(new Shard(each, size), room.opened(size.candidates())))
+                .mapToObj(each -> new ShardTask(new Shard(each, size), room.opened(size.candidates())))
                 .toList();
     }
 
     /** What is to be done for these shards of the first wave. */
-    static List<Task> firstWave(DatasetSpec spec, ShardSize size, List<Long> numbers) {
+    static List<ShardTask> firstWave(DatasetSpec spec, ShardSize size, List<Long> numbers) {
         Room room = Room.of(spec).opened(size.candidates());
         return numbers.stream()
-                .map(number -> new Task(new Shard(number, size), room))
+                .map(number -> new ShardTask(new Shard(number, size), room))
                 .toList();
     }
 
     /** Writes the tables, and adds the statistics of all shards. */
     private Statistics assemble(Progress progress) throws IOException, StoppedException {
         Statistics statistics = new Statistics(spec.recipe());
-        try (ChunkTables.OfShards tables = new ChunkTables.OfShards(spec, directory.files())) {
+        try (ChunkTables.OfShards tables = new ChunkTables.OfShards(spec, store.files())) {
             for (long number = 0; number < shards; number++) {
                 progress.checkStop();
-                ShardRecord record = directory.require(number);
+                ShardRecord record = store.require(number);
                 tables.append(record.chunks());
                 statistics.restore(record.statistics());
                 progress.advance(record.images());
             }
             tables.finish(progress);
         }
-        Durable.forceNames(directory.files());
+        Durable.forceNames(store.files());
         return statistics;
     }
 
@@ -227,15 +214,14 @@ final class ShardedSplits implements ArrayFiles {
         List<SplitCounts> counts = new ArrayList<>(Collections.nCopies(Split.COUNT, SplitCounts.none()));
         List<PickedImage> picked = new ArrayList<>();
         ShardReader reader = new ShardReader(spec, 1, progress::stopWished);
-        NavigableSet<Long> wanted = reader.picks();
-        validator.readTables(directory.files(), visitor -> {
+        validator.readTables(store.files(), visitor -> {
             for (long number = 0; number < shards; number++) {
                 progress.checkStop();
-                ShardRecord record = directory.require(number);
+                ShardRecord record = store.require(number);
                 visitor.visit(record.chunks());
                 record.files().forEach(file -> files.of(splitOf(file)).add(file));
                 long first = counts.get(Split.TRAIN.column()).images();
-                picked.addAll(reader.read(directory.files(), new Shard(number, size), record.chunks(), first, wanted));
+                picked.addAll(pick(reader, record, first));
                 for (Split split : Split.values()) {
                     counts.set(
                             split.column(),
@@ -250,6 +236,14 @@ final class ShardedSplits implements ArrayFiles {
                 Claims.of(draft.statistics()),
                 picked);
         return ValidatedDataset.of(spec, validation);
+    }
+
+    /** The training images of a shard that are to be shown, where the first of them has this place in the split. */
+    private List<PickedImage> pick(ShardReader reader, ShardRecord record, long first)
+            throws IOException, StoppedException {
+        NavigableSet<Long> wanted = reader.picks().subSet(first, true, first + record.images(Split.TRAIN), false);
+        Shard shard = new Shard(record.shard(), size);
+        return wanted.isEmpty() ? List.of() : reader.read(store.filesOf(shard), shard, record.chunks(), first, wanted);
     }
 
     private static Split splitOf(FileResult file) {

@@ -3,6 +3,7 @@ package io.atomicdatasets.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.atomicdatasets.options.MisusedException;
 import io.atomicdatasets.pipeline.Part;
 import java.util.Map;
 import org.junit.jupiter.api.Test;

@@ -1,10 +1,10 @@
-package io.atomicdatasets.cli;
+package io.atomicdatasets.options;
 
 /** A command that cannot be executed as given; the message says what to write instead. */
-final class MisusedException extends Exception {
+public final class MisusedException extends Exception {
     private static final long serialVersionUID = 1;
 
-    MisusedException(String message) {
+    public MisusedException(String message) {
         super(message);
     }
 }

@@ -1,4 +1,4 @@
-package io.atomicdatasets.cli;
+package io.atomicdatasets.options;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;

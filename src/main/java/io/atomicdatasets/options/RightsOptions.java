@@ -1,4 +1,4 @@
-package io.atomicdatasets.cli;
+package io.atomicdatasets.options;
 
 import io.atomicdatasets.describe.License;
 import io.atomicdatasets.describe.Rights;
@@ -6,19 +6,24 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /** What others may do with a dataset. */
-final class RightsOptions {
+public final class RightsOptions {
     @Option(
             names = "--license",
             paramLabel = "LICENSE",
             description = "What others may do with the dataset.%n" + License.ALLOWED + "; CC0-1.0 unless given.")
     private @Nullable String license;
 
-    boolean areGiven() {
+    /** Whether any is told. */
+    public boolean areGiven() {
         return license != null;
     }
 
-    /** The rights that the dataset is to tell. */
-    Rights chosen() throws MisusedException {
+    /**
+     * The rights that the dataset is to tell.
+     *
+     * @throws MisusedException if no such license is known
+     */
+    public Rights chosen() throws MisusedException {
         if (license == null) {
             return Rights.UNLESS_SAID;
         }

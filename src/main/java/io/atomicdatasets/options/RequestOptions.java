@@ -1,4 +1,4 @@
-package io.atomicdatasets.cli;
+package io.atomicdatasets.options;
 
 import io.atomicdatasets.spec.DatasetSpec;
 import io.atomicdatasets.spec.FieldType;
@@ -20,7 +20,7 @@ import picocli.CommandLine.Spec;
  * cannot be parsed is passed on to it as it is.
  */
 @Command
-final class RequestOptions {
+public final class RequestOptions {
     private final Map<String, Object> fields = new LinkedHashMap<>();
 
     /** Adds the options to the command that this is mixed into, except for the directory, which the command handles. */
@@ -93,30 +93,34 @@ final class RequestOptions {
     }
 
     /** The violations of a request, in the words of the terminal. */
-    static String complaint(Violation violation) {
+    public static String complaint(Violation violation) {
         String option = violation.field().replace('_', '-').replace('/', ' ');
         return "--" + option + " " + inOptions(violation.readable());
     }
 
     /** Whether the number of images is an integer below 1, which has a message of its own. */
-    boolean asksForNoImages() {
+    public boolean asksForNoImages() {
         return fields.get(RequestField.NUM_IMAGES.label()) instanceof BigDecimal number && number.signum() <= 0;
     }
 
     /** Whether a number of images is given. */
-    boolean isOfSomeImages() {
+    public boolean isOfSomeImages() {
         return fields.containsKey(RequestField.NUM_IMAGES.label());
     }
 
     /** All fields that were given, and others. */
-    Map<String, Object> with(Map<String, Object> others) {
+    public Map<String, Object> with(Map<String, Object> others) {
         Map<String, Object> all = new LinkedHashMap<>(fields);
         all.putAll(others);
         return all;
     }
 
-    /** The request that the options describe. */
-    DatasetSpec toSpec() throws InvalidSpecException {
+    /**
+     * The request that the options describe.
+     *
+     * @throws InvalidSpecException with every wrong field
+     */
+    public DatasetSpec toSpec() throws InvalidSpecException {
         return DatasetSpec.read(fields, Limits.TERMINAL);
     }
 }
