@@ -111,10 +111,6 @@ record Census(List<Count> counts) {
             });
         }
         return new Count(
-                first,
-                end,
-                images[Split.TRAIN.ordinal()],
-                images[Split.VAL.ordinal()],
-                images[Split.TEST.ordinal()]);
+                first, end, images[Split.TRAIN.ordinal()], images[Split.VAL.ordinal()], images[Split.TEST.ordinal()]);
     }
 }

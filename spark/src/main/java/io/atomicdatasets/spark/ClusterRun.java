@@ -31,11 +31,13 @@ final class ClusterRun {
     }
 
     /** Makes the dataset, or what is missing of it. */
-    Metadata make(Rights rights, boolean resume, boolean quiet)
+    void make(Rights rights, boolean resume, boolean quiet)
             throws IOException, StoppedException, DatasetFailedException, MisusedException, NameTakenException,
                     UnfitRecordException {
         try {
-            output.open(resume);
+            if (output.open(resume)) {
+                return;
+            }
             Progress progress = new Progress(spec.numImages());
             Metadata metadata;
             try (RunNotes notes = RunNotes.begin(progress, output, quiet)) {
@@ -50,7 +52,6 @@ final class ClusterRun {
                         .make(UUID.randomUUID(), spec, shards, output.folder(), progress);
             }
             output.publish(metadata);
-            return metadata;
         } finally {
             output.close();
         }

@@ -1,6 +1,5 @@
 package io.atomicdatasets.spark;
 
-import io.atomicdatasets.describe.Metadata;
 import io.atomicdatasets.disk.DiskFailure;
 import io.atomicdatasets.options.MisusedException;
 import io.atomicdatasets.options.RequestOptions;
@@ -85,16 +84,13 @@ public final class Generate implements Callable<Integer> {
         if (spec.fileOptions().shardSize().isEmpty()) {
             throw new MisusedException("--shard-size N is needed: each task makes one of the dataset's shards");
         }
-        SparkConf conf = new SparkConf().setAppName("atomic-datasets " + output).setIfMissing("spark.master", "local[*]");
+        SparkConf conf =
+                new SparkConf().setAppName("atomic-datasets " + output).setIfMissing("spark.master", "local[*]");
         SparkContext spark = SparkContext.getOrCreate(conf);
         try {
             Output place = Outputs.at(output, spec, spark.hadoopConfiguration());
-            Metadata metadata = new ClusterRun(spark, spec, place).make(rights.chosen(), resume, quiet);
-            out.printf(
-                    Locale.ROOT,
-                    "Made %,d images in %d files%n",
-                    metadata.datasetInfo().totalCount(),
-                    metadata.files().size() + 1);
+            new ClusterRun(spark, spec, place).make(rights.chosen(), resume, quiet);
+            out.printf(Locale.ROOT, "Made %,d images%n", spec.numImages());
             out.println("Location: " + output);
             return OK;
         } finally {

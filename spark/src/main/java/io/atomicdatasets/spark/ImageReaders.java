@@ -22,9 +22,7 @@ record ImageReaders(Request request, List<ImageColumn> columns) implements Parti
     @Override
     public PartitionReader<ColumnarBatch> createColumnarReader(InputPartition partition) {
         ImageRange range = (ImageRange) partition;
-        return range.hasImages()
-                ? new ImageReader(request.spec(), columns, range)
-                : new RowCounter(columns, range);
+        return range.hasImages() ? new ImageReader(request.spec(), columns, range) : new RowCounter(columns, range);
     }
 
     @Override

@@ -47,7 +47,8 @@ final class ImageScan implements Scan, Batch, SupportsReportStatistics {
 
     @Override
     public String description() {
-        return "atomic-datasets columns=" + columns.stream().map(ImageColumn::label).toList() + " splits="
+        return "atomic-datasets columns="
+                + columns.stream().map(ImageColumn::label).toList() + " splits="
                 + splits.stream().map(Split::label).toList() + (limit == Long.MAX_VALUE ? "" : " limit=" + limit);
     }
 
@@ -85,7 +86,8 @@ final class ImageScan implements Scan, Batch, SupportsReportStatistics {
     private List<ImageRange> ranges() {
         List<ImageRange> ranges = new ArrayList<>();
         Room room = wanted();
-        for (Census.Count count : Census.of(spec, SparkSession.active().sparkContext()).counts()) {
+        for (Census.Count count :
+                Census.of(spec, SparkSession.active().sparkContext()).counts()) {
             if (room.isEmpty()) {
                 break;
             }

@@ -63,7 +63,7 @@ public final class ImageSource implements TableProvider, DataSourceRegister {
     private record Images(DatasetSpec spec) implements Table, SupportsRead {
         @Override
         public String name() {
-            return spec.numImages() + " images of " + spec.unnamed().toFields();
+            return "atomic-datasets";
         }
 
         @Override

@@ -29,12 +29,13 @@ interface Output extends Serializable {
      * Takes the place, on the driver, before anything is made.
      *
      * @param resume whether to go on with what an earlier run left
+     * @return whether that run had made the dataset and only left its records, which are gone now
      * @throws IOException if nothing can be written there
      * @throws MisusedException if an earlier run left something, and this one is not to go on with it
      * @throws NameTakenException if something else stands there
      * @throws UnfitRecordException if what is left is of another request or version
      */
-    void open(boolean resume) throws IOException, MisusedException, NameTakenException, UnfitRecordException;
+    boolean open(boolean resume) throws IOException, MisusedException, NameTakenException, UnfitRecordException;
 
     /** The numbers of the shards of which there is a record. */
     Set<Long> records() throws IOException;

@@ -1,10 +1,17 @@
 package io.atomicdatasets.spark;
 
+import io.atomicdatasets.describe.Metadata;
+import io.atomicdatasets.describe.Metadata.FileInfo;
 import io.atomicdatasets.options.MisusedException;
 import io.atomicdatasets.spec.DatasetName;
 import io.atomicdatasets.spec.DatasetSpec;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.apache.hadoop.conf.Configuration;
 
 /** Finds the output that an address means. */
@@ -30,7 +37,7 @@ final class Outputs {
         if (scheme == null || scheme.equals("file")) {
             return new SharedDirectory(request, Path.of(path.toUri().getPath()));
         }
-        throw new MisusedException("--output " + address + ": no such file system");
+        return Bucket.at(request, path, hadoop);
     }
 
     /** The name of the dataset at an address: its last segment. */
@@ -40,6 +47,22 @@ final class Outputs {
             return new DatasetName(path.substring(path.lastIndexOf('/') + 1));
         } catch (IllegalArgumentException e) {
             throw new MisusedException(String.valueOf(e.getMessage()));
+        }
+    }
+
+    /**
+     * Holds what stands there against what was checked.
+     *
+     * @param lengths of all files but the metadata, by name
+     */
+    static void requireAll(Metadata metadata, Map<String, Long> lengths) throws IOException {
+        Map<String, Long> expected =
+                metadata.files().stream().collect(Collectors.toMap(FileInfo::name, FileInfo::bytes, Long::sum, TreeMap::new));
+        if (!lengths.equals(expected)) {
+            Set<String> different = new TreeSet<>(lengths.keySet());
+            different.addAll(expected.keySet());
+            different.removeIf(name -> expected.getOrDefault(name, -1L).equals(lengths.get(name)));
+            throw new IOException("some files are not those that were checked: " + different);
         }
     }
 

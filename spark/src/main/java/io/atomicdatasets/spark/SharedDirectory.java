@@ -3,6 +3,7 @@ package io.atomicdatasets.spark;
 import io.atomicdatasets.describe.DatasetFolder;
 import io.atomicdatasets.describe.Metadata;
 import io.atomicdatasets.disk.Durable;
+import io.atomicdatasets.layout.FileNames;
 import io.atomicdatasets.options.MisusedException;
 import io.atomicdatasets.pipeline.DatasetFailedException;
 import io.atomicdatasets.pipeline.ShardDirectory;
@@ -19,14 +20,17 @@ import io.atomicdatasets.spec.DatasetName;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryNotEmptyException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -61,7 +65,14 @@ final class SharedDirectory implements Output {
     }
 
     @Override
-    public void open(boolean resume) throws IOException, MisusedException, NameTakenException, UnfitRecordException {
+    public boolean open(boolean resume) throws IOException, MisusedException, NameTakenException, UnfitRecordException {
+        if (resume
+                && Files.exists(directory())
+                && !folder().path().toFile().exists()
+                && new DatasetFolder(target()).exists()) {
+            deleteRecords();
+            return true;
+        }
         reserve();
         if (!resume && Files.exists(directory(), LinkOption.NOFOLLOW_LINKS)) {
             throw Outputs.begun(directory().toString());
@@ -73,6 +84,7 @@ final class SharedDirectory implements Output {
             directoryOfShards().read(shard);
         }
         directoryOfShards().deleteWork();
+        return false;
     }
 
     /** No service that shares the directory above gives the name away meanwhile. */
@@ -135,12 +147,25 @@ final class SharedDirectory implements Output {
     @Override
     public void publish(Metadata metadata) throws IOException {
         Durable.forceNames(folder().path());
+        Outputs.requireAll(metadata, lengths());
         if (Files.exists(target(), LinkOption.NOFOLLOW_LINKS)) { // a rename would replace an empty directory
             throw new FileAlreadyExistsException(target);
         }
         Files.move(folder().path(), target(), StandardCopyOption.ATOMIC_MOVE);
         Durable.forceNames(above());
         deleteRecords();
+    }
+
+    private Map<String, Long> lengths() throws IOException {
+        Map<String, Long> lengths = new TreeMap<>();
+        try (DirectoryStream<Path> files = Files.newDirectoryStream(folder().path())) {
+            for (Path file : files) {
+                if (!file.endsWith(FileNames.METADATA)) {
+                    lengths.put(String.valueOf(file.getFileName()), Files.size(file));
+                }
+            }
+        }
+        return lengths;
     }
 
     /** A twin of a task that is at work may add a file while the others are deleted; it then finds no directory. */

@@ -62,14 +62,18 @@ final class Stage {
         }
         BlockingQueue<Result> done = new LinkedBlockingQueue<>();
         spark.setJobDescription(what);
-        RDD<T> rdd = JavaSparkContext.fromSparkContext(spark).parallelize(items, items.size()).rdd();
-        Function1<Iterator<T>, Boolean> task = (Function1<Iterator<T>, Boolean> & Serializable) item -> run(work, item.next());
+        RDD<T> rdd = JavaSparkContext.fromSparkContext(spark)
+                .parallelize(items, items.size())
+                .rdd();
+        Function1<Iterator<T>, Boolean> task =
+                (Function1<Iterator<T>, Boolean> & Serializable) item -> run(work, item.next());
         Function2<Object, Boolean, BoxedUnit> handler = (item, value) -> {
             done.add(new Result((Integer) item, value)); // on the thread of the scheduler, which must not wait
             return BoxedUnit.UNIT;
         };
         Function0<@Nullable Void> nothing = () -> null;
-        List<Object> all = IntStream.range(0, items.size()).<Object>mapToObj(i -> i).toList();
+        List<Object> all =
+                IntStream.range(0, items.size()).<Object>mapToObj(i -> i).toList();
         SimpleFutureAction<@Nullable Void> action =
                 spark.submitJob(rdd, task, CollectionConverters.asScala(all).toSeq(), handler, nothing);
         await(action, done, items, results);

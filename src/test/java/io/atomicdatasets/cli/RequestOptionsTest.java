@@ -1,8 +1,9 @@
-package io.atomicdatasets.options;
+package io.atomicdatasets.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import io.atomicdatasets.options.RequestOptions;
 import io.atomicdatasets.spec.DatasetSpec;
 import io.atomicdatasets.spec.FieldType;
 import io.atomicdatasets.spec.InvalidSpecException;

@@ -1,0 +1,86 @@
+#!/usr/bin/env python3
+"""Simulates a dataset made by a cluster, from seconds that were measured on one machine: bench/cluster.py --images 1e11 --cores 1000"""
+
+import argparse
+import heapq
+import math
+import random
+
+
+def simulate(images, cores, shard_size, args, seed=1):
+    """Seconds of each phase, and what the driver holds."""
+    rng = random.Random(seed)
+    shards = math.ceil(images / shard_size)
+    # A wave is as many shards as can hardly fill a split: its mean and five deviations. What is left is made one by one.
+    deviation = math.sqrt(images * 0.8 * 0.2 * 2) / 0.8
+    tail = max(1, math.ceil((5 * deviation + shard_size) / shard_size))
+    shard_seconds = shard_size * args.image_ns * 1e-9
+
+    def task():
+        seconds = shard_seconds * math.exp(rng.gauss(0, args.spread) - args.spread**2 / 2)
+        seconds += 3 * args.put_seconds + shard_size * args.bytes_per_image * 2 / args.put_bytes_per_second
+        if rng.random() < args.fail * shard_seconds / 3600:  # the work until then is lost
+            return seconds * rng.random() + args.restart_seconds + seconds
+        return seconds
+
+    free = [0.0] * cores
+    heapq.heapify(free)
+    started = ended = 0.0
+    for _ in range(shards - tail):
+        started += args.launch_seconds  # the driver starts one task after the other
+        begin = max(heapq.heappop(free), started)
+        end = begin + task()
+        ended = max(ended, end)
+        heapq.heappush(free, end)
+    wave = ended
+    last = sum(task() + args.stage_seconds for _ in range(tail))
+    chunks = images / 16_384
+    tables = chunks * (3 * 4 + 3 * args.arrays * 8)
+    records = chunks * args.record_bytes_per_chunk
+    describe = records * 2 / args.record_bytes_per_second + tables * 3 / args.table_bytes_per_second
+    pictures = min(100, shards) * shard_size * args.bytes_per_image / args.put_bytes_per_second
+    return {
+        "shards": shards,
+        "wave, s": wave,
+        "last shards, s": last,
+        "tables and checks, s": describe,
+        "picture, s": pictures,
+        "in all, h": (wave + last + describe + pictures) / 3600,
+        "of the cores' time, used": shards * shard_seconds / cores / (wave + last + describe + pictures),
+        "records, MB": records / 1e6,
+        "chunks.npy, MB": chunks * 12 / 1e6,
+        "segments.npy, MB": chunks * 3 * args.arrays * 8 / 1e6,
+        "metadata.json, MB": shards * 3 * args.metadata_bytes_per_file / 1e6,
+    }
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--images", type=float, nargs="+", default=[1e11, 1e12])
+    parser.add_argument("--cores", type=int, nargs="+", default=[100, 1000])
+    parser.add_argument("--shard-size", type=int, help="candidates; 16,777,216, or what makes 50,000 shards")
+    parser.add_argument("--image-ns", type=float, default=IMAGE_NS, help="of one core, made, read back and written")
+    parser.add_argument("--spread", type=float, default=0.15, help="deviation of the logarithm of a task's time")
+    parser.add_argument("--fail", type=float, default=0.01, help="executors that die in an hour, a core")
+    parser.add_argument("--restart-seconds", type=float, default=30)
+    parser.add_argument("--launch-seconds", type=float, default=LAUNCH_SECONDS, help="of the driver, a task")
+    parser.add_argument("--stage-seconds", type=float, default=STAGE_SECONDS, help="of the driver, a stage")
+    parser.add_argument("--put-seconds", type=float, default=0.1, help="until an object store answers")
+    parser.add_argument("--put-bytes-per-second", type=float, default=50e6, help="to an object store and back, a core")
+    parser.add_argument("--bytes-per-image", type=float, default=14.73)
+    parser.add_argument("--arrays", type=int, default=2, help="2, or 9 with annotations")
+    parser.add_argument("--record-bytes-per-chunk", type=float, default=RECORD_BYTES)
+    parser.add_argument("--record-bytes-per-second", type=float, default=RECORD_RATE)
+    parser.add_argument("--table-bytes-per-second", type=float, default=100e6)
+    parser.add_argument("--metadata-bytes-per-file", type=float, default=METADATA_BYTES)
+    args = parser.parse_args()
+    for images in args.images:
+        for cores in args.cores:
+            size = args.shard_size or max(1 << 24, math.ceil(images / 50_000 / 16_384) * 16_384)
+            print(f"{images:,.0f} images, {cores:,} cores, shards of {size:,} candidates")
+            for name, value in simulate(images, cores, size, args).items():
+                print(f"  {name:26} {value:12,.2f}")
+
+
+if __name__ == "__main__":
+    main()
