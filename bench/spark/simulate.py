@@ -1,5 +1,8 @@
 #!/usr/bin/env python3
-"""Simulates a dataset made by a cluster, from seconds that were measured on one machine: bench/cluster.py --images 1e11 --cores 1000"""
+"""Simulates a dataset that Spark makes on a cluster, from seconds that were measured on one machine; docs/scale.md tells which.
+
+bench/spark/simulate.py --images 1e11 --cores 1000
+"""
 
 import argparse
 import heapq
@@ -16,9 +19,9 @@ def simulate(images, cores, shard_size, args, seed=1):
     tail = max(1, math.ceil((5 * deviation + shard_size) / shard_size))
     shard_seconds = shard_size * args.image_ns * 1e-9
 
-    def task():
+    def seconds_of_task():
         seconds = shard_seconds * math.exp(rng.gauss(0, args.spread) - args.spread**2 / 2)
-        seconds += 3 * args.put_seconds + shard_size * args.bytes_per_image * 2 / args.put_bytes_per_second
+        seconds += 4 * args.put_seconds + 2 * shard_size * args.bytes_per_image / args.put_bytes_per_second
         if rng.random() < args.fail * shard_seconds / 3600:  # the work until then is lost
             return seconds * rng.random() + args.restart_seconds + seconds
         return seconds
@@ -29,15 +32,15 @@ def simulate(images, cores, shard_size, args, seed=1):
     for _ in range(shards - tail):
         started += args.launch_seconds  # the driver starts one task after the other
         begin = max(heapq.heappop(free), started)
-        end = begin + task()
+        end = begin + seconds_of_task()
         ended = max(ended, end)
         heapq.heappush(free, end)
     wave = ended
-    last = sum(task() + args.stage_seconds for _ in range(tail))
+    last = sum(seconds_of_task() + args.stage_seconds for _ in range(tail))
     chunks = images / 16_384
     tables = chunks * (3 * 4 + 3 * args.arrays * 8)
-    records = chunks * args.record_bytes_per_chunk
-    describe = records * 2 / args.record_bytes_per_second + tables * 3 / args.table_bytes_per_second
+    records = shards * args.record_bytes + chunks * args.record_bytes_per_chunk
+    describe = 2 * records / args.record_bytes_per_second + 3 * tables / args.table_bytes_per_second
     pictures = min(100, shards) * shard_size * args.bytes_per_image / args.put_bytes_per_second
     return {
         "shards": shards,
@@ -55,24 +58,25 @@ def simulate(images, cores, shard_size, args, seed=1):
 
 
 def main():
-    parser = argparse.ArgumentParser(description=__doc__)
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--images", type=float, nargs="+", default=[1e11, 1e12])
     parser.add_argument("--cores", type=int, nargs="+", default=[100, 1000])
     parser.add_argument("--shard-size", type=int, help="candidates; 16,777,216, or what makes 50,000 shards")
-    parser.add_argument("--image-ns", type=float, default=IMAGE_NS, help="of one core, made, read back and written")
+    parser.add_argument("--image-ns", type=float, default=1400, help="of one core, made, read back and written")
     parser.add_argument("--spread", type=float, default=0.15, help="deviation of the logarithm of a task's time")
     parser.add_argument("--fail", type=float, default=0.01, help="executors that die in an hour, a core")
     parser.add_argument("--restart-seconds", type=float, default=30)
-    parser.add_argument("--launch-seconds", type=float, default=LAUNCH_SECONDS, help="of the driver, a task")
-    parser.add_argument("--stage-seconds", type=float, default=STAGE_SECONDS, help="of the driver, a stage")
+    parser.add_argument("--launch-seconds", type=float, default=0.005, help="of the driver, a task")
+    parser.add_argument("--stage-seconds", type=float, default=0.2, help="of the driver, a stage")
     parser.add_argument("--put-seconds", type=float, default=0.1, help="until an object store answers")
     parser.add_argument("--put-bytes-per-second", type=float, default=50e6, help="to an object store and back, a core")
     parser.add_argument("--bytes-per-image", type=float, default=14.73)
     parser.add_argument("--arrays", type=int, default=2, help="2, or 9 with annotations")
-    parser.add_argument("--record-bytes-per-chunk", type=float, default=RECORD_BYTES)
-    parser.add_argument("--record-bytes-per-second", type=float, default=RECORD_RATE)
+    parser.add_argument("--record-bytes", type=float, default=43_500)
+    parser.add_argument("--record-bytes-per-chunk", type=float, default=303)
+    parser.add_argument("--record-bytes-per-second", type=float, default=20e6)
     parser.add_argument("--table-bytes-per-second", type=float, default=100e6)
-    parser.add_argument("--metadata-bytes-per-file", type=float, default=METADATA_BYTES)
+    parser.add_argument("--metadata-bytes-per-file", type=float, default=490)
     args = parser.parse_args()
     for images in args.images:
         for cores in args.cores:

@@ -21,13 +21,16 @@ import io.atomicdatasets.progress.StoppedException;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeSet;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.CommonPathCapabilities;
+import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
+import org.apache.hadoop.util.VersionInfo;
 import org.apache.spark.SparkEnv;
 import org.apache.spark.util.SerializableConfiguration;
 import org.apache.spark.util.Utils;
@@ -39,7 +42,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class Bucket implements Output {
     private static final long serialVersionUID = 1;
-    private static final String WRITABLE = "writable";
 
     private final Request request;
     private final String target;
@@ -58,11 +60,24 @@ final class Bucket implements Output {
      * @throws MisusedException if its file system does not put files as a whole
      */
     static Bucket at(Request request, Path target, Configuration hadoop) throws IOException, MisusedException {
-        if (!target.getFileSystem(hadoop).hasPathCapability(target, CommonPathCapabilities.ABORTABLE_STREAM)) {
+        if (!fileSystem(target, hadoop).hasPathCapability(target, CommonPathCapabilities.ABORTABLE_STREAM)) {
             throw new MisusedException("--output " + target + ": a file that is half written could be seen there; what is"
                     + " known to do is s3a:// and a directory that all machines mount");
         }
         return new Bucket(request, target.toString().replaceAll("/+$", ""), new SerializableConfiguration(hadoop));
+    }
+
+    private static FileSystem fileSystem(Path target, Configuration hadoop) throws IOException, MisusedException {
+        try {
+            return target.getFileSystem(hadoop);
+        } catch (RuntimeException e) {
+            if (e.getCause() instanceof ClassNotFoundException missing) {
+                throw new MisusedException("--output " + target + ": its client is no part of this Spark ("
+                        + missing.getMessage() + "); for s3a: add --packages org.apache.hadoop:hadoop-aws:"
+                        + VersionInfo.getVersion());
+            }
+            throw e;
+        }
     }
 
     private Objects dataset() throws IOException {
@@ -94,8 +109,7 @@ final class Bucket implements Output {
         if (isBegun && !resume) {
             throw Outputs.begun(target + RECORDS);
         }
-        notes().put(new byte[] {1}, WRITABLE);
-        notes().delete(WRITABLE);
+        notes().put("{}".getBytes(StandardCharsets.UTF_8), PROGRESS); // can be written, and is begun
         shards = new BucketShards(request.spec(), dataset(), notes(), newScratch());
         for (long shard : records()) {
             shards.read(shard);
@@ -141,6 +155,7 @@ final class Bucket implements Output {
                 progress.checkStop();
                 dataset().put(scratch.resolve(file.name()));
             }
+            progress.checkStop(); // a twin may have made the shard, and the dataset may be there
             notes().put(scratch.resolve(FileNames.record(record.shard())));
         } finally {
             Durable.deleteTree(scratch);

@@ -2,7 +2,6 @@ package io.atomicdatasets.spark;
 
 import io.atomicdatasets.describe.FileInfo;
 import io.atomicdatasets.describe.Metadata;
-
 import io.atomicdatasets.options.MisusedException;
 import io.atomicdatasets.spec.DatasetName;
 import io.atomicdatasets.spec.DatasetSpec;
