@@ -75,6 +75,8 @@ final class GenerateCommand implements Callable<Integer> {
     /** How much work is lost at the most if the process dies. */
     private static final Duration CHECKPOINT_PERIOD = Duration.ofSeconds(2);
 
+    private static final int REPLACEMENT = 0xFFFD; // for bytes that are no text
+
     private final Clock clock = Clock.systemUTC();
     private final int threads = Runtime.getRuntime().availableProcessors();
     private final PrintStream out = System.out;
@@ -111,15 +113,13 @@ final class GenerateCommand implements Callable<Integer> {
             throws IOException, NameTakenException, MisusedException, StoppedException, DatasetFailedException {
         WorkingMemory.of(spec).requireRoom();
         ReportImage.requireFonts();
-        PastRuns pastRuns = CacheDirectory.file("past-runs", System.getenv())
-                .map(file -> PastRuns.in(file, threads))
-                .orElseGet(PastRuns::none);
+        PastRuns pastRuns = CacheDirectory.pastRuns("past-runs", threads);
         Plan plan = new Planner(threads, pastRuns).plan(spec);
         double sampledSeconds = plan.estimate().sampledSeconds();
         Progress progress = new Progress(spec.numImages(), pastRuns.forecast(spec, sampledSeconds));
         try (OutputPlace place = OutputPlace.take(outputDir, LocalDate.now(clock), plan);
                 StopOnExit exit = new StopOnExit(place, progress)) {
-            show(plan, rights, place.reservation().directory());
+            show(plan, rights, place);
             requireRoom(plan, place);
             if (!yes && !isConfirmed()) {
                 out.println("Generation cancelled.");
@@ -149,28 +149,38 @@ final class GenerateCommand implements Callable<Integer> {
         }
     }
 
-    private void show(Plan plan, Rights rights, Path target) {
+    private void show(Plan plan, Rights rights, OutputPlace place) throws IOException {
         out.println();
         out.println("Dataset Generation Plan:");
         out.printf(Locale.ROOT, "  Images: %,d%n", plan.spec().numImages());
         out.println("  Memory: " + plan.estimate().readable());
-        out.println("  Output: " + target);
+        out.println("  Output: " + place.reservation().directory());
         out.println("  License: " + rights.license());
-        plan.warnings().forEach(warning -> out.println("  Warning: " + warning));
+        PlanText.of(plan, place.spaceInBytes()).forEach(line -> out.println("  " + line));
         out.println();
     }
 
-    private boolean isConfirmed() throws IOException, MisusedException {
+    private boolean isConfirmed() throws MisusedException {
         out.print("Proceed with generation? (y/n): ");
         out.flush();
         // Not closed: that would close standard input.
         BufferedReader in = new BufferedReader(new InputStreamReader(System.in, Charset.defaultCharset()));
-        String answer = in.readLine();
+        String answer = null;
+        try {
+            answer = in.readLine();
+        } catch (IOException e) {
+            // Closed, so nobody is there either.
+        }
         out.println();
-        if (answer == null) {
+        if (answer == null || answer.strip().chars().anyMatch(GenerateCommand::isUntypable)) {
             throw new MisusedException("nobody is there to answer; --yes generates without asking");
         }
         return answer.strip().toLowerCase(Locale.ROOT).matches("y|yes");
+    }
+
+    /** Where standard input is closed, Java may find a file of its own in its place. */
+    private static boolean isUntypable(int character) {
+        return Character.isISOControl(character) || character == REPLACEMENT;
     }
 
     private void make(DatasetSpec spec, Rights rights, OutputPlace place, Progress progress)
@@ -181,7 +191,7 @@ final class GenerateCommand implements Callable<Integer> {
                 .ifPresent(
                         images -> out.printf(Locale.ROOT, "Resuming at image %,d of %,d.%n", images, spec.numImages()));
         FinishedDataset dataset;
-        try (ProgressLine line = ProgressLine.begin(progress, err, quiet)) {
+        try (ProgressLine line = ProgressLine.begin(progress, quiet)) {
             DatasetPipeline pipeline = new DatasetPipeline(threads, clock, CHECKPOINT_PERIOD).with(rights);
             dataset = pipeline.make(place.staging().id(), spec, place.staging(), place.reservation(), progress);
             dataset.publish();

@@ -8,15 +8,19 @@ import io.atomicdatasets.pipeline.Join;
 import io.atomicdatasets.pipeline.Parts;
 import io.atomicdatasets.pipeline.UnfitRecordException;
 import io.atomicdatasets.progress.Progress;
+import io.atomicdatasets.root.NameTakenException;
 import io.atomicdatasets.spec.DatasetName;
+import io.atomicdatasets.spec.DatasetSpec;
+import io.atomicdatasets.timing.PastRuns;
 import java.io.IOException;
-import java.io.PrintStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -29,7 +33,8 @@ import picocli.CommandLine.Parameters;
         mixinStandardHelpOptions = true,
         versionProvider = ProgramVersion.class)
 final class JoinCommand implements Callable<Integer> {
-    private final PrintStream err = System.err;
+    private static final double BYTES_PER_SECOND = 4e8; // that a thread hashes, about
+
     private final int threads = Runtime.getRuntime().availableProcessors();
 
     @Parameters(paramLabel = "PATH", description = "Where the dataset is to be.")
@@ -73,13 +78,43 @@ final class JoinCommand implements Callable<Integer> {
         return Terminal.OK;
     }
 
+    /** How long the files of all parts are together, which a join reads and hashes. */
+    private long bytesToRead() throws IOException {
+        Path directory = new Parts(target).directory();
+        if (!Files.isDirectory(directory)) {
+            return 0;
+        }
+        try (Stream<Path> files = Files.list(directory)) {
+            return files.mapToLong(file -> file.toFile().length()).sum();
+        }
+    }
+
     private int join(DatasetName name) throws Exception {
-        Progress progress = new Progress();
+        Optional<Parts.Status> known = new Parts(target).status(); // nothing if a join was killed at its very end
+        PastRuns pastJoins = CacheDirectory.pastRuns("past-joins", threads);
+        double sampledSeconds = (double) bytesToRead() / BYTES_PER_SECOND / threads;
+        Progress progress = known.map(parts -> new Progress(
+                        parts.spec().numImages(), pastJoins.forecast(parts.spec(), sampledSeconds)))
+                .orElseGet(Progress::new);
+        if (known.isPresent() && known.get().missing().isEmpty()) {
+            DatasetSpec spec = known.get().spec();
+            System.out.printf(
+                    Locale.ROOT,
+                    "Joining %,d images in %,d parts, %s%n",
+                    spec.numImages(),
+                    known.get().parts(),
+                    PlanText.time(pastJoins.seconds(spec, sampledSeconds)));
+        }
         DatasetPipeline pipeline = new DatasetPipeline(threads, Clock.systemUTC(), Duration.ZERO).with(rights.chosen());
         Metadata metadata;
         try (StopSignal stop = new StopSignal(progress, "Stopped; the parts stay, and the same command goes on.");
-                ProgressLine line = ProgressLine.begin(progress, err, quiet)) {
+                ProgressLine line = ProgressLine.begin(progress, quiet)) {
             metadata = new Join(target, threads, pipeline).run(name, progress);
+        } catch (NameTakenException e) {
+            throw new MisusedException("another dataset is being made at " + target);
+        }
+        if (known.isPresent()) {
+            pastJoins.note(known.get().spec(), sampledSeconds, progress);
         }
         System.out.printf(
                 Locale.ROOT,

@@ -14,7 +14,9 @@ final class LoaderCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         System.out.write(PythonLoader.content());
-        System.out.flush();
+        if (System.out.checkError()) {
+            throw new IOException("standard output cannot be written to");
+        }
         return Terminal.OK;
     }
 }

@@ -87,7 +87,7 @@ final class OutputPlace implements Closeable {
             return new DatasetName(
                     path.getFileName() == null ? "" : path.getFileName().toString());
         } catch (IllegalArgumentException e) {
-            throw new MisusedException(String.valueOf(e.getMessage()));
+            throw new MisusedException("the last part of the path " + DatasetName.RULE);
         }
     }
 

@@ -1,18 +1,22 @@
 package io.atomicdatasets.cli;
 
+import io.atomicdatasets.layout.ReadableBytes;
 import io.atomicdatasets.options.MisusedException;
 import io.atomicdatasets.pipeline.DatasetFailedException;
 import io.atomicdatasets.pipeline.Part;
 import io.atomicdatasets.pipeline.Parts;
 import io.atomicdatasets.pipeline.PartsGoneException;
 import io.atomicdatasets.pipeline.UnfitRecordException;
+import io.atomicdatasets.plan.Estimate;
+import io.atomicdatasets.plan.Planner;
 import io.atomicdatasets.plan.WorkingMemory;
 import io.atomicdatasets.progress.Progress;
 import io.atomicdatasets.progress.StoppedException;
 import io.atomicdatasets.spec.DatasetSpec;
+import io.atomicdatasets.timing.PastRuns;
 import java.io.IOException;
-import java.io.PrintStream;
 import java.nio.file.Path;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** Makes one part of a dataset; never asks, because a job scheduler cannot answer. */
@@ -20,7 +24,6 @@ final class PartRun {
     private final Path target;
     private final Part part;
     private final int threads;
-    private final PrintStream err = System.err;
 
     /**
      * A run.
@@ -39,6 +42,19 @@ final class PartRun {
         this.threads = threads;
     }
 
+    /** What the part takes, if nothing of it stands yet. */
+    private String forecast(DatasetSpec spec) {
+        PastRuns pastRuns = CacheDirectory.pastRuns("past-runs", threads);
+        Estimate whole = new Planner(threads, pastRuns).plan(spec).estimate();
+        return String.format(
+                Locale.ROOT,
+                "About %,d of %,d images, %s, %s",
+                spec.numImages() / part.of(),
+                spec.numImages(),
+                ReadableBytes.of(whole.diskBytes() / part.of()),
+                PlanText.time(whole.seconds() / part.of()));
+    }
+
     /** Makes the part; what stands of it already is not made again. */
     void make(DatasetSpec spec, boolean quiet)
             throws IOException, MisusedException, StoppedException, DatasetFailedException, UnfitRecordException,
@@ -49,10 +65,11 @@ final class PartRun {
         WorkingMemory memory = WorkingMemory.of(spec);
         memory.requireRoom();
         Parts parts = new Parts(target);
-        Progress progress = new Progress();
+        Progress progress = new Progress(spec.numImages() / part.of());
         System.out.println("Making part " + part + " in " + parts.directory());
+        System.out.println(forecast(spec));
         try (StopSignal stop = new StopSignal(progress, "Stopped; the same command goes on from what was made.");
-                ProgressLine line = ProgressLine.begin(progress, err, quiet)) {
+                ProgressLine line = ProgressLine.begin(progress, quiet)) {
             parts.make(spec, part, memory.workers(threads), progress);
         }
         System.out.println("Part " + part + " is there. Once all are: join " + target);

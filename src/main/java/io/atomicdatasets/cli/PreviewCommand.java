@@ -15,6 +15,7 @@ import picocli.CommandLine.Option;
         name = "preview",
         description = "Draws the first training images that a request would give; makes no dataset.",
         mixinStandardHelpOptions = true,
+        versionProvider = ProgramVersion.class,
         sortOptions = false)
 final class PreviewCommand implements Callable<Integer> {
     private static final int IMAGES = 100;
@@ -24,9 +25,8 @@ final class PreviewCommand implements Callable<Integer> {
 
     @Option(
             names = "--out",
-            required = true,
             paramLabel = "FILE.png",
-            description = "The file to write; must not exist.")
+            description = "The file to write; preview.png here unless given. Must not exist.")
     private String out = "preview.png";
 
     @Mixin

@@ -27,6 +27,7 @@ import picocli.CommandLine.Option;
         name = "report",
         description = "Draws the picture of a dataset again, from its files.",
         mixinStandardHelpOptions = true,
+        versionProvider = ProgramVersion.class,
         sortOptions = false)
 final class ReportCommand implements Callable<Integer> {
     private static final int MOST_SAMPLES = 100;
@@ -40,7 +41,7 @@ final class ReportCommand implements Callable<Integer> {
     @Option(
             names = "--out",
             paramLabel = "FILE",
-            description = "The file to write; NAME-report.png here unless given. Must not exist or be in the dataset.")
+            description = "The file to write; DIR-report.png here unless given. Must not exist, nor be in the dataset.")
     private @Nullable Path out;
 
     @Mixin
@@ -61,8 +62,8 @@ final class ReportCommand implements Callable<Integer> {
         ReportImage.requireFonts();
         Metadata metadata = dataset.metadata();
         DatasetSpec spec = metadata.spec();
-        byte[] png = ReportImage.begin(dataset.name(), metadata, spec.recipe())
-                .draw(ImagePicker.pick(folder.path(), spec, trainFiles(metadata, spec), numSamples));
+        byte[] png = ReportImage.begin(dataset.name(), metadata, spec)
+                .draw(ImagePicker.pick(folder.path(), spec, trainFiles(metadata, spec), numSamples), metadata.files());
         file.write(target, png);
         System.out.println("Validation report saved: " + target);
         return Terminal.OK;

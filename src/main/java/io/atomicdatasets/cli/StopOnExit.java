@@ -23,7 +23,7 @@ final class StopOnExit implements AutoCloseable {
         this.place = place;
         this.progress = progress;
         Runtime.getRuntime().addShutdownHook(hook);
-        Interrupts.onInterrupt(this::interrupted);
+        Signals.onInterrupt(this::interrupted);
     }
 
     private void interrupted() {
@@ -41,6 +41,9 @@ final class StopOnExit implements AutoCloseable {
         try {
             if (running && !runEnded.await(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
                 return; // The next run or the service sweeps what is left.
+            }
+            if (!running) {
+                System.out.println(); // behind the question
             }
             place.close();
             System.err.println(farewell());

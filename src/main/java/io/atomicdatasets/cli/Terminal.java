@@ -21,20 +21,26 @@ import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.UsageMessageSpec;
 import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.UnmatchedArgumentException;
 
 /** The terminal commands, and how their failures are reported. */
 @Command(
         name = "atomic-datasets",
         description = "Makes large, labelled, reproducible datasets of small grid images.",
         synopsisSubcommandLabel = "COMMAND",
-        footer = {
-            "",
-            "Without a command, or with 'serve', the service starts at http://localhost:8080.",
-            "Exit codes: 0 done or declined, 1 failed, 2 not understood or nobody answered, 3 a part that comes",
-            "too late because all parts were joined,",
-            "130 interrupted (nothing is left), 143 and 129 stopped (the same command goes on), 141 nobody reads",
-            "what --stdout writes."
+        footer = {"", "Without a command, or with 'serve', the service starts at http://localhost:8080."},
+        exitCodeListHeading = "%nExit codes:%n",
+        exitCodeList = {
+            "0:done, or declined",
+            "1:failed",
+            "2:not understood, or nobody answered",
+            "3:a part that comes too late, as all parts were joined",
+            "129:stopped by SIGHUP; the same command goes on",
+            "130:interrupted; nothing is left behind",
+            "141:nobody reads what is written",
+            "143:stopped by SIGTERM; the same command goes on"
         },
         mixinStandardHelpOptions = true,
         versionProvider = ProgramVersion.class)
@@ -50,8 +56,8 @@ public final class Terminal {
     /** Whoever read standard output went away: what a shell tells of a program that SIGPIPE ended. */
     static final int NOBODY_READS = 141;
 
-    private static final Pattern NOT_A_NUMBER =
-            Pattern.compile("cannot convert '([^']*)' to (?:BigInteger|BigDecimal) \\(.*\\)");
+    private static final Pattern NO_NUMBER =
+            Pattern.compile("Invalid value for option '(--[a-z-]+)'[^:]*: ('.*') is not an int", Pattern.DOTALL);
 
     private static final Map<String, Supplier<Object>> COMMANDS = commands();
 
@@ -95,14 +101,39 @@ public final class Terminal {
                 terminal.addSubcommand(name, command.get());
             }
         });
+        UsageMessageSpec usage = terminal.getCommandSpec().usageMessage();
+        terminal.getSubcommands().values().stream()
+                .map(command -> command.getCommandSpec().usageMessage())
+                .forEach(own -> own.exitCodeListHeading(usage.exitCodeListHeading())
+                        .exitCodeList(usage.exitCodeList()));
         return terminal;
     }
 
     private static int notUnderstood(ParameterException e, String[] words) {
         String command = e.getCommandLine().getCommandSpec().qualifiedName();
-        complain(NOT_A_NUMBER.matcher(String.valueOf(e.getMessage())).replaceFirst("'$1' is no whole number"));
+        if (e instanceof UnmatchedArgumentException unmatched) {
+            complain(notKnown(unmatched));
+        } else {
+            complain(NO_NUMBER
+                    .matcher(String.valueOf(e.getMessage()))
+                    .replaceFirst("$1 must be a whole number below 2,147,483,648, not $2"));
+        }
         System.err.println("Try '" + command + " --help'.");
         return MISUSED;
+    }
+
+    private static String notKnown(UnmatchedArgumentException e) {
+        String first = e.getUnmatched().get(0);
+        if (e.isUnknownOption()) {
+            String similar = e.getSuggestions().isEmpty()
+                    ? ""
+                    : "; did you mean " + e.getSuggestions().get(0) + "?";
+            return "there is no option " + first + similar;
+        }
+        boolean isCommand = e.getCommandLine().getParent() == null;
+        return isCommand
+                ? "there is no command '" + first + "'; there are " + String.join(", ", COMMANDS.keySet()) + " and serve"
+                : "'" + first + "' is one argument too many";
     }
 
     /** Prints one line for each problem; rethrows what is a bug of the program. */
@@ -115,7 +146,11 @@ public final class Terminal {
             complain(String.valueOf(e.getMessage()));
             return TOO_LATE;
         }
-        if (e instanceof NameTakenException || e instanceof MisusedException || e instanceof UnfitRecordException) {
+        if (e instanceof NameTakenException) {
+            complain(RequestOptions.inOptions(String.valueOf(e.getMessage())));
+            return MISUSED;
+        }
+        if (e instanceof MisusedException || e instanceof UnfitRecordException) {
             complain(String.valueOf(e.getMessage()));
             return MISUSED;
         }
@@ -128,7 +163,7 @@ public final class Terminal {
             return FAILED;
         }
         if (e instanceof DatasetFailedException || e instanceof PartsMissingException) {
-            complain(String.valueOf(e.getMessage()));
+            complain(RequestOptions.inOptions(String.valueOf(e.getMessage())));
             return FAILED;
         }
         if (e instanceof OtherVersionException other) {

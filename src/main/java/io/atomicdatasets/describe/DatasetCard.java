@@ -9,16 +9,12 @@ import io.atomicdatasets.layout.TableFile.Rows;
 import io.atomicdatasets.spec.DatasetSpec;
 import io.atomicdatasets.spec.Kind;
 import io.atomicdatasets.spec.LabelClass;
-import io.atomicdatasets.spec.Limits;
 import io.atomicdatasets.spec.Palette;
-import io.atomicdatasets.spec.RequestField;
 import io.atomicdatasets.spec.Split;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
-import java.util.Optional;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -187,34 +183,17 @@ public record DatasetCard(DatasetSpec spec, Metadata metadata, List<FileInfo> fi
                 ## Make it again
 
                 ```
-                java -jar atomic-datasets.jar generate%s%s
+                java -jar atomic-datasets.jar generate %s%s
                 ```
 
                 makes the same arrays with %s of algorithm version %d, and the same files with encoder version %d; this was %s.
                 """,
-                options(),
+                String.join(" ", GenerateOptions.of(spec)),
                 license.equals(License.CC0) ? "" : " --license '" + license + "'",
                 metadata.generator().name(),
                 metadata.generator().algorithmVersion(),
                 metadata.generator().encoderVersion(),
                 metadata.generator().version());
-    }
-
-    /** The request as the terminal takes it, with every value that it had. */
-    private String options() {
-        return Arrays.stream(RequestField.values())
-                .map(this::option)
-                .flatMap(Optional::stream)
-                .collect(Collectors.joining());
-    }
-
-    private Optional<String> option(RequestField field) {
-        return field.in(spec)
-                .filter(value -> !value.equals(false))
-                .map(value -> " " + field.option()
-                        + (value.equals(true)
-                                ? ""
-                                : " " + field.type(Limits.TERMINAL).write(value)));
     }
 
     private static String told(String format, Object... values) {

@@ -75,14 +75,21 @@ public final class RequestOptions {
             return inOptions(field.text());
         }
         String allowed = type.allowed() + (field.unit().isEmpty() ? "" : " " + field.unit());
-        String otherwise = field.defaultValue()
-                .map(value -> "; " + type.write(value) + " unless given")
-                .orElse(field.isRequired() ? "; required" : "");
-        return inOptions(field.text()) + "%n" + allowed + otherwise + ".";
+        return inOptions(field.text()) + "%n" + allowed + otherwise(field, type) + ".";
+    }
+
+    private static String otherwise(RequestField field, FieldType type) {
+        if (field.isRequired()) {
+            return "; required";
+        }
+        String separator = type instanceof FieldType.Decimals ? ";%n" : "; "; // which nobody should have to read in two lines
+        return field.defaultValue()
+                .map(value -> separator + type.write(value) + " unless given")
+                .orElse("");
     }
 
     /** A text with the names of fields replaced by their options. */
-    private static String inOptions(String text) {
+    static String inOptions(String text) {
         String told = text;
         for (RequestField field : RequestField.values()) {
             if (field.label().contains("_") && told.contains(field.label())) {

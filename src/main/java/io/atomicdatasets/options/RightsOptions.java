@@ -10,7 +10,7 @@ public final class RightsOptions {
     @Option(
             names = "--license",
             paramLabel = "LICENSE",
-            description = "What others may do with the dataset.%n" + License.ALLOWED + "; CC0-1.0 unless given.")
+            description = "What others may do with the dataset.%n" + License.ALLOWED + ";%nCC0-1.0 unless given.")
     private @Nullable String license;
 
     /** Whether any is told. */

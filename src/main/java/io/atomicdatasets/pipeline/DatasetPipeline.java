@@ -117,7 +117,7 @@ public final class DatasetPipeline {
         String name = spec.outputDir().orElseThrow().value();
         Statistics statistics = arrays.make(progress);
         Metadata draft = Metadata.of(id, clock.instant(), spec, statistics, rights);
-        ReportImage report = ReportImage.begin(name, draft, spec.recipe());
+        ReportImage report = ReportImage.begin(name, draft, spec);
         ValidatedDataset validation = arrays.validate(draft, progress);
         if (validation.failure().isPresent()) {
             throw new DatasetFailedException(validation.failure().get());
@@ -125,7 +125,7 @@ public final class DatasetPipeline {
 
         heedInterrupt(progress);
         progress.begin(Phase.REPORTING, spec.numImages());
-        Durable.write(folder.file(FileNames.REPORT), report.draw(validation.picks()));
+        Durable.write(folder.file(FileNames.REPORT), report.draw(validation.picks(), validation.files()));
         List<FileInfo> files = new ArrayList<>(validation.files());
         files.add(fileInfo(folder, FileNames.REPORT));
         Durable.write(folder.file(FileNames.CARD), new DatasetCard(spec, draft, List.copyOf(files)).toBytes());

@@ -36,7 +36,7 @@ public final class Replay {
                 return images.size() < wanted;
             });
         }
-        return ReportImage.drawSheet(spec.recipe(), images);
+        return ReportImage.drawSheet(spec, images);
     }
 
     /**

@@ -29,6 +29,8 @@ public final class Planner {
     private static final long BYTES_OF_RECORD = 1L << 14; // a third of it, generously
     private static final long BYTES_OF_RECORD_PER_CLASS = 1L << 11; // its sketch of different images
     private static final int MOST_CROWDED_PER_THOUSAND = 1;
+    private static final int FEW_IMAGES = 10;
+    private static final int LEAST_IMAGES = 100; // of a split in which a label may be called rare
 
     private static final double WORK_BESIDE_MAKING = 2; // what all costs an image, to what making and encoding it does
 
@@ -122,6 +124,7 @@ public final class Planner {
                             + " grid_size, a smaller min_gap or a smaller max_objects would make room.",
                     100.0 * sample.crowded / Sample.SIZE));
         }
+        sample.rareLabels().ifPresent(warnings::add);
         for (Split split : Split.values()) {
             if (spec.splits().share(split) > 0 && spec.count(split) == 0) {
                 warnings.add(split.label() + " will be empty: its share of " + spec.numImages()
@@ -173,6 +176,28 @@ public final class Planner {
             labelCounts[label]++;
             crowded += image.objects() < image.aimedAt() ? 1 : 0;
             return true;
+        }
+
+        /** A warning if some of the labels that occur will be in so few images of a split that little is learned of them. */
+        Optional<String> rareLabels() {
+            List<ExpectedLabel> labels = expectedLabels();
+            for (Split split : List.of(Split.TEST, Split.VAL, Split.TRAIN)) {
+                long images = spec.count(split);
+                long rare = labels.stream()
+                        .filter(label -> label.share() * images < FEW_IMAGES)
+                        .count();
+                if (rare > 0 && images >= LEAST_IMAGES) {
+                    return Optional.of(String.format(
+                            Locale.ROOT,
+                            "%d of %d labels %s expected in fewer than %d images of %s.",
+                            rare,
+                            labels.size(),
+                            rare == 1 ? "is" : "are",
+                            FEW_IMAGES,
+                            split.label()));
+                }
+            }
+            return Optional.empty();
         }
 
         List<ExpectedLabel> expectedLabels() {

@@ -2,6 +2,7 @@ package io.atomicdatasets.progress;
 
 import io.atomicdatasets.progress.Progress.Snapshot;
 import java.util.Locale;
+import java.util.stream.Stream;
 
 /**
  * Formats a snapshot as tqdm would: {@code Generating images:  45%|####5     | 45000/100000 [00:02<00:03, 21.3kimg/s]}. Share, bar
@@ -18,33 +19,40 @@ public final class TqdmLine {
         return head(now) + bar(now.share()) + "| " + now.done() + "/" + now.total() + tail(now);
     }
 
-    /** The line in a number of columns, as much of it as there is room for: short counts first, then no bar, then an end cut off. */
+    /**
+     * The line in a number of columns. What there is no room for is left out whole: first the length of the counts, then the
+     * bar, the counts themselves, the title, and the times.
+     */
     public static String of(Snapshot now, int columns) {
-        String full = of(now);
-        if (full.length() <= columns) {
-            return full;
-        }
         String counts = briefly(now.done()) + "/" + briefly(now.total());
-        String shorter = head(now) + bar(now.share()) + "| " + counts + tail(now);
-        if (shorter.length() <= columns) {
-            return shorter;
-        }
-        String barless = head(now) + " " + counts + tail(now);
-        return barless.length() <= columns ? barless : barless.substring(0, Math.max(0, columns));
+        String titled = title(now.phase()) + ": " + percent(now);
+        return Stream.of(
+                        of(now),
+                        head(now) + bar(now.share()) + "| " + counts + tail(now),
+                        titled + " " + counts + tail(now),
+                        titled + " [" + times(now) + "]",
+                        percent(now) + " [" + times(now) + "]",
+                        percent(now))
+                .filter(line -> line.length() <= columns)
+                .findFirst()
+                .orElse("");
     }
 
     private static String head(Snapshot now) {
-        return String.format(Locale.ROOT, "%s: %3d%%|", title(now.phase()), (int) (100 * now.share()));
+        return title(now.phase()) + ": " + percent(now) + "|";
+    }
+
+    private static String percent(Snapshot now) {
+        return String.format(Locale.ROOT, "%3d%%", (int) (100 * now.share()));
     }
 
     private static String tail(Snapshot now) {
+        return String.format(Locale.ROOT, " [%s, %simg/s]", times(now), scaled(now.averageRate()));
+    }
+
+    private static String times(Snapshot now) {
         boolean isKnown = now.secondsLeft() > 0 || now.done() > 0;
-        return String.format(
-                Locale.ROOT,
-                " [%s<%s, %simg/s]",
-                clock(now.elapsedSeconds()),
-                isKnown ? clock(Math.ceil(now.secondsLeft())) : "?",
-                scaled(now.averageRate()));
+        return clock(now.elapsedSeconds()) + "<" + (isKnown ? clock(Math.ceil(now.secondsLeft())) : "?");
     }
 
     private static String title(Phase phase) {

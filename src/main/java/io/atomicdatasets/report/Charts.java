@@ -1,23 +1,19 @@
 package io.atomicdatasets.report;
 
-import io.atomicdatasets.describe.Metadata.ClassInfo;
-import io.atomicdatasets.describe.Metadata.KindCount;
-import io.atomicdatasets.describe.Metadata.LabelCount;
-import io.atomicdatasets.describe.Metadata.LabelInfo;
-import io.atomicdatasets.describe.Metadata.SplitSummary;
+import io.atomicdatasets.spec.LabelClass;
+import io.atomicdatasets.spec.Labels;
 import java.awt.BasicStroke;
 import java.awt.Font;
 import java.awt.Rectangle;
 import java.text.DecimalFormat;
 import java.text.DecimalFormatSymbols;
 import java.text.NumberFormat;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Objects;
 import org.jfree.chart.JFreeChart;
 import org.jfree.chart.axis.CategoryAxis;
-import org.jfree.chart.axis.CategoryLabelPositions;
 import org.jfree.chart.axis.NumberAxis;
 import org.jfree.chart.labels.StandardCategoryItemLabelGenerator;
 import org.jfree.chart.plot.CategoryPlot;
@@ -25,6 +21,7 @@ import org.jfree.chart.plot.PlotOrientation;
 import org.jfree.chart.renderer.category.BarRenderer;
 import org.jfree.chart.renderer.category.StandardBarPainter;
 import org.jfree.chart.title.LegendTitle;
+import org.jfree.chart.title.TextTitle;
 import org.jfree.chart.ui.RectangleEdge;
 import org.jfree.chart.ui.RectangleInsets;
 import org.jfree.data.category.DefaultCategoryDataset;
@@ -35,47 +32,71 @@ final class Charts {
     private static final Font AXIS = new Font(Font.SANS_SERIF, Font.PLAIN, 28);
     private static final Font TICK = new Font(Font.SANS_SERIF, Font.PLAIN, 24);
     private static final Rectangle LEGEND_MARK = new Rectangle(24, 24);
-    private static final int MOST_NAMED_BARS = 16;
-    private static final int MOST_TICKS = 60;
+    private static final int MOST_LABELS = 20;
+    private static final int FEW_LABELS = 8; // whose numbers have room to be exact
 
     private Charts() {}
 
-    /** How often each label that can occur stands in the training split. */
-    static JFreeChart labels(LabelInfo info, SplitSummary train) {
-        List<ClassInfo> classes =
-                info.classes().stream().filter(ClassInfo::canOccur).toList();
-        boolean named = classes.size() <= MOST_NAMED_BARS;
-        int tickEvery = (classes.size() + MOST_TICKS - 1) / MOST_TICKS;
+    /** How often each label that can occur stands in all splits: by label, or the most frequent ones if there are many. */
+    static JFreeChart labels(Labels labels, AllSplits splits) {
+        LabelNames names = new LabelNames(labels);
+        List<Integer> occurring = labels.classes().stream()
+                .filter(LabelClass::canOccur)
+                .map(LabelClass::label)
+                .toList();
+        boolean areMany = occurring.size() > MOST_LABELS;
+        List<Integer> shown = areMany ? mostFrequent(occurring, splits) : occurring;
         DefaultCategoryDataset counts = new DefaultCategoryDataset();
-        for (int i = 0; i < classes.size(); i++) {
-            ClassInfo each = classes.get(i);
-            LabelCount images = Objects.requireNonNull(train.labels().get(String.valueOf(each.label())));
-            counts.addValue(
-                    (double) images.images(), "images", new Tick(each.label(), tick(each, named, i % tickEvery == 0)));
+        for (int label : shown) {
+            counts.addValue((double) splits.images(label), "images", label + "\n" + names.brief(label));
         }
-        CategoryPlot plot = bars(counts, "Label Value", "Frequency", integers());
+        String legend = names.legend().isEmpty() ? "" : "   (" + names.legend() + ")";
+        CategoryPlot plot = bars(counts, "Label Value" + legend, "Frequency", integers());
         BarRenderer renderer = (BarRenderer) plot.getRenderer();
-        if (named) {
-            renderer.setDefaultItemLabelGenerator(new StandardCategoryItemLabelGenerator("{2}", integers()));
-            renderer.setDefaultItemLabelsVisible(true);
-            renderer.setDefaultItemLabelFont(TICK);
-            renderer.setDefaultItemLabelPaint(Inks.TEXT);
-            plot.getRangeAxis().setUpperMargin(0.14); // room for the numbers above the bars
-        } else {
-            plot.getDomainAxis().setCategoryLabelPositions(CategoryLabelPositions.UP_90);
+        renderer.setDefaultItemLabelGenerator(new StandardCategoryItemLabelGenerator(
+                "{2}", shown.size() <= FEW_LABELS ? integers() : shortNumbers()));
+        renderer.setDefaultItemLabelsVisible(true);
+        renderer.setDefaultItemLabelFont(TICK);
+        renderer.setDefaultItemLabelPaint(Inks.TEXT);
+        plot.getDomainAxis().setMaximumCategoryLabelLines(2);
+        plot.getRangeAxis().setUpperMargin(0.14); // room for the numbers above the bars
+        JFreeChart chart = chart("Label Distribution (Full Dataset)", plot);
+        if (areMany) {
+            chart.addSubtitle(new TextTitle(others(occurring, shown, splits), TICK));
         }
-        return chart("Label Distribution (Full Dataset)", plot);
+        return chart;
+    }
+
+    private static List<Integer> mostFrequent(List<Integer> labels, AllSplits splits) {
+        return labels.stream()
+                .sorted(Comparator.comparingLong(splits::images).reversed())
+                .limit(MOST_LABELS)
+                .toList();
+    }
+
+    private static String others(List<Integer> all, List<Integer> shown, AllSplits splits) {
+        long images = all.stream()
+                .filter(label -> !shown.contains(label))
+                .mapToLong(splits::images)
+                .sum();
+        return String.format(
+                Locale.ROOT,
+                "the %d most frequent of %d labels; %d more have %,d images together",
+                shown.size(),
+                all.size(),
+                all.size() - shown.size(),
+                images);
     }
 
     /** The share of objects of each kind beside the share that the mix asked for. */
-    static JFreeChart kinds(SplitSummary train) {
+    static JFreeChart kinds(AllSplits splits) {
         DefaultCategoryDataset shares = new DefaultCategoryDataset();
-        for (Map.Entry<String, KindCount> kind : train.kinds().entrySet()) {
-            shares.addValue(kind.getValue().mix(), "asked for", kind.getKey());
-            shares.addValue(kind.getValue().share(), "made", kind.getKey());
+        for (Map.Entry<String, Double> kind : splits.mix().entrySet()) {
+            shares.addValue(kind.getValue(), "asked for", kind.getKey());
+            shares.addValue(splits.share(kind.getKey()), "made", kind.getKey());
         }
         CategoryPlot plot =
-                bars(shares, "", "", new DecimalFormat("0 %", DecimalFormatSymbols.getInstance(Locale.ROOT)));
+                bars(shares, "", "", new DecimalFormat("0.# %", DecimalFormatSymbols.getInstance(Locale.ROOT)));
         plot.getRangeAxis().setStandardTickUnits(NumberAxis.createStandardTickUnits());
         plot.getRenderer().setSeriesPaint(0, Inks.ASKED);
         plot.getRenderer().setSeriesPaint(1, Inks.BAR);
@@ -91,30 +112,10 @@ final class Charts {
     }
 
     /** How many objects have each number of cells. */
-    static JFreeChart sizes(SplitSummary train) {
+    static JFreeChart sizes(AllSplits splits) {
         DefaultCategoryDataset counts = new DefaultCategoryDataset();
-        train.objectSizes().forEach((size, objects) -> counts.addValue((double) objects, "objects", size));
+        splits.sizes().forEach((size, objects) -> counts.addValue((double) objects, "objects", size));
         return chart("Sizes of objects in cells", bars(counts, "", "", shortNumbers()));
-    }
-
-    private static String tick(ClassInfo each, boolean named, boolean shown) {
-        if (named) {
-            return each.label() + "  (" + each.name() + ")";
-        }
-        return shown ? String.valueOf(each.label()) : "";
-    }
-
-    /** A column's key that is told apart by its label and shown as its text, which may be empty. */
-    private record Tick(int label, String text) implements Comparable<Tick> {
-        @Override
-        public int compareTo(Tick other) {
-            return Integer.compare(label, other.label);
-        }
-
-        @Override
-        public String toString() {
-            return text;
-        }
     }
 
     private static CategoryPlot bars(
@@ -131,6 +132,7 @@ final class Charts {
         NumberAxis range = new NumberAxis(rangeTitle);
         range.setLabelFont(AXIS);
         range.setLabelPaint(Inks.TEXT);
+        range.setTickLabelInsets(new RectangleInsets(2, 16, 2, 4));
         range.setTickLabelFont(TICK);
         range.setTickLabelPaint(Inks.FAINT_TEXT);
         range.setStandardTickUnits(NumberAxis.createIntegerTickUnits());
@@ -166,7 +168,10 @@ final class Charts {
         return new DecimalFormat("#,##0", DecimalFormatSymbols.getInstance(Locale.ROOT));
     }
 
+    /** Such as 1.25K; with fewer decimals neighbouring ticks would read the same. */
     private static NumberFormat shortNumbers() {
-        return NumberFormat.getCompactNumberInstance(Locale.ENGLISH, NumberFormat.Style.SHORT);
+        NumberFormat numbers = NumberFormat.getCompactNumberInstance(Locale.ENGLISH, NumberFormat.Style.SHORT);
+        numbers.setMaximumFractionDigits(2);
+        return numbers;
     }
 }

@@ -1,6 +1,7 @@
 package io.atomicdatasets.report;
 
 import io.atomicdatasets.check.PickedImage;
+import io.atomicdatasets.spec.DatasetSpec;
 import io.atomicdatasets.spec.Recipe;
 import java.awt.Font;
 import java.awt.FontMetrics;
@@ -8,33 +9,50 @@ import java.awt.Graphics2D;
 import java.awt.image.BufferedImage;
 import java.util.List;
 
-/** Images in rows, each under its label: ten a row, or five larger ones while there are few. */
+/** Images in rows, each under its label: ten a row, or fewer and larger ones where there are few. */
 final class ContactSheet {
-    private static final int COLUMNS = 10;
-    private static final int FEW = 25;
+    private static final int MOST_COLUMNS = 10;
     private static final int TITLE_HEIGHT = 40;
     private static final Font TITLE = new Font(Font.SANS_SERIF, Font.PLAIN, 26);
 
     private final Recipe recipe;
+    private final LabelNames names;
     private final List<PickedImage> images;
     private final int columns;
     private final int tileSide;
+    private final int indent;
 
     /**
-     * A sheet of images of this recipe.
+     * A sheet of images of this request.
      *
      * @param width pixels of a full row
+     * @param room pixels that few images may fill from top to bottom; many may need more
      */
-    ContactSheet(Recipe recipe, List<PickedImage> images, int width) {
-        this.recipe = recipe;
+    ContactSheet(DatasetSpec spec, List<PickedImage> images, int width, int room) {
+        this.recipe = spec.recipe();
+        this.names = new LabelNames(spec.labels());
         this.images = images;
-        this.columns = images.size() <= FEW ? COLUMNS / 2 : COLUMNS;
-        this.tileSide = width / columns;
+        int best = MOST_COLUMNS;
+        int side = width / MOST_COLUMNS;
+        for (int some = 1; some < MOST_COLUMNS; some++) {
+            int large = Math.min(width / some, room / rows(images.size(), some) - TITLE_HEIGHT);
+            if (large > side) {
+                best = some;
+                side = large;
+            }
+        }
+        columns = best;
+        tileSide = side;
+        indent = (width - columns * tileSide) / 2;
+    }
+
+    private static int rows(int images, int columns) {
+        return Math.max(1, (images + columns - 1) / columns);
     }
 
     /** Pixels of all rows. */
     int height() {
-        return (images.size() + columns - 1) / columns * rowHeight();
+        return rows(images.size(), columns) * rowHeight();
     }
 
     private int rowHeight() {
@@ -44,7 +62,7 @@ final class ContactSheet {
     /** Draws the images in their order from the left and the top. */
     void draw(Graphics2D canvas, int left, int top) {
         for (int i = 0; i < images.size(); i++) {
-            int x = left + i % columns * tileSide;
+            int x = left + indent + i % columns * tileSide;
             int y = top + i / columns * rowHeight();
             if (canvas.hitClip(x, y, tileSide, rowHeight())) {
                 drawTile(canvas, x, y, images.get(i));
@@ -57,8 +75,8 @@ final class ContactSheet {
         int side = cell * recipe.gridSize();
         int x = left + (tileSide - side) / 2;
         int y = top + TITLE_HEIGHT;
-        String title = "L:" + image.label();
-        canvas.setFont(TITLE);
+        String title = names.title(image.label());
+        canvas.setFont(Lettering.fitting(title, TITLE, tileSide - tileSide / 24));
         FontMetrics metrics = canvas.getFontMetrics();
         canvas.setColor(Inks.TEXT);
         canvas.drawString(title, left + (tileSide - metrics.stringWidth(title)) / 2, y - metrics.getDescent());

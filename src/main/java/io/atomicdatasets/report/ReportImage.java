@@ -2,7 +2,8 @@ package io.atomicdatasets.report;
 
 import io.atomicdatasets.check.PickedImage;
 import io.atomicdatasets.describe.Metadata;
-import io.atomicdatasets.describe.Metadata.SplitSummary;
+import io.atomicdatasets.describe.Metadata.FileInfo;
+import io.atomicdatasets.spec.DatasetSpec;
 import io.atomicdatasets.spec.Recipe;
 import io.atomicdatasets.spec.Split;
 import java.awt.Font;
@@ -12,7 +13,6 @@ import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.util.List;
 import java.util.Locale;
-import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import org.jfree.chart.JFreeChart;
 
@@ -23,36 +23,31 @@ import org.jfree.chart.JFreeChart;
 public final class ReportImage {
     private static final int WIDTH = 3000;
     private static final int MARGIN = 90;
-    private static final int HEAD = 230;
     private static final int SHEET_WIDTH = 2100;
     private static final int SHEET_MARGIN = 30;
     private static final int CELL_SIDE = 16;
+    private static final int CAPTION_HEIGHT = 60;
     private static final int SIDE_LEFT = MARGIN + SHEET_WIDTH + 60;
-    private static final int CHART_HEIGHT = 560;
-    private static final int SIDE_HEIGHT = 1600;
     private static final int LABELS_HEIGHT = 560;
     private static final int LABELS_MARGIN = 30;
-    private static final int RECIPE_LEFT = 40;
 
-    private static final Font NAME = new Font(Font.SANS_SERIF, Font.BOLD, 64);
     private static final Font FACTS = new Font(Font.SANS_SERIF, Font.PLAIN, 34);
+    private static final Font CAPTION = new Font(Font.SANS_SERIF, Font.BOLD, 34);
 
-    private static final Font HEADING = new Font(Font.SANS_SERIF, Font.BOLD, 34);
-    private static final Font DETAILS = new Font(Font.SANS_SERIF, Font.PLAIN, 28);
-
-    private final String name;
-    private final Metadata metadata;
-    private final Recipe recipe;
+    private final Head head;
+    private final DatasetSpec spec;
     private final CompletableFuture<Facts> facts;
 
     /** What is drawn without images: what stands beside them, and the labels below. */
-    private record Facts(BufferedImage side, BufferedImage labels) {}
+    private record Facts(SideColumn side, BufferedImage column, BufferedImage labels) {}
 
-    private ReportImage(String name, Metadata metadata, Recipe recipe) {
-        this.name = name;
-        this.metadata = metadata;
-        this.recipe = recipe;
-        facts = CompletableFuture.supplyAsync(() -> new Facts(drawSide(), drawLabels()));
+    private ReportImage(String name, Metadata metadata, DatasetSpec spec) {
+        this.spec = spec;
+        head = new Head(name, metadata, spec.recipe(), WIDTH - 2 * MARGIN);
+        facts = CompletableFuture.supplyAsync(() -> {
+            SideColumn side = new SideColumn(spec, metadata, WIDTH - MARGIN - SIDE_LEFT);
+            return new Facts(side, side.drawing().picture(), labels(metadata));
+        });
     }
 
     /**
@@ -60,10 +55,10 @@ public final class ReportImage {
      *
      * @param name the dataset's name
      * @param metadata what is known of it
-     * @param recipe what its images show
+     * @param spec what it was made from
      */
-    public static ReportImage begin(String name, Metadata metadata, Recipe recipe) {
-        return new ReportImage(name, metadata, recipe);
+    public static ReportImage begin(String name, Metadata metadata, DatasetSpec spec) {
+        return new ReportImage(name, metadata, spec);
     }
 
     /**
@@ -92,8 +87,8 @@ public final class ReportImage {
     }
 
     /** A sheet of images under their labels alone, as PNG. */
-    public static byte[] drawSheet(Recipe recipe, List<PickedImage> images) throws IOException {
-        ContactSheet sheet = new ContactSheet(recipe, images, SHEET_WIDTH);
+    public static byte[] drawSheet(DatasetSpec spec, List<PickedImage> images) throws IOException {
+        ContactSheet sheet = new ContactSheet(spec, images, SHEET_WIDTH, SHEET_WIDTH);
         return new IndexedPng()
                 .encode(new Drawing(
                         SHEET_WIDTH + 2 * SHEET_MARGIN,
@@ -109,98 +104,41 @@ public final class ReportImage {
                 .encode(new Drawing(side, side, canvas -> canvas.drawImage(cells, 0, 0, side, side, null)));
     }
 
-    /** Draws the picture with these training images and encodes it as PNG. */
-    public byte[] draw(List<PickedImage> images) throws IOException {
-        ContactSheet sheet = new ContactSheet(recipe, images, SHEET_WIDTH);
-        int labelsTop = HEAD + Math.max(SIDE_HEIGHT, sheet.height());
+    /**
+     * Draws the picture and encodes it as PNG.
+     *
+     * @param images some of the training split
+     * @param files of the dataset, among them that of the training split
+     */
+    public byte[] draw(List<PickedImage> images, List<FileInfo> files) throws IOException {
+        int top = head.height();
+        ContactSheet sheet = new ContactSheet(spec, images, SHEET_WIDTH, SideColumn.HEIGHT - CAPTION_HEIGHT);
+        int labelsTop = top + Math.max(SideColumn.HEIGHT, CAPTION_HEIGHT + sheet.height());
         Facts ready = facts.join();
         return new IndexedPng().encode(new Drawing(WIDTH, labelsTop + LABELS_HEIGHT + 2 * LABELS_MARGIN, canvas -> {
-            drawHead(canvas);
-            sheet.draw(canvas, MARGIN, HEAD);
-            canvas.drawImage(ready.side, SIDE_LEFT, HEAD, null);
+            head.draw(canvas, MARGIN);
+            canvas.setFont(CAPTION);
+            canvas.setColor(Inks.TEXT);
+            canvas.drawString(caption(images.size()), MARGIN + SHEET_MARGIN / 2, top + CAPTION_HEIGHT / 2);
+            sheet.draw(canvas, MARGIN, top + CAPTION_HEIGHT);
+            canvas.drawImage(ready.column, SIDE_LEFT, top, null);
+            ready.side.drawDigest(files, canvas, SIDE_LEFT, top);
             canvas.drawImage(ready.labels, MARGIN, labelsTop + LABELS_MARGIN, null);
         }));
     }
 
-    private void drawHead(Graphics2D canvas) {
-        canvas.setColor(Inks.TEXT);
-        canvas.setFont(NAME);
-        canvas.drawString(name, MARGIN, 120);
-        canvas.setFont(FACTS);
-        canvas.setColor(Inks.FAINT_TEXT);
-        canvas.drawString(
-                String.format(
-                        Locale.ROOT,
-                        "%,d images: %,d train, %,d val, %,d test     seed %d     %d x %d cells, %s palette",
-                        metadata.datasetInfo().totalCount(),
-                        metadata.datasetInfo().trainCount(),
-                        metadata.datasetInfo().valCount(),
-                        metadata.datasetInfo().testCount(),
-                        metadata.generationParams().seed(),
-                        recipe.gridSize(),
-                        recipe.gridSize(),
-                        recipe.palette().label()),
-                MARGIN,
-                184);
-        String made =
-                metadata.generator().name() + " " + metadata.generator().version() + "     " + metadata.timestamp();
-        canvas.drawString(made, WIDTH - MARGIN - canvas.getFontMetrics().stringWidth(made), 120);
-        canvas.setColor(Inks.RULE);
-        canvas.fillRect(MARGIN, 212, WIDTH - 2 * MARGIN, 3);
+    private String caption(int shown) {
+        long all = spec.count(Split.TRAIN);
+        return shown == all
+                ? String.format(Locale.ROOT, "%s of train", all == 1 ? "The image" : "All " + all + " images")
+                : String.format(Locale.ROOT, "%d of the %,d images of train, at random", shown, all);
     }
 
-    /** Kinds and sizes of objects, and the recipe in words. */
-    private BufferedImage drawSide() {
-        int width = WIDTH - MARGIN - SIDE_LEFT;
-        Drawing drawing = new Drawing(width, SIDE_HEIGHT, canvas -> {
-            SplitSummary train = summary(Split.TRAIN);
-            Charts.kinds(train).draw(canvas, new Rectangle2D.Double(0, 0, width, CHART_HEIGHT));
-            Charts.sizes(train).draw(canvas, new Rectangle2D.Double(0, CHART_HEIGHT, width, CHART_HEIGHT));
-            drawRecipe(canvas, 2 * CHART_HEIGHT + 60);
-        });
-        return drawing.picture();
-    }
-
-    private BufferedImage drawLabels() {
+    private BufferedImage labels(Metadata metadata) {
         int width = WIDTH - 2 * MARGIN;
-        JFreeChart chart = Charts.labels(metadata.labelInfo(), summary(Split.TRAIN));
+        AllSplits splits = AllSplits.of(metadata.statistics().values());
+        JFreeChart chart = Charts.labels(spec.labels(), splits);
         Rectangle2D whole = new Rectangle2D.Double(0, 0, width, LABELS_HEIGHT);
         return new Drawing(width, LABELS_HEIGHT, canvas -> chart.draw(canvas, whole)).picture();
-    }
-
-    private void drawRecipe(Graphics2D canvas, int top) {
-        List<String> lines = List.of(
-                recipe.minObjects() + " to " + recipe.maxObjects() + " objects per image",
-                "at least " + recipe.minGap() + " empty cells between them",
-                "labels: " + metadata.labelInfo().scheme(),
-                "different images:",
-                distinct(Split.TRAIN),
-                distinct(Split.VAL),
-                distinct(Split.TEST));
-        int y = top;
-        canvas.setFont(HEADING);
-        canvas.setColor(Inks.TEXT);
-        canvas.drawString("Recipe", RECIPE_LEFT, y);
-        canvas.setFont(DETAILS);
-        canvas.setColor(Inks.FAINT_TEXT);
-        for (String line : lines) {
-            y += 42;
-            canvas.drawString(line, RECIPE_LEFT, y);
-        }
-    }
-
-    private String distinct(Split split) {
-        SplitSummary summary = summary(split);
-        return String.format(
-                Locale.ROOT,
-                "    %s: %s%,d of %,d",
-                split.label(),
-                summary.distinctImages().error() == 0 ? "" : "about ",
-                summary.distinctImages().about(),
-                summary.images());
-    }
-
-    private SplitSummary summary(Split split) {
-        return Objects.requireNonNull(metadata.statistics().get(split.label()), "statistics of a split");
     }
 }

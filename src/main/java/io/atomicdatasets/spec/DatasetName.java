@@ -12,7 +12,8 @@ import java.util.regex.Pattern;
  *     dot, and not a Windows device name
  */
 public record DatasetName(String value) {
-    static final String RULE =
+    /** What a name must be, for the person who chose another. */
+    public static final String RULE =
             "must be one directory name of 1 to 128 letters, digits, '.', '_' or '-' that starts with"
                     + " a letter or digit, does not end with a dot, and is not a Windows device name";
 

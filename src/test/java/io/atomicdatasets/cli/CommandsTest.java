@@ -214,7 +214,7 @@ class CommandsTest {
         assertThat(result.code).isEqualTo(2);
         assertThat(result.err)
                 .isEqualTo(
-                        "Error: output_dir 'mine' already exists; choose another name or leave it out for the next free one\n");
+                        "Error: --output-dir 'mine' already exists; choose another name or leave it out for the next free one\n");
         assertThat(directory.resolve("mine/metadata.json")).hasBinaryContent(before);
     }
 
@@ -248,7 +248,9 @@ class CommandsTest {
     void aDatasetIsVerifiedAndDrawnAgain() throws Exception {
         run("", "generate", "--num-images", "100", "--yes", "--quiet", "--output-dir", at("mine"), "--annotations");
 
-        assertThat(run("", "verify", at("mine")).code).isZero();
+        assertThat(run("", "verify", at("mine")).out).endsWith("""
+                        All 8 files have the SHA-256 that metadata.json tells; it is the only file without one.
+                        """);
         assertThat(run("", "report", at("mine"), "--num-samples", "9", "--out", at("mine-report.png")).out)
                 .isEqualTo("Validation report saved: " + at("mine-report.png") + "\n");
         assertThat(directory.resolve("mine-report.png")).isNotEmptyFile();
@@ -257,7 +259,7 @@ class CommandsTest {
         Result result = run("", "verify", at("mine"));
 
         assertThat(result.code).isEqualTo(1);
-        assertThat(result.out).contains("CHANGED  val.npz", "ok       train.npz");
+        assertThat(result.out).contains("CHANGED  val.npz", "ok       train.npz", "\n1 of 8 files is not what was made.");
         assertThat(result.err).startsWith("Error: val.npz should have SHA-256 ");
         assertThat(run("", "verify", at("nowhere")).err)
                 .isEqualTo("Error: " + at("nowhere") + ": holds no dataset, there is no metadata.json in it\n");
@@ -284,6 +286,57 @@ class CommandsTest {
 
         assertThat(directory.resolve("p.png")).isNotEmptyFile();
         assertThat(directory).isDirectoryNotContaining(file -> !file.endsWith("p.png"));
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            frobnicate                       | there is no command 'frobnicate'; there are generate, join, preview,
+            generate --num-images 10 extra   | 'extra' is one argument too many
+            generate --num-image 10          | there is no option --num-image; did you mean --num-images?
+            report . --num-samples many      | --num-samples must be a whole number below 2,147,483,648, not 'many'
+            generate --num-images 10 --parts 99999999999 | --parts must be a whole number below
+            generate --num-images 10 --output-dir ..     | the last part of the path must be one directory name
+            join ..                          | the last part of the path must be one directory name
+            """)
+    void whatIsWrongIsSaidInTheWordsOfTheTerminal(String command, String told) throws Exception {
+        Result result = run("", command.split(" "));
+
+        assertThat(result.code).isEqualTo(2);
+        assertThat(result.err).startsWith("Error: " + told);
+    }
+
+    @Test
+    void whatNobodyCanHaveTypedIsNoAnswer() throws Exception {
+        Result result = run("PK\u0003\u0004\n", "generate", "--num-images", "100", "--output-dir", at("mine"));
+
+        assertThat(result.code).isEqualTo(2);
+        assertThat(directory).isEmptyDirectory();
+    }
+
+    @Test
+    void aPlanTellsWhatTheDatasetTakesAndItsLabelsInTheWordsOfTheTerminal() throws Exception {
+        Result result =
+                run("n\n", "generate", "--num-images", "5000", "--grid-size", "8", "--label", "composition");
+
+        assertThat(result.out)
+                .containsPattern("\n  Disk: [0-9.]+ MB while it is made, of [0-9.,]+ GB free\n")
+                .containsPattern("\n  Time: (less than a second|about [0-9]+ (s|min))\n")
+                .containsPattern("\n  Labels: 1 blob [0-9]+ %; .*; and [0-9]+ more\n")
+                .containsPattern("\n  Warning: [0-9]+ of [0-9]+ labels are expected in fewer than 10 images of test.")
+                .contains("A larger --grid-size, a smaller --min-gap");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            0.2     | less than a second
+            1       | about 1 s
+            89      | about 89 s
+            120     | about 2 min
+            36000   | about 10 h
+            8640000 | about 100 days
+            """)
+    void timesAreToldRoughly(double seconds, String told) {
+        assertThat(PlanText.time(seconds)).isEqualTo(told);
     }
 
     @Test
@@ -368,7 +421,9 @@ class CommandsTest {
 
         assertThat(run("", "join", "--quiet", at("mine")).code).isZero();
         assertThat(directory.resolve("mine.parts")).doesNotExist();
-        assertThat(run("", "verify", "--regenerate", at("mine")).code).isZero();
+        assertThat(run("", "verify", "--regenerate", at("mine")).out).endsWith("""
+                        Made again from the recipe: all 60,000 images and labels are the same, byte for byte.
+                        """);
         Result late = run("", part);
         assertThat(late.code).isEqualTo(3);
         assertThat(late.err)
@@ -389,8 +444,10 @@ class CommandsTest {
     @Test
     void helpAndVersionAreTold() throws Exception {
         assertThat(run("", "generate", "--help").out)
-                .contains("--mix", "--annotations", "--shard-size=N", "--output-dir=PATH");
-        assertThat(run("", "--version").out).startsWith("atomic-datasets ");
+                .contains("--mix", "--annotations", "--shard-size=N", "--output-dir=PATH", "130   interrupted;");
+        for (String command : List.of("", "generate ", "join ", "preview ", "report ", "verify ", "loader ")) {
+            assertThat(run("", (command + "--version").split(" ")).out).startsWith("atomic-datasets ");
+        }
     }
 
     @Test

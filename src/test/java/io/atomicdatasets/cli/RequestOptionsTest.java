@@ -3,6 +3,7 @@ package io.atomicdatasets.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import io.atomicdatasets.describe.GenerateOptions;
 import io.atomicdatasets.options.RequestOptions;
 import io.atomicdatasets.spec.DatasetSpec;
 import io.atomicdatasets.spec.FieldType;
@@ -81,6 +82,13 @@ class RequestOptionsTest {
                         .isEqualTo(field.example().toString());
             }
         }
+    }
+
+    @Test
+    void theCommandThatADatasetTellsOfItselfMakesTheSameRequest() throws InvalidSpecException {
+        DatasetSpec spec = read("--num-images=12,345", "--mix=line=1,blob=0.25", "--splits=train=1", "--parquet");
+
+        assertThat(read(String.join(" ", GenerateOptions.of(spec)).split(" "))).isEqualTo(spec);
     }
 
     @Test

@@ -13,6 +13,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.zip.ZipFile;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -47,6 +49,27 @@ class TerminalTest {
                         "  train = ad.open(\"datasets/" + name + "\").split(\"train\")");
         assertThat(directory.resolve("datasets").resolve(name).resolve("metadata.json"))
                 .exists();
+    }
+
+    @Test
+    void onATerminalTheBarIsOneLineThatIsAsNarrowAsItsWindow() throws Exception {
+        String generate = command("generate", "--num-images", "300000", "--yes", "--output-dir", "mine").stream()
+                .map(word -> "'" + word + "'")
+                .collect(Collectors.joining(" "));
+
+        Process process = new ProcessBuilder("script", "-qec", "stty cols 40; " + generate, "/dev/null")
+                .directory(directory.toFile())
+                .start();
+        process.getOutputStream().close();
+        String out = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+
+        assertThat(process.waitFor()).isZero();
+        assertThat(out.split("\n")).filteredOn(line -> line.contains("<"))
+                .as("lines with a bar")
+                .hasSize(1);
+        assertThat(Pattern.compile("\r([^\r\n]*[0-9]% [^\r\n]*)").matcher(out).results())
+                .isNotEmpty()
+                .allMatch(frame -> frame.group(1).length() < 40);
     }
 
     @Test

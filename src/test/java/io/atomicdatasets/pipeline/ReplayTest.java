@@ -84,7 +84,7 @@ class ReplayTest {
             first.add(new PickedImage(i, Arrays.copyOfRange(cells, 256 * i, 256 * i + 256), labels[i]));
         }
 
-        assertThat(new Replay(SPEC).preview(30)).isEqualTo(ReportImage.drawSheet(SPEC.recipe(), first));
+        assertThat(new Replay(SPEC).preview(30)).isEqualTo(ReportImage.drawSheet(SPEC, first));
     }
 
     @Test

@@ -26,8 +26,10 @@ class TqdmLineTest {
             value = {
                 "100; Generating images:  38%|###8      | 450000000/1000000000 [01:23<01:41, 5.6Mimg/s]",
                 "80; Generating images:  38%|###8      | 450.0M/1000.0M [01:23<01:41, 5.6Mimg/s]",
-                "65; Generating images:  38%| 450.0M/1000.0M [01:23<01:41, 5.6Mimg/s]",
-                "30; Generating images:  38%| 450.0",
+                "65; Generating images:  38% 450.0M/1000.0M [01:23<01:41, 5.6Mimg/s]",
+                "40; Generating images:  38% [01:23<01:41]",
+                "20; ' 38% [01:23<01:41]'",
+                "10; ' 38%'",
             })
     void whatDoesNotFitIsSaidInFewerColumns(int columns, String line) {
         assertThat(TqdmLine.of(of(450_000_000, 1_000_000_000), columns)).isEqualTo(line);

@@ -18,6 +18,7 @@ import java.io.ByteArrayInputStream;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 import javax.imageio.ImageIO;
@@ -33,8 +34,8 @@ class ReportImageTest {
         BufferedImage picture = draw(Specs.of("num_images", 2_000, "palette", "arc"));
 
         assertThat(picture.getWidth()).isEqualTo(3000);
-        assertThat(picture.getHeight()).isBetween(3200, 3400);
-        assertThat(coloursBetween(picture, 230, 2600))
+        assertThat(picture.getHeight()).isBetween(3300, 3600);
+        assertThat(coloursBetween(picture, 300, 2800))
                 .contains(
                         0x000000, 0x0074D9, 0xFF4136, 0x2ECC40, 0xFFDC00, 0xAAAAAA, 0xF012BE, 0xFF851B, 0x7FDBFF,
                         0x870C25);
@@ -42,20 +43,36 @@ class ReportImageTest {
 
     @Test
     void grayImagesHaveABlackBackgroundAndTheirOwnGrays() throws Exception {
-        Set<Integer> colours = coloursBetween(draw(Specs.of("num_images", 2_000)), 270, 460);
+        Set<Integer> colours = coloursBetween(draw(Specs.of("num_images", 2_000)), 380, 580);
 
         assertThat(colours).contains(0x000000).doesNotContain(0x0074D9).hasSizeGreaterThan(10);
     }
 
     @Test
-    void aFewImagesAreShownToo() throws Exception {
-        BufferedImage picture = draw(Specs.of("num_images", 7, "grid_size", 11));
+    void aFewImagesFillThePlaceOfAHundred() throws Exception {
+        BufferedImage picture = draw(Specs.of("num_images", 1));
 
-        assertThat(picture.getHeight()).isLessThan(2600);
-        assertThat(coloursBetween(picture, 270, 600)).contains(0x000000);
+        assertThat(picture.getHeight()).isBetween(3100, 3300);
+        assertThat(picture.getRGB(200, 400) & 0xFFFFFF).isZero();
+        assertThat(picture.getRGB(2000, 2200) & 0xFFFFFF).isZero();
+    }
+
+    @Test
+    void theLongestNameStaysInThePicture() throws Exception {
+        BufferedImage picture = draw("W".repeat(128), Specs.of("num_images", 1));
+
+        for (int y = 0; y < 300; y++) {
+            for (int x = 2_912; x < 3_000; x++) {
+                assertThat(picture.getRGB(x, y) & 0xFFFFFF).as("%d, %d", x, y).isEqualTo(0xFFFFFF);
+            }
+        }
     }
 
     private BufferedImage draw(DatasetSpec spec) throws Exception {
+        return draw("mine", spec);
+    }
+
+    private BufferedImage draw(String name, DatasetSpec spec) throws Exception {
         Statistics statistics;
         try (ChunkLine line = new ChunkLine(spec, 2);
                 DatasetWriter writer = new DatasetWriter(spec, directory)) {
@@ -63,7 +80,7 @@ class ReportImageTest {
         }
         Validation validation = new Validator(spec, 2).validate(directory, new Progress());
         Metadata metadata = Metadata.of(new UUID(0, 1), Instant.EPOCH, spec, statistics, Rights.UNLESS_SAID);
-        byte[] png = ReportImage.begin("mine", metadata, spec.recipe()).draw(validation.picks());
+        byte[] png = ReportImage.begin(name, metadata, spec).draw(validation.picks(), List.of());
         return ImageIO.read(new ByteArrayInputStream(png));
     }
 
