@@ -81,7 +81,7 @@ def seek(directory):
         begin = time.perf_counter()
         split._segments
         index = time.perf_counter()
-        order = split.batches(1024, shuffle=True)._order
+        order = split.batches(1024, shuffle=True).state
         ad._Pools(split, COLUMNS, order, len(split))
         print(f"\nIndex of 1,000,000,000 images: {1000 * (index - begin):.1f} ms once; "
               f"to begin anywhere: {1000 * (time.perf_counter() - index):.1f} ms and one pool")

@@ -1,11 +1,8 @@
-"""Loads datasets made by atomic-datasets: random access, shuffled batches, PyTorch, HTTP, streams.
+"""Loads datasets made by atomic-datasets with NumPy alone: random access, shuffled batches, PyTorch, HTTP, streams.
 
     train = atomic_datasets.open("datasets/2026-11-23-v1").split("train")  # or http://localhost:8080/datasets/<id>
     for batch in train.batches(1024, shuffle=True, seed=0, epoch=0):
         batch["images"], batch["labels"]  # uint8 (1024, g, g), uint8 (1024,)
-
-It needs NumPy alone, and PyTorch for `Split.torch`. What a chunk of 16,384 candidates gave to a split is a segment of
-each array, read alone, of deflated files too. A pass holds two pools of POOL_BYTES and a segment.
 """
 from __future__ import annotations
 
@@ -14,7 +11,6 @@ import functools
 import hashlib
 import http.client
 import io
-import itertools
 import json
 import os
 import threading
@@ -27,11 +23,11 @@ from typing import Any, Dict, Iterator, List, Mapping, NamedTuple, Optional, Seq
 
 import numpy as np
 
-__all__ = ["Batches", "Dataset", "DatasetError", "Split", "open", "stream"]
+__all__ = ["Batches", "Dataset", "DatasetError", "Split", "Stream", "open", "stream"]
 LAYOUT_VERSION = 2
 OBJECT_VALUES, LITTLE = {"gray": range(64, 256), "arc": range(1, 10)}, {"uint8": "u1", "int64": "<i8"}
-CHUNK = 16_384  # candidates
-POOL_BYTES = 32 << 20  # of images that are shuffled with each other; the order of an epoch depends on it
+CHUNK = 16_384  # candidates; what they gave to a split is a segment of each array, which is read alone
+POOL_BYTES = 32 << 20  # of images that are shuffled with each other; a pass holds two. Orders depend on it.
 KEY_VARIABLE = "ATOMIC_DATASETS_KEY"
 TIMEOUT = 15.0  # seconds until a service that says nothing is asked again
 Batch = Dict[str, np.ndarray]
@@ -112,12 +108,11 @@ class _Service:
                         raise DatasetError(f"{self.place}: {name} is not what was opened. Open the dataset again.")
                     self.version = answer.headers["Algorithm-Version"]  # of images that it made for this answer
                     return answer.read()
-                try:
-                    told = json.loads(answer.read())
+                problem, content = f"{answer.status} {answer.reason}.", answer.read()
+                with contextlib.suppress(AttributeError, LookupError, TypeError, ValueError):
+                    told = json.loads(content)
                     wrong = [f" {error['pointer'][1:]} {error['detail']}." for error in told.get("errors", ())]
                     problem = "{status} {title}: {detail}".format(**told) + "".join(wrong)
-                except (AttributeError, LookupError, TypeError, ValueError):
-                    problem = f"{answer.status} {answer.reason}."
                 problem += f" Give key=..., or set {KEY_VARIABLE}." if answer.status == 401 else ""
                 if answer.status < 500 and answer.status != 429:
                     raise DatasetError(f"{self.place}: {problem}")
@@ -129,8 +124,8 @@ class _Service:
                     continue  # it may only have been left alone for too long
                 problem = str(e) or type(e).__name__
             if time.monotonic() + pause > begun + (self._patience if self._answered else 0):  # or it is told at once
-                raise DatasetError(f"{self.place} does not answer ({problem}). Is the service running? Open the "
-                                   "dataset again when it is, and go on from the last state.")
+                raise DatasetError(f"{self.place} does not answer ({problem}). Is the service running? When it is, go "
+                                   "on from the last state.")
             time.sleep(pause)
             pause = min(2 * pause, 2.0)
 
@@ -198,18 +193,16 @@ class Split:
     hold, ascending from the background, 0; cell_weights: the root of the inverse of how often each occurs.
     """
     def __init__(self, dataset: Dataset, name: str):
-        self.dataset, self.name = dataset, name
-        self._files = dataset._splits[name]
+        self.dataset, self.name, self._files = dataset, name, dataset._splits[name]
         self._inflated: Dict[str, Tuple[int, np.ndarray]] = {}
         with dataset._described():
             self._rows = {array["name"]: np.dtype((LITTLE[array["dtype"]], tuple(array["shape"][1:])))
                           for array in self._files[0]["arrays"]}  # the type of a row of each array, in their order
             self._length = sum(int(file["images"]) for file in self._files)
             told, classes = dataset.metadata["statistics"][name], dataset.metadata["label_info"]["classes"]
-            occur = np.array([entry["can_occur"] for entry in classes])
             self.classes: List[str] = [entry["name"] for entry in classes if entry["can_occur"]]
             self._labels = [entry["label"] for entry in classes if entry["can_occur"]]
-            self.class_weights = np.array(told["label_weights"], np.float32)[occur]
+            self.class_weights = np.array(told["label_weights"], np.float32)[[entry["can_occur"] for entry in classes]]
             self.cell_values = np.array([0, *OBJECT_VALUES[dataset.metadata["recipe"]["palette"]]], np.uint8)
             self.cell_weights = np.array(told["cell_weights"]["sqrt_inverse"], np.float32)[self.cell_values]
 
@@ -223,9 +216,17 @@ class Split:
         """One image, or those of a slice. Of deflated files whole segments are inflated, and the last is kept."""
         rows = range(len(self))[which]
         if isinstance(rows, int):
-            return {name: values[0] for name, values in self._load(rows, rows + 1).items()}
+            return {name: values[0] for name, values in self[rows:rows + 1].items()}
         first, last = (min(rows[0], rows[-1]), max(rows[0], rows[-1]) + 1) if rows else (0, 0)
-        return {name: values[::rows.step] for name, values in self._load(first, last).items()}
+        loaded = {name: np.empty(last - first, row) for name, row in self._rows.items()}
+        at, starts = first, self._segments.starts
+        while at < last:
+            segment = int(np.searchsorted(starts, at, side="right")) - 1
+            begin, end = int(starts[segment]), min(last, int(starts[segment] + self._segments.counts[segment]))
+            for name, values in loaded.items():
+                self._read(segment, name, at - begin, values[at - first:end - first])
+            at = end
+        return {name: values[::rows.step] for name, values in loaded.items()}
 
     @functools.cached_property
     def arrays(self) -> Batch:
@@ -243,15 +244,14 @@ class Split:
         return Batches(self, batch_size, **options)
 
     def torch(self, batch_size: int, *, _epoch: Any = None, **options: Any) -> Any:
-        """An IterableDataset of batches of tensors, for `DataLoader(it, batch_size=None, num_workers=...)`.
-
-        Options are those of `Batches`; the rank is torch.distributed's or torchrun's unless given. Workers change none.
+        """An IterableDataset of batches of tensors, for `DataLoader(it, batch_size=None, num_workers=...)`. Options are
+        those of `Batches`, but the rank is torch.distributed's or torchrun's unless given. Workers change no batch.
         """
         from torch import distributed
         ranks = {"rank": int(os.environ.get("RANK", 0)), "world_size": int(os.environ.get("WORLD_SIZE", 1))}
         if distributed.is_available() and distributed.is_initialized():
             ranks = {"rank": distributed.get_rank(), "world_size": distributed.get_world_size()}
-        return _torch_class()(self, {"batch_size": batch_size, **ranks, **options}, _epoch)
+        return _torch_batches(self, {"batch_size": batch_size, **ranks, **options}, _epoch)
 
     def class_index(self, labels: Any) -> Any:
         """The classes 0, 1, ... of labels, int64, which a loss wants. Of an array or a tensor."""
@@ -269,8 +269,7 @@ class Split:
     def cell_kinds(batch: Mapping[str, Any]) -> Any:
         """Kinds of the cells of an annotated batch, uint8 (n, g, g): 0 none, 1 blob, 2 rectangle, 3 line, 4 pattern."""
         masks, kinds = np.asarray(batch["masks"]), np.asarray(batch["kinds"])
-        table = np.pad(kinds + np.uint8(1), ((0, 0), (1, 0)))
-        cells = np.take_along_axis(table, masks.reshape(len(masks), -1).astype(np.int64), 1).reshape(masks.shape)
+        cells = np.pad(kinds + np.uint8(1), ((0, 0), (1, 0)))[np.arange(len(masks))[:, None, None], masks]
         return batch["masks"].new_tensor(cells) if hasattr(batch["masks"], "new_tensor") else cells
 
     @functools.cached_property
@@ -291,18 +290,6 @@ class Split:
                 raise ValueError(f"the segments of {self.name} are not those of its files")
             return SimpleNamespace(chunks=chunks, starts=np.cumsum(counts) - counts, counts=counts, files=files,
                                    begins=begins, ends=ends)
-
-    def _load(self, first: int, last: int) -> Batch:
-        segments, at = self._segments, first
-        rows = {name: np.empty(last - first, row) for name, row in self._rows.items()}
-        while at < last:
-            segment = int(np.searchsorted(segments.starts, at, side="right")) - 1
-            begin = int(segments.starts[segment])
-            end = min(last, begin + int(segments.counts[segment]))
-            for name, values in rows.items():
-                self._read(segment, name, at - begin, values[at - first:end - first])
-            at = end
-        return rows
 
     def _read(self, segment: int, name: str, first: int, into: np.ndarray) -> None:
         """Fills `into` with rows of a segment, from `first` on."""
@@ -330,13 +317,23 @@ def _permutation(n: int, *numbers: int) -> np.ndarray:
     return np.random.RandomState(np.array(numbers, "<u8").view("<u4")).permutation(n)
 
 
+def _checked(state: Mapping[str, Any], order: Mapping[str, Any], **most: int) -> Dict[str, Any]:
+    """A state, if it is of an order and tells a place in it."""
+    other = [name for name, value in order.items() if state.get(name) != value]
+    other += [name for name in most if type(state.get(name)) is not int or not 0 <= state[name] <= most[name]]
+    if other:
+        raise DatasetError(f"start is a state of another order (by {', '.join(other)}): {dict(state)}.")
+    return dict(state)
+
+
 class Batches:
     """The batches of a rank in an epoch, dicts of arrays of their own. A second pass is the first again.
 
     shuffle: segments in a random order, and the images of a pool of them mixed: a function of seed and epoch alone, of
     which each rank has a part of its own, in equal numbers of batches. remainder: what does not fill a batch of each
     rank is left out ("drop"), or filled up from the beginning of the order ("pad"); for one rank "keep" makes a last,
-    smaller batch of it. columns: the arrays that are wanted. start: the `state` in which an earlier pass was left.
+    smaller batch of it. columns: the arrays that are wanted. start: the `state` of an earlier pass, small, good JSON,
+    and equal for all ranks, to go on behind the batch that was given last.
     """
     def __init__(self, split: Split, batch_size: int, *, shuffle: bool = False, seed: int = 0, epoch: int = 0,
                  rank: int = 0, world_size: int = 1, remainder: str = "drop", columns: Optional[Sequence[str]] = None,
@@ -354,31 +351,23 @@ class Batches:
             raise DatasetError(f'{len(split):,} images are no batch of {batch_size:,} for a rank; remainder="pad"?')
         self._share = share if remainder == "keep" else self._steps * batch_size
         self._split, self._size, self._first = split, batch_size, rank * self._share
-        self._order = {"data": zlib.crc32("".join(file["sha256"] for file in split._files).encode()),
-                       "shuffle": bool(shuffle), "seed": int(seed), "epoch": int(epoch), "batch_size": int(batch_size),
-                       "world_size": int(world_size), "remainder": remainder}
-        begun = {**self._order, "step": 0} if start is None else dict(start)
-        other = [name for name, value in self._order.items() if begun.get(name) != value]
-        if other or begun.get("step") not in range(self._steps + 1):
-            raise DatasetError(f"start is a state of another order (by {', '.join(other or ['step'])}): {begun}.")
-        self._start = self._step = begun["step"]
+        data = zlib.crc32("".join(file["sha256"] for file in split._files).encode())
+        order = {"data": data, "shuffle": bool(shuffle), "seed": int(seed), "epoch": int(epoch),
+                 "batch_size": int(batch_size), "world_size": int(world_size), "remainder": remainder}
+        begun = {**order, "step": 0} if start is None else start
+        self.state = self._begun = _checked(begun, order, step=self._steps)
 
     def __len__(self) -> int:
-        return self._steps - self._start
-
-    @property
-    def state(self) -> Dict[str, Any]:
-        """Behind the batch that was given last: what `start` wants, the same for all ranks, and good JSON."""
-        return {**self._order, "step": self._step}
+        return self._steps - self._begun["step"]
 
     def __iter__(self, worker: int = 0, workers: int = 1) -> Iterator[Batch]:
         """A pass, or the part of one of several workers, which take turns."""
-        pools = _Pools(self._split, self._columns, self._order, self._first + self._share)
-        self._step = self._start
-        for step in range(self._start + worker, self._steps, workers):
+        pools = _Pools(self._split, self._columns, self._begun, self._first + self._share)
+        self.state = self._begun
+        for step in range(self._begun["step"] + worker, self._steps, workers):
             begin = step * self._size
             batch = pools.rows(self._first + begin, min(self._size, self._share - begin))
-            self._step = step + 1
+            self.state = {**self._begun, "step": step + 1}
             yield batch
 
 
@@ -392,8 +381,7 @@ class _Pools:
         # Of all arrays, so that the order does not depend on which are wanted.
         largest = int(counts.max(initial=1)) * sum(row.itemsize for row in split._rows.values())
         self._group = max(1, POOL_BYTES // largest)
-        last = np.minimum(np.arange(self._group, len(counts) + self._group, self._group), len(counts)) - 1
-        self._ends = np.cumsum(counts[self._segments])[last]
+        self._ends = np.cumsum(np.add.reduceat(counts[self._segments], np.arange(0, len(counts), self._group)))
         self._ahead = ThreadPoolExecutor(1)
         self._begun: Dict[int, Future[Any]] = {}
 
@@ -406,19 +394,17 @@ class _Pools:
             take = min(count, end - at)
             arrays, order = self._pool(lap * len(self._ends) + pool, first + end - at < self._end)
             which = slice(at - begin, at - begin + take)
-            parts.append({name: values[which].copy() if order is None else values.take(order[which], 0)
-                          for name, values in arrays.items()})
+            parts.append({name: values.take(order[which], 0) for name, values in arrays.items()})
             first, count = first + take, count - take
             del arrays, order  # before the pool after the next is read
         return {name: np.concatenate([part[name] for part in parts]) for name in parts[0]} if parts[1:] else parts[0]
 
-    def _pool(self, number: int, goes_on: bool) -> Tuple[Batch, Optional[np.ndarray]]:
-        self._begun = {other: pool for other, pool in self._begun.items() if number <= other <= number + 1}
-        for other in sorted({number, number + goes_on} - self._begun.keys()):
-            self._begun[other] = self._ahead.submit(self._load, other % len(self._ends))
+    def _pool(self, number: int, goes_on: bool) -> Tuple[Batch, np.ndarray]:
+        self._begun = {wanted: self._begun.get(wanted) or self._ahead.submit(self._load, wanted % len(self._ends))
+                       for wanted in range(number, number + 1 + goes_on)}
         return self._begun[number].result()
 
-    def _load(self, pool: int) -> Tuple[Batch, Optional[np.ndarray]]:
+    def _load(self, pool: int) -> Tuple[Batch, np.ndarray]:
         segments = self._segments[pool * self._group:(pool + 1) * self._group]
         counts = self._split._segments.counts[segments]
         n = int(counts.sum())
@@ -426,56 +412,69 @@ class _Pools:
         for segment, count, end in zip(segments.tolist(), counts.tolist(), np.cumsum(counts).tolist()):
             for name, values in arrays.items():
                 self._split._read(segment, name, 0, values[end - count:end])
-        return arrays, None if self._seed is None else _permutation(n, *self._seed, pool + 1)
+        return arrays, np.arange(n) if self._seed is None else _permutation(n, *self._seed, pool + 1)
 
 
-def stream(url: str, *, split: str = "train", batch_size: int = 1024, batches: Optional[int] = None, rank: int = 0,
-           world_size: int = 1, start: int = 0, count: int = 1 << 17, key: Optional[str] = None, patience: float = 60.0,
-           **request: Any) -> Iterator[Batch]:
+class Stream(Iterator[Batch]):
     """Batches of images that a service at http://host:port makes on the fly: endless, unless `batches` are enough.
 
     request: its fields, as palette="arc", mix={"blob": 1}, annotations=True, seed=epoch. Each call looks at `count`
-    candidates, from `start` on, and while one is used the next is made; each rank makes calls of its own.
+    candidates, and while one is used the next is made; each rank makes calls of its own. start: the first candidate, or
+    the `state` of a rank's earlier stream, small and good JSON, to go on behind the batch that was given last.
     """
-    if batch_size < 1 or not 0 < count <= 1 << 20 or not 0 <= rank < world_size or batches is not None and batches < 0:
-        raise DatasetError("batch_size is 1 or more, count 1 to 1,048,576, rank below world_size, batches 0 or more.")
-    service, fields = _Service(url, key, patience, "service", "http://host:port", ""), {"split": split}
-    for name, value in request.items():  # as the terminal writes it
-        members = [f"{member}={number}" for member, number in value.items()] if isinstance(value, Mapping) else ()
-        fields[name] = ",".join(members) or str(value).lower()
-    def call(first: int, number: int) -> Batch:
-        content = service.get("images?" + urllib.parse.urlencode({**fields, "start": first, "count": number}), at="/")
-        with _told(Exception, f"{url} answers, but not with images"):
+    def __init__(self, url: str, *, split: str = "train", batch_size: int = 1024, batches: Optional[int] = None,
+                 rank: int = 0, world_size: int = 1, start: Union[int, Mapping[str, Any]] = 0, count: int = 1 << 17,
+                 key: Optional[str] = None, patience: float = 60.0, **request: Any):
+        if batch_size < 1 or not 0 < count <= 1 << 20 or not 0 <= rank < world_size:
+            raise DatasetError("batch_size is 1 or more, count 1 to 1,048,576, rank below world_size.")
+        self._service, self._fields = _Service(url, key, patience, "service", "http://host:port", ""), {"split": split}
+        for name, value in request.items():  # as the terminal writes it
+            members = [f"{member}={number}" for member, number in value.items()] if isinstance(value, Mapping) else ()
+            self._fields[name] = ",".join(members) or str(value).lower()
+        order = {"request": zlib.crc32(json.dumps(self._fields, sort_keys=True).encode()), "batch_size": batch_size,
+                 "count": count, "rank": rank, "world_size": world_size}
+        begun = start if isinstance(start, Mapping) else {"step": 0, "call": start + rank * count, "skip": 0}
+        self._call(begun.get("call"), 1)  # tells what is wrong with the request
+        self._fields["algorithm_version"] = order["algorithm_version"] = self._service.version  # of all further calls
+        self.state = _checked({**order, **begun}, order, skip=count, step=1 << 63)
+        self._given = self._batches(batches)
+
+    def __next__(self) -> Batch:
+        return next(self._given)
+
+    def _call(self, first: int, count: int) -> Batch:
+        asked = {**self._fields, "start": first, "count": count}
+        content = self._service.get("images?" + urllib.parse.urlencode(asked), at="/")
+        with _told(Exception, f"{self._service.place} answers, but not with images"):
             return dict(np.load(io.BytesIO(content), allow_pickle=False))
-    def given() -> Iterator[Batch]:
-        ahead, firsts = ThreadPoolExecutor(1), itertools.count(start + rank * count, world_size * count)
-        calls = (ahead.submit(call, first, count) for first in firsts)
+
+    def _batches(self, batches: Optional[int]) -> Iterator[Batch]:
+        size, count, skip, first = (self.state[name] for name in ("batch_size", "count", "skip", "call"))
+        ahead, firsts = ThreadPoolExecutor(1), range(first, 1 << 64, self.state["world_size"] * count)
+        calls = ((first, ahead.submit(self._call, first, count)) for first in firsts)
         coming, have, empty = next(calls), {}, 0
-        for _ in itertools.count() if batches is None else range(batches):
-            while not have or len(have["labels"]) < batch_size:
-                more, coming = coming.result(), next(calls)
-                have = {name: np.concatenate([have.get(name, values[:0]), values]) for name, values in more.items()}
-                if (empty := 0 if len(more["labels"]) else empty + 1) == 16:
-                    raise DatasetError(f"{empty * count:,} candidates gave {split} no image. Has it a share of splits?")
-            yield {name: values[:batch_size].copy() for name, values in have.items()}
-            have = {name: values[batch_size:] for name, values in have.items()}
-    call(start, 1)  # tells what is wrong with the request
-    fields["algorithm_version"] = service.version  # no call is answered with the images of another
-    return given()
+        for step in range(self.state["step"], 1 << 63 if batches is None else batches):
+            while not have or len(have["labels"]) < size:
+                (call, made), coming = coming, next(calls)
+                images = len((more := made.result())["labels"])
+                have = {name: np.concatenate([have.get(name, rows[:0]), rows[skip:]]) for name, rows in more.items()}
+                if (empty := 0 if images else empty + 1) == 16:
+                    raise DatasetError(f"{empty * count:,} candidates gave no image. Has the split a share of splits?")
+                skip = 0
+            self.state = {**self.state, "step": step + 1, "call": call, "skip": images + size - len(have["labels"])}
+            yield {name: rows[:size].copy() for name, rows in have.items()}
+            have = {name: rows[size:] for name, rows in have.items()}
 
 
-@functools.lru_cache(maxsize=None)
-def _torch_class() -> Any:
+stream = Stream
+
+
+def _torch_batches(split: Split, options: Dict[str, Any], kept: Any) -> Any:
     import torch.utils.data
+    kept = torch.tensor([(options.get("start") or options).get("epoch", 0)]).share_memory_() if kept is None else kept
     class TorchBatches(torch.utils.data.IterableDataset):
-        def __init__(self, split: Split, options: Dict[str, Any], epoch: Any):
-            self._split, self._options = split, options
-            first = (options.get("start") or options).get("epoch", 0)
-            self._epoch = torch.tensor([first]).share_memory_() if epoch is None else epoch  # for workers that stay
-            self._batches()  # what is wrong with the options is told here
-
         def __reduce__(self) -> Tuple[Any, ...]:
-            return functools.partial(Split.torch, self._split, **self._options, _epoch=self._epoch), ()
+            return functools.partial(Split.torch, split, **options, _epoch=kept), ()
 
         def __len__(self) -> int:
             return len(self._batches())
@@ -486,15 +485,16 @@ def _torch_class() -> Any:
             return ({name: torch.from_numpy(values) for name, values in batch.items()} for batch in batches)
 
         def set_epoch(self, epoch: int) -> None:
-            """The epoch of the next passes; `start` is for passes of its own."""
-            self._epoch[0] = epoch
+            """The epoch of the next passes, of workers that stay too; `start` is for passes of its own."""
+            kept[0] = epoch
 
         def state(self, batches: int) -> Dict[str, Any]:
             """What `start` wants to go on with, where so many batches of a pass were taken from the DataLoader."""
             return {**(state := self._batches().state), "step": state["step"] + batches}
 
         def _batches(self) -> Batches:
-            epoch, start = int(self._epoch[0]), self._options.get("start")
+            epoch, start = int(kept[0]), options.get("start")
             start = start if start is not None and start.get("epoch") == epoch else None
-            return self._split.batches(**{**self._options, "epoch": epoch, "start": start})
-    return TorchBatches
+            return split.batches(**{**options, "epoch": epoch, "start": start})
+    split.batches(**options)  # what is wrong with the options is told here
+    return TorchBatches()

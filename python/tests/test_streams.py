@@ -1,6 +1,7 @@
 """Streams of a service: the images that a dataset of the same request holds, though the service is killed in between."""
 import http.server
 import itertools
+import json
 import threading
 
 import numpy as np
@@ -41,6 +42,38 @@ def test_a_stream_is_endless_and_begins_where_it_is_told_to(url, deflated):
     streamed = candidates(itertools.islice(batches, 9))
     assert np.array_equal(streamed[:30_000], held[held >= 50_000][:30_000])
     assert len(streamed) == 45_000 and (np.diff(streamed) > 0).all()
+
+
+@pytest.mark.parametrize("count, batch_size, rank", [(20_000, 3_000, 0), (1_000, 2_500, 0), (4_000, 900, 1)])
+def test_a_state_goes_on_where_a_stream_was_left(url, count, batch_size, rank):
+    options = dict(palette="arc", count=count, batch_size=batch_size, rank=rank, world_size=rank + 1, key=KEY)
+    whole, states = [], []
+    stream = ad.stream(url, batches=8, start=70_000, **options)
+    states.append(json.dumps(stream.state))
+    for batch in stream:
+        whole.append(batch["candidates"].tolist())
+        states.append(json.dumps(stream.state))
+
+    assert len(whole) == 8 and max(map(len, states)) < 200
+    for step in (0, 1, 3, 7, 8):
+        rest = ad.stream(url, batches=8, start=json.loads(states[step]), **options)
+        assert [batch["candidates"].tolist() for batch in rest] == whole[step:]
+        assert json.dumps(rest.state) == states[8]
+
+
+def test_a_state_of_another_stream_is_refused_by_what_differs(url):
+    stream = ad.stream(url, palette="arc", batch_size=100, count=2_000, rank=1, world_size=2, key=KEY)
+    next(stream)
+    same = dict(palette="arc", batch_size=100, count=2_000, rank=1, world_size=2, key=KEY, start=stream.state)
+
+    for other, told in ((dict(seed=9), "request"), (dict(split="val"), "request"), (dict(batch_size=99), "batch_size"),
+                        (dict(count=2_001), "count"), (dict(rank=0), "rank"), (dict(world_size=3), "world_size"),
+                        (dict(start={**stream.state, "algorithm_version": "1"}), "algorithm_version"),
+                        (dict(start={**stream.state, "skip": -1}), "skip"), (dict(start={"call": 0}), "skip, step")):
+        with pytest.raises(ad.DatasetError, match=rf"another order \(by {told}\)"):
+            ad.stream(url, **{**same, **other})
+    with pytest.raises(ad.DatasetError, match="422 .* start must be"):
+        ad.stream(url, **{**same, "start": {}})
 
 
 def test_ranks_share_the_candidates_by_calls(url, deflated):
@@ -84,7 +117,7 @@ def test_what_is_wrong_is_told_before_the_first_batch(url, wrong, told):
 def test_a_split_without_a_share_ends_with_what_is_wrong(url):
     batches = ad.stream(url, split="val", splits={"train": 1}, count=1_000, key=KEY)
 
-    with pytest.raises(ad.DatasetError, match="gave val no image"):
+    with pytest.raises(ad.DatasetError, match="16,000 candidates gave no image"):
         next(batches)
 
 
