@@ -20,6 +20,7 @@ import io.atomicdatasets.progress.Progress;
 import io.atomicdatasets.progress.StoppedException;
 import io.atomicdatasets.report.ReportImage;
 import io.atomicdatasets.root.NameTakenException;
+import io.atomicdatasets.spec.Counted;
 import io.atomicdatasets.spec.DatasetSpec;
 import io.atomicdatasets.timing.PastRuns;
 import java.io.BufferedReader;
@@ -186,7 +187,7 @@ final class GenerateCommand implements Callable<Integer> {
     private void make(DatasetSpec spec, Rights rights, OutputPlace place, Progress progress)
             throws IOException, StoppedException, DatasetFailedException {
         Path target = place.reservation().directory();
-        out.printf(Locale.ROOT, "Generating %,d images...%n", spec.numImages());
+        out.println("Generating " + Counted.of(spec.numImages(), "image") + "...");
         DatasetPipeline.standingImages(spec, place.staging())
                 .ifPresent(
                         images -> out.printf(Locale.ROOT, "Resuming at image %,d of %,d.%n", images, spec.numImages()));

@@ -9,6 +9,7 @@ import io.atomicdatasets.pipeline.Parts;
 import io.atomicdatasets.pipeline.UnfitRecordException;
 import io.atomicdatasets.progress.Progress;
 import io.atomicdatasets.root.NameTakenException;
+import io.atomicdatasets.spec.Counted;
 import io.atomicdatasets.spec.DatasetName;
 import io.atomicdatasets.spec.DatasetSpec;
 import io.atomicdatasets.timing.PastRuns;
@@ -65,9 +66,9 @@ final class JoinCommand implements Callable<Integer> {
         Parts.Status known = found.get();
         System.out.printf(
                 Locale.ROOT,
-                "%,d images in %d parts: %d there, %d missing%n",
-                known.spec().numImages(),
-                known.parts(),
+                "%s in %s: %,d there, %,d missing%n",
+                Counted.of(known.spec().numImages(), "image"),
+                Counted.of(known.parts(), "part"),
                 known.parts() - known.missing().size(),
                 known.missing().size());
         System.out.println(
@@ -98,12 +99,9 @@ final class JoinCommand implements Callable<Integer> {
                 .orElseGet(Progress::new);
         if (known.isPresent() && known.get().missing().isEmpty()) {
             DatasetSpec spec = known.get().spec();
-            System.out.printf(
-                    Locale.ROOT,
-                    "Joining %,d images in %,d parts, %s%n",
-                    spec.numImages(),
-                    known.get().parts(),
-                    PlanText.time(pastJoins.seconds(spec, sampledSeconds)));
+            System.out.println("Joining " + Counted.of(spec.numImages(), "image") + " in "
+                    + Counted.of(known.get().parts(), "part") + ": "
+                    + PlanText.time(pastJoins.seconds(spec, sampledSeconds)));
         }
         DatasetPipeline pipeline = new DatasetPipeline(threads, Clock.systemUTC(), Duration.ZERO).with(rights.chosen());
         Metadata metadata;
@@ -118,9 +116,9 @@ final class JoinCommand implements Callable<Integer> {
         }
         System.out.printf(
                 Locale.ROOT,
-                "Joined: %,d images in %d files%n",
-                metadata.datasetInfo().totalCount(),
-                metadata.files().size() + 1);
+                "Joined: %s in %s%n",
+                Counted.of(metadata.datasetInfo().totalCount(), "image"),
+                Counted.of(metadata.files().size() + 1, "file"));
         System.out.println("Saved metadata: " + target.resolve(FileNames.METADATA));
         System.out.println("Location: " + target);
         System.out.println();

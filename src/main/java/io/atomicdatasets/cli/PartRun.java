@@ -12,6 +12,7 @@ import io.atomicdatasets.plan.Planner;
 import io.atomicdatasets.plan.WorkingMemory;
 import io.atomicdatasets.progress.Progress;
 import io.atomicdatasets.progress.StoppedException;
+import io.atomicdatasets.spec.Counted;
 import io.atomicdatasets.spec.DatasetSpec;
 import io.atomicdatasets.timing.PastRuns;
 import java.io.IOException;
@@ -48,9 +49,9 @@ final class PartRun {
         Estimate whole = new Planner(threads, pastRuns).plan(spec).estimate();
         return String.format(
                 Locale.ROOT,
-                "About %,d of %,d images, %s, %s",
+                "About %,d of %s: %s, %s",
                 spec.numImages() / part.of(),
-                spec.numImages(),
+                Counted.of(spec.numImages(), "image"),
                 ReadableBytes.of(whole.diskBytes() / part.of()),
                 PlanText.time(whole.seconds() / part.of()));
     }

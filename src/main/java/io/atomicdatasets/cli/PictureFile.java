@@ -1,6 +1,8 @@
 package io.atomicdatasets.cli;
 
+import io.atomicdatasets.disk.DiskFailure;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
@@ -18,10 +20,26 @@ final class PictureFile {
             if (force) {
                 Files.write(file, png);
             } else {
-                Files.write(file, png, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+                writeNew(file, png);
             }
         } catch (FileAlreadyExistsException e) {
             throw new FileSystemException(file.toString(), null, "already exists; --force overwrites it");
+        } catch (FileSystemException e) {
+            throw e;
+        } catch (IOException e) { // a full disk, which does not tell the file
+            throw new FileSystemException(file.toString(), null, DiskFailure.describe(e));
+        }
+    }
+
+    /** Leaves no half of a picture. */
+    private static void writeNew(Path file, byte[] png) throws IOException {
+        try (OutputStream out = Files.newOutputStream(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
+            try {
+                out.write(png);
+            } catch (IOException e) {
+                Files.deleteIfExists(file);
+                throw e;
+            }
         }
     }
 }

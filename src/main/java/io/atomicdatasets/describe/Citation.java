@@ -1,6 +1,7 @@
 package io.atomicdatasets.describe;
 
 import io.atomicdatasets.describe.Metadata.Generator;
+import io.atomicdatasets.spec.Counted;
 import io.atomicdatasets.spec.DatasetName;
 import io.atomicdatasets.spec.DatasetSpec;
 import java.util.Locale;
@@ -27,7 +28,7 @@ public record Citation(String license, String creator, String bibtex) {
                 Locale.ROOT,
                 """
                         @misc{%s,
-                          title = {{%s: %,d labelled images of %d x %d cells}},
+                          title = {{%s: %s of %d x %d cells}},
                           author = {{%s}},
                           howpublished = {Made by %s %s},
                           note = {Seed %d, algorithm version %d, encoder version %d}
@@ -35,7 +36,7 @@ public record Citation(String license, String creator, String bibtex) {
                         """,
                 name,
                 escaped(name),
-                spec.numImages(),
+                Counted.of(spec.numImages(), "labelled image"),
                 side,
                 side,
                 escaped(rights.creator()),

@@ -6,6 +6,7 @@ import io.atomicdatasets.describe.Metadata.LabelCount;
 import io.atomicdatasets.describe.Metadata.SplitSummary;
 import io.atomicdatasets.layout.ReadableBytes;
 import io.atomicdatasets.layout.TableFile.Rows;
+import io.atomicdatasets.spec.Counted;
 import io.atomicdatasets.spec.DatasetSpec;
 import io.atomicdatasets.spec.Kind;
 import io.atomicdatasets.spec.LabelClass;
@@ -51,14 +52,14 @@ public record DatasetCard(DatasetSpec spec, Metadata metadata, List<FileInfo> fi
     private String about() {
         int side = spec.recipe().gridSize();
         return told("""
-                %,d images of %d x %d cells, each with %s: %s, %s. The label of an image is %s.
+                %s of %d x %d cells, each with %s: %s, %s. The label of an image is %s.
 
                 All of it was drawn by a program, from seed %d, so labels are right by construction, and nothing in it shows a person or a \
                 place. No image of one split is in another, nor is any rotation, mirror image or recolouring of it.
 
                 `metadata.json` tells every value of the request, what each label means, statistics, and the SHA-256 of each file; \
                 `validation_report.png` shows some of the images.
-                """, spec.numImages(), side, side, objects(), kinds(), colours(), meaning(), spec.seed());
+                """, Counted.of(spec.numImages(), "image"), side, side, objects(), kinds(), colours(), meaning(), spec.seed());
     }
 
     private String objects() {

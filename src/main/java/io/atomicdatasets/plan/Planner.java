@@ -11,6 +11,7 @@ import io.atomicdatasets.layout.SplitTables;
 import io.atomicdatasets.npy.NpzMember;
 import io.atomicdatasets.npy.NpzWriter;
 import io.atomicdatasets.plan.Plan.ExpectedLabel;
+import io.atomicdatasets.spec.Counted;
 import io.atomicdatasets.spec.DatasetSpec;
 import io.atomicdatasets.spec.LabelClass;
 import io.atomicdatasets.spec.ShardSize;
@@ -127,8 +128,8 @@ public final class Planner {
         sample.rareLabels().ifPresent(warnings::add);
         for (Split split : Split.values()) {
             if (spec.splits().share(split) > 0 && spec.count(split) == 0) {
-                warnings.add(split.label() + " will be empty: its share of " + spec.numImages()
-                        + " images rounds down to 0.");
+                warnings.add(split.label() + " will be empty: its share of "
+                        + Counted.of(spec.numImages(), "image") + " rounds down to 0.");
             }
         }
         return warnings;

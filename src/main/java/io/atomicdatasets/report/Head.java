@@ -3,6 +3,7 @@ package io.atomicdatasets.report;
 import io.atomicdatasets.describe.Metadata;
 import io.atomicdatasets.describe.Metadata.DatasetInfo;
 import io.atomicdatasets.describe.Metadata.Generator;
+import io.atomicdatasets.spec.Counted;
 import io.atomicdatasets.spec.Recipe;
 import java.awt.Font;
 import java.awt.Graphics2D;
@@ -59,9 +60,8 @@ final class Head {
         DatasetInfo info = metadata.datasetInfo();
         return String.format(
                 Locale.ROOT,
-                "%,d %s: %,d train, %,d val, %,d test%s%d x %d cells%s%s palette%sseed %d",
-                info.totalCount(),
-                info.totalCount() == 1 ? "image" : "images",
+                "%s: %,d train, %,d val, %,d test%s%d x %d cells%s%s palette%sseed %d",
+                Counted.of(info.totalCount(), "image"),
                 info.trainCount(),
                 info.valCount(),
                 info.testCount(),

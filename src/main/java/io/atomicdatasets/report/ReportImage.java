@@ -2,7 +2,7 @@ package io.atomicdatasets.report;
 
 import io.atomicdatasets.check.PickedImage;
 import io.atomicdatasets.describe.Metadata;
-import io.atomicdatasets.describe.Metadata.FileInfo;
+import io.atomicdatasets.describe.FileInfo;
 import io.atomicdatasets.spec.DatasetSpec;
 import io.atomicdatasets.spec.Recipe;
 import io.atomicdatasets.spec.Split;

@@ -73,7 +73,7 @@ public final class Labels {
     private static List<LabelClass> objectCounts(Recipe recipe) {
         List<LabelClass> classes = new ArrayList<>();
         for (int count = 1; count <= recipe.maxObjects(); count++) {
-            classes.add(new LabelClass(count, counted(count, "object"), true));
+            classes.add(new LabelClass(count, Counted.of(count, "object"), true));
         }
         return List.copyOf(classes);
     }
@@ -120,13 +120,9 @@ public final class Labels {
         List<String> parts = new ArrayList<>();
         for (int kind = 0; kind < Kind.COUNT; kind++) {
             if (counts[kind] > 0) {
-                parts.add(counted(counts[kind], SINGULAR[kind]));
+                parts.add(Counted.of(counts[kind], SINGULAR[kind]));
             }
         }
         return String.join(", ", parts);
-    }
-
-    private static String counted(int count, String noun) {
-        return count + " " + noun + (count == 1 ? "" : "s");
     }
 }

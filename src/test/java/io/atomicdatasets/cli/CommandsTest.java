@@ -249,7 +249,7 @@ class CommandsTest {
         run("", "generate", "--num-images", "100", "--yes", "--quiet", "--output-dir", at("mine"), "--annotations");
 
         assertThat(run("", "verify", at("mine")).out).endsWith("""
-                        All 8 files have the SHA-256 that metadata.json tells; it is the only file without one.
+                        All 9 files have the SHA-256 that metadata.json tells; it is the only file without one.
                         """);
         assertThat(run("", "report", at("mine"), "--num-samples", "9", "--out", at("mine-report.png")).out)
                 .isEqualTo("Validation report saved: " + at("mine-report.png") + "\n");
@@ -259,7 +259,7 @@ class CommandsTest {
         Result result = run("", "verify", at("mine"));
 
         assertThat(result.code).isEqualTo(1);
-        assertThat(result.out).contains("CHANGED  val.npz", "ok       train.npz", "\n1 of 8 files is not what was made.");
+        assertThat(result.out).contains("CHANGED  val.npz", "ok       train.npz", "\n1 of 9 files is not what was made.");
         assertThat(result.err).startsWith("Error: val.npz should have SHA-256 ");
         assertThat(run("", "verify", at("nowhere")).err)
                 .isEqualTo("Error: " + at("nowhere") + ": holds no dataset, there is no metadata.json in it\n");
@@ -289,7 +289,7 @@ class CommandsTest {
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', textBlock = """
+    @CsvSource(delimiter = '|', quoteCharacter = '"', textBlock = """
             frobnicate                       | there is no command 'frobnicate'; there are generate, join, preview,
             generate --num-images 10 extra   | 'extra' is one argument too many
             generate --num-image 10          | there is no option --num-image; did you mean --num-images?

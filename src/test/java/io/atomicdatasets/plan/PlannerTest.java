@@ -56,7 +56,17 @@ class PlannerTest {
     void aCrowdedRecipeGivesAWarning() {
         Plan plan = planner.plan(Specs.of("num_images", 100_000, "grid_size", 8, "min_objects", 8, "min_gap", 2));
 
-        assertThat(plan.warnings()).singleElement().asString().startsWith("The recipe is crowded: ");
+        assertThat(plan.warnings()).first().asString().startsWith("The recipe is crowded: ");
+    }
+
+    @Test
+    void labelsOfWhichASplitWillHoldFewImagesGiveAWarning() {
+        assertThat(planner.plan(Specs.of("num_images", 5_000, "label", "composition")).warnings())
+                .singleElement()
+                .asString()
+                .matches("[1-9][0-9] of 6[0-9] labels are expected in fewer than 10 images of test\\.");
+        assertThat(planner.plan(Specs.of("num_images", 100_000_000, "label", "composition")).warnings())
+                .isEmpty();
     }
 
     @Test
