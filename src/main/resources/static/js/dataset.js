@@ -4,11 +4,13 @@ import { button, h, put, say } from "./dom.js";
 import { address, call, get, post } from "./api.js";
 import { age, moment, number } from "./format.js";
 import { ask } from "./ask.js";
-import { stateChip } from "./list.js";
+import { stateChip } from "./recent.js";
 import { Live } from "./live.js";
 import { planView } from "./plan.js";
 import { RunningView } from "./running.js";
 import { finishedView } from "./finished.js";
+import { queryOf } from "./request.js";
+import { defaults } from "./fields.js";
 
 const RUNNING = new Set(["queued", "running", "cancelling", "publishing"]);
 const FINAL = new Set(["succeeded", "failed", "cancelled", "expired"]);
@@ -31,16 +33,13 @@ export class DatasetPage {
     }
   };
 
-  /** @param ways out of the page: `go` to a path, `again` with a request */
+  /** @param ways out of the page: `go` to a path */
   constructor(id, place, ways) {
     this.#id = id;
     this.#place = place;
     this.#ways = ways;
-  }
-
-  enter() {
     document.addEventListener("visibilitychange", this.#look);
-    return this.#load();
+    this.#load();
   }
 
   leave() {
@@ -101,7 +100,7 @@ export class DatasetPage {
   }
 
   #wayBack() {
-    return h("p", { class: "back" }, h("a", { href: "/", "data-page": true }, "All datasets"));
+    return h("p", { class: "back" }, h("a", { href: "./?view=datasets", "data-page": true }, "All datasets"));
   }
 
   async #show(dataset) {
@@ -156,7 +155,7 @@ export class DatasetPage {
     }
     const actions = h("div", { class: "actions" },
       dataset.state === "failed" && button("Try again", this.#doing("retry"), { class: "primary" }),
-      button("Another like this", () => this.#ways.again(dataset.request)),
+      h("a", { class: "button", href: `./?${queryOf(dataset.request, defaults())}`, "data-page": true }, "Another like this"),
       button("Delete", () => this.#delete(dataset), { class: "danger" }));
     if (dataset.state === "succeeded") {
       return [await this.#finished(dataset), actions];
@@ -208,7 +207,7 @@ export class DatasetPage {
       try {
         await call("DELETE", address(this.#id));
         if (!this.#left) {
-          this.#ways.go("/");
+          this.#ways.go("./?view=datasets");
         }
       } catch (problem) {
         this.#complain(problem);

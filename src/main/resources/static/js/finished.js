@@ -9,8 +9,9 @@ import { SampleBrowser } from "./samples.js";
 import { verificationSection } from "./verification.js";
 
 export async function finishedView(dataset) {
-  const [files, metadata] =
+  const [listed, metadata] =
     await Promise.all([get(address(dataset.id, "/files")), get(address(dataset.id, "/metadata"))]);
+  const files = listed.map((file) => ({ ...file, href: address(dataset.id, `/files/${encodeURIComponent(file.name)}`) }));
   const report = address(dataset.id, "/report");
   return [
     filesSection(dataset, files),

@@ -6,6 +6,9 @@ const MOMENTS = new Intl.DateTimeFormat("en", { dateStyle: "medium", timeStyle: 
 
 export const number = (n) => NUMBERS.format(n);
 
+/** 1 image, 2 images. */
+export const plural = (n, one, many = `${one}s`) => `${number(n)} ${BigInt(n) === 1n ? one : many}`;
+
 export const percent = (share, digits = 1) => `${(100 * share).toFixed(digits)} %`;
 
 /** Powers of 1024, as the API's own estimate writes them. */

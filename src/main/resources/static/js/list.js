@@ -1,30 +1,30 @@
 // The datasets, newest first, a page at a time.
 
-import { button, byId, h, put, table } from "./dom.js";
+import { button, h, put, table } from "./dom.js";
 import { get } from "./api.js";
 import { age, number, words } from "./format.js";
+import { MOVING, stateChip } from "./recent.js";
 
 const PAGE = 12;
 const SOON = 2000; // ms, while something moves
 const LATER = 15000;
-const MOVING = new Set(["queued", "running", "cancelling", "publishing"]);
-
-export const stateChip = (state) => h("span", { class: `state ${state}` }, words(state));
+const STATES = ["awaiting_confirmation", "queued", "running", "succeeded", "failed", "cancelled", "expired"];
 
 export class List {
-  #place = byId("list");
-  #state = byId("list-state");
+  #place = h("div", { id: "list" });
+  #state = h("select", { id: "list-state" }, h("option", { value: "" }, "all"),
+    STATES.map((state) => h("option", { value: state }, words(state))));
   #tokens = [""];
   #timer = 0;
   #shown = "";
   #visit = 0;
   #look = () => !document.hidden && this.#load();
 
-  constructor() {
+  constructor(place) {
+    put(place, h("div", { class: "row" }, h("h1", { id: "datasets-title" }, "Datasets"),
+      h("label", { class: "filter" }, "State ", this.#state)), this.#place);
+    document.title = "Datasets";
     this.#state.addEventListener("change", () => this.#from([""]));
-  }
-
-  enter() {
     document.addEventListener("visibilitychange", this.#look);
     this.#visit++;
     this.#load();
@@ -55,7 +55,7 @@ export class List {
       if (this.#state.value) {
         query.set("state", this.#state.value);
       }
-      const page = await get(`/datasets?${query}`);
+      const page = await get(`datasets?${query}`);
       if (visit !== this.#visit) {
         return;
       }
@@ -87,7 +87,7 @@ export class List {
     put(this.#place,
       rows.length === 0 ? this.#nothing() : table("Datasets, newest first", ["Name", "State", "Images"],
         rows.map(([id, name, state, estimate, made]) => [
-          [h("a", { href: `/?dataset=${id}`, "data-page": true }, name), h("div", { class: "hint" }, made)],
+          [h("a", { href: `./?dataset=${id}`, "data-page": true }, name), h("div", { class: "hint" }, made)],
           stateChip(state),
           [number(estimate.num_images), h("div", { class: "hint" }, estimate.readable)]]), { class: "list" }),
       h("div", { class: "actions" },

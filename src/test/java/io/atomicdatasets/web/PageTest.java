@@ -70,7 +70,7 @@ class PageTest {
 
     private static void plan(String images) {
         browser.type("num_images", images);
-        browser.press("Show the plan");
+        browser.review();
         browser.awaitState("awaiting confirmation");
     }
 
@@ -84,7 +84,7 @@ class PageTest {
 
     @Test
     void fromAnEmptyPageToADownloadedAndVerifiedDataset() throws Exception {
-        browser.press("Show the plan");
+        browser.review();
         browser.awaitState("awaiting confirmation");
         browser.awaitText("24.41 MB");
         WebElement preview = browser.find("img.picture");
@@ -112,7 +112,7 @@ class PageTest {
                 .contains(
                         "import atomic_datasets as ad  # curl -O " + service.url() + "/atomic_datasets.py",
                         "train = ad.open(\"" + service.url() + "/datasets/" + idOnPage() + "\").split(\"train\")");
-        browser.find("a[href='/atomic_datasets.py']");
+        browser.find("a[href='atomic_datasets.py']");
         browser.find("[alt^='The report']");
         assertThat(browser.all(".chart svg")).hasSize(4);
     }
@@ -143,13 +143,14 @@ class PageTest {
     @Test
     void aPlanIsCancelledAndAnotherLikeItIsAskedFor() {
         browser.press("Counting 1 to 6");
+        browser.run("document.querySelector('#files-asked').open = true");
         browser.type("shard_size", "100k");
         plan("500");
         browser.awaitText("one shard, a file per split");
         browser.press("Cancel");
         browser.awaitState("cancelled");
 
-        browser.press("Another like this");
+        browser.find("a.button").click();
 
         browser.await(() -> browser.find("#max_objects").isDisplayed(), "the form");
         assertThat(browser.find("#max_objects").getDomProperty("value")).isEqualTo("6");
@@ -164,6 +165,7 @@ class PageTest {
         browser.type("mix.blob", "many");
         browser.type("splits.train", "0.9");
         browser.type("output_dir", "../elsewhere");
+        browser.run("document.querySelector('#files-asked').open = true");
         browser.type("shard_size", "100");
 
         for (String field : List.of("num_images", "seed", "mix.blob", "output_dir", "shard_size")) {
@@ -175,7 +177,7 @@ class PageTest {
         }
         assertThat(browser.find("#splits-error").getText()).contains("must sum to 1");
 
-        browser.press("Show the plan");
+        browser.review();
         browser.await(
                 () -> browser.driver()
                         .switchTo()
@@ -201,7 +203,7 @@ class PageTest {
         plan("10");
         browser.open(service.url());
         browser.type("output_dir", "taken");
-        browser.press("Show the plan");
+        browser.review();
 
         browser.await(() -> browser.find("#output_dir-error").getText().contains("taken"), "the name's error");
         assertThat(browser.complaints()).allMatch(line -> line.contains("status of 409"));
@@ -210,7 +212,7 @@ class PageTest {
     @Test
     void theKeyboardAloneIsEnough() {
         browser.find("#num_images").sendKeys(Keys.chord(Keys.CONTROL, "a"), "1000");
-        tabTo("Show the plan");
+        tabTo("Review and generate 1,000 images");
         press(Keys.ENTER);
         browser.awaitState("awaiting confirmation");
         tabTo("Confirm");
@@ -265,7 +267,7 @@ class PageTest {
         browser.press("Delete");
         browser.press("Delete it");
 
-        browser.awaitText("New dataset");
+        browser.await(() -> browser.find("#list").isDisplayed(), "the list");
         assertThat(service.get("/datasets/" + id).status()).isEqualTo(404);
         assertThat(browser.complaints()).isNotEmpty().allMatch(line -> line.contains("status of 410"));
     }
@@ -284,7 +286,7 @@ class PageTest {
         browser.press("Delete it");
 
         browser.await(() -> browser.find("#list").isDisplayed(), "the list");
-        browser.awaitText("New dataset");
+        browser.awaitText("Datasets");
         assertThat(browser.all("#list a[href*='" + id + "']")).isEmpty();
         browser.open(service.url() + "/?dataset=" + id);
         browser.awaitText("There is no such dataset");
@@ -292,27 +294,106 @@ class PageTest {
     }
 
     @Test
-    void imagesAreBrowsedBySplitWithTheirMasks() {
-        plan("400");
-        browser.press("Confirm");
-        browser.awaitState("succeeded");
-        browser.await(() -> browser.all(".samples canvas").size() == 16, "sixteen images");
-        String first = browser.find(".samples canvas").getDomAttribute("aria-label");
-        assertThat(first).startsWith("Image 0: ").contains("cells, value");
-        Object plain = browser.run("return document.querySelector('.samples canvas').toDataURL()");
+    void theFirstImagesAreShownOfWhatIsTyped() throws IOException {
+        int datasets = service.get("/datasets?page_size=1000").json().at("/items").size();
+        browser.await(() -> browser.all("#look-images canvas").size() == 24, "the first images");
+        assertThat(browser.text()).contains("Labels to expect", "Seed 42", "Review and generate 100,000 images");
+        assertThat(pressed()).containsExactly("Standard");
+        Object before = firstImage();
 
+        browser.press("Next seed");
+        browser.awaitText("Seed 43");
+        Object next = firstImage();
+        assertThat(next).isNotEqualTo(before);
+        browser.press("ARC-like");
+        browser.await(() -> !firstImage().equals(next), "the images of the preset");
+        assertThat(pressed()).containsExactly("ARC-like");
+        browser.type("max_objects", "2");
+        browser.await(() -> pressed().isEmpty(), "a field differs from the preset");
+        browser.await(() -> browser.text().contains("2 blobs"), "the labels of what is typed");
+        assertThat(browser.url()).contains("seed=43", "palette=arc", "label=composition", "max_objects=2");
+        Object typed = firstImage();
+
+        browser.reload();
+        browser.await(() -> browser.all("#look-images canvas").size() == 24, "the same again");
+        assertThat(firstImage()).isEqualTo(typed);
+        browser.type("num_images", "7");
+        browser.await(() -> browser.all("#look-images canvas").size() == 7, "no more than there are");
+        browser.awaitText("Review and generate 7 images");
+        assertThat(service.get("/datasets?page_size=1000").json().at("/items")).hasSize(datasets);
+    }
+
+    @Test
+    void anAddressFillsTheFormAndTellsWhatItCannotTake() {
+        browser.open(service.url() + "/?num_images=5000&palette=arc&mix.blob=1&pallete=gray&label=colour");
+        browser.awaitText("Review and generate 5,000 images");
+        browser.awaitText("The address tells what no field takes: pallete, label colour.");
+        assertThat(browser.find("#palette").getDomProperty("value")).isEqualTo("arc");
+        assertThat(browser.find("[id='mix.blob']").getDomProperty("value")).isEqualTo("1");
+        assertThat(browser.find("[id='mix.line']").getDomProperty("value")).isEmpty();
+        assertThat(browser.find("#label").getDomProperty("value")).isEqualTo("object_count");
+    }
+
+    private static Object firstImage() {
+        return browser.run("return document.querySelector('#look-images canvas').toDataURL()");
+    }
+
+    private static List<String> pressed() {
+        return browser.all("[data-preset][aria-pressed=true]").stream()
+                .map(WebElement::getText)
+                .toList();
+    }
+
+    @Test
+    void imagesAreBrowsedBySplitAndLabelAndOpenLarge() throws IOException {
+        String id = service.make("{\"num_images\": 400, \"output_dir\": \"browsed\"}");
+        browser.open(service.url() + "/?dataset=" + id);
+        browser.await(() -> browser.all(".tile").size() == 48, "a page of images");
+        assertThat(browser.find(".tile").getDomAttribute("aria-label"))
+                .startsWith("Image 0, ")
+                .contains("cells, value");
+        Object plain = browser.run("return document.querySelector('.tile canvas').toDataURL()");
         browser.find(".tools input[type=checkbox]").click();
-        assertThat(browser.run("return document.querySelector('.samples canvas').toDataURL()"))
+        assertThat(browser.run("return document.querySelector('.tile canvas').toDataURL()"))
                 .isNotEqualTo(plain);
         browser.press("Next");
-        browser.await(() -> browser.find(".samples figcaption").getText().startsWith("16 "), "the next page");
-        browser.find(".tools select").sendKeys("val");
+        browser.await(() -> caption().startsWith("#48 "), "the next page");
+        browser.press("2 objects");
+        browser.await(() -> caption().endsWith("2 objects") && !caption().startsWith("#48 "), "one label");
         browser.await(
-                () -> browser.find(".samples figcaption").getText().startsWith("0 ")
-                        && browser.all(".samples canvas").size() == 16,
-                "another split");
-        assertThat(browser.find(".samples canvas").getDomAttribute("aria-label"))
-                .isNotEqualTo(first);
+                () -> browser.all(".tile .caption").stream()
+                        .allMatch(each -> each.getText().endsWith(" 2 objects")),
+                "nothing else");
+        browser.press("All labels");
+        browser.find(".tools select").sendKeys("val");
+        browser.await(() -> caption().startsWith("#0 ") && browser.all(".tile").size() == 40, "another split");
+
+        browser.find(".tile").sendKeys(Keys.ARROW_RIGHT);
+        press(Keys.ENTER);
+        browser.awaitText("browsed val #1");
+        assertThat(browser.all("#viewer tbody tr")).isNotEmpty();
+        press(Keys.ARROW_RIGHT);
+        browser.awaitText("browsed val #2");
+        assertThat(browser.url()).endsWith("&split=val&image=2");
+        browser.all("#viewer input").get(1).click();
+        browser.await(() -> !browser.all("#viewer .value").isEmpty(), "values");
+        assertNoBarriers("an image");
+        press(Keys.ESCAPE);
+        browser.await(
+                () -> focused().getDomAttribute("aria-label").startsWith("Image 2,"),
+                "the focus is where the viewer was");
+        assertThat(browser.url()).endsWith("dataset=" + id);
+
+        browser.open(service.url() + "/?dataset=" + id + "&split=test&image=39");
+        browser.awaitText("browsed test #39");
+        assertThat(browser.driver()
+                        .findElement(By.xpath("//dialog[@id='viewer']//button[.='Next']"))
+                        .isEnabled())
+                .isFalse();
+    }
+
+    private static String caption() {
+        return browser.find(".tile .caption").getText();
     }
 
     @Test
@@ -347,7 +428,7 @@ class PageTest {
         for (int i = 0; i < 14; i++) {
             service.plan("{\"num_images\": 10, \"output_dir\": \"page-%02d\"}".formatted(i));
         }
-        browser.reload();
+        browser.open(service.url() + "/?view=datasets");
         browser.await(() -> browser.text().contains("page-13"), "the newest");
         assertThat(browser.text()).doesNotContain("page-01");
         browser.press("Older");
@@ -390,18 +471,16 @@ class PageTest {
         String running = service.plan("{\"num_images\": " + LARGE + "}");
         service.post("/datasets/" + running + "/confirm", "");
         List<String> pages = List.of(
-                "/", "/?dataset=" + awaiting, "/?dataset=" + finished, "/?dataset=" + failed, "/?dataset=" + running);
+                "/", "/?view=datasets", "/?dataset=" + awaiting, "/?dataset=" + finished, "/?dataset=" + failed, "/?dataset=" + running);
         for (String page : pages) {
             browser.open(service.url() + page);
             browser.await(
                     () -> page.equals("/")
                             ? browser.text().contains("of disk")
-                            : !browser.find("article header .state").getText().isEmpty(),
+                            : !browser.find("article:not([hidden]) .state").getText().isEmpty(),
                     page);
             browser.await(
-                    () -> !page.contains(finished)
-                            || browser.all(".samples canvas").size() == 16,
-                    "images");
+                    () -> !page.contains(finished) || browser.all(".tile").size() == 48, "images");
             assertNoBarriers(page);
         }
         browser.awaitState("running"); // as it was all the while

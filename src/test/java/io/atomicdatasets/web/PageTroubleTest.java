@@ -24,7 +24,7 @@ class PageTroubleTest {
                 LiveService service =
                         new LiveService(directory.resolve("datasets"), "--atomic-datasets.api-key-file=" + file)) {
             browser.open(service.url());
-            browser.awaitText("The API key, please");
+            browser.awaitText("Enter the API key");
             assertThat(browser.barriers()).isEmpty();
 
             browser.type("key", "a-wrong-key-of-some-length");
@@ -34,7 +34,7 @@ class PageTroubleTest {
             browser.press("Continue");
             browser.awaitText("of disk while it is made");
             browser.type("num_images", "1000");
-            browser.press("Show the plan");
+            browser.review();
             browser.press("Confirm");
             browser.awaitState("succeeded");
             browser.run("document.querySelector(\"[alt^='The report']\").scrollIntoView()");
@@ -46,7 +46,7 @@ class PageTroubleTest {
             assertThat(browser.complaints()).allMatch(line -> line.contains("status of 401"));
 
             browser.press("Forget the key");
-            browser.awaitText("The API key, please");
+            browser.awaitText("Enter the API key");
         }
     }
 
@@ -59,7 +59,7 @@ class PageTroubleTest {
             try {
                 browser.open(service.url());
                 browser.type("num_images", "6000000");
-                browser.press("Show the plan");
+                browser.review();
                 browser.press("Confirm");
                 browser.awaitState("running");
                 browser.await(
@@ -92,7 +92,7 @@ class PageTroubleTest {
             String queued = confirmed(service, large);
             browser.open(service.url());
             browser.type("num_images", "1000");
-            browser.press("Show the plan");
+            browser.review();
             browser.press("Confirm");
             browser.await(() -> browser.find(".complaint").getText().contains("in the queue"), "the reason");
             assertThat(browser.complaints()).allMatch(line -> line.contains("status of 429"));
