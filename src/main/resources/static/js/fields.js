@@ -117,6 +117,10 @@ export function isFilledLike(request, ...others) {
   });
 }
 
+/** The name that the form has for a member of a request. */
+export const labelOf = (name) => form.querySelector(`label[for="${CSS.escape(name)}"]`)?.textContent
+  ?? form.querySelector(`[data-pointer="/${CSS.escape(name)}"] > legend`)?.textContent ?? name.replaceAll("_", " ");
+
 /** A message in the words of the form: separators in long numbers, labels instead of the names that JSON has. */
 export function inWords(detail) {
   return detail

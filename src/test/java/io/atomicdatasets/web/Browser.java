@@ -154,6 +154,12 @@ final class Browser implements AutoCloseable {
         find("#review").click();
     }
 
+    /** Presses the button of a plan, which tells how many images it makes. */
+    void generate() {
+        awaitState("awaiting confirmation");
+        find("#dataset .actions .primary").click();
+    }
+
     /** Types into the field with this id, in the place of what stood there. */
     void type(String id, String text) {
         find("[id='" + id + "']").sendKeys(Keys.chord(Keys.CONTROL, "a"), text.isEmpty() ? Keys.DELETE : text);

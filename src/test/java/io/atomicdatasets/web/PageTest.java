@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.atomicdatasets.describe.HandMadeShards;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
@@ -87,18 +88,15 @@ class PageTest {
         browser.review();
         browser.awaitState("awaiting confirmation");
         browser.awaitText("24.41 MB");
-        WebElement preview = browser.find("img.picture");
-        browser.await(
-                () -> Integer.parseInt(preview.getDomProperty("naturalWidth")) > 500,
-                "the picture of the first images");
+        browser.await(() -> browser.all("#dataset .tile").size() == 24, "the first images");
 
-        browser.press("Confirm");
+        browser.generate();
         browser.awaitState("succeeded");
         assertThat(browser.find("#connection").isDisplayed()).isFalse();
         browser.press("Verify the files");
-        browser.awaitText("All 9 files are those that were published.");
+        browser.awaitText("All 9 files match the SHA-256 that they were published with.");
         browser.press("Make it again and compare");
-        browser.awaitText("files are those that were published."); // the result before went with the press
+        browser.awaitText("Made again from the recipe: all 100,000 images and labels are identical, byte for byte");
 
         browser.find("a[download='val.npz']").click();
         Path file = downloads.resolve("val.npz");
@@ -106,7 +104,7 @@ class PageTest {
         String told = browser.find("a[download='val.npz']")
                 .findElement(By.xpath("ancestor::tr"))
                 .findElement(By.tagName("code"))
-                .getText();
+                .getDomAttribute("title");
         assertThat(sha256(file)).isEqualTo(told);
         assertThat(browser.text())
                 .contains(
@@ -120,7 +118,7 @@ class PageTest {
     @Test
     void aRunGoesOnOnThePageAfterAReloadUntilItIsCancelled() {
         plan(LARGE);
-        browser.press("Confirm");
+        browser.generate();
         browser.awaitState("running");
         browser.await(() -> bar("bar-all") > 0, "the bar over all grows");
         browser.await(() -> bar("bar-train") > 0 && bar("bar-val") > 0 && bar("bar-test") > 0, "each split grows");
@@ -131,9 +129,31 @@ class PageTest {
         double before = browser.await(() -> bar("bar-all") > 0 ? bar("bar-all") : null, "the bar is back");
         browser.await(() -> bar("bar-all") > before, "and grows");
         browser.awaitText("to go");
+        String id = idOnPage();
+        browser.await(() -> elapsedSeconds(id) > 12, "a run that is worth a question");
         browser.press("Cancel");
+        browser.press("Go on");
+        browser.awaitState("running");
+        browser.press("Cancel");
+        browser.press("Cancel the run");
         browser.awaitState("cancelled");
         browser.awaitText("left no file behind");
+
+        browser.press("Start again");
+        browser.awaitState("running");
+        browser.press("Cancel");
+        browser.awaitState("cancelled");
+    }
+
+    private static double elapsedSeconds(String id) {
+        try {
+            return service.get("/datasets/" + id + "/progress")
+                    .json()
+                    .at("/elapsed_seconds")
+                    .asDouble();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private static double bar(String id) {
@@ -147,7 +167,7 @@ class PageTest {
         browser.type("shard_size", "100k");
         plan("500");
         browser.awaitText("one shard, a file per split");
-        browser.press("Cancel");
+        browser.press("Discard");
         browser.awaitState("cancelled");
 
         browser.find("a.button").click();
@@ -215,7 +235,7 @@ class PageTest {
         tabTo("Review and generate 1,000 images");
         press(Keys.ENTER);
         browser.awaitState("awaiting confirmation");
-        tabTo("Confirm");
+        tabTo("Generate 1,000 images");
         press(Keys.ENTER);
         browser.awaitState("succeeded");
         browser.await(() -> focused().getTagName().equals("h1"), "what is new has the focus");
@@ -276,7 +296,7 @@ class PageTest {
     void deletingAsksFirst() {
         plan("1000");
         String id = idOnPage();
-        browser.press("Confirm");
+        browser.generate();
         browser.awaitState("succeeded");
 
         browser.press("Delete");
@@ -392,6 +412,27 @@ class PageTest {
                 .isFalse();
     }
 
+    @Test
+    void aFinishedDatasetIsRepeatedCopiedAndCited() throws IOException {
+        String id = service.make("{\"num_images\": 300, \"seed\": 6, \"palette\": \"arc\", \"output_dir\": \"cited\"}");
+        browser.open(service.url() + "/?dataset=" + id);
+        browser.awaitText("16 × 16 · arc · 1 to 4 objects · gap 1 · object count · seed 6");
+        browser.find(".panel summary").click();
+        browser.awaitText("curl -s " + service.url() + "/datasets -H 'Content-Type: application/json'");
+        browser.press("terminal");
+        browser.awaitText("atomic-datasets.jar generate --num-images 300 --seed 6 --palette arc");
+        browser.press("JSON");
+        browser.awaitText("\"palette\": \"arc\"");
+        browser.all(".panel summary").get(1).click();
+        browser.awaitText("@misc{cited,");
+        assertThat(browser.text()).contains("License CC0-1.0");
+        assertNoBarriers("a recipe and a citation");
+
+        browser.driver().findElement(By.linkText("Same recipe, next seed")).click();
+        browser.awaitText("Seed 7");
+        assertThat(browser.url()).contains("num_images=300", "seed=7", "palette=arc").doesNotContain("output_dir");
+    }
+
     private static String caption() {
         return browser.find(".tile .caption").getText();
     }
@@ -410,7 +451,9 @@ class PageTest {
                         "/files/train-[00000-01249].npz'",
                         "sha256sum -c --ignore-missing SHA256SUMS",
                         "sorted(glob.glob(f\"{split}-*.npz\"))");
-        browser.all("#dataset summary").get(1).click();
+        browser.driver()
+                .findElement(By.xpath("//summary[starts-with(., 'val:')]"))
+                .click();
         browser.await(() -> browser.all("a[download^='val-']").size() == 100, "the first shards");
         browser.press("Show 100 more of 1,150");
         browser.await(() -> browser.all("a[download^='val-']").size() == 200, "more shards");
@@ -424,19 +467,83 @@ class PageTest {
     }
 
     @Test
-    void theListPagesAndFilters() throws IOException {
-        for (int i = 0; i < 14; i++) {
-            service.plan("{\"num_images\": 10, \"output_dir\": \"page-%02d\"}".formatted(i));
+    void theListIsSearchedSortedAndPagedByItsAddress() throws IOException {
+        for (int i = 0; i < 52; i++) {
+            service.plan("{\"num_images\": %d, \"seed\": %d, \"output_dir\": \"page-%02d\"}".formatted(100 - i, i, i));
         }
-        browser.open(service.url() + "/?view=datasets");
-        browser.await(() -> browser.text().contains("page-13"), "the newest");
-        assertThat(browser.text()).doesNotContain("page-01");
-        browser.press("Older");
-        browser.await(() -> browser.text().contains("page-01"), "the older");
-        browser.press("Newer");
-        browser.await(() -> browser.text().contains("page-13"), "the newest again");
+        browser.open(service.url() + "/?view=datasets&q=page-&sort=name");
+        browser.await(() -> names().size() == 50, "a page");
+        assertThat(names()).startsWith("page-00", "page-01");
+        assertThat(browser.text()).contains("52 of ", "1 to 50 shown");
+        browser.press("Next");
+        browser.await(() -> names().equals(List.of("page-50", "page-51")), "the last page");
+        assertThat(browser.url()).endsWith("?view=datasets&q=page-&sort=name&page=2");
+        browser.reload();
+        browser.await(() -> names().equals(List.of("page-50", "page-51")), "the same page");
+        assertNoBarriers("the list");
+
+        browser.find("#list-search").sendKeys(Keys.chord(Keys.CONTROL, "a"), "gray seed 7 page-");
+        browser.await(() -> names().equals(List.of("page-07")), "one found by its recipe");
         browser.find("#list-state").sendKeys("failed");
-        browser.awaitText("No dataset is failed.");
+        browser.awaitText("No dataset is like that.");
+        assertThat(browser.url()).contains("state=failed");
+
+        browser.open(service.url() + "/?view=datasets&q=page-07");
+        browser.await(() -> names().size() == 1, "the one again");
+        browser.find(".menu summary").click();
+        browser.press("Delete");
+        browser.press("Delete it");
+        browser.awaitText("No dataset is like that.");
+    }
+
+    private static List<String> names() {
+        return browser.all("#list strong").stream().map(WebElement::getText).toList();
+    }
+
+    @Test
+    void twoDatasetsAreComparedSideBySide() throws IOException {
+        String one = service.make("{\"num_images\": 200, \"output_dir\": \"side-a\"}");
+        String same = service.make("{\"num_images\": 200, \"output_dir\": \"side-b\"}");
+        String other = service.plan("{\"num_images\": 200, \"max_objects\": 2, \"output_dir\": \"side-c\"}");
+        browser.open(service.url() + "/?view=datasets&q=side-&sort=name");
+        browser.await(() -> names().size() == 3, "the three");
+        browser.all("#list input").get(0).click();
+        browser.awaitText("side-a and one more can be compared.");
+        browser.all("#list input").get(1).click();
+        browser.driver()
+                .findElement(By.linkText("Compare side-a with side-b"))
+                .click();
+        browser.awaitText("The same bytes: all 5 files of arrays are identical.");
+        browser.awaitText("The same in every value.");
+
+        browser.open(service.url() + "/?compare=" + same + "," + other);
+        browser.awaitText("Only finished datasets have files to compare.");
+        assertThat(browser.find("#comparison tbody").getText()).isEqualTo("Most objects 4 2");
+        assertNoBarriers("a comparison");
+        service.send("DELETE", "/datasets/" + one, Map.of(), new byte[0]);
+    }
+
+    @Test
+    void aPictureThatSwaggerUiWasAnsweredCanBeSeen() {
+        browser.open(service.url() + "/swagger-ui/index.html");
+        browser.run("""
+                const picture = new Image();
+                picture.id = "answered";
+                fetch("../favicon.svg").then((answer) => answer.blob()).then((blob) => {
+                  picture.src = URL.createObjectURL(blob);
+                  document.body.append(picture);
+                });""");
+        browser.await(
+                () -> !browser.find("#answered").getDomProperty("naturalWidth").equals("0"), "a picture from a blob");
+    }
+
+    @Test
+    void anAddressThatLeadsNowhereSaysSoToAPerson() {
+        browser.open(service.url() + "/no/where");
+        browser.awaitText("There is nothing here");
+        browser.driver().findElement(By.linkText("New dataset")).click();
+        browser.awaitText("of disk while it is made");
+        assertThat(browser.complaints()).allMatch(line -> line.contains("status of 404"));
     }
 
     @Test
