@@ -6,6 +6,7 @@ import { startForm } from "./form.js";
 import { Recent } from "./recent.js";
 import { List } from "./list.js";
 import { DatasetPage } from "./dataset.js";
+import { Comparison } from "./compare.js";
 
 const form = startForm((id) => go(`./?dataset=${id}`));
 const recent = new Recent();
@@ -22,6 +23,7 @@ const VIEWS = {
     } };
   } },
   datasets: { place: byId("datasets"), enter: (place) => new List(place, { go }) },
+  comparison: { place: byId("comparison"), enter: (place, ids) => new Comparison(place, ids) },
   dataset: { place: byId("dataset"), enter: (place, id) => new DatasetPage(id, place, { go }) },
 };
 
@@ -32,6 +34,9 @@ function named() {
   const query = new URLSearchParams(location.search);
   if (query.has("dataset")) {
     return ["dataset", query.get("dataset")];
+  }
+  if (query.has("compare")) {
+    return ["comparison", query.get("compare")];
   }
   return query.get("view") === "datasets" ? ["datasets", ""] : ["home", ""];
 }
