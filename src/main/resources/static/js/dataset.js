@@ -16,6 +16,7 @@ import { closeViewer } from "./viewer.js";
 const RUNNING = new Set(["queued", "running", "cancelling", "publishing"]);
 const FINAL = new Set(["succeeded", "failed", "cancelled", "expired"]);
 const AGAIN = 2000; // ms, while the service does not answer
+const SLOW = 300; // ms until a page that is still empty says that something comes
 const STRAY = 10; // seconds of a run that nobody minds losing
 
 export class DatasetPage {
@@ -44,6 +45,8 @@ export class DatasetPage {
     this.#place = place;
     this.#ways = ways;
     document.addEventListener("visibilitychange", this.#look);
+    setTimeout(() => !this.#left && place.childElementCount === 0
+      && put(place, h("p", { class: "empty", role: "status" }, "Looking.")), SLOW);
     this.#load();
   }
 
