@@ -47,4 +47,8 @@ export async function call(method, path, body) {
 export const get = (path) => call("GET", path);
 export const post = (path, body) => call("POST", path, body);
 
-export const address = (id, part = "") => `/datasets/${encodeURIComponent(id)}${part}`;
+/** Relative to the page, which may stand below a path of a proxy. */
+export const address = (id, part = "") => `datasets/${encodeURIComponent(id)}${part}`;
+
+/** The same as it is typed elsewhere. */
+export const absolute = (path) => new URL(path, document.baseURI).href;

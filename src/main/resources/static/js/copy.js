@@ -2,11 +2,16 @@
 
 import { h, say } from "./dom.js";
 
-export function copyButton(text, what) {
-  const word = h("span", {}, "Copy");
+/**
+ * @param text what is copied, or what gives it
+ * @param what it is, for those who hear it
+ * @param words on the button
+ */
+export function copyButton(text, what, words = "Copy") {
+  const word = h("span", {}, words);
   return h("button", { type: "button", class: "copy", onclick: async () => {
     try {
-      await navigator.clipboard.writeText(text);
+      await navigator.clipboard.writeText(typeof text === "function" ? text() : text);
       word.textContent = "Copied";
       say(`Copied ${what}`);
     } catch {
@@ -14,7 +19,7 @@ export function copyButton(text, what) {
       say("The browser does not allow it; select the text and copy it.");
     }
     setTimeout(() => {
-      word.textContent = "Copy";
+      word.textContent = words;
     }, 2000);
-  } }, word, h("span", { class: "unseen" }, ` ${what}`));
+  } }, word, words === "Copy" && h("span", { class: "unseen" }, ` ${what}`));
 }

@@ -2,16 +2,22 @@
 
 import { button, h, put, say } from "./dom.js";
 import { address, call, get, post } from "./api.js";
-import { age, moment, number } from "./format.js";
+import { age, moment, plural, words } from "./format.js";
 import { ask } from "./ask.js";
-import { stateChip } from "./list.js";
+import { banner } from "./banner.js";
+import { stateChip } from "./recent.js";
 import { Live } from "./live.js";
 import { planView } from "./plan.js";
 import { RunningView } from "./running.js";
-import { finishedView } from "./finished.js";
+import { FinishedView } from "./finished.js";
+import { formOf, recipeLine } from "./recipe.js";
+import { closeViewer } from "./viewer.js";
 
 const RUNNING = new Set(["queued", "running", "cancelling", "publishing"]);
 const FINAL = new Set(["succeeded", "failed", "cancelled", "expired"]);
+const AGAIN = 2000; // ms, while the service does not answer
+const SLOW = 300; // ms until a page that is still empty says that something comes
+const STRAY = 10; // seconds of a run that nobody minds losing
 
 export class DatasetPage {
   #id;
@@ -22,6 +28,8 @@ export class DatasetPage {
   #state = "";
   #progress = null;
   #left = false;
+  #timer = 0;
+  #isAway = false;
   /** Nobody looks: the connection is given back, of which browsers lend a host only a few. */
   #look = () => {
     if (document.hidden) {
@@ -31,20 +39,23 @@ export class DatasetPage {
     }
   };
 
-  /** @param ways out of the page: `go` to a path, `again` with a request */
+  /** @param ways out of the page: `go` to a path */
   constructor(id, place, ways) {
     this.#id = id;
     this.#place = place;
     this.#ways = ways;
-  }
-
-  enter() {
     document.addEventListener("visibilitychange", this.#look);
-    return this.#load();
+    setTimeout(() => !this.#left && place.childElementCount === 0
+      && put(place, h("p", { class: "empty", role: "status" }, "Looking.")), SLOW);
+    this.#load();
   }
 
   leave() {
     this.#left = true;
+    clearTimeout(this.#timer);
+    this.#view?.leave();
+    closeViewer();
+    banner("");
     document.removeEventListener("visibilitychange", this.#look);
     this.#endLive();
   }
@@ -55,10 +66,15 @@ export class DatasetPage {
   }
 
   async #load() {
+    clearTimeout(this.#timer);
     try {
       const dataset = await get(address(this.#id));
       if (this.#left) {
         return;
+      }
+      if (this.#isAway) {
+        this.#isAway = false;
+        banner("");
       }
       if (dataset.state !== this.#state) {
         await this.#show(dataset);
@@ -68,9 +84,21 @@ export class DatasetPage {
       }
     } catch (problem) {
       if (!this.#left) {
-        this.#showProblem(problem);
+        this.#miss(problem);
       }
     }
+  }
+
+  /** What is shown stays until the service answers again; only a dataset that is gone is gone from the page. */
+  #miss(problem) {
+    this.#endLive();
+    if (problem.status === 404) {
+      this.#showGone();
+      return;
+    }
+    this.#isAway = true;
+    banner(`${problem.message} Trying again.`, "bad");
+    this.#timer = setTimeout(() => this.#load(), AGAIN);
   }
 
   #hear(name, data) {
@@ -87,28 +115,30 @@ export class DatasetPage {
     }
   }
 
-  #showProblem(problem) {
-    this.#endLive();
+  #showGone() {
     this.#state = "";
+    this.#view?.leave();
     this.#view = null;
     document.title = "atomic-datasets";
-    const gone = problem.status === 404;
     put(this.#place,
       this.#wayBack(),
-      h("h1", { tabindex: "-1" }, gone ? "There is no such dataset" : "The dataset cannot be shown"),
-      h("p", {}, gone ? "It was deleted, or forgotten after its plan ended." : problem.message),
-      !gone && button("Try again", () => this.#load()));
+      h("h1", { tabindex: "-1" }, "There is no such dataset"),
+      h("p", {}, "It was deleted or its plan expired."),
+      h("div", { class: "actions" }, h("a", { class: "button primary", href: "./", "data-page": true }, "New dataset")));
   }
 
   #wayBack() {
-    return h("p", { class: "back" }, h("a", { href: "/", "data-page": true }, "All datasets"));
+    return h("p", { class: "back" }, h("a", { href: "./?view=datasets", "data-page": true }, "All datasets"));
   }
 
   async #show(dataset) {
     const hadFocus = this.#place.contains(document.activeElement) && document.activeElement !== document.body;
     this.#state = dataset.state;
-    this.#view = RUNNING.has(dataset.state) ? this.#view : null;
-    document.title = `${dataset.output_dir}, ${dataset.state.replaceAll("_", " ")}`;
+    if (!RUNNING.has(dataset.state)) {
+      this.#view?.leave();
+      this.#view = null;
+    }
+    document.title = `${dataset.output_dir}, ${words(dataset.state)}`;
     const title = h("h1", { tabindex: "-1" }, dataset.output_dir);
     const body = await this.#body(dataset);
     if (this.#left || this.#state !== dataset.state) {
@@ -117,22 +147,21 @@ export class DatasetPage {
     put(this.#place,
       this.#wayBack(),
       h("header", { class: "row" }, title, stateChip(dataset.state)),
+      recipeLine(dataset.request),
       h("p", { class: "facts" }, this.#facts(dataset)),
       body);
-    say(`The dataset is ${dataset.state.replaceAll("_", " ")}.`);
+    say(`The dataset is ${words(dataset.state)}.`);
     if (hadFocus) {
       title.focus({ preventScroll: true });
     }
   }
 
   #facts(dataset) {
-    const images = dataset.estimate.num_images;
-    const facts = [`${number(images)} ${images === 1 ? "image" : "images"}`, `${dataset.estimate.readable} in memory`,
-      `seed ${dataset.request.seed}`];
+    const facts = [plural(dataset.estimate.num_images, "image"), `${dataset.estimate.readable} in memory`];
     if (dataset.request.shard_size) {
-      facts.push(`shards of ${number(dataset.request.shard_size)} images`);
+      facts.push(`shards of ${plural(dataset.request.shard_size, "image")}`);
     }
-    facts.push(`asked for ${age(dataset.created_at)}`);
+    facts.push(`requested ${age(dataset.created_at)}`);
     if (dataset.state === "awaiting_confirmation") {
       facts.push(`to be confirmed before ${moment(dataset.expires_at)}`);
     }
@@ -144,37 +173,40 @@ export class DatasetPage {
 
   async #body(dataset) {
     if (dataset.state === "awaiting_confirmation") {
-      return planView(dataset, this.#doing("confirm"), this.#doing("cancel"));
+      return planView(dataset, { confirm: this.#doing("confirm"), discard: this.#doing("cancel"),
+        change: () => this.#change(dataset) });
     }
     if (RUNNING.has(dataset.state)) {
-      this.#view ??= new RunningView(this.#doing("cancel"));
+      this.#view ??= new RunningView(dataset, (progress) => this.#cancel(dataset, progress));
       if (this.#progress) {
         this.#view.show(this.#progress);
       }
       this.#view.enter(dataset.state);
       return this.#view.element;
     }
-    const actions = h("div", { class: "actions" },
-      dataset.state === "failed" && button("Try again", this.#doing("retry"), { class: "primary" }),
-      button("Another like this", () => this.#ways.again(dataset.request)),
-      button("Delete", () => this.#delete(dataset), { class: "danger" }));
+    const ways = [
+      h("a", { class: "button", href: formOf(dataset.request), "data-page": true }, "Edit the recipe"),
+      button("Delete", () => this.#delete(dataset), { class: "danger" })];
     if (dataset.state === "succeeded") {
-      return [await this.#finished(dataset), actions];
+      return this.#finished(dataset, ways);
     }
-    return [this.#end(dataset), actions];
+    return [this.#end(dataset), h("div", { class: "actions" },
+      dataset.state === "failed" && button("Try again", this.#doing("retry"), { class: "primary" }),
+      dataset.state === "cancelled" && button("Start again", this.#doing("retry"), { class: "primary" }), ways)];
   }
 
   /** Its files may have been removed from the disk, which keeps nobody from deleting what is left. */
-  async #finished(dataset) {
+  async #finished(dataset, [edit, remove]) {
     try {
-      return await finishedView(dataset);
+      this.#view = await FinishedView.of(dataset, remove);
+      return this.#view.element;
     } catch (problem) {
       return [
         h("p", { class: "notice bad", role: "alert" }, problem.message),
-        button("Look again", () => {
+        h("div", { class: "actions" }, button("Look again", () => {
           this.#state = "";
           return this.#load();
-        }),
+        }), edit, remove),
       ];
     }
   }
@@ -188,6 +220,23 @@ export class DatasetPage {
     return h("p", { class: dataset.state === "failed" ? "notice bad" : "notice" }, texts[dataset.state]);
   }
 
+  /** A click on a run that has just begun loses nothing; later it would, so it is asked for. */
+  async #cancel(dataset, progress) {
+    const isOld = (progress?.elapsed_seconds ?? 0) > STRAY && dataset.state !== "queued";
+    if (!isOld || await ask(`Cancel ${dataset.output_dir}?`, `${Math.floor(progress.overall_percentage)} % of its run is done and `
+      + "would be lost. It can be started again, from the beginning.", "Cancel the run", "Go on")) {
+      await this.#doing("cancel")();
+    }
+  }
+
+  /** Back to the form, which is filled as the plan was asked for; the plan gives its name back. */
+  async #change(dataset) {
+    await this.#doing("cancel")();
+    if (!this.#left) {
+      this.#ways.go(formOf(dataset.request));
+    }
+  }
+
   /** A call that changes the dataset, after which the page shows what became of it. */
   #doing(what) {
     return async () => {
@@ -197,18 +246,20 @@ export class DatasetPage {
         this.#complain(problem);
         return;
       }
-      await this.#load();
+      if (!this.#left) {
+        await this.#load();
+      }
     };
   }
 
   async #delete(dataset) {
     const text = dataset.state === "succeeded" ? "Its files go with it, and cannot be brought back; "
-      + "the same request makes the same files again." : "It is forgotten.";
+      + "the same request makes the same files again." : "Its record goes; there are no files.";
     if (await ask(`Delete ${dataset.output_dir}?`, text, "Delete it")) {
       try {
         await call("DELETE", address(this.#id));
         if (!this.#left) {
-          this.#ways.go("/");
+          this.#ways.go("./?view=datasets");
         }
       } catch (problem) {
         this.#complain(problem);
@@ -218,6 +269,6 @@ export class DatasetPage {
 
   #complain(problem) {
     this.#place.querySelector(".complaint")?.remove();
-    this.#place.querySelector(".facts").after(h("p", { class: "notice bad complaint", role: "alert" }, problem.message));
+    [...this.#place.querySelectorAll(".facts")].at(-1).after(h("p", { class: "notice bad complaint", role: "alert" }, problem.message));
   }
 }

@@ -1,9 +1,8 @@
 // The files of a dataset: all in one table, or the shards of each split by themselves where there are many.
 
 import { button, h, put, table } from "./dom.js";
-import { address } from "./api.js";
 import { copyButton } from "./copy.js";
-import { bytes, number } from "./format.js";
+import { bytes, number, plural } from "./format.js";
 
 const FEW = 16; // files that are shown at once
 const PORTION = 100; // shards that are added to those that are shown
@@ -22,7 +21,7 @@ const rows = (file) => file.table?.rows ?? file.images;
 
 const firstCandidate = (file) => file.table?.first_candidate ?? file.first_candidate;
 
-const digest = (file) => h("span", { class: "digest" }, h("code", {}, file.sha256),
+const digest = (file) => h("span", { class: "digest" }, h("code", { title: file.sha256 }, `${file.sha256.slice(0, 12)}…`),
   copyButton(file.sha256, `the SHA-256 of ${file.name}`));
 
 function filesTable(caption, files) {
@@ -68,12 +67,11 @@ export function shardsBySplit(files) {
   return splits;
 }
 
-export function filesSection(dataset, files) {
+export function filesSection(files) {
   const splits = shardsBySplit(files);
   const others = splits.size === 0 ? files : files.filter((file) => !series(file));
   return h("section", { "aria-labelledby": "files" }, h("h2", { id: "files" }, "Files"),
-    h("p", {}, h("a", { href: address(dataset.id, "/files.tar"), download: "" }, "All in one archive"),
-      ` (${number(files.length)} files, ${bytes(total(files, (file) => file.bytes))})`),
+    h("p", { class: "hint" }, `${plural(files.length, "file")}, ${bytes(total(files, (file) => file.bytes))}`),
     [...splits].map(([split, all]) => shards(split, all)),
     filesTable(splits.size === 0 ? "Files" : "Other files", others));
 }

@@ -6,16 +6,19 @@ const MOMENTS = new Intl.DateTimeFormat("en", { dateStyle: "medium", timeStyle: 
 
 export const number = (n) => NUMBERS.format(n);
 
+/** 1 image, 2 images. */
+export const plural = (n, one, many = `${one}s`) => `${number(n)} ${BigInt(n) === 1n ? one : many}`;
+
 export const percent = (share, digits = 1) => `${(100 * share).toFixed(digits)} %`;
 
 /** Powers of 1024, as the API's own estimate writes them. */
 export function bytes(n) {
-  if (n < 1024) {
-    return `${n} bytes`;
+  if (n < 1000) {
+    return n === 1 ? "1 byte" : `${n} bytes`;
   }
   const units = ["KB", "MB", "GB", "TB"];
   let unit = -1;
-  while (n >= 1024 && unit < units.length - 1) {
+  while ((n >= 1024 || Number(n.toFixed(2)) >= 1000) && unit < units.length - 1) {
     n /= 1024;
     unit++;
   }

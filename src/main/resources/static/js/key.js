@@ -11,7 +11,7 @@ async function begin(key) {
     return "This is not the key.";
   }
   try {
-    const response = await fetch("/session", { method: "POST", headers: { "X-API-Key": key } });
+    const response = await fetch("session", { method: "POST", headers: { "X-API-Key": key } });
     if (response.ok) {
       return "";
     }
@@ -56,8 +56,8 @@ export function showSignOut() {
   const button = byId("sign-out");
   button.hidden = !hasSession();
   button.onclick = async () => {
-    await fetch("/session", { method: "DELETE" });
+    await fetch("session", { method: "DELETE" });
     localStorage.removeItem(NOTE);
-    location.assign("/");
+    location.assign("./");
   };
 }

@@ -1,107 +1,158 @@
-// The datasets, newest first, a page at a time.
+// The list of datasets: searched, filtered and sorted here, a part shown at a time; the address says which.
 
-import { button, byId, h, put, table } from "./dom.js";
-import { get } from "./api.js";
-import { age, number, words } from "./format.js";
+import { button, h, put } from "./dom.js";
+import { plural, number, words } from "./format.js";
+import { Catalog } from "./catalog.js";
+import { row } from "./row.js";
 
-const PAGE = 12;
-const SOON = 2000; // ms, while something moves
-const LATER = 15000;
-const MOVING = new Set(["queued", "running", "cancelling", "publishing"]);
+const SHOWN = 50;
+const STATES = ["awaiting_confirmation", "queued", "running", "succeeded", "failed", "cancelled", "expired"];
+const SORTS = {
+  newest: null,
+  oldest: (a, b) => new Date(a.created_at) - new Date(b.created_at),
+  name: (a, b) => a.output_dir.localeCompare(b.output_dir, "en", { numeric: true }),
+  images: (a, b) => b.estimate.num_images - a.estimate.num_images,
+  size: (a, b) => b.estimate.bytes - a.estimate.bytes,
+};
 
-export const stateChip = (state) => h("span", { class: `state ${state}` }, words(state));
+/** What is searched of a dataset. */
+const textOf = ({ id, output_dir: name, request, state }) => [name, id, words(state), request.palette, words(request.label),
+  `${request.grid_size}x${request.grid_size}`, `seed ${request.seed}`].join(" ").toLowerCase();
+
+function choice(label, values, chosen) {
+  const select = h("select", { onchange: chosen }, Object.entries(values).map(([value, text]) => h("option", { value }, text)));
+  return { select, element: h("label", { class: "filter" }, label, " ", select) };
+}
 
 export class List {
-  #place = byId("list");
-  #state = byId("list-state");
-  #tokens = [""];
-  #timer = 0;
+  #items = [];
+  #problem = null;
+  #isPart = true;
   #shown = "";
-  #visit = 0;
-  #look = () => !document.hidden && this.#load();
+  #query;
+  #ways;
+  #search = h("input", { type: "search", id: "list-search", placeholder: "Name, palette, label, seed", oninput: () => this.#ask({ q: this.#search.value }) });
+  #state = choice("State", { "": "all", ...Object.fromEntries(STATES.map((state) => [state, words(state)])) },
+    (event) => this.#ask({ state: event.target.value }));
+  #sort = choice("Sort", { newest: "newest first", oldest: "oldest first", name: "by name", images: "most images first", size: "largest first" },
+    (event) => this.#ask({ sort: event.target.value }));
+  #count = h("p", { class: "facts", role: "status" });
+  #list = h("div", { id: "list" });
+  #pages = h("div", { class: "actions" });
+  #compare = h("div", { class: "compare" });
+  #catalog;
 
-  constructor() {
-    this.#state.addEventListener("change", () => this.#from([""]));
-  }
-
-  enter() {
-    document.addEventListener("visibilitychange", this.#look);
-    this.#visit++;
-    this.#load();
+  constructor(place, ways) {
+    this.#ways = ways;
+    document.title = "Datasets";
+    this.#state.select.id = "list-state";
+    put(place, h("h1", { id: "datasets-title", tabindex: "-1" }, "Datasets"),
+      h("div", { class: "filters" }, h("label", { class: "filter search" }, "Search ", this.#search), this.#state.element, this.#sort.element),
+      this.#count, this.#list, this.#pages, this.#compare);
+    this.again();
+    this.#catalog = new Catalog((items, isPart, problem) => {
+      this.#items = items;
+      this.#isPart = isPart;
+      this.#problem = problem;
+      this.#show();
+    });
   }
 
   leave() {
-    document.removeEventListener("visibilitychange", this.#look);
-    this.#visit++;
-    clearTimeout(this.#timer);
+    this.#catalog.leave();
   }
 
-  #from(tokens) {
-    this.#tokens = tokens;
-    this.#visit++;
-    return this.#load();
-  }
-
-  async #load() {
-    clearTimeout(this.#timer);
-    const visit = this.#visit;
-    let wait = LATER;
-    try {
-      const token = this.#tokens.at(-1);
-      const query = new URLSearchParams({ page_size: PAGE });
-      if (token) {
-        query.set("page_token", token);
-      }
-      if (this.#state.value) {
-        query.set("state", this.#state.value);
-      }
-      const page = await get(`/datasets?${query}`);
-      if (visit !== this.#visit) {
-        return;
-      }
-      if (page.items.length === 0 && this.#tokens.length > 1) {
-        this.#from([""]); // all of this page were deleted
-        return;
-      }
-      this.#show(page);
-      wait = page.items.some((item) => MOVING.has(item.state)) ? SOON : LATER;
-    } catch (problem) {
-      if (visit !== this.#visit) {
-        return;
-      }
-      this.#shown = "";
-      put(this.#place, h("p", { class: "notice bad", role: "alert" }, problem.message));
-      wait = SOON;
+  /** The address changed. */
+  again() {
+    const query = new URLSearchParams(location.search);
+    this.#query = { q: query.get("q") ?? "", state: query.get("state") ?? "", sort: query.get("sort") ?? "newest",
+      page: Math.max(1, Number.parseInt(query.get("page") ?? "1", 10) || 1), pick: (query.get("pick") ?? "").split(",").filter(Boolean) };
+    if (!(this.#query.sort in SORTS)) {
+      this.#query.sort = "newest";
     }
-    this.#timer = setTimeout(() => this.#load(), wait);
+    this.#search.value = this.#query.q;
+    this.#state.select.value = this.#query.state;
+    this.#sort.select.value = this.#query.sort;
+    this.#show();
   }
 
-  #show(page) {
-    const rows = page.items.map((item) => [item.id, item.output_dir, item.state, item.estimate, age(item.created_at)]);
-    const shown = JSON.stringify([rows.map(([id, , state, , made]) => [id, state, made]), page.next_page_token, this.#tokens]);
+  #ask(changed) {
+    this.#query = { ...this.#query, page: 1, ...changed };
+    const { q, state, sort, page, pick } = this.#query;
+    const query = new URLSearchParams({ view: "datasets" });
+    Object.entries({ q, state, sort: sort === "newest" ? "" : sort, page: page === 1 ? "" : page, pick: pick.join(",") })
+      .filter(([, value]) => value !== "").forEach(([name, value]) => query.set(name, value));
+    history.replaceState(history.state, "", `./?${query}`);
+    this.#show();
+  }
+
+  #found() {
+    const terms = this.#query.q.toLowerCase().split(/\s+/).filter(Boolean);
+    const found = this.#items.filter((item) => (this.#query.state === "" || item.state === this.#query.state)
+      && terms.every((term) => textOf(item).includes(term)));
+    const order = SORTS[this.#query.sort];
+    return order ? found.sort(order) : found;
+  }
+
+  #show() {
+    const found = this.#found();
+    const pages = Math.max(1, Math.ceil(found.length / SHOWN));
+    const page = Math.min(this.#query.page, pages);
+    const first = (page - 1) * SHOWN;
+    const part = found.slice(first, first + SHOWN);
+    const isFiltered = this.#query.q !== "" || this.#query.state !== "";
+    this.#count.textContent = this.#problem ? this.#problem.message : this.#items.length === 0 && this.#isPart ? "Looking."
+      : (isFiltered ? `${number(found.length)} of ${plural(this.#items.length, "dataset")}` : plural(this.#items.length, "dataset"))
+        + (pages > 1 ? `, ${number(first + 1)} to ${number(first + part.length)} shown` : "");
+    const shown = JSON.stringify([part.map(({ id, state }) => [id, state]), this.#query, pages, this.#isPart]);
     if (shown === this.#shown) {
       return;
     }
     this.#shown = shown;
-    const focused = this.#place.contains(document.activeElement) ? document.activeElement : null;
-    put(this.#place,
-      rows.length === 0 ? this.#nothing() : table("Datasets, newest first", ["Name", "State", "Images"],
-        rows.map(([id, name, state, estimate, made]) => [
-          [h("a", { href: `/?dataset=${id}`, "data-page": true }, name), h("div", { class: "hint" }, made)],
-          stateChip(state),
-          [number(estimate.num_images), h("div", { class: "hint" }, estimate.readable)]]), { class: "list" }),
-      h("div", { class: "actions" },
-        this.#tokens.length > 1 && button("Newer", () => this.#from(this.#tokens.slice(0, -1))),
-        page.next_page_token && button("Older", () => this.#from([...this.#tokens, page.next_page_token]))));
-    if (focused) {
-      [...this.#place.querySelectorAll("a, button")].find((each) =>
-        each.getAttribute("href") === focused.getAttribute("href") && each.textContent === focused.textContent)?.focus();
+    this.#draw(part, page, pages, isFiltered);
+    this.#offerComparison();
+  }
+
+  #draw(part, page, pages, isFiltered) {
+    const focused = this.#list.contains(document.activeElement) ? document.activeElement.dataset.focus : null;
+    const isOpen = this.#list.querySelector("details[open] summary")?.dataset.focus;
+    put(this.#list, part.length > 0
+      ? h("ul", { class: "datasets-list" }, part.map((item) => row(item, this.#query.pick.includes(item.id),
+        { ...this.#ways, picked: (id, isPicked) => this.#pick(id, isPicked), changed: () => this.#catalog.readAll() })))
+      : !this.#isPart && h("p", { class: "empty" }, isFiltered ? this.#none()
+        : ["None yet. ", h("a", { href: "./", "data-page": true }, "Make one"), ": the form is filled in."]));
+    put(this.#pages,
+      page > 1 && button("Previous", () => this.#turn(page - 1)), page < pages && button("Next", () => this.#turn(page + 1)));
+    for (const each of this.#list.querySelectorAll("[data-focus]")) {
+      if (each.dataset.focus === isOpen) {
+        each.parentElement.open = true;
+      }
+      if (each.dataset.focus === focused) {
+        each.focus();
+      }
     }
   }
 
-  #nothing() {
-    return h("p", { class: "empty" }, this.#state.value
-      ? `No dataset is ${words(this.#state.value)}.`
-      : "None yet. The form is filled in: show its plan and confirm it, and it will appear here.");
+  #none() {
+    return this.#query.q === "" ? `No ${words(this.#query.state)} datasets.` : "No dataset is like that.";
+  }
+
+  #turn(page) {
+    this.#ask({ page });
+    window.scrollTo(0, 0);
+  }
+
+  /** The last two that were chosen. */
+  #pick(id, isPicked) {
+    const others = this.#query.pick.filter((each) => each !== id);
+    this.#ask({ page: this.#query.page, pick: isPicked ? [...others, id].slice(-2) : others });
+  }
+
+  #offerComparison() {
+    const picked = this.#query.pick.map((id) => this.#items.find((item) => item.id === id)).filter(Boolean);
+    this.#compare.hidden = picked.length === 0;
+    put(this.#compare, picked.length === 1 ? `${picked[0].output_dir} and one more can be compared.`
+      : picked.length === 2 && h("a", { class: "button primary", "data-page": true, href: `./?compare=${picked[0].id},${picked[1].id}` },
+        `Compare ${picked[0].output_dir} with ${picked[1].output_dir}`));
   }
 }

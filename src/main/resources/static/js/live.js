@@ -1,6 +1,6 @@
 // Server-sent events of one dataset, for as long as it takes: through lost connections and restarts of the service.
 
-import { byId } from "./dom.js";
+import { banner } from "./banner.js";
 import { address, get } from "./api.js";
 
 const AGAIN = 2000; // ms, after the browser gave up trying by itself
@@ -14,7 +14,6 @@ export class Live {
   #source = null;
   #timer = 0;
   #lost = false;
-  #banner = byId("connection");
 
   /**
    * @param told is given the name and the data of each event
@@ -77,13 +76,12 @@ export class Live {
 
   #say(text, mood) {
     clearTimeout(this.#timer);
-    this.#banner.textContent = text;
-    this.#banner.className = `banner ${mood}`;
-    this.#banner.hidden = text === "";
+    banner(text, mood);
   }
 
   close() {
     this.#closed = true;
+    clearTimeout(this.#timer);
     this.#source.close();
     this.#say("", "");
   }

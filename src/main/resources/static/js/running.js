@@ -1,11 +1,14 @@
-// A run: a bar for each split and one over all, and what it is doing.
+// A run: one bar over all of it, whose time is that of the whole, and a bar for each split.
 
-import { button, h } from "./dom.js";
+import { button, h, put } from "./dom.js";
+import { address, get } from "./api.js";
 import { duration, number, rate } from "./format.js";
+import { FirstImages } from "./first.js";
 
 const PHASES = ["generating", "assembling", "validating", "reporting", "publishing"];
 const SPLITS = ["train", "val", "test"];
 const TOLD_EVERY = 10000; // ms between what a screen reader is told
+const LOOK = 3000; // ms between looks at the queue
 
 function bar(name, title) {
   const id = `bar-${name}`;
@@ -22,8 +25,23 @@ function set(bar, n, total) {
   bar.text.textContent = `${number(n)} of ${number(total)}`;
 }
 
+const ORDINAL = new Intl.PluralRules("en", { type: "ordinal" });
+const ENDINGS = { one: "st", two: "nd", few: "rd", other: "th" };
+
+/** The place of a dataset in the queue, and what it waits for. */
+async function waitingFor(dataset) {
+  const [{ queue_position: place }, { items: [behind] }] =
+    await Promise.all([get(address(dataset.id, "/progress")), get("datasets?state=running&page_size=1")]);
+  const { remaining_seconds: left } = behind ? await get(address(behind.id, "/progress")) : {};
+  return [
+    !place ? "Waiting for its turn" : place === 1 ? "Next in line" : `${number(place)}${ENDINGS[ORDINAL.select(place)]} in line`,
+    behind && `, behind ${behind.output_dir}`, left !== undefined && `, which has ${duration(left)} to go`, "."]
+    .filter(Boolean).join("");
+}
+
 export class RunningView {
-  #all = bar("all", "Images");
+  #dataset;
+  #all = bar("all", "Whole run");
   #splits = SPLITS.map((name) => bar(name, name));
   #steps = PHASES.map((phase) => h("li", {}, phase));
   #doing = h("p", { class: "doing" }, "Waiting for its turn.");
@@ -31,36 +49,66 @@ export class RunningView {
   #spoken = h("p", { class: "unseen", role: "status" });
   #cancel;
   #spokenAt = 0;
+  #timer = 0;
+  #state = "";
 
-  constructor(cancel) {
-    this.#cancel = button("Cancel", cancel);
-    const rows = [this.#all, ...this.#splits].map((each) => h("div", { class: "bar" }, each.label, each.progress, each.text));
+  constructor(dataset, cancel) {
+    this.#dataset = dataset;
+    this.#cancel = button("Cancel", () => cancel(this.progress));
+    const row = (each, kind = "") => h("div", { class: `bar ${kind}` }, each.label, each.progress, each.text);
     this.element = [
       h("section", { "aria-label": "Progress", class: "running" },
-        h("ol", { class: "steps" }, this.#steps), this.#doing, rows, h("pre", { class: "tqdm" }, this.#line), this.#spoken),
-      h("div", { class: "actions" }, this.#cancel),
+        h("div", { class: "row" }, this.#doing, this.#cancel),
+        row(this.#all, "whole"),
+        h("ol", { class: "steps" }, this.#steps),
+        this.#splits.map((each) => row(each)),
+        h("details", {}, h("summary", {}, "Log"), h("pre", { class: "tqdm", tabindex: "0", role: "region", "aria-label": "Log" }, this.#line)),
+        this.#spoken),
+      new FirstImages(dataset, "They open the training split.").element,
     ];
   }
 
   enter(state) {
+    this.#state = state;
+    clearTimeout(this.#timer);
     this.#cancel.hidden = state === "cancelling" || state === "publishing";
     if (state === "queued") {
-      this.#doing.textContent = "Waiting for its turn.";
+      this.#wait();
     }
     if (state === "cancelling") {
       this.#doing.textContent = "Being cancelled.";
     }
   }
 
+  leave() {
+    this.#state = "";
+    clearTimeout(this.#timer);
+  }
+
+  async #wait() {
+    let text = "Waiting for its turn.";
+    try {
+      text = await waitingFor(this.#dataset);
+    } catch {
+      // The live connection tells what is wrong.
+    }
+    if (this.#state === "queued") {
+      this.#doing.textContent = text;
+      this.#timer = setTimeout(() => this.#wait(), LOOK);
+    }
+  }
+
   show(progress) {
+    this.progress = progress;
     this.#all.progress.max = 100;
     this.#all.progress.value = progress.overall_percentage;
-    this.#all.text.textContent = `${number(progress.n)} of ${number(progress.total)}`;
-    this.#all.label.textContent = progress.phase ?? "Images";
+    this.#all.text.textContent = `${Math.floor(progress.overall_percentage)} %`;
     SPLITS.forEach((name, i) => set(this.#splits[i], progress.splits[name].n, progress.splits[name].total));
     PHASES.forEach((phase, i) => {
       const done = PHASES.indexOf(progress.phase) > i;
       this.#steps[i].className = phase === progress.phase ? "now" : done ? "done" : "";
+      put(this.#steps[i], phase === progress.phase && progress.total > 0
+        ? `${phase} ${number(progress.n)} of ${number(progress.total)}` : phase);
       if (phase === progress.phase) {
         this.#steps[i].setAttribute("aria-current", "step");
       } else {

@@ -4,6 +4,8 @@ import { h, table } from "./dom.js";
 import { barChart } from "./charts.js";
 import { number } from "./format.js";
 
+const MOST_BARS = 16;
+
 const share = (part, whole) => (whole === 0 ? 0 : (part ?? 0) / whole);
 
 // Layout 1 told a number alone, an estimate.
@@ -11,6 +13,22 @@ const distinct = (images) => {
   const { about, error } = typeof images === "number" ? { about: images, error: 1 } : images;
   return (error === 0 ? "" : "about ") + number(about);
 };
+
+const sum = (numbers) => numbers.reduce((all, n) => all + n, 0);
+
+/** Each value by itself while there are few, else in sixteen ranges. */
+function binsOf(values) {
+  if (values.length <= MOST_BARS) {
+    return values.map((value) => ({ name: String(value), from: value, to: value }));
+  }
+  const [first, last] = [values[0], values.at(-1)];
+  const width = Math.ceil((last - first + 1) / MOST_BARS);
+  return Array.from({ length: Math.ceil((last - first + 1) / width) }, (_, i) => {
+    const from = first + i * width;
+    const to = Math.min(last, from + width - 1);
+    return { name: `${from}–${to}`, from, to };
+  });
+}
 
 export function statisticsSection(metadata) {
   const splits = Object.entries(metadata.statistics).filter(([, each]) => each.images > 0);
@@ -20,7 +38,8 @@ export function statisticsSection(metadata) {
   const sizes = [...new Set(splits.flatMap(([, each]) => Object.keys(each.object_sizes)))].sort((a, b) => a - b);
   const values = Array.from({ length: 255 }, (_, i) => i + 1)
     .filter((value) => splits.some(([, each]) => each.cell_values[value] > 0));
-  const taken = (each) => each.cell_values.reduce((sum, n, value) => sum + (value === 0 ? 0 : n), 0);
+  const bins = binsOf(values);
+  const taken = (each) => sum(each.cell_values.slice(1));
   return h("section", { "aria-labelledby": "statistics" }, h("h2", { id: "statistics" }, "What is in it"),
     table("Splits", ["Split", "Images", "Distinct images", "Objects"], splits.map(([name, each]) =>
       [name, number(each.images), distinct(each.distinct_images), number(each.objects)])),
@@ -28,10 +47,10 @@ export function statisticsSection(metadata) {
       barChart("Labels, share of each split's images", classes.map((each) => each.name),
         classes.map((each) => String(each.label)), series((each) => classes.map(({ label }) => share(each.labels[label]?.images, each.images)))),
       barChart("Kinds of objects, asked for and made", kinds, kinds, [
-        { name: "asked", values: kinds.map((kind) => splits[0][1].kinds[kind].mix) },
-        ...series((each) => kinds.map((kind) => each.kinds[kind].share))]),
-      barChart("Cells of an object", sizes, sizes,
+        ...series((each) => kinds.map((kind) => each.kinds[kind].share)),
+        { name: "asked", values: kinds.map((kind) => splits[0][1].kinds[kind].mix), isAsked: true }]),
+      barChart("Object size in cells", sizes, sizes,
         series((each) => sizes.map((size) => share(each.object_sizes[size], each.objects)))),
-      barChart("Values of objects' cells", values.map(String), values.map(String),
-        series((each) => values.map((value) => share(each.cell_values[value], taken(each)))))));
+      barChart("Values of objects' cells", bins.map((bin) => bin.name), bins.map((bin) => bin.name),
+        series((each) => bins.map(({ from, to }) => share(sum(each.cell_values.slice(from, to + 1)), taken(each)))))));
 }

@@ -1,13 +1,13 @@
 // The lines that fetch, check and load a dataset.
 
-import { address } from "./api.js";
+import { absolute, address } from "./api.js";
 import { h } from "./dom.js";
 import { copyButton } from "./copy.js";
 import { shardsBySplit } from "./files.js";
 import { hasSession } from "./key.js";
 
 const SUMS = "SHA256SUMS";
-const LOADER = "/atomic_datasets.py";
+const LOADER = "atomic_datasets.py";
 
 function lines(title, text) {
   return h("figure", { class: "lines" },
@@ -28,7 +28,7 @@ function download(files, arrays) {
   const key = hasSession() ? '-H "X-API-Key: $KEY" ' : "";
   const sums = files.filter((file) => file.name === SUMS).map((file) => file.href);
   return [...addresses(files, arrays), ...sums]
-    .map((href) => `curl -f -C - -O ${key}${href.includes("[") ? `'${location.origin}${href}'` : `${location.origin}${href}`}`)
+    .map((href) => `curl -f -C - -O ${key}${href.includes("[") ? `'${absolute(href)}'` : absolute(href)}`)
     .join("\n");
 }
 
@@ -53,8 +53,8 @@ images, labels = load("train", "images"), load("train", "labels")`;
 
 /** With the loader, from where it is served. */
 function open(dataset) {
-  return `import atomic_datasets as ad  # curl -O ${location.origin}${LOADER}
-train = ad.open("${location.origin}${address(dataset.id, "")}").split("train")`;
+  return `import atomic_datasets as ad  # curl -O ${absolute(LOADER)}
+train = ad.open("${absolute(address(dataset.id))}").split("train")`;
 }
 
 export function useSection(dataset, files) {
@@ -62,7 +62,7 @@ export function useSection(dataset, files) {
   return h("section", { "aria-labelledby": "use" }, h("h2", { id: "use" }, "Use it"),
     lines("Download, resuming where a download stopped", download(files, arrays)),
     lines("Check", check(files, arrays)),
-    h("p", {}, h("a", { href: LOADER }, LOADER.slice(1)),
+    h("p", {}, h("a", { href: LOADER }, LOADER),
       " loads it in Python, from here or from its directory: any image, shuffled batches, tensors for PyTorch.",
       hasSession() && " It takes the key from ATOMIC_DATASETS_KEY."),
     lines("Open in Python", open(dataset)),

@@ -2,13 +2,18 @@
 
 import { button, h, put, table } from "./dom.js";
 import { address, get, post } from "./api.js";
-import { number } from "./format.js";
+import { number, plural } from "./format.js";
 
 const LOOK = 400; // ms
 const FEW = 16; // files that are all told; of more, those that differ
 const MOST = 100;
 
 const pause = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
+
+/** What it proves that all files are as published. */
+const passed = (dataset, files, isMadeAgain) => isMadeAgain
+  ? `Made again from the recipe: all ${plural(dataset.estimate.num_images, "image")} and labels are identical, byte for byte, in all ${plural(files, "file")}.`
+  : `All ${plural(files, "file")} match the SHA-256 that they were published with.`;
 
 export function verificationSection(dataset) {
   const result = h("div", { role: "status" });
@@ -32,7 +37,7 @@ export function verificationSection(dataset) {
         bar.max = Math.max(1, now.total);
         bar.value = now.n;
       } while (now.state === "running" && result.isConnected);
-      show(now);
+      show(now, regenerate);
     } catch (problem) {
       put(result, h("p", { class: "notice bad" }, problem.message));
     }
@@ -40,7 +45,7 @@ export function verificationSection(dataset) {
     busy = false;
   }
 
-  function show(verification) {
+  function show(verification, isMadeAgain) {
     if (verification.state === "failed") {
       put(result, h("p", { class: "notice bad" }, "The verification could not be finished; the log says why."));
       return;
@@ -50,7 +55,7 @@ export function verificationSection(dataset) {
     const told = files.length > FEW ? differing : files;
     put(result,
       h("p", { class: verification.passed ? "notice good" : "notice bad" }, verification.passed
-        ? `All ${number(files.length)} files are those that were published.` : `Not as published: ${number(differing.length)} of ${number(files.length)} files.`),
+        ? passed(dataset, files.length, isMadeAgain) : `Not as published: ${number(differing.length)} of ${plural(files.length, "file")}.`),
       told.length > 0 && table("Verified files", ["File", "Result", "SHA-256 found"], told.slice(0, MOST).map((file) =>
         [file.name, file.expected === file.actual ? "as published" : "differs", h("code", {}, file.actual)])),
       told.length > MOST && h("p", {}, `And ${number(told.length - MOST)} more.`));

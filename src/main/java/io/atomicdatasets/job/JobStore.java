@@ -90,6 +90,9 @@ public interface JobStore {
     /** How many jobs are in these states. */
     int count(Set<JobState> states);
 
+    /** The ids of queued jobs, in the order in which they will run. */
+    List<UUID> queue();
+
     /**
      * Assigns a job that is queued, or whose worker is dead, to a new attempt. Counts a worker that died as lost, unless the mark
      * has changed since the last claim.

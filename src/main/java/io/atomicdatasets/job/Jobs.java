@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.UUID;
 import org.slf4j.Logger;
@@ -102,6 +103,12 @@ public final class Jobs {
     public List<Job> list(Optional<JobState> state, Optional<Long> before, int limit) {
         expireOverdue();
         return store.list(state, before, limit);
+    }
+
+    /** The place of a job among those that wait for their turn, from 1; none if it does not wait. */
+    public OptionalInt placeInQueue(Job job) {
+        int index = job.state() == JobState.QUEUED ? store.queue().indexOf(job.id()) : -1;
+        return index < 0 ? OptionalInt.empty() : OptionalInt.of(index + 1);
     }
 
     /** Confirms a dataset; idempotent. */

@@ -1,5 +1,7 @@
 package io.atomicdatasets.job;
 
+import io.atomicdatasets.layout.ReadableBytes;
+
 /** A dataset cannot be admitted now: the queue or the disk is full. */
 public final class NotAdmittedException extends Exception {
     private static final long serialVersionUID = 1;
@@ -20,8 +22,8 @@ public final class NotAdmittedException extends Exception {
     }
 
     static NotAdmittedException tooLarge(long neededBytes, long freeBytes) {
-        String message = "The dataset needs " + neededBytes + " bytes of disk, and " + freeBytes
-                + " are free for it. Delete datasets, or ask for fewer images.";
+        String message = "The dataset needs " + ReadableBytes.of(neededBytes) + " of disk, and "
+                + ReadableBytes.of(freeBytes) + " are free for it. Delete datasets, or ask for fewer images.";
         return new NotAdmittedException(message, true, neededBytes, freeBytes);
     }
 

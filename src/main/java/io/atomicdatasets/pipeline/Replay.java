@@ -25,18 +25,28 @@ public final class Replay {
 
     /** A contact sheet of the first training images, as PNG; fewer where there are not so many. */
     public byte[] preview(int number) throws IOException {
-        long wanted = Math.min(number, spec.count(Split.TRAIN));
+        List<Sample> first = first(number);
         List<PickedImage> images = new ArrayList<>();
-        Candidates candidates = new Candidates(spec);
-        for (long chunk = 0; images.size() < wanted && chunk < Chunk.MOST_SEARCHED; chunk++) {
-            candidates.walk(new Chunk(chunk).first(), Chunk.SIZE, (split, label, image) -> {
-                if (split == Split.TRAIN) {
-                    images.add(new PickedImage(images.size(), image.cells(), label));
-                }
-                return images.size() < wanted;
-            });
+        for (Sample sample : first) {
+            images.add(new PickedImage(images.size(), sample.cellBytes(), sample.label()));
         }
         return ReportImage.drawSheet(spec, images);
+    }
+
+    /** The first training images; fewer where there are not so many. */
+    public List<Sample> first(int number) {
+        long wanted = Math.min(number, spec.count(Split.TRAIN));
+        List<Sample> samples = new ArrayList<>();
+        Candidates candidates = new Candidates(spec);
+        for (long chunk = 0; samples.size() < wanted && chunk < Chunk.MOST_SEARCHED; chunk++) {
+            candidates.walk(new Chunk(chunk).first(), Chunk.SIZE, (split, label, image) -> {
+                if (split == Split.TRAIN) {
+                    samples.add(Sample.of(image, label, spec.recipe()));
+                }
+                return samples.size() < wanted;
+            });
+        }
+        return samples;
     }
 
     /**

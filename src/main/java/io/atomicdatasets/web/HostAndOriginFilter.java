@@ -20,9 +20,9 @@ final class HostAndOriginFilter extends OncePerRequestFilter {
     private static final Set<String> SAFE_METHODS = Set.of("GET", "HEAD", "OPTIONS", "TRACE");
     private static final String SWAGGER_UI = "/swagger-ui";
     private static final String POLICY = "default-src 'self'; frame-ancestors 'none'";
-    /** Swagger UI styles itself inline and draws icons from data URLs. */
+    /** Swagger UI styles itself inline, draws icons from data URLs and shows pictures that it was answered from blobs. */
     private static final String SWAGGER_POLICY =
-            "default-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; frame-ancestors 'none'";
+            "default-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:; frame-ancestors 'none'";
 
     private static final String HEALTH = "/actuator/health";
     private static final String METRICS = "/actuator/prometheus";
@@ -47,7 +47,7 @@ final class HostAndOriginFilter extends OncePerRequestFilter {
     @Override
     protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
-        String path = request.getRequestURI();
+        String path = request.getRequestURI().substring(request.getContextPath().length());
         response.setHeader("Content-Security-Policy", path.startsWith(SWAGGER_UI) ? SWAGGER_POLICY : POLICY);
         response.setHeader("X-Content-Type-Options", "nosniff");
         String host = request.getHeader(HttpHeaders.HOST);

@@ -3,10 +3,12 @@ package io.atomicdatasets.web;
 import io.atomicdatasets.job.Job;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 
 /** How {@link ImagesController} is described. */
@@ -15,15 +17,27 @@ interface ImagesApi {
     @Operation(
             summary = "Preview the images",
             description =
-                    "The first training images of this very dataset, made on the fly; before it is confirmed too.")
-    @ApiResponse(responseCode = "200", description = "A contact sheet.")
-    @Problems({ProblemType.EXPIRED, ProblemType.INVALID_REQUEST})
-    ResponseEntity<byte[]> preview(
+                    "The first training images of this very dataset, made on the fly; before it is confirmed too. As"
+                            + " application/json, by Accept, they come as samples do.")
+    @ApiResponse(
+            responseCode = "200",
+            description = "A contact sheet, or the images as JSON.",
+            content = {
+                @Content(
+                        mediaType = MediaType.IMAGE_PNG_VALUE,
+                        schema = @Schema(type = "string", format = "binary")),
+                @Content(
+                        mediaType = MediaType.APPLICATION_JSON_VALUE,
+                        schema = @Schema(implementation = SamplesAnswer.class))
+            })
+    @Problems({ProblemType.EXPIRED, ProblemType.INVALID_REQUEST, ProblemType.BUSY})
+    ResponseEntity<?> preview(
             Job job,
             @Parameter(
                             description = "How many images, 1 to 100; 100 unless given.",
                             schema = @Schema(type = "integer", minimum = "1", maximum = "100", defaultValue = "100"))
-                    @Nullable String n)
+                    @Nullable String n,
+            @Parameter(hidden = true) @Nullable String accept)
             throws Exception;
 
     @Operation(

@@ -7,17 +7,18 @@ import io.atomicdatasets.job.JobState;
 import io.atomicdatasets.pipeline.OtherVersionException;
 import io.atomicdatasets.pipeline.Replay;
 import io.atomicdatasets.pipeline.Sample;
-import io.atomicdatasets.spec.InvalidSpecException;
 import io.atomicdatasets.spec.Split;
-import io.atomicdatasets.spec.Violation;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
+import org.springframework.util.MimeTypeUtils;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
@@ -26,8 +27,6 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 @RequestMapping("/datasets/{id}")
 final class ImagesController implements ImagesApi {
-    private static final int MOST_PREVIEWED = 100;
-
     private final PublishedFolders folders;
     private final BoundedWork work;
 
@@ -37,10 +36,37 @@ final class ImagesController implements ImagesApi {
     }
 
     @Override
-    @GetMapping(path = "/preview", produces = MediaType.IMAGE_PNG_VALUE)
-    public ResponseEntity<byte[]> preview(Job job, @RequestParam(required = false) @Nullable String n)
+    @GetMapping(
+            path = "/preview",
+            produces = {MediaType.IMAGE_PNG_VALUE, MediaType.APPLICATION_JSON_VALUE})
+    public ResponseEntity<?> preview(
+            Job job,
+            @RequestParam(required = false) @Nullable String n,
+            @RequestHeader(name = HttpHeaders.ACCEPT, required = false) @Nullable String accept)
             throws Exception {
-        int images = images(n);
+        int images = PreviewSize.read(n, PreviewSize.MOST);
+        requirePreview(job);
+        if (!prefersJson(accept)) {
+            return png(work.admit(() -> replay(job).preview(images)));
+        }
+        long count = job.plan().spec().count(Split.TRAIN);
+        return ResponseEntity.ok()
+                .contentType(MediaType.APPLICATION_JSON)
+                .body(SamplesAnswer.of(0, count, work.admit(() -> replay(job).first(images))));
+    }
+
+    /** A picture is what the address is known for, so JSON has to be asked for by name. */
+    private static boolean prefersJson(@Nullable String accept) {
+        List<MediaType> accepted = MediaType.parseMediaTypes(accept);
+        MimeTypeUtils.sortBySpecificity(accepted);
+        return accepted.stream()
+                .filter(type -> type.includes(MediaType.IMAGE_PNG) || type.includes(MediaType.APPLICATION_JSON))
+                .findFirst()
+                .filter(type -> !type.includes(MediaType.IMAGE_PNG))
+                .isPresent();
+    }
+
+    private void requirePreview(Job job) throws Exception {
         if (job.state() == JobState.EXPIRED) {
             throw new ProblemException(ProblemType.EXPIRED, "The plan expired.");
         }
@@ -49,7 +75,6 @@ final class ImagesController implements ImagesApi {
             OtherVersionException.requireOurs(
                     made.get()); // Else the picture would show other images than the files hold.
         }
-        return png(work.admit(() -> replay(job).preview(images)));
     }
 
     @Override
@@ -104,15 +129,6 @@ final class ImagesController implements ImagesApi {
     private static ProblemException noSuchImage() {
         return new ProblemException(
                 ProblemType.NOT_FOUND, "There is no such image; splits are train, val and test, indices start at 0.");
-    }
-
-    private static int images(@Nullable String n) throws InvalidSpecException {
-        int images = n == null ? MOST_PREVIEWED : n.matches("[0-9]{1,3}") ? Integer.parseInt(n) : 0;
-        if (images < 1 || images > MOST_PREVIEWED) {
-            throw new InvalidSpecException(
-                    List.of(new Violation("/n", "must be an integer between 1 and " + MOST_PREVIEWED)));
-        }
-        return images;
     }
 
     private static Replay replay(Job job) {

@@ -134,7 +134,9 @@ final class ProblemAdvice extends ResponseEntityExceptionHandler {
     @Override
     protected ResponseEntity<Object> handleExceptionInternal(
             Exception e, @Nullable Object body, HttpHeaders headers, HttpStatusCode status, WebRequest request) {
-        return ResponseEntity.status(status).headers(headers).body(ProblemType.problemOf(status));
+        return status.isSameCodeAs(HttpStatus.NOT_FOUND) && NothingHere.isReadByAPerson(request)
+                ? NothingHere.page(request)
+                : ResponseEntity.status(status).headers(headers).body(ProblemType.problemOf(status));
     }
 
     /** A problem that passes by itself says when to try again. */

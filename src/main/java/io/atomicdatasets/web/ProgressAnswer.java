@@ -11,6 +11,7 @@ import io.swagger.v3.oas.annotations.media.Schema;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.ProblemDetail;
 
@@ -19,6 +20,11 @@ import org.springframework.http.ProblemDetail;
 record ProgressAnswer(
         @Schema(description = "Where it is.", example = "running")
         String state,
+
+        @Schema(
+                description = "Its place among those that wait for their turn, 1 for the next; not in events.",
+                example = "2")
+        @Nullable Integer queuePosition,
 
         @Schema(
                 description = "What the run is doing.",
@@ -65,7 +71,7 @@ record ProgressAnswer(
     @Schema(name = "SplitProgress")
     record Part(long n, long total) {}
 
-    static ProgressAnswer of(Job job, Instant now) {
+    static ProgressAnswer of(Job job, OptionalInt queuePosition, Instant now) {
         DatasetSpec spec = job.plan().spec();
         Snapshot snapshot =
                 job.state() == JobState.SUCCEEDED ? end(job) : job.progress().orElseGet(() -> begin(spec));
@@ -77,6 +83,7 @@ record ProgressAnswer(
         }
         return new ProgressAnswer(
                 job.state().label(),
+                queuePosition.isPresent() ? queuePosition.getAsInt() : null,
                 job.progress().isPresent() && !job.state().isFinal()
                         ? snapshot.phase().label()
                         : null,

@@ -1,6 +1,7 @@
 package io.atomicdatasets.web;
 
 import io.atomicdatasets.job.Job;
+import io.atomicdatasets.job.Jobs;
 import jakarta.servlet.AsyncContext;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -23,10 +24,12 @@ import org.springframework.web.bind.annotation.RestController;
 final class ProgressController implements ProgressApi {
     private static final String LAST_EVENT_ID = "Last-Event-ID";
 
+    private final Jobs jobs;
     private final ProgressEvents events;
     private final Clock clock;
 
-    ProgressController(ProgressEvents events, Clock clock) {
+    ProgressController(Jobs jobs, ProgressEvents events, Clock clock) {
+        this.jobs = jobs;
         this.events = events;
         this.clock = clock;
     }
@@ -34,7 +37,9 @@ final class ProgressController implements ProgressApi {
     @Override
     @GetMapping(produces = MediaType.APPLICATION_JSON_VALUE)
     public ResponseEntity<ProgressAnswer> progress(Job job) {
-        return ResponseEntity.ok().cacheControl(CacheControl.noStore()).body(ProgressAnswer.of(job, clock.instant()));
+        return ResponseEntity.ok()
+                .cacheControl(CacheControl.noStore())
+                .body(ProgressAnswer.of(job, jobs.placeInQueue(job), clock.instant()));
     }
 
     @Override

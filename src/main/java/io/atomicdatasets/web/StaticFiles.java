@@ -10,7 +10,7 @@ import org.springframework.web.filter.ShallowEtagHeaderFilter;
 @Configuration(proxyBeanMethods = false)
 @ConditionalOnWebApplication
 class StaticFiles {
-    static final String[] PATHS = {"/", "/index.html", "/style.css", "/favicon.svg", "/js/*", "/atomic_datasets.py"};
+    static final String[] PATHS = {"/", "/index.html", "/favicon.svg", "/css/*", "/js/*", "/atomic_datasets.py"};
 
     /** Files in a jar all carry the time of the build, so a browser's copy is validated by a hash of its bytes. */
     @Bean

@@ -355,6 +355,16 @@ public class MemoryJobStore implements JobStore {
     }
 
     @Override
+    public List<UUID> queue() {
+        return where(job -> job.state() == JobState.QUEUED && schedule.find(job.id()).isPresent()).stream()
+                .sorted(Comparator.comparing((Job job) ->
+                                schedule.find(job.id()).orElseThrow().when())
+                        .thenComparing(Job::sequence))
+                .map(Job::id)
+                .toList();
+    }
+
+    @Override
     public synchronized Optional<Job> claim(UUID id, String mark, Instant now) {
         Job job = jobs.get(id);
         if (job == null || !JobState.RUNNING.predecessors().contains(job.state())) {

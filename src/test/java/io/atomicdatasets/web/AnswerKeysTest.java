@@ -41,6 +41,7 @@ class AnswerKeysTest {
         String request = "{\"num_images\": 100, \"seed\": 1, \"annotations\": true, \"compression\": \"stored\"}";
         List<String> lines = new ArrayList<>();
         describe(lines, "POST /datasets?dry_run=true", service.post("/datasets?dry_run=true", request));
+        describe(lines, "POST /preview?n=2", service.post("/preview?n=2", request));
         LiveService.Answer planned = service.post("/datasets", request);
         describe(lines, "POST /datasets", planned);
         String failed = service.plan(request);

@@ -149,6 +149,17 @@ final class Browser implements AutoCloseable {
                 "button " + words);
     }
 
+    /** Presses the button of the form, which tells how many images are asked for. */
+    void review() {
+        find("#review").click();
+    }
+
+    /** Presses the button of a plan, which tells how many images it makes. */
+    void generate() {
+        awaitState("awaiting confirmation");
+        find("#dataset .actions .primary").click();
+    }
+
     /** Types into the field with this id, in the place of what stood there. */
     void type(String id, String text) {
         find("[id='" + id + "']").sendKeys(Keys.chord(Keys.CONTROL, "a"), text.isEmpty() ? Keys.DELETE : text);

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.atomicdatasets.describe.HandMadeShards;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
@@ -70,7 +71,7 @@ class PageTest {
 
     private static void plan(String images) {
         browser.type("num_images", images);
-        browser.press("Show the plan");
+        browser.review();
         browser.awaitState("awaiting confirmation");
     }
 
@@ -84,21 +85,18 @@ class PageTest {
 
     @Test
     void fromAnEmptyPageToADownloadedAndVerifiedDataset() throws Exception {
-        browser.press("Show the plan");
+        browser.review();
         browser.awaitState("awaiting confirmation");
         browser.awaitText("24.41 MB");
-        WebElement preview = browser.find("img.picture");
-        browser.await(
-                () -> Integer.parseInt(preview.getDomProperty("naturalWidth")) > 500,
-                "the picture of the first images");
+        browser.await(() -> browser.all("#dataset .tile").size() == 24, "the first images");
 
-        browser.press("Confirm");
+        browser.generate();
         browser.awaitState("succeeded");
         assertThat(browser.find("#connection").isDisplayed()).isFalse();
         browser.press("Verify the files");
-        browser.awaitText("All 9 files are those that were published.");
+        browser.awaitText("All 9 files match the SHA-256 that they were published with.");
         browser.press("Make it again and compare");
-        browser.awaitText("files are those that were published."); // the result before went with the press
+        browser.awaitText("Made again from the recipe: all 100,000 images and labels are identical, byte for byte");
 
         browser.find("a[download='val.npz']").click();
         Path file = downloads.resolve("val.npz");
@@ -106,13 +104,13 @@ class PageTest {
         String told = browser.find("a[download='val.npz']")
                 .findElement(By.xpath("ancestor::tr"))
                 .findElement(By.tagName("code"))
-                .getText();
+                .getDomAttribute("title");
         assertThat(sha256(file)).isEqualTo(told);
         assertThat(browser.text())
                 .contains(
                         "import atomic_datasets as ad  # curl -O " + service.url() + "/atomic_datasets.py",
                         "train = ad.open(\"" + service.url() + "/datasets/" + idOnPage() + "\").split(\"train\")");
-        browser.find("a[href='/atomic_datasets.py']");
+        browser.find("a[href='atomic_datasets.py']");
         browser.find("[alt^='The report']");
         assertThat(browser.all(".chart svg")).hasSize(4);
     }
@@ -120,7 +118,7 @@ class PageTest {
     @Test
     void aRunGoesOnOnThePageAfterAReloadUntilItIsCancelled() {
         plan(LARGE);
-        browser.press("Confirm");
+        browser.generate();
         browser.awaitState("running");
         browser.await(() -> bar("bar-all") > 0, "the bar over all grows");
         browser.await(() -> bar("bar-train") > 0 && bar("bar-val") > 0 && bar("bar-test") > 0, "each split grows");
@@ -131,9 +129,31 @@ class PageTest {
         double before = browser.await(() -> bar("bar-all") > 0 ? bar("bar-all") : null, "the bar is back");
         browser.await(() -> bar("bar-all") > before, "and grows");
         browser.awaitText("to go");
+        String id = idOnPage();
+        browser.await(() -> elapsedSeconds(id) > 12, "a run that is worth a question");
         browser.press("Cancel");
+        browser.press("Go on");
+        browser.awaitState("running");
+        browser.press("Cancel");
+        browser.press("Cancel the run");
         browser.awaitState("cancelled");
         browser.awaitText("left no file behind");
+
+        browser.press("Start again");
+        browser.awaitState("running");
+        browser.press("Cancel");
+        browser.awaitState("cancelled");
+    }
+
+    private static double elapsedSeconds(String id) {
+        try {
+            return service.get("/datasets/" + id + "/progress")
+                    .json()
+                    .at("/elapsed_seconds")
+                    .asDouble();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private static double bar(String id) {
@@ -143,13 +163,14 @@ class PageTest {
     @Test
     void aPlanIsCancelledAndAnotherLikeItIsAskedFor() {
         browser.press("Counting 1 to 6");
+        browser.run("document.querySelector('#files-asked').open = true");
         browser.type("shard_size", "100k");
         plan("500");
         browser.awaitText("one shard, a file per split");
-        browser.press("Cancel");
+        browser.press("Discard");
         browser.awaitState("cancelled");
 
-        browser.press("Another like this");
+        browser.find("a.button").click();
 
         browser.await(() -> browser.find("#max_objects").isDisplayed(), "the form");
         assertThat(browser.find("#max_objects").getDomProperty("value")).isEqualTo("6");
@@ -164,6 +185,7 @@ class PageTest {
         browser.type("mix.blob", "many");
         browser.type("splits.train", "0.9");
         browser.type("output_dir", "../elsewhere");
+        browser.run("document.querySelector('#files-asked').open = true");
         browser.type("shard_size", "100");
 
         for (String field : List.of("num_images", "seed", "mix.blob", "output_dir", "shard_size")) {
@@ -175,7 +197,7 @@ class PageTest {
         }
         assertThat(browser.find("#splits-error").getText()).contains("must sum to 1");
 
-        browser.press("Show the plan");
+        browser.review();
         browser.await(
                 () -> browser.driver()
                         .switchTo()
@@ -201,7 +223,7 @@ class PageTest {
         plan("10");
         browser.open(service.url());
         browser.type("output_dir", "taken");
-        browser.press("Show the plan");
+        browser.review();
 
         browser.await(() -> browser.find("#output_dir-error").getText().contains("taken"), "the name's error");
         assertThat(browser.complaints()).allMatch(line -> line.contains("status of 409"));
@@ -210,10 +232,10 @@ class PageTest {
     @Test
     void theKeyboardAloneIsEnough() {
         browser.find("#num_images").sendKeys(Keys.chord(Keys.CONTROL, "a"), "1000");
-        tabTo("Show the plan");
+        tabTo("Review and generate 1,000 images");
         press(Keys.ENTER);
         browser.awaitState("awaiting confirmation");
-        tabTo("Confirm");
+        tabTo("Generate 1,000 images");
         press(Keys.ENTER);
         browser.awaitState("succeeded");
         browser.await(() -> focused().getTagName().equals("h1"), "what is new has the focus");
@@ -265,7 +287,7 @@ class PageTest {
         browser.press("Delete");
         browser.press("Delete it");
 
-        browser.awaitText("New dataset");
+        browser.await(() -> browser.find("#list").isDisplayed(), "the list");
         assertThat(service.get("/datasets/" + id).status()).isEqualTo(404);
         assertThat(browser.complaints()).isNotEmpty().allMatch(line -> line.contains("status of 410"));
     }
@@ -274,7 +296,7 @@ class PageTest {
     void deletingAsksFirst() {
         plan("1000");
         String id = idOnPage();
-        browser.press("Confirm");
+        browser.generate();
         browser.awaitState("succeeded");
 
         browser.press("Delete");
@@ -284,7 +306,7 @@ class PageTest {
         browser.press("Delete it");
 
         browser.await(() -> browser.find("#list").isDisplayed(), "the list");
-        browser.awaitText("New dataset");
+        browser.awaitText("Datasets");
         assertThat(browser.all("#list a[href*='" + id + "']")).isEmpty();
         browser.open(service.url() + "/?dataset=" + id);
         browser.awaitText("There is no such dataset");
@@ -292,27 +314,127 @@ class PageTest {
     }
 
     @Test
-    void imagesAreBrowsedBySplitWithTheirMasks() {
-        plan("400");
-        browser.press("Confirm");
-        browser.awaitState("succeeded");
-        browser.await(() -> browser.all(".samples canvas").size() == 16, "sixteen images");
-        String first = browser.find(".samples canvas").getDomAttribute("aria-label");
-        assertThat(first).startsWith("Image 0: ").contains("cells, value");
-        Object plain = browser.run("return document.querySelector('.samples canvas').toDataURL()");
+    void theFirstImagesAreShownOfWhatIsTyped() throws IOException {
+        int datasets = service.get("/datasets?page_size=1000").json().at("/items").size();
+        browser.await(() -> browser.all("#look-images canvas").size() == 24, "the first images");
+        assertThat(browser.text()).contains("Labels to expect", "Seed 42", "Review and generate 100,000 images");
+        assertThat(pressed()).containsExactly("Standard");
+        Object before = firstImage();
 
+        browser.press("Next seed");
+        browser.awaitText("Seed 43");
+        Object next = firstImage();
+        assertThat(next).isNotEqualTo(before);
+        browser.press("ARC-like");
+        browser.await(() -> !firstImage().equals(next), "the images of the preset");
+        assertThat(pressed()).containsExactly("ARC-like");
+        browser.type("max_objects", "2");
+        browser.await(() -> pressed().isEmpty(), "a field differs from the preset");
+        browser.await(() -> browser.text().contains("2 blobs"), "the labels of what is typed");
+        assertThat(browser.url()).contains("seed=43", "palette=arc", "label=composition", "max_objects=2");
+        Object typed = firstImage();
+
+        browser.reload();
+        browser.await(() -> browser.all("#look-images canvas").size() == 24, "the same again");
+        assertThat(firstImage()).isEqualTo(typed);
+        browser.type("num_images", "7");
+        browser.await(() -> browser.all("#look-images canvas").size() == 7, "no more than there are");
+        browser.awaitText("Review and generate 7 images");
+        assertThat(service.get("/datasets?page_size=1000").json().at("/items")).hasSize(datasets);
+    }
+
+    @Test
+    void anAddressFillsTheFormAndTellsWhatItCannotTake() {
+        browser.open(service.url() + "/?num_images=5000&palette=arc&mix.blob=1&pallete=gray&label=colour");
+        browser.awaitText("Review and generate 5,000 images");
+        browser.awaitText("The address tells what no field takes: pallete, label colour.");
+        assertThat(browser.find("#palette").getDomProperty("value")).isEqualTo("arc");
+        assertThat(browser.find("[id='mix.blob']").getDomProperty("value")).isEqualTo("1");
+        assertThat(browser.find("[id='mix.line']").getDomProperty("value")).isEmpty();
+        assertThat(browser.find("#label").getDomProperty("value")).isEqualTo("object_count");
+    }
+
+    private static Object firstImage() {
+        return browser.run("return document.querySelector('#look-images canvas').toDataURL()");
+    }
+
+    private static List<String> pressed() {
+        return browser.all("[data-preset][aria-pressed=true]").stream()
+                .map(WebElement::getText)
+                .toList();
+    }
+
+    @Test
+    void imagesAreBrowsedBySplitAndLabelAndOpenLarge() throws IOException {
+        String id = service.make("{\"num_images\": 400, \"output_dir\": \"browsed\"}");
+        browser.open(service.url() + "/?dataset=" + id);
+        browser.await(() -> browser.all(".tile").size() == 48, "a page of images");
+        assertThat(browser.find(".tile").getDomAttribute("aria-label"))
+                .startsWith("Image 0, ")
+                .contains("cells, value");
+        Object plain = browser.run("return document.querySelector('.tile canvas').toDataURL()");
         browser.find(".tools input[type=checkbox]").click();
-        assertThat(browser.run("return document.querySelector('.samples canvas').toDataURL()"))
+        assertThat(browser.run("return document.querySelector('.tile canvas').toDataURL()"))
                 .isNotEqualTo(plain);
         browser.press("Next");
-        browser.await(() -> browser.find(".samples figcaption").getText().startsWith("16 "), "the next page");
-        browser.find(".tools select").sendKeys("val");
+        browser.await(() -> caption().startsWith("#48 "), "the next page");
+        browser.press("2 objects");
+        browser.await(() -> caption().endsWith("2 objects") && !caption().startsWith("#48 "), "one label");
         browser.await(
-                () -> browser.find(".samples figcaption").getText().startsWith("0 ")
-                        && browser.all(".samples canvas").size() == 16,
-                "another split");
-        assertThat(browser.find(".samples canvas").getDomAttribute("aria-label"))
-                .isNotEqualTo(first);
+                () -> browser.all(".tile .caption").stream()
+                        .allMatch(each -> each.getText().endsWith(" 2 objects")),
+                "nothing else");
+        browser.press("All labels");
+        browser.find(".tools select").sendKeys("val");
+        browser.await(() -> caption().startsWith("#0 ") && browser.all(".tile").size() == 40, "another split");
+
+        browser.find(".tile").sendKeys(Keys.ARROW_RIGHT);
+        press(Keys.ENTER);
+        browser.awaitText("browsed val #1");
+        assertThat(browser.all("#viewer tbody tr")).isNotEmpty();
+        press(Keys.ARROW_RIGHT);
+        browser.awaitText("browsed val #2");
+        assertThat(browser.url()).endsWith("&split=val&image=2");
+        browser.all("#viewer input").get(1).click();
+        browser.await(() -> !browser.all("#viewer .value").isEmpty(), "values");
+        assertNoBarriers("an image");
+        press(Keys.ESCAPE);
+        browser.await(
+                () -> focused().getDomAttribute("aria-label").startsWith("Image 2,"),
+                "the focus is where the viewer was");
+        assertThat(browser.url()).endsWith("dataset=" + id);
+
+        browser.open(service.url() + "/?dataset=" + id + "&split=test&image=39");
+        browser.awaitText("browsed test #39");
+        assertThat(browser.driver()
+                        .findElement(By.xpath("//dialog[@id='viewer']//button[.='Next']"))
+                        .isEnabled())
+                .isFalse();
+    }
+
+    @Test
+    void aFinishedDatasetIsRepeatedCopiedAndCited() throws IOException {
+        String id = service.make("{\"num_images\": 300, \"seed\": 6, \"palette\": \"arc\", \"output_dir\": \"cited\"}");
+        browser.open(service.url() + "/?dataset=" + id);
+        browser.awaitText("16 × 16 · arc · 1 to 4 objects · gap 1 · object count · seed 6");
+        browser.find(".panel summary").click();
+        browser.awaitText("curl -s " + service.url() + "/datasets -H 'Content-Type: application/json'");
+        browser.press("terminal");
+        browser.awaitText("atomic-datasets.jar generate --num-images 300 --seed 6 --palette arc");
+        browser.press("JSON");
+        browser.awaitText("\"palette\": \"arc\"");
+        browser.all(".panel summary").get(1).click();
+        browser.awaitText("@misc{cited,");
+        assertThat(browser.text()).contains("License CC0-1.0");
+        assertNoBarriers("a recipe and a citation");
+
+        browser.driver().findElement(By.linkText("Same recipe, next seed")).click();
+        browser.awaitText("Seed 7");
+        assertThat(browser.url()).contains("num_images=300", "seed=7", "palette=arc").doesNotContain("output_dir");
+    }
+
+    private static String caption() {
+        return browser.find(".tile .caption").getText();
     }
 
     @Test
@@ -329,7 +451,9 @@ class PageTest {
                         "/files/train-[00000-01249].npz'",
                         "sha256sum -c --ignore-missing SHA256SUMS",
                         "sorted(glob.glob(f\"{split}-*.npz\"))");
-        browser.all("#dataset summary").get(1).click();
+        browser.driver()
+                .findElement(By.xpath("//summary[starts-with(., 'val:')]"))
+                .click();
         browser.await(() -> browser.all("a[download^='val-']").size() == 100, "the first shards");
         browser.press("Show 100 more of 1,150");
         browser.await(() -> browser.all("a[download^='val-']").size() == 200, "more shards");
@@ -343,19 +467,83 @@ class PageTest {
     }
 
     @Test
-    void theListPagesAndFilters() throws IOException {
-        for (int i = 0; i < 14; i++) {
-            service.plan("{\"num_images\": 10, \"output_dir\": \"page-%02d\"}".formatted(i));
+    void theListIsSearchedSortedAndPagedByItsAddress() throws IOException {
+        for (int i = 0; i < 52; i++) {
+            service.plan("{\"num_images\": %d, \"seed\": %d, \"output_dir\": \"page-%02d\"}".formatted(100 - i, i, i));
         }
+        browser.open(service.url() + "/?view=datasets&q=page-&sort=name");
+        browser.await(() -> names().size() == 50, "a page");
+        assertThat(names()).startsWith("page-00", "page-01");
+        assertThat(browser.text()).contains("52 of ", "1 to 50 shown");
+        browser.press("Next");
+        browser.await(() -> names().equals(List.of("page-50", "page-51")), "the last page");
+        assertThat(browser.url()).endsWith("?view=datasets&q=page-&sort=name&page=2");
         browser.reload();
-        browser.await(() -> browser.text().contains("page-13"), "the newest");
-        assertThat(browser.text()).doesNotContain("page-01");
-        browser.press("Older");
-        browser.await(() -> browser.text().contains("page-01"), "the older");
-        browser.press("Newer");
-        browser.await(() -> browser.text().contains("page-13"), "the newest again");
+        browser.await(() -> names().equals(List.of("page-50", "page-51")), "the same page");
+        assertNoBarriers("the list");
+
+        browser.find("#list-search").sendKeys(Keys.chord(Keys.CONTROL, "a"), "gray seed 7 page-");
+        browser.await(() -> names().equals(List.of("page-07")), "one found by its recipe");
         browser.find("#list-state").sendKeys("failed");
-        browser.awaitText("No dataset is failed.");
+        browser.awaitText("No dataset is like that.");
+        assertThat(browser.url()).contains("state=failed");
+
+        browser.open(service.url() + "/?view=datasets&q=page-07");
+        browser.await(() -> names().size() == 1, "the one again");
+        browser.find(".menu summary").click();
+        browser.press("Delete");
+        browser.press("Delete it");
+        browser.awaitText("No dataset is like that.");
+    }
+
+    private static List<String> names() {
+        return browser.all("#list strong").stream().map(WebElement::getText).toList();
+    }
+
+    @Test
+    void twoDatasetsAreComparedSideBySide() throws IOException {
+        String one = service.make("{\"num_images\": 200, \"output_dir\": \"side-a\"}");
+        String same = service.make("{\"num_images\": 200, \"output_dir\": \"side-b\"}");
+        String other = service.plan("{\"num_images\": 200, \"max_objects\": 2, \"output_dir\": \"side-c\"}");
+        browser.open(service.url() + "/?view=datasets&q=side-&sort=name");
+        browser.await(() -> names().size() == 3, "the three");
+        browser.all("#list input").get(0).click();
+        browser.awaitText("side-a and one more can be compared.");
+        browser.all("#list input").get(1).click();
+        browser.driver()
+                .findElement(By.linkText("Compare side-a with side-b"))
+                .click();
+        browser.awaitText("The same bytes: all 5 files of arrays are identical.");
+        browser.awaitText("The same in every value.");
+
+        browser.open(service.url() + "/?compare=" + same + "," + other);
+        browser.awaitText("Only finished datasets have files to compare.");
+        assertThat(browser.find("#comparison tbody").getText()).isEqualTo("Most objects 4 2");
+        assertNoBarriers("a comparison");
+        service.send("DELETE", "/datasets/" + one, Map.of(), new byte[0]);
+    }
+
+    @Test
+    void aPictureThatSwaggerUiWasAnsweredCanBeSeen() {
+        browser.open(service.url() + "/swagger-ui/index.html");
+        browser.run("""
+                const picture = new Image();
+                picture.id = "answered";
+                fetch("../favicon.svg").then((answer) => answer.blob()).then((blob) => {
+                  picture.src = URL.createObjectURL(blob);
+                  document.body.append(picture);
+                });""");
+        browser.await(
+                () -> !browser.find("#answered").getDomProperty("naturalWidth").equals("0"), "a picture from a blob");
+    }
+
+    @Test
+    void anAddressThatLeadsNowhereSaysSoToAPerson() {
+        browser.open(service.url() + "/no/where");
+        browser.awaitText("There is nothing here");
+        browser.driver().findElement(By.linkText("New dataset")).click();
+        browser.awaitText("of disk while it is made");
+        assertThat(browser.complaints()).allMatch(line -> line.contains("status of 404"));
     }
 
     @Test
@@ -390,18 +578,16 @@ class PageTest {
         String running = service.plan("{\"num_images\": " + LARGE + "}");
         service.post("/datasets/" + running + "/confirm", "");
         List<String> pages = List.of(
-                "/", "/?dataset=" + awaiting, "/?dataset=" + finished, "/?dataset=" + failed, "/?dataset=" + running);
+                "/", "/?view=datasets", "/?dataset=" + awaiting, "/?dataset=" + finished, "/?dataset=" + failed, "/?dataset=" + running);
         for (String page : pages) {
             browser.open(service.url() + page);
             browser.await(
                     () -> page.equals("/")
                             ? browser.text().contains("of disk")
-                            : !browser.find("article header .state").getText().isEmpty(),
+                            : !browser.find("article:not([hidden]) .state").getText().isEmpty(),
                     page);
             browser.await(
-                    () -> !page.contains(finished)
-                            || browser.all(".samples canvas").size() == 16,
-                    "images");
+                    () -> !page.contains(finished) || browser.all(".tile").size() == 48, "images");
             assertNoBarriers(page);
         }
         browser.awaitState("running"); // as it was all the while

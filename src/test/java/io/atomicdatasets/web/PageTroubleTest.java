@@ -14,6 +14,13 @@ import org.junit.jupiter.api.io.TempDir;
 /** The page where not everything goes well: a key is wanted, the service goes away. */
 @Timeout(300)
 class PageTroubleTest {
+    /** As when another tab comes before this one, and this one before that. */
+    private static final String LOOK_AWAY_AND_BACK = """
+            for (const hidden of [true, false]) {
+              Object.defineProperty(document, "hidden", { value: hidden, configurable: true });
+              document.dispatchEvent(new Event("visibilitychange"));
+            }""";
+
     @TempDir
     Path directory;
 
@@ -24,7 +31,7 @@ class PageTroubleTest {
                 LiveService service =
                         new LiveService(directory.resolve("datasets"), "--atomic-datasets.api-key-file=" + file)) {
             browser.open(service.url());
-            browser.awaitText("The API key, please");
+            browser.awaitText("Enter the API key");
             assertThat(browser.barriers()).isEmpty();
 
             browser.type("key", "a-wrong-key-of-some-length");
@@ -34,8 +41,8 @@ class PageTroubleTest {
             browser.press("Continue");
             browser.awaitText("of disk while it is made");
             browser.type("num_images", "1000");
-            browser.press("Show the plan");
-            browser.press("Confirm");
+            browser.review();
+            browser.generate();
             browser.awaitState("succeeded");
             browser.run("document.querySelector(\"[alt^='The report']\").scrollIntoView()");
             browser.await(
@@ -46,7 +53,7 @@ class PageTroubleTest {
             assertThat(browser.complaints()).allMatch(line -> line.contains("status of 401"));
 
             browser.press("Forget the key");
-            browser.awaitText("The API key, please");
+            browser.awaitText("Enter the API key");
         }
     }
 
@@ -59,8 +66,8 @@ class PageTroubleTest {
             try {
                 browser.open(service.url());
                 browser.type("num_images", "6000000");
-                browser.press("Show the plan");
-                browser.press("Confirm");
+                browser.review();
+                browser.generate();
                 browser.awaitState("running");
                 browser.await(
                         () -> Double.parseDouble(browser.find("#bar-train").getDomProperty("value")) > 400_000,
@@ -69,9 +76,11 @@ class PageTroubleTest {
                 service.close();
             }
             browser.awaitText("The connection is lost. Trying again");
+            browser.run(LOOK_AWAY_AND_BACK);
+            browser.awaitText("The service does not answer.");
+            assertThat(browser.find("#bar-train").isDisplayed()).isTrue();
 
             try (LiveService again = new LiveService(port, root, "--atomic-datasets.threads=1")) {
-                browser.awaitText("Connected again.");
                 browser.awaitState("succeeded");
             }
             List<String> complaints = browser.complaints();
@@ -90,16 +99,18 @@ class PageTroubleTest {
             String running = confirmed(service, large);
             browser.await(() -> state(service, running).equals("running"), "the first runs");
             String queued = confirmed(service, large);
+            browser.open(service.url() + "/?dataset=" + queued);
+            browser.awaitText("Next in line, behind ");
             browser.open(service.url());
             browser.type("num_images", "1000");
-            browser.press("Show the plan");
-            browser.press("Confirm");
+            browser.review();
+            browser.generate();
             browser.await(() -> browser.find(".complaint").getText().contains("in the queue"), "the reason");
             assertThat(browser.complaints()).allMatch(line -> line.contains("status of 429"));
 
             service.post("/datasets/" + queued + "/cancel", "");
             service.post("/datasets/" + running + "/cancel", "");
-            browser.press("Confirm");
+            browser.generate();
             browser.awaitState("succeeded");
         }
     }

@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -21,6 +22,8 @@ import org.junit.jupiter.api.io.TempDir;
 class ScreenshotsTest {
     private static final Path PICTURES = Path.of(System.getProperty("screenshots", "target/screenshots"));
 
+    private static final Set<String> PICTURED = Set.of("home", "datasets", "plan", "running", "finished", "image");
+
     @TempDir
     Path directory;
 
@@ -33,8 +36,11 @@ class ScreenshotsTest {
                 browser.open(service.url() + page.getValue());
                 browser.await(
                         () -> browser.text().contains("of disk")
-                                || !browser.all("article header .state").isEmpty(),
+                                || !browser.all("article:not([hidden]) .state").isEmpty(),
                         page.getKey());
+                if (PICTURED.contains(page.getKey())) {
+                    browser.await(() -> browser.all("main canvas").size() >= 12, "images");
+                }
                 if (page.getKey().equals("running")) {
                     browser.await(
                             () -> Double.parseDouble(browser.find("#bar-train").getDomProperty("value")) > 3_000_000,
@@ -72,8 +78,11 @@ class ScreenshotsTest {
         Map<String, String> pages = new LinkedHashMap<>();
         pages.put("running", "/?dataset=" + running); // first, while it runs
         pages.put("home", "/");
+        pages.put("datasets", "/?view=datasets");
         pages.put("plan", "/?dataset=" + awaiting);
         pages.put("finished", "/?dataset=" + finished);
+        pages.put("image", "/?dataset=" + finished + "&split=train&image=9");
+        pages.put("comparison", "/?compare=" + finished + "," + awaiting);
         pages.put("cancelled", "/?dataset=" + cancelled);
         pages.put("failed", "/?dataset=" + failed);
         return pages;

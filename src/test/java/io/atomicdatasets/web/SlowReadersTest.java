@@ -76,7 +76,7 @@ class SlowReadersTest {
             strings = {
                 "/swagger-ui/swagger-ui-bundle.js",
                 "/v3/api-docs",
-                "/style.css",
+                "/css/base.css",
                 "/datasets",
                 "/nowhere",
                 "/actuator/health",

@@ -109,6 +109,11 @@ final class JdbcJobStore implements JobStore {
     }
 
     @Override
+    public List<UUID> queue() {
+        return schedule.queue();
+    }
+
+    @Override
     public Optional<Job> claim(UUID id, String mark, Instant now) {
         return changes.claim(id, mark, now);
     }

@@ -69,6 +69,18 @@ final class RunSchedule {
                 == 1;
     }
 
+    List<UUID> queue() {
+        return jdbc.sql("""
+                        select job.id from job
+                        join scheduled_tasks on task_instance = cast(job.id as varchar(36))
+                        where task_name = :task and state = :queued
+                        order by execution_time, sequence""")
+                .param("task", JobStore.RUN_TASK)
+                .param("queued", JobState.QUEUED.label())
+                .query(UUID.class)
+                .list();
+    }
+
     Set<UUID> addMissing() {
         List<UUID> missing = jdbc.sql("""
                         select id from job

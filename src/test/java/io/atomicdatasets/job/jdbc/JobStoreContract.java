@@ -112,6 +112,20 @@ abstract class JobStoreContract {
     }
 
     @Test
+    void theQueueIsInTheOrderOfConfirmations() throws Exception {
+        Job first = insert();
+        Job second = insert();
+        Job waiting = insert();
+        store.confirm(second.id(), NOW, AMPLE);
+        database.setSchedulersClock(NOW.plusSeconds(1));
+        store.confirm(first.id(), NOW, AMPLE);
+
+        assertThat(store.queue()).containsExactly(second.id(), first.id()).doesNotContain(waiting.id());
+        store.claim(second.id(), "", NOW);
+        assertThat(store.queue()).containsExactly(first.id());
+    }
+
+    @Test
     void anExpiredPlanIsNotConfirmed() throws Exception {
         Job job = insert();
 

@@ -1,0 +1,113 @@
+// Two datasets side by side: what differs in their recipes, their labels, and whether their bytes are the same.
+
+import { h, put, table } from "./dom.js";
+import { address, get } from "./api.js";
+import { number, percent, plural, words } from "./format.js";
+import { labelOf } from "./fields.js";
+import { stateChip } from "./recent.js";
+import { thumb } from "./thumb.js";
+
+const ARRAYS = /\.(npz|npy|parquet)$/;
+const LABELS = 24;
+
+function text(value, name) {
+  if (value !== null && typeof value === "object") {
+    return Object.entries(value).map(([part, share]) => `${part} ${share}`).join(", ");
+  }
+  return value === undefined ? "–" : typeof value === "number" && name !== "seed" ? number(value) : words(String(value));
+}
+
+async function read(id) {
+  const dataset = await get(address(id));
+  if (dataset.state !== "succeeded") {
+    return { dataset, shares: new Map(dataset.expected_labels.map((each) => [each.name, each.share])) };
+  }
+  const [files, metadata] = await Promise.all([get(address(id, "/files")), get(address(id, "/metadata"))]);
+  const { labels, images } = metadata.statistics.train;
+  return { dataset, files, shares: new Map(metadata.label_info.classes
+    .filter((each) => labels[each.label]?.images > 0).map((each) => [each.name, labels[each.label].images / images])) };
+}
+
+function recipes(a, b) {
+  const names = [...new Set([...Object.keys(a.request), ...Object.keys(b.request)])].filter((name) => name !== "output_dir");
+  const rows = names.map((name) => [labelOf(name), text(a.request[name], name), text(b.request[name], name)]);
+  const differing = rows.filter(([, one, other]) => one !== other);
+  const heads = ["Field", a.output_dir, b.output_dir];
+  return h("section", { "aria-labelledby": "recipes" }, h("h2", { id: "recipes" }, "Recipes"),
+    differing.length === 0 ? h("p", {}, "The same in every value.") : table("What differs", heads, differing),
+    h("details", {}, h("summary", {}, "What is the same"),
+      table("What is the same", ["Field", "Both"], rows.filter(([, one, other]) => one === other).map(([name, one]) => [name, one]))));
+}
+
+/** The files that hold images and labels; descriptions tell the dataset's name, which always differs. */
+function bytesOf(a, b) {
+  if (!a.files || !b.files) {
+    return "Only finished datasets have files to compare.";
+  }
+  const digests = (files) => new Map(files.filter((file) => ARRAYS.test(file.name)).map((file) => [file.name, file.sha256]));
+  const [one, other] = [digests(a.files), digests(b.files)];
+  const shared = [...one.keys()].filter((name) => other.has(name));
+  const same = shared.filter((name) => one.get(name) === other.get(name));
+  if (same.length === one.size && same.length === other.size) {
+    return `The same bytes: all ${plural(same.length, "file")} of arrays are identical.`;
+  }
+  return same.length === 0 ? "Not the same bytes: no file of arrays is identical."
+    : `Partly the same bytes: ${same.join(", ")} ${same.length === 1 ? "is" : "are"} identical, the others are not.`;
+}
+
+function labels(a, b) {
+  const names = [...new Set([...a.shares.keys(), ...b.shares.keys()])];
+  const larger = (name) => Math.max(a.shares.get(name) ?? 0, b.shares.get(name) ?? 0);
+  const shown = names.sort((x, y) => larger(y) - larger(x)).slice(0, LABELS);
+  const most = larger(shown[0]);
+  const bars = (name) => [a, b].map(({ shares }, i) => {
+    const bar = h("span", { class: `bar-of-label series-${i}` });
+    bar.style.inlineSize = `${(100 * (shares.get(name) ?? 0)) / most}%`;
+    return h("span", { class: "track", "aria-hidden": "true" }, bar);
+  });
+  const share = (each, name) => each.shares.has(name) ? percent(each.shares.get(name)) : "–";
+  return h("section", { "aria-labelledby": "labels" }, h("h2", { id: "labels" }, "Labels in train"),
+    h("ul", { class: "legend" }, [a, b].map(({ dataset }, i) =>
+      h("li", {}, h("span", { class: `swatch series-${i}`, "aria-hidden": "true" }), dataset.output_dir))),
+    h("ol", { class: "label-bars pairs" }, shown.map((name) => h("li", {}, h("span", { class: "name" }, name),
+      h("span", {}, bars(name)), h("span", { class: "share" }, h("span", {}, share(a, name)), " ", h("span", {}, share(b, name)))))),
+    names.length > LABELS && h("p", { class: "hint" }, `and ${number(names.length - LABELS)} more`));
+}
+
+const head = (dataset) => h("a", { href: `./?dataset=${dataset.id}`, "data-page": true }, thumb(dataset),
+  h("span", { class: "about" }, h("strong", {}, dataset.output_dir),
+    h("span", { class: "hint" }, plural(dataset.estimate.num_images, "image")), stateChip(dataset.state)));
+
+export class Comparison {
+  #left = false;
+
+  constructor(place, ids) {
+    document.title = "Comparison";
+    this.#show(place, ids.split(",").slice(0, 2));
+  }
+
+  async #show(place, ids) {
+    const back = h("p", { class: "back" }, h("a", { href: "./?view=datasets", "data-page": true }, "All datasets"));
+    try {
+      const [a, b] = await Promise.all([ids[0] ?? "", ids[1] ?? ""].map(read));
+      if (this.#left) {
+        return;
+      }
+      document.title = `${a.dataset.output_dir} and ${b.dataset.output_dir}`;
+      const verdict = bytesOf(a, b);
+      put(place, back, h("h1", { tabindex: "-1" }, "Side by side"),
+        h("ul", { class: "cards" }, [a, b].map(({ dataset }) => h("li", {}, head(dataset)))),
+        h("p", { class: verdict.startsWith("The same") ? "notice good" : "notice", id: "verdict" }, verdict),
+        recipes(a.dataset, b.dataset), labels(a, b));
+    } catch (problem) {
+      if (!this.#left) {
+        put(place, back, h("h1", { tabindex: "-1" }, "These cannot be compared"),
+          h("p", {}, problem.status === 404 ? "One of them does not exist any more." : problem.message));
+      }
+    }
+  }
+
+  leave() {
+    this.#left = true;
+  }
+}

@@ -1,0 +1,67 @@
+// Images as pixels: small ones on a canvas, a large one with its coordinates as SVG.
+
+import { svg } from "./dom.js";
+import { cellColour, inkOn, objectColour } from "./palette.js";
+
+const PIXELS = 8; // of the canvas, for each cell
+
+/** Draws an image, with what stands in it told apart by colour if its masks are wanted. */
+export function draw(canvas, sample, palette, withMasks = false) {
+  const side = sample.cells.length;
+  canvas.width = canvas.height = side * PIXELS;
+  const pen = canvas.getContext("2d");
+  for (let row = 0; row < side; row++) {
+    for (let column = 0; column < side; column++) {
+      pen.fillStyle = cellColour(palette, sample.cells[row][column]);
+      pen.fillRect(column * PIXELS, row * PIXELS, PIXELS, PIXELS);
+      const object = sample.masks[row][column];
+      if (withMasks && object > 0) {
+        pen.fillStyle = objectColour(object - 1);
+        pen.fillRect(column * PIXELS + 1, row * PIXELS + 1, PIXELS - 2, PIXELS - 2);
+      }
+    }
+  }
+  if (withMasks) {
+    sample.objects.forEach(({ box: [row, column, height, width] }, i) => {
+      pen.strokeStyle = objectColour(i);
+      pen.strokeRect(column * PIXELS - 0.5, row * PIXELS - 0.5, width * PIXELS + 1, height * PIXELS + 1);
+    });
+  }
+}
+
+const UNIT = 20; // of the drawing, for each cell
+const EDGE = 22; // for the coordinates
+
+function coordinates(side) {
+  const every = side > 20 ? 2 : 1;
+  return Array.from({ length: Math.ceil(side / every) }, (_, i) => i * every).flatMap((n) => {
+    const middle = EDGE + (n + 0.5) * UNIT;
+    return [
+      svg("text", { class: "coordinate", x: middle, y: EDGE - 7, "text-anchor": "middle" }, n),
+      svg("text", { class: "coordinate", x: EDGE - 7, y: middle + 3.5, "text-anchor": "end" }, n)];
+  });
+}
+
+/** One image, large: rows and columns are numbered; cells show their objects or values if that is wanted. */
+export function drawLarge(sample, palette, { masks, values }) {
+  const side = sample.cells.length;
+  const size = EDGE + side * UNIT + 1;
+  const cells = sample.cells.flatMap((line, row) => line.map((value, column) => {
+    const object = sample.masks[row][column];
+    const colour = masks && object > 0 ? objectColour(object - 1) : cellColour(palette, value);
+    const [x, y] = [EDGE + column * UNIT, EDGE + row * UNIT];
+    return [
+      svg("rect", { x, y, width: UNIT, height: UNIT, fill: colour, class: "cell" }),
+      values && value > 0 && svg("text",
+        { x: x + UNIT / 2, y: y + UNIT / 2 + 3, "text-anchor": "middle", class: "value", fill: inkOn(colour) }, value)];
+  }));
+  const boxes = masks && sample.objects.map(({ box: [row, column, height, width] }, i) => svg("rect",
+    { x: EDGE + column * UNIT, y: EDGE + row * UNIT, width: width * UNIT, height: height * UNIT, fill: "none",
+      stroke: objectColour(i), "stroke-width": 2, "stroke-dasharray": "5 3" }));
+  return svg("svg", { viewBox: `0 0 ${size} ${size}`, class: "large", role: "img",
+    "aria-label": `${side} by ${side} cells; the objects follow in a table` }, cells, coordinates(side), boxes);
+}
+
+/** What stands in an image, in words. */
+export const described = (sample) => sample.objects.map((object) => `${object.kind} of ${object.size} cells, value ${object.value}, `
+  + `at row ${object.box[0]}, column ${object.box[1]}`).join("; ");
