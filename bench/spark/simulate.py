@@ -10,13 +10,41 @@ import math
 import random
 
 
+SAMPLE = 1 << 17
+SHARES = (0.8, 0.1, 0.1)
+
+
+def certain(images, known):
+    """How many further candidates fill no split, as those that are known tell it: Waves.java."""
+
+    def fits(candidates):
+        return all(
+            candidates * share + 5 * math.sqrt(candidates * share * (1 - share) * (1 + candidates / known)) <= images * share
+            for share in SHARES
+        )
+
+    low, high = 0, int(images) + 1
+    while high - low > 1:
+        middle = (low + high) // 2
+        low, high = (middle, high) if fits(middle) else (low, middle)
+    return low
+
+
+def seconds_of_wave(tasks, cores, seconds_of_task, launch_seconds):
+    free = [0.0] * cores
+    started = ended = 0.0
+    for _ in range(tasks):
+        started += launch_seconds  # the driver starts one task after the other
+        end = max(heapq.heappop(free), started) + seconds_of_task()
+        ended = max(ended, end)
+        heapq.heappush(free, end)
+    return ended
+
+
 def simulate(images, cores, shard_size, args, seed=1):
     """Seconds of each phase, and what the driver holds."""
     rng = random.Random(seed)
     shards = math.ceil(images / shard_size)
-    # A wave is as many shards as can hardly fill a split: its mean and five deviations. What is left is made one by one.
-    deviation = math.sqrt(images * 0.8 * 0.2 * 2) / 0.8
-    tail = max(1, math.ceil((5 * deviation + shard_size) / shard_size))
     shard_seconds = shard_size * args.image_ns * 1e-9
 
     def seconds_of_task():
@@ -26,30 +54,30 @@ def simulate(images, cores, shard_size, args, seed=1):
             return seconds * rng.random() + args.restart_seconds + seconds
         return seconds
 
-    free = [0.0] * cores
-    heapq.heapify(free)
-    started = ended = 0.0
-    for _ in range(shards - tail):
-        started += args.launch_seconds  # the driver starts one task after the other
-        begin = max(heapq.heappop(free), started)
-        end = begin + seconds_of_task()
-        ended = max(ended, end)
-        heapq.heappush(free, end)
-    wave = ended
-    last = sum(seconds_of_task() + args.stage_seconds for _ in range(tail))
+    waves = []
+    known = SAMPLE
+    made = 0
+    while made < shards:
+        wave = max(1, min(shards - made, certain(images - made * shard_size, known) // shard_size))
+        waves.append((wave, args.stage_seconds + seconds_of_wave(wave, cores, seconds_of_task, args.launch_seconds)))
+        made += wave
+        known = made * shard_size
     chunks = images / 16_384
     tables = chunks * (3 * 4 + 3 * args.arrays * 8)
     records = shards * args.record_bytes + chunks * args.record_bytes_per_chunk
     describe = 2 * records / args.record_bytes_per_second + 3 * tables / args.table_bytes_per_second
     pictures = min(100, shards) * shard_size * args.bytes_per_image / args.put_bytes_per_second
+    whole = sum(seconds for _, seconds in waves) + describe + pictures
     return {
         "shards": shards,
-        "wave, s": wave,
-        "last shards, s": last,
+        "first wave, shards": waves[0][0],
+        "first wave, s": waves[0][1],
+        "other waves": len(waves) - 1,
+        "other waves, s": sum(seconds for _, seconds in waves[1:]),
         "tables and checks, s": describe,
         "picture, s": pictures,
-        "in all, h": (wave + last + describe + pictures) / 3600,
-        "of the cores' time, used": shards * shard_seconds / cores / (wave + last + describe + pictures),
+        "in all, h": whole / 3600,
+        "of the cores' time, used": shards * shard_seconds / cores / whole,
         "records, MB": records / 1e6,
         "chunks.npy, MB": chunks * 12 / 1e6,
         "segments.npy, MB": chunks * 3 * args.arrays * 8 / 1e6,
@@ -62,7 +90,7 @@ def main():
     parser.add_argument("--images", type=float, nargs="+", default=[1e11, 1e12])
     parser.add_argument("--cores", type=int, nargs="+", default=[100, 1000])
     parser.add_argument("--shard-size", type=int, help="candidates; 16,777,216, or what makes 50,000 shards")
-    parser.add_argument("--image-ns", type=float, default=1400, help="of one core, made, read back and written")
+    parser.add_argument("--image-ns", type=float, default=1436, help="of one core: made, written and read back; docs/benchmarks.md")
     parser.add_argument("--spread", type=float, default=0.15, help="deviation of the logarithm of a task's time")
     parser.add_argument("--fail", type=float, default=0.01, help="executors that die in an hour, a core")
     parser.add_argument("--restart-seconds", type=float, default=30)
@@ -74,7 +102,7 @@ def main():
     parser.add_argument("--arrays", type=int, default=2, help="2, or 9 with annotations")
     parser.add_argument("--record-bytes", type=float, default=43_500)
     parser.add_argument("--record-bytes-per-chunk", type=float, default=303)
-    parser.add_argument("--record-bytes-per-second", type=float, default=20e6)
+    parser.add_argument("--record-bytes-per-second", type=float, default=20e6, help="read by the driver")
     parser.add_argument("--table-bytes-per-second", type=float, default=100e6)
     parser.add_argument("--metadata-bytes-per-file", type=float, default=490)
     args = parser.parse_args()
