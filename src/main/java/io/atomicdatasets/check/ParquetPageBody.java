@@ -124,7 +124,7 @@ final class ParquetPageBody {
      * @param segment what is known to inflate to {@code rawLength} bytes
      */
     OptionalInt crcOfRest(FileSlice segment, long rawLength) throws IOException {
-        if (inflating.isEmpty()) {
+        if (inflating.isEmpty() || !inflating.get().isBetweenBlocks()) {
             return OptionalInt.empty();
         }
         CRC32 pageCrc = new CRC32();

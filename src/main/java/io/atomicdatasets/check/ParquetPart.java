@@ -29,6 +29,7 @@ final class ParquetPart {
     private long next;
     /** The first row that no page had yet. */
     private long row;
+
     private long rawBytes;
 
     /**

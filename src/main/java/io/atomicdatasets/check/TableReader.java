@@ -90,11 +90,7 @@ final class TableReader {
     }
 
     private void readColumns(
-            ParquetFile parquet,
-            ExpectedTable table,
-            WantedTable wanted,
-            IntFunction<Segments> known,
-            Workers workers)
+            ParquetFile parquet, ExpectedTable table, WantedTable wanted, IntFunction<Segments> known, Workers workers)
             throws IOException, StoppedException {
         List<List<Future<JoinedCrc>>> underWay = new ArrayList<>();
         try {
@@ -102,8 +98,8 @@ final class TableReader {
                 int column = i;
                 Segments segments = known.apply(column);
                 underWay.add(IntStream.range(0, parquet.rowGroups())
-                        .mapToObj(group -> workers.submit(
-                                () -> parquet.part(column, group).elements(segments, stopWished)))
+                        .mapToObj(group ->
+                                workers.submit(() -> parquet.part(column, group).elements(segments, stopWished)))
                         .toList());
             }
             for (int column = 0; column < table.columns().size(); column++) {

@@ -41,8 +41,7 @@ final class Datasets {
 
     /** Two shards of which the first wave is, and the one in which the splits become full. */
     static final DatasetSpec SHARDED =
-            Specs.of(
-                    "num_images", 36_000, "shard_size", 16_384, "grid_size", 8, "max_objects", 2, "parquet", true);
+            Specs.of("num_images", 36_000, "shard_size", 16_384, "grid_size", 8, "max_objects", 2, "parquet", true);
 
     private static final Clock CLOCK = Clock.fixed(Instant.parse("2026-11-23T14:32:15.123456Z"), ZoneOffset.UTC);
     private static final Duration OFTEN = Duration.ofNanos(1);
