@@ -1,6 +1,7 @@
 package io.atomicdatasets.cli;
 
 import io.atomicdatasets.layout.ReadableBytes;
+import io.atomicdatasets.options.RequestOptions;
 import io.atomicdatasets.plan.Estimate;
 import io.atomicdatasets.plan.Plan;
 import io.atomicdatasets.plan.Plan.ExpectedLabel;
@@ -54,7 +55,8 @@ final class PlanText {
         String shown = labels.stream()
                 .sorted(
                         areMany
-                                ? Comparator.comparingDouble(ExpectedLabel::share).reversed()
+                                ? Comparator.comparingDouble(ExpectedLabel::share)
+                                        .reversed()
                                 : Comparator.comparingInt(ExpectedLabel::label))
                 .limit(MOST_LABELS)
                 .map(each -> each.name() + " " + percent(each.share()))

@@ -34,7 +34,8 @@ final class Signals {
             InvocationHandler noting = (proxy, method, arguments) -> {
                 if (method.equals(handle)) {
                     action.run();
-                    return before.get().equals(nothing) ? null : handle.invoke(before.get(), arguments);
+                    Object earlier = before.get();
+                    return nothing.equals(earlier) ? null : handle.invoke(earlier, arguments);
                 }
                 return switch (method.getName()) {
                     case "hashCode" -> System.identityHashCode(proxy);

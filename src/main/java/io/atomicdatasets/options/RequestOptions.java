@@ -82,14 +82,15 @@ public final class RequestOptions {
         if (field.isRequired()) {
             return "; required";
         }
-        String separator = type instanceof FieldType.Decimals ? ";%n" : "; "; // which nobody should have to read in two lines
+        String separator =
+                type instanceof FieldType.Decimals ? ";%n" : "; "; // which nobody should have to read in two lines
         return field.defaultValue()
                 .map(value -> separator + type.write(value) + " unless given")
                 .orElse("");
     }
 
     /** A text with the names of fields replaced by their options. */
-    static String inOptions(String text) {
+    public static String inOptions(String text) {
         String told = text;
         for (RequestField field : RequestField.values()) {
             if (field.label().contains("_") && told.contains(field.label())) {
