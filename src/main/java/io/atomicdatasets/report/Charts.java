@@ -132,7 +132,7 @@ final class Charts {
         NumberAxis range = new NumberAxis(rangeTitle);
         range.setLabelFont(AXIS);
         range.setLabelPaint(Inks.TEXT);
-        range.setTickLabelInsets(new RectangleInsets(2, 16, 2, 4));
+        range.setLabelInsets(new RectangleInsets(3, 3, 3, 24)); // room between title and ticks
         range.setTickLabelFont(TICK);
         range.setTickLabelPaint(Inks.FAINT_TEXT);
         range.setStandardTickUnits(NumberAxis.createIntegerTickUnits());

@@ -51,8 +51,8 @@ class ChartsTest {
 
         CategoryDataset shown = chart.getCategoryPlot().getDataset();
         assertThat(shown.getColumnCount()).isEqualTo(20);
-        assertThat(shown.getColumnKey(0)).isEqualTo("68\n4B");
-        assertThat(shown.getColumnKey(11)).isEqualTo("57\n2B 1L");
+        assertThat(shown.getColumnKey(0).toString()).isEqualTo("68\n4B");
+        assertThat(shown.getColumnKey(11).toString()).isEqualTo("57\n2B 1L");
         assertThat(shown.getValue(0, 0)).isEqualTo(1_068.0);
         assertThat(Stream.of(chart.getSubtitle(0)).map(title -> ((TextTitle) title).getText()))
                 .containsExactly("the 20 most frequent of 69 labels; 49 more have 50,176 images together");
