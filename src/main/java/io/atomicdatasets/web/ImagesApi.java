@@ -23,9 +23,7 @@ interface ImagesApi {
             responseCode = "200",
             description = "A contact sheet, or the images as JSON.",
             content = {
-                @Content(
-                        mediaType = MediaType.IMAGE_PNG_VALUE,
-                        schema = @Schema(type = "string", format = "binary")),
+                @Content(mediaType = MediaType.IMAGE_PNG_VALUE, schema = @Schema(type = "string", format = "binary")),
                 @Content(
                         mediaType = MediaType.APPLICATION_JSON_VALUE,
                         schema = @Schema(implementation = SamplesAnswer.class))

@@ -22,8 +22,13 @@ final class NothingHere {
     static ResponseEntity<Object> page(WebRequest request) {
         String path = ((ServletWebRequest) request).getRequest().getRequestURI();
         String context = request.getContextPath();
-        long steps = path.substring(context.length()).chars().filter(each -> each == '/').count() - 1;
-        String home = "./" + "../".repeat((int) steps); // relative, as a proxy may serve the page below a path of its own
+        long steps = path.substring(context.length())
+                        .chars()
+                        .filter(each -> each == '/')
+                        .count()
+                - 1;
+        // Relative, as a proxy may serve the page below a path of its own.
+        String home = "./" + "../".repeat((int) steps);
         String html = """
                 <!doctype html>
                 <html lang="en">

@@ -46,8 +46,8 @@ final class PreviewController implements PreviewApi {
 
     @Override
     @PostMapping(consumes = MediaType.APPLICATION_JSON_VALUE, produces = MediaType.IMAGE_PNG_VALUE)
-    public ResponseEntity<byte[]> picture(@RequestParam(required = false) @Nullable String n, HttpServletRequest request)
-            throws Exception {
+    public ResponseEntity<byte[]> picture(
+            @RequestParam(required = false) @Nullable String n, HttpServletRequest request) throws Exception {
         DatasetSpec spec = body.readSpec(request);
         int images = PreviewSize.read(n, USUAL);
         return ResponseEntity.ok()

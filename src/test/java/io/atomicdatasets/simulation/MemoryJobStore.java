@@ -356,7 +356,9 @@ public class MemoryJobStore implements JobStore {
 
     @Override
     public List<UUID> queue() {
-        return where(job -> job.state() == JobState.QUEUED && schedule.find(job.id()).isPresent()).stream()
+        return where(job -> job.state() == JobState.QUEUED
+                        && schedule.find(job.id()).isPresent())
+                .stream()
                 .sorted(Comparator.comparing((Job job) ->
                                 schedule.find(job.id()).orElseThrow().when())
                         .thenComparing(Job::sequence))

@@ -315,7 +315,8 @@ class PageTest {
 
     @Test
     void theFirstImagesAreShownOfWhatIsTyped() throws IOException {
-        int datasets = service.get("/datasets?page_size=1000").json().at("/items").size();
+        int datasets =
+                service.get("/datasets?page_size=1000").json().at("/items").size();
         browser.await(() -> browser.all("#look-images canvas").size() == 24, "the first images");
         assertThat(browser.text()).contains("Labels to expect", "Seed 42", "Review and generate 100,000 images");
         assertThat(pressed()).containsExactly("Standard");
@@ -430,7 +431,9 @@ class PageTest {
 
         browser.driver().findElement(By.linkText("Same recipe, next seed")).click();
         browser.awaitText("Seed 7");
-        assertThat(browser.url()).contains("num_images=300", "seed=7", "palette=arc").doesNotContain("output_dir");
+        assertThat(browser.url())
+                .contains("num_images=300", "seed=7", "palette=arc")
+                .doesNotContain("output_dir");
     }
 
     private static String caption() {
@@ -510,9 +513,7 @@ class PageTest {
         browser.all("#list input").get(0).click();
         browser.awaitText("side-a and one more can be compared.");
         browser.all("#list input").get(1).click();
-        browser.driver()
-                .findElement(By.linkText("Compare side-a with side-b"))
-                .click();
+        browser.driver().findElement(By.linkText("Compare side-a with side-b")).click();
         browser.awaitText("The same bytes: all 5 files of arrays are identical.");
         browser.awaitText("The same in every value.");
 
@@ -578,16 +579,22 @@ class PageTest {
         String running = service.plan("{\"num_images\": " + LARGE + "}");
         service.post("/datasets/" + running + "/confirm", "");
         List<String> pages = List.of(
-                "/", "/?view=datasets", "/?dataset=" + awaiting, "/?dataset=" + finished, "/?dataset=" + failed, "/?dataset=" + running);
+                "/",
+                "/?view=datasets",
+                "/?dataset=" + awaiting,
+                "/?dataset=" + finished,
+                "/?dataset=" + failed,
+                "/?dataset=" + running);
         for (String page : pages) {
             browser.open(service.url() + page);
             browser.await(
                     () -> page.equals("/")
                             ? browser.text().contains("of disk")
-                            : !browser.find("article:not([hidden]) .state").getText().isEmpty(),
+                            : !browser.find("article:not([hidden]) .state")
+                                    .getText()
+                                    .isEmpty(),
                     page);
-            browser.await(
-                    () -> !page.contains(finished) || browser.all(".tile").size() == 48, "images");
+            browser.await(() -> !page.contains(finished) || browser.all(".tile").size() == 48, "images");
             assertNoBarriers(page);
         }
         browser.awaitState("running"); // as it was all the while

@@ -48,9 +48,9 @@ class PreviewTest {
 
         String dataset = "/datasets/" + service.plan(REQUEST);
         JsonNode planned = service.get(dataset).json();
-        assertThat(preview.json().at("/request")).isEqualTo(service.post("/datasets?dry_run=true", REQUEST)
-                .json()
-                .at("/request"));
+        assertThat(preview.json().at("/request"))
+                .isEqualTo(
+                        service.post("/datasets?dry_run=true", REQUEST).json().at("/request"));
         assertThat(preview.json().at("/expected_labels")).isEqualTo(planned.at("/expected_labels"));
         assertThat(accepting("application/json", "GET", dataset + "/preview?n=24", "")
                         .json()
@@ -79,16 +79,22 @@ class PreviewTest {
             LiveService.Answer wrong = service.post("/preview", body);
             LiveService.Answer asked = service.post("/datasets", body);
             assertThat(wrong.status()).as(body).isEqualTo(asked.status());
-            assertThat(wrong.json().at("/errors")).as(body).isEqualTo(asked.json().at("/errors"));
+            assertThat(wrong.json().at("/errors"))
+                    .as(body)
+                    .isEqualTo(asked.json().at("/errors"));
         }
-        assertThat(service.post("/preview?n=101", REQUEST).json().at("/errors/0/pointer").asString())
+        assertThat(service.post("/preview?n=101", REQUEST)
+                        .json()
+                        .at("/errors/0/pointer")
+                        .asString())
                 .isEqualTo("/n");
         assertThat(service.get("/preview").status()).isEqualTo(405);
     }
 
     @Test
     void fewerImagesAreShownWhereThereAreFewer() throws IOException {
-        assertThat(service.post("/preview", "{\"num_images\": 5}").json().at("/images")).hasSize(5);
+        assertThat(service.post("/preview", "{\"num_images\": 5}").json().at("/images"))
+                .hasSize(5);
         assertThat(service.post("/preview?n=2", "{\"num_images\": 5}").json().at("/images"))
                 .hasSize(2);
     }
