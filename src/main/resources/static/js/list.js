@@ -6,6 +6,7 @@ import { Catalog } from "./catalog.js";
 import { row } from "./row.js";
 
 const SHOWN = 50;
+const ID = 8; // letters of an id that are no accident
 const STATES = ["awaiting_confirmation", "queued", "running", "succeeded", "failed", "cancelled", "expired"];
 const SORTS = {
   newest: null,
@@ -16,7 +17,7 @@ const SORTS = {
 };
 
 /** What is searched of a dataset. */
-const textOf = ({ id, output_dir: name, request, state }) => [name, id, words(state), request.palette, words(request.label),
+const textOf = ({ output_dir: name, request, state }) => [name, words(state), request.palette, words(request.label),
   `${request.grid_size}x${request.grid_size}`, `seed ${request.seed}`].join(" ").toLowerCase();
 
 function choice(label, values, chosen) {
@@ -89,7 +90,7 @@ export class List {
   #found() {
     const terms = this.#query.q.toLowerCase().split(/\s+/).filter(Boolean);
     const found = this.#items.filter((item) => (this.#query.state === "" || item.state === this.#query.state)
-      && terms.every((term) => textOf(item).includes(term)));
+      && terms.every((term) => textOf(item).includes(term) || (term.length >= ID && item.id.startsWith(term))));
     const order = SORTS[this.#query.sort];
     return order ? found.sort(order) : found;
   }

@@ -27,8 +27,8 @@ final class NothingHere {
                         .filter(each -> each == '/')
                         .count()
                 - 1;
-        String home =
-                "./" + "../".repeat((int) steps); // relative, as a proxy may serve the page below a path of its own
+        // Relative, as a proxy may serve the page below a path of its own.
+        String home = "./" + "../".repeat((int) steps);
         String html = """
                 <!doctype html>
                 <html lang="en">

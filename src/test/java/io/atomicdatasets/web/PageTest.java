@@ -485,7 +485,7 @@ class PageTest {
         browser.await(() -> names().equals(List.of("page-50", "page-51")), "the same page");
         assertNoBarriers("the list");
 
-        browser.find("#list-search").sendKeys(Keys.chord(Keys.CONTROL, "a"), "gray seed 7 page-");
+        browser.find("#list-search").sendKeys(Keys.chord(Keys.CONTROL, "a"), "gray page-07");
         browser.await(() -> names().equals(List.of("page-07")), "one found by its recipe");
         browser.find("#list-state").sendKeys("failed");
         browser.awaitText("No dataset is like that.");
@@ -530,7 +530,11 @@ class PageTest {
         browser.run("""
                 const picture = new Image();
                 picture.id = "answered";
-                fetch("../favicon.svg").then((answer) => answer.blob()).then((blob) => {
+                fetch("../preview?n=1", {
+                  method: "POST",
+                  headers: { "Content-Type": "application/json", Accept: "image/png" },
+                  body: '{"num_images": 10}',
+                }).then((answer) => answer.blob()).then((blob) => {
                   picture.src = URL.createObjectURL(blob);
                   document.body.append(picture);
                 });""");
