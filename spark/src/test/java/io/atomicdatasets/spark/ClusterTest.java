@@ -87,7 +87,9 @@ class ClusterTest {
         Path target = directory.resolve("resumed").resolve("x");
         Path records = target.resolveSibling("x.records");
         Process driver = driver(target).start(directory.resolve("driver.log"));
-        Cluster.await("some records", () -> Files.isDirectory(records) && names(records).contains("00002.json") ? records : null);
+        Cluster.await(
+                "some records",
+                () -> Files.isDirectory(records) && names(records).contains("00002.json") ? records : null);
         driver.destroyForcibly().waitFor();
         assertThat(target).doesNotExist();
         assertThat(records.resolve("dataset").resolve("metadata.json")).doesNotExist();
