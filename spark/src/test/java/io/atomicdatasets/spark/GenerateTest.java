@@ -99,6 +99,17 @@ class GenerateTest {
     }
 
     @Test
+    void goesOnWithWhatIsThereOnlyWhenItIsToldTo() throws Exception {
+        Files.createDirectories(directory.resolve("x.records"));
+
+        Run run = Run.of("--num-images", "10", "--shard-size", "16384", "--output", at("x"));
+
+        assertThat(run.code()).isEqualTo(2);
+        assertThat(run.errors()).contains("x.records is there").contains("--resume goes on with what it made");
+        assertThat(directory.resolve("x.records")).isEmptyDirectory();
+    }
+
+    @Test
     void failsBeforeTheFirstTaskWhereNothingCanBeWritten() throws Exception {
         Path file = Files.createFile(directory.resolve("file"));
 
