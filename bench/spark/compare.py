@@ -46,7 +46,7 @@ def spark(*words):
         ["java", "-cp", f"{home}/jars/*", "org.apache.spark.launcher.Main", "org.apache.spark.deploy.SparkSubmit", *words],
         capture_output=True, text=True, check=True, env=environment,
     )  # fmt: skip
-    return made.stdout.split("\0")[:-1]
+    return made.stdout.split("\n", 1)[1].split("\0")[:-1]  # what the launcher has to say stands in the line before
 
 
 def job(cores, target, images, shard_size):

@@ -61,8 +61,9 @@ final class Bucket implements Output {
      */
     static Bucket at(Request request, Path target, Configuration hadoop) throws IOException, MisusedException {
         if (!fileSystem(target, hadoop).hasPathCapability(target, CommonPathCapabilities.ABORTABLE_STREAM)) {
-            throw new MisusedException("--output " + target + ": a file that is half written could be seen there; what is"
-                    + " known to do is s3a:// and a directory that all machines mount");
+            throw new MisusedException(
+                    "--output " + target + ": a file that is half written could be seen there; what is"
+                            + " known to do is s3a:// and a directory that all machines mount");
         }
         return new Bucket(request, target.toString().replaceAll("/+$", ""), new SerializableConfiguration(hadoop));
     }
@@ -169,8 +170,7 @@ final class Bucket implements Output {
             ShardRecord record = new BucketShards(request.spec(), dataset(), notes(), scratch).require(shard);
             for (FileResult file : record.files()) {
                 try (InputStream in = dataset().open(file.name())) {
-                    FileDigest digest =
-                            FileDigest.of(in, progress::stopWished).orElseThrow(StoppedException::new);
+                    FileDigest digest = FileDigest.of(in, progress::stopWished).orElseThrow(StoppedException::new);
                     if (!digest.equals(new FileDigest(file.bytes(), file.sha256()))) {
                         return false;
                     }

@@ -41,8 +41,10 @@ final class Objects {
 
     /** Closing the stream is what publishes the object, so after a failure it must not happen, in no {@code finally} either. */
     void put(InputStream in, String name) throws IOException {
-        FSDataOutputStream out =
-                store.createFile(new Path(prefix, name)).overwrite(true).recursive().build();
+        FSDataOutputStream out = store.createFile(new Path(prefix, name))
+                .overwrite(true)
+                .recursive()
+                .build();
         try {
             in.transferTo(out);
         } catch (IOException | RuntimeException | Error e) {

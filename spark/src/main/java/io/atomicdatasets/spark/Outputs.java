@@ -56,8 +56,8 @@ final class Outputs {
      * @param lengths of all files but the metadata, by name
      */
     static void requireAll(Metadata metadata, Map<String, Long> lengths) throws IOException {
-        Map<String, Long> expected =
-                metadata.files().stream().collect(Collectors.toMap(FileInfo::name, FileInfo::bytes, Long::sum, TreeMap::new));
+        Map<String, Long> expected = metadata.files().stream()
+                .collect(Collectors.toMap(FileInfo::name, FileInfo::bytes, Long::sum, TreeMap::new));
         if (!lengths.equals(expected)) {
             Set<String> different = new TreeSet<>(lengths.keySet());
             different.addAll(expected.keySet());

@@ -15,7 +15,8 @@ import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.hadoop.conf.Configuration;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -31,16 +32,22 @@ class BucketTest {
     @TempDir
     Path directory;
 
-    private S3Server store;
+    /** One for all tests: Hadoop keeps its client of a bucket, whatever the settings say later. */
+    private static S3Server store;
 
-    @BeforeEach
-    void start() throws IOException {
+    @BeforeAll
+    static void start() throws IOException {
         store = new S3Server();
     }
 
-    @AfterEach
-    void stop() {
+    @AfterAll
+    static void stop() {
         store.close();
+    }
+
+    @BeforeEach
+    void empty() {
+        store.clear();
     }
 
     @Test
@@ -56,7 +63,12 @@ class BucketTest {
             return true;
         });
         Process driver = driver().start(directory.resolve("driver.log"));
-        reached.await();
+        Cluster.await("the put of a shard", () -> {
+            assertThat(driver.isAlive())
+                    .as(() -> read(directory.resolve("driver.log")))
+                    .isTrue();
+            return reached.getCount() == 0 ? reached : null;
+        });
         driver.destroyForcibly().waitFor();
         killed.countDown();
         assertThat(store.objects()).doesNotContainKey("datasets/x/metadata.json");
@@ -80,19 +92,19 @@ class BucketTest {
         assertThat(store.history())
                 .as("objects that were there for a while and were not whole")
                 .filteredOn(put -> put.key().endsWith(".npz"))
-                .allMatch(put -> java.util.Arrays.equals(put.bytes(), store.objects().get(put.key())));
+                .allMatch(put ->
+                        java.util.Arrays.equals(put.bytes(), store.objects().get(put.key())));
     }
 
     @Test
     void showsNothingOfAWriterThatFails() throws Exception {
         Objects objects = new Objects(new org.apache.hadoop.fs.Path(TARGET), hadoop());
-        InputStream half = new SequenceInputStream(
-                new ByteArrayInputStream(new byte[6 << 20]), new InputStream() {
-                    @Override
-                    public int read() throws IOException {
-                        throw new IOException("a disk that fails");
-                    }
-                });
+        InputStream half = new SequenceInputStream(new ByteArrayInputStream(new byte[6 << 20]), new InputStream() {
+            @Override
+            public int read() throws IOException {
+                throw new IOException("a disk that fails");
+            }
+        });
 
         assertThatThrownBy(() -> objects.put(half, "half")).hasMessage("a disk that fails");
 
@@ -127,6 +139,14 @@ class BucketTest {
         List<String> words = new ArrayList<>(List.of("--output", TARGET, "--quiet"));
         words.addAll(REQUEST);
         return new Driver(settings(), words);
+    }
+
+    private static String read(Path log) {
+        try {
+            return Files.readString(log);
+        } catch (IOException e) {
+            return e.toString();
+        }
     }
 
     private static void awaitQuietly(CountDownLatch latch) {

@@ -58,7 +58,14 @@ final class Cluster implements AutoCloseable {
         return start(
                 host,
                 "org.apache.spark.deploy.worker.Worker",
-                List.of("--cores", "2", "--memory", "1g", "--work-dir", directory.resolve("work").toString(), address));
+                List.of(
+                        "--cores",
+                        "2",
+                        "--memory",
+                        "1g",
+                        "--work-dir",
+                        directory.resolve("work").toString(),
+                        address));
     }
 
     private Path start(String host, String role, List<String> words) throws IOException {
@@ -70,7 +77,8 @@ final class Cluster implements AutoCloseable {
         builder.environment().put("SPARK_HOME", directory.resolve("home").toString());
         builder.environment().put("SPARK_SCALA_VERSION", "2.13");
         builder.environment().put("SPARK_LOCAL_IP", host);
-        processes.add(builder.redirectErrorStream(true).redirectOutput(log.toFile()).start());
+        processes.add(
+                builder.redirectErrorStream(true).redirectOutput(log.toFile()).start());
         return log;
     }
 

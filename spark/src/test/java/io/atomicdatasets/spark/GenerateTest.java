@@ -62,8 +62,7 @@ class GenerateTest {
 
     @Test
     void refusesWrongFieldsInTheWordsOfTheTerminal() {
-        Run run = Run.of(
-                "--num-images", "10", "--grid-size", "99", "--shard-size", "1", "--output", at("x"));
+        Run run = Run.of("--num-images", "10", "--grid-size", "99", "--shard-size", "1", "--output", at("x"));
 
         assertThat(run.code()).isEqualTo(2);
         assertThat(run.errors())
@@ -100,6 +99,17 @@ class GenerateTest {
     }
 
     @Test
+    void goesOnWithWhatIsThereOnlyWhenItIsToldTo() throws Exception {
+        Files.createDirectories(directory.resolve("x.records"));
+
+        Run run = Run.of("--num-images", "10", "--shard-size", "16384", "--output", at("x"));
+
+        assertThat(run.code()).isEqualTo(2);
+        assertThat(run.errors()).contains("x.records is there").contains("--resume goes on with what it made");
+        assertThat(directory.resolve("x.records")).isEmptyDirectory();
+    }
+
+    @Test
     void failsBeforeTheFirstTaskWhereNothingCanBeWritten() throws Exception {
         Path file = Files.createFile(directory.resolve("file"));
 
@@ -121,9 +131,11 @@ class GenerateTest {
     void refusesTheVersionsOfJavaThatCorruptData() {
         assertThatThrownBy(() -> SoundJava.require(Runtime.Version.parse("25.0.2+10-LTS")))
                 .hasMessage("Java 25.0.2+10-LTS can corrupt data (JDK-8377811); use Java 17, 21, or 25 from 25.0.3 on");
-        assertThatThrownBy(() -> SoundJava.require(Runtime.Version.parse("25-ea"))).hasMessageContaining("25-ea");
+        assertThatThrownBy(() -> SoundJava.require(Runtime.Version.parse("25-ea")))
+                .hasMessageContaining("25-ea");
         for (String sound : List.of("17.0.15", "21.0.1", "25.0.3", "25.0.3+9-LTS", "25.1", "26-ea")) {
-            assertThatCode(() -> SoundJava.require(Runtime.Version.parse(sound))).doesNotThrowAnyException();
+            assertThatCode(() -> SoundJava.require(Runtime.Version.parse(sound)))
+                    .doesNotThrowAnyException();
         }
     }
 

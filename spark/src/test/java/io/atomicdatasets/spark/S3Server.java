@@ -16,7 +16,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
-import java.util.TreeMap;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListMap;
@@ -58,7 +57,8 @@ final class S3Server implements AutoCloseable {
     Map<String, String> settings() {
         Map<String, String> settings = new LinkedHashMap<>();
         String prefix = "spark.hadoop.fs.s3a.";
-        settings.put(prefix + "endpoint", "http://127.0.0.1:" + server.getAddress().getPort());
+        settings.put(
+                prefix + "endpoint", "http://127.0.0.1:" + server.getAddress().getPort());
         settings.put(prefix + "endpoint.region", "us-east-1");
         settings.put(prefix + "path.style.access", "true");
         settings.put(prefix + "access.key", "nobody");
@@ -73,6 +73,14 @@ final class S3Server implements AutoCloseable {
     /** Names of the keys whose puts are broken off when half of them was read. */
     void breakOff(Predicate<String> keys) {
         breaksOff = keys;
+    }
+
+    /** Forgets everything. */
+    void clear() {
+        breaksOff = key -> false;
+        objects.clear();
+        uploads.clear();
+        history.clear();
     }
 
     Map<String, byte[]> objects() {
@@ -191,8 +199,8 @@ final class S3Server implements AutoCloseable {
             answer(
                     exchange,
                     200,
-                    "<InitiateMultipartUploadResult><Bucket>" + BUCKET + "</Bucket><Key>" + key + "</Key><UploadId>" + id
-                            + "</UploadId></InitiateMultipartUploadResult>");
+                    "<InitiateMultipartUploadResult><Bucket>" + BUCKET + "</Bucket><Key>" + key + "</Key><UploadId>"
+                            + id + "</UploadId></InitiateMultipartUploadResult>");
         } else if (query.containsKey("uploadId")) {
             SortedMap<Integer, byte[]> parts = uploads.remove(query.get("uploadId"));
             ByteArrayOutputStream whole = new ByteArrayOutputStream();
@@ -264,9 +272,10 @@ final class S3Server implements AutoCloseable {
             int cut = delimiter.isEmpty() ? -1 : key.indexOf(delimiter, prefix.length());
             String folder = cut < 0 ? "" : key.substring(0, cut + 1);
             if (cut < 0) {
-                entries.add("<Contents><Key>" + key + "</Key><LastModified>2026-11-27T00:00:00.000Z</LastModified><ETag>"
-                        + etag(each.getValue()) + "</ETag><Size>" + each.getValue().length
-                        + "</Size><StorageClass>STANDARD</StorageClass></Contents>");
+                entries.add(
+                        "<Contents><Key>" + key + "</Key><LastModified>2026-11-27T00:00:00.000Z</LastModified><ETag>"
+                                + etag(each.getValue()) + "</ETag><Size>" + each.getValue().length
+                                + "</Size><StorageClass>STANDARD</StorageClass></Contents>");
             } else if (!folder.equals(last)) {
                 entries.add("<CommonPrefixes><Prefix>" + folder + "</Prefix></CommonPrefixes>");
                 last = folder;
@@ -275,7 +284,8 @@ final class S3Server implements AutoCloseable {
         answer(
                 exchange,
                 200,
-                "<ListBucketResult><Name>" + BUCKET + "</Name><Prefix>" + prefix + "</Prefix><KeyCount>" + entries.size()
+                "<ListBucketResult><Name>" + BUCKET + "</Name><Prefix>" + prefix + "</Prefix><KeyCount>"
+                        + entries.size()
                         + "</KeyCount><MaxKeys>" + most + "</MaxKeys><IsTruncated>false</IsTruncated>"
                         + String.join("", entries) + "</ListBucketResult>");
     }
@@ -285,7 +295,9 @@ final class S3Server implements AutoCloseable {
     }
 
     private static void answer(HttpExchange exchange, int status, String xml) throws IOException {
-        byte[] bytes = xml.isEmpty() ? new byte[0] : ("<?xml version=\"1.0\" encoding=\"UTF-8\"?>" + xml).getBytes(StandardCharsets.UTF_8);
+        byte[] bytes = xml.isEmpty()
+                ? new byte[0]
+                : ("<?xml version=\"1.0\" encoding=\"UTF-8\"?>" + xml).getBytes(StandardCharsets.UTF_8);
         exchange.getResponseHeaders().set("Content-Type", "application/xml");
         boolean isHead = exchange.getRequestMethod().equals("HEAD");
         exchange.sendResponseHeaders(status, bytes.length == 0 || isHead ? -1 : bytes.length);

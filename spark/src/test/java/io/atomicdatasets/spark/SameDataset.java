@@ -34,7 +34,9 @@ final class SameDataset {
                         .isEqualTo(-1);
             }
         }
-        assertThat(undated(actual).equals(undated(expected))).as("metadata.json").isTrue();
+        assertThat(undated(actual).equals(undated(expected)))
+                .as("metadata.json")
+                .isTrue();
         requireSums(actual);
     }
 

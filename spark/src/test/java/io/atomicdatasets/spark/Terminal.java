@@ -16,7 +16,8 @@ final class Terminal {
 
     /** Makes a dataset with these options in a directory. */
     static void generate(Path target, List<String> options) throws IOException, InterruptedException {
-        List<String> words = new ArrayList<>(List.of("generate", "--output-dir", target.toString(), "--yes", "--quiet"));
+        List<String> words =
+                new ArrayList<>(List.of("generate", "--output-dir", target.toString(), "--yes", "--quiet"));
         words.addAll(options);
         run(words);
     }
