@@ -8,7 +8,7 @@ import tempfile
 import time
 
 import preload
-from harness import Unavailable, datasets, demand, digests, swallow, wait_for
+from harness import FORMS, Unavailable, datasets, demand, digests, fields, formed, swallow, wait_for
 from service import LARGE, SMALL, Service
 
 NOBODY = 65534
@@ -36,15 +36,15 @@ class Disks:
     def service(self):
         return Service(self.program, tempfile.mkdtemp(dir=self.scratch))
 
-    def full(self, _):
+    def full(self, form):
         service = self.service()
         service.options = ["--atomic-datasets.disk-reserve=0B"]
         filler = os.path.join(service.root, ".filler")
-        with mounted(service.root, "size=120m"), service.running():
-            id = service.make()
+        with mounted(service.root, "size=240m"), service.running():
+            id = service.make(**fields(form))
             wait_for(lambda: service.progress(id)["n"] > 0, 60, "it runs")
             with open(filler, "wb", buffering=0) as file:
-                swallow(lambda: [file.write(bytes(1 << 20)) for _ in range(200)])
+                swallow(lambda: [file.write(bytes(1 << 20)) for _ in range(400)])
             time.sleep(3)
             status, problem = service.call("POST", "/datasets", {"num_images": LARGE})
             demand(status in (503, 507), f"503 or 507: {status} {problem}")
@@ -54,7 +54,7 @@ class Disks:
                 error = progress["error"]
                 demand("needs" in error["detail"] and "No space" in error["detail"], f"what was needed: {error}")
                 demand(service.call("POST", f"/datasets/{id}/retry")[0] == 202, "it can be tried again")
-            service.succeeds(id, self.terminal.undisturbed(LARGE))
+            service.succeeds(id, self.terminal.undisturbed(LARGE, *form))
 
     def read_only(self, _):
         service = self.service()
@@ -93,33 +93,34 @@ class Disks:
             service.nothing_is_staged()
             demand(not datasets(service.root), "gone")
 
-    def no_forced_directories(self, _):
+    def no_forced_directories(self, form):
         service = self.service()
         service.environment = {**preload.environment(self.scratch), "FAULTS_FSYNC": "1"}
         with service.running():
-            id = service.make(SMALL)
-            service.succeeds(id, self.terminal.undisturbed(SMALL))
+            id = service.make(SMALL, **fields(form))
+            service.succeeds(id, self.terminal.undisturbed(SMALL, *form))
             service.kill()
             service.start()
-            demand(digests(service.directory(id)) == self.terminal.undisturbed(SMALL), "it stands")
+            demand(digests(service.directory(id)) == self.terminal.undisturbed(SMALL, *form), "it stands")
             demand(service.call("DELETE", f"/datasets/{id}")[0] == 204, "deleted")
             service.nothing_is_staged()
 
-    def staging_vanishes(self, _):
+    def staging_vanishes(self, case):
+        _, form = case
         service = self.service()
         with service.running():
-            id = service.make()
+            id = service.make(**fields(form))
             wait_for(lambda: service.progress(id)["n"] > 0, 60, "it runs")
             shutil.rmtree(os.path.join(service.root, ".staging"), ignore_errors=True)
             demand(service.ended(id, 90)["state"] == "failed", "it failed")
             demand(service.call("POST", f"/datasets/{id}/retry")[0] == 202, "it can be tried again")
-            service.succeeds(id, self.terminal.undisturbed(LARGE))
+            service.succeeds(id, self.terminal.undisturbed(LARGE, *form))
 
 
 def rows(table, program, scratch, terminal, short):
     disks = Disks(program, scratch, terminal)
-    table.run("a disk that becomes full, in the service", range(1), disks.full)
+    table.run("a disk that becomes full, in the service", FORMS[1:2], disks.full)
     table.run("a read-only root", range(1), disks.read_only)
     table.run("EACCES on deletion", range(1), disks.not_ours)
-    table.run("directories that cannot be forced", range(1), disks.no_forced_directories)
-    table.run(".staging vanishes while a dataset is made", range(1 if short else 3), disks.staging_vanishes)
+    table.run("directories that cannot be forced", FORMS[2:], disks.no_forced_directories)
+    table.run(".staging vanishes while a dataset is made", formed(range(1 if short else 3)), disks.staging_vanishes)

@@ -1,13 +1,17 @@
 """What every fault needs: demands, waiting, the table, and a reader of datasets that shares nothing with the program."""
 
 import hashlib
+import itertools
 import json
 import os
 import re
 import sys
 import time
 
-ARRAYS = (".npz", ".npy")
+DATA = (".npz", ".npy", ".parquet")
+
+#: What is wanted beside arrays of images and labels, as a terminal's flags: nothing, tables, tables of objects too.
+FORMS = ((), ("--parquet",), ("--parquet", "--annotations"))
 
 
 class Violation(Exception):
@@ -16,6 +20,16 @@ class Violation(Exception):
 
 class Unavailable(Exception):
     """This machine lacks what the fault is made with."""
+
+
+def formed(values, forms=FORMS):
+    """Cases of the forms in turn: pairs of a value and a form."""
+    return list(zip(values, itertools.cycle(forms)))
+
+
+def fields(form):
+    """The same form as fields of a request."""
+    return {flag.removeprefix("--"): True for flag in form}
 
 
 def demand(holds, what):
@@ -66,8 +80,8 @@ def check_visible(root):
 
 
 def digests(directory):
-    """Of all files of arrays, however many there are."""
-    return {name: sha256(os.path.join(directory, name)) for name in os.listdir(directory) if name.endswith(ARRAYS)}
+    """Of all files of arrays and tables, however many there are."""
+    return {name: sha256(os.path.join(directory, name)) for name in os.listdir(directory) if name.endswith(DATA)}
 
 
 def staged(root, kept=()):
@@ -96,15 +110,20 @@ class Table:
     def run(self, fault, cases, case):
         """Runs a case for each value; a violation is noted, and the next is run.
 
-        A case gives False when its value lies past the last point at which the fault can strike.
+        A case gives False when its value lies past the last point at which the fault can strike; where that is depends on the
+        form, so as many in a row as there are forms are the end.
         """
-        count, violations, started = 0, [], time.monotonic()
+        count, past, violations, started = 0, 0, [], time.monotonic()
         for value in cases:
+            if past == len(FORMS):
+                break
             count += 1
             try:
                 if case(value) is False:
                     count -= 1
-                    break
+                    past += 1
+                else:
+                    past = 0
             except Unavailable as e:
                 self.skip(fault, e)
                 return

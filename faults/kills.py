@@ -1,6 +1,7 @@
 """kill -9 and SIGTERM: at random moments, in a row in every phase, and while a dataset is deleted."""
 
 import contextlib
+import itertools
 import os
 import random
 import sys
@@ -9,11 +10,11 @@ import threading
 import time
 
 import preload
-from harness import check_visible, demand, digests, swallow, wait_for
+from harness import FORMS, check_visible, demand, digests, fields, formed, swallow, wait_for
 from service import LARGE, SMALL, Service
 
 MOST_DEATHS = 10  # in a row in which nothing got further; then a dataset is failed, on purpose
-ANNOTATED = 50_000
+HELD = 50_000
 HUGE = 20_000_000
 
 
@@ -22,7 +23,9 @@ class RandomKills:
 
     def __init__(self, service, terminal, seed):
         self.service = service
-        self.expected = terminal.undisturbed(LARGE)
+        self.terminal = terminal
+        self.forms = itertools.cycle(FORMS[:2])
+        self.form = ()
         self.random = random.Random(seed)
         self.acknowledged = set()
         self.deleted = set()
@@ -35,7 +38,7 @@ class RandomKills:
         if service.process is None:
             service.start()
         if self.deaths == MOST_DEATHS - 1:
-            service.succeeds(self.current, self.expected)
+            service.succeeds(self.current, self.expected())
         if self.current is None or service.state(self.current) == "succeeded":
             self.change_something()
         time.sleep(self.random.uniform(0, 8))
@@ -45,13 +48,17 @@ class RandomKills:
         service.start()
         self.check(before, time.monotonic())
 
+    def expected(self):
+        return self.terminal.undisturbed(LARGE, *self.form)
+
     def change_something(self):
         if self.current is not None:
-            demand(digests(self.service.directory(self.current)) == self.expected, "the bytes of an undisturbed run")
+            demand(digests(self.service.directory(self.current)) == self.expected(), "the bytes of an undisturbed run")
             self.service.delete(self.current)
             self.deleted.add(self.current)
             self.acknowledged.discard(self.current)
-        self.current = self.service.make()
+        self.form = next(self.forms)
+        self.current = self.service.make(**fields(self.form))
         self.deaths = 0
         self.acknowledged |= {self.current, self.service.plan(10)}
 
@@ -76,7 +83,7 @@ class RandomKills:
 
     def end(self, _):
         print(f"went on {self.longest:.1f} s after a start at the latest", file=sys.stderr)
-        self.service.succeeds(self.current, self.expected)
+        self.service.succeeds(self.current, self.expected())
         self.service.nothing_is_staged()
 
 
@@ -86,7 +93,7 @@ class InEachPhase:
     def __init__(self, program, scratch, terminal, name, environment=None):
         self.service = Service(program, tempfile.mkdtemp(prefix=name, dir=scratch))
         self.holds = preload.Holds(f"{self.service.root}.holds", scratch)
-        self.expected = terminal.undisturbed(ANNOTATED, "--annotations")
+        self.expected = terminal.undisturbed(HELD, *FORMS[2])
         self.service.options = [f"--atomic-datasets.max-running={len(preload.MOMENTS)}"]
         self.service.environment = {**self.holds.environment, **(environment or {})}
         self.held = {}
@@ -97,7 +104,7 @@ class InEachPhase:
         service = self.service
         if service.process is None:
             service.start()
-        self.held = {phase: service.plan(ANNOTATED, annotations=True) for phase in preload.MOMENTS}
+        self.held = {phase: service.plan(HELD, **fields(FORMS[2])) for phase in preload.MOMENTS}
         for phase, id in self.held.items():
             self.holds.hold(id, phase)
             demand(service.call("POST", f"/datasets/{id}/confirm")[0] == 202, "confirmed")
@@ -168,10 +175,11 @@ class InOneRun:
         self.service.environment = self.holds.environment
         self.terminal = terminal
 
-    def killed(self, images):
+    def killed(self, case):
+        images, form = case
         service = self.service
         with service.running():
-            id = service.plan(images)
+            id = service.plan(images, **fields(form))
             for phase in preload.MOMENTS:
                 self.holds.hold(id, phase)
             demand(service.call("POST", f"/datasets/{id}/confirm")[0] == 202, "confirmed")
@@ -183,7 +191,7 @@ class InOneRun:
                     service.start()
                     self.holds.await_reached(id, phase, 900)
                 self.holds.release(id, phase)
-            service.succeeds(id, self.terminal.undisturbed(images), 900)
+            service.succeeds(id, self.terminal.undisturbed(images, *form), 900)
             service.nothing_is_staged()
 
 
@@ -192,10 +200,11 @@ class WhileDeleting:
         self.service = service
         self.terminal = terminal
 
-    def __call__(self, _):
+    def __call__(self, case):
+        _, form = case
         service = self.service
-        id = service.make(SMALL)
-        service.succeeds(id, self.terminal.undisturbed(SMALL))
+        id = service.make(SMALL, **fields(form))
+        service.succeeds(id, self.terminal.undisturbed(SMALL, *form))
         threading.Thread(target=lambda: swallow(lambda: service.call("DELETE", f"/datasets/{id}"))).start()
         time.sleep(random.uniform(0, 0.03))
         service.kill()
@@ -206,7 +215,7 @@ class WhileDeleting:
         if status == 404:
             service.nothing_is_staged()
         else:
-            demand(digests(service.directory(id)) == self.terminal.undisturbed(SMALL), "whole")
+            demand(digests(service.directory(id)) == self.terminal.undisturbed(SMALL, *form), "whole")
             service.delete(id)
 
 
@@ -217,7 +226,8 @@ def rows(table, program, scratch, terminal, arguments):
     count = arguments.kills or (2 if short else 150)
     table.run("kill -9 of the service at a random moment, restart", range(count), kills)
     table.run("the dataset that was made meanwhile", range(1), kills.end)
-    table.run("kill -9 while deleting, restart", range(1 if short else 10), WhileDeleting(service, terminal))
+    deleting = formed(range(1 if short else 10), FORMS[::-1])
+    table.run("kill -9 while deleting, restart", deleting, WhileDeleting(service, terminal))
     service.kill()
 
 
@@ -239,5 +249,5 @@ def phase_rows(table, program, scratch, terminal, short):
         run("six times kill -9, five datasets each in another phase", [6], lambda phases: phases.killed)
         run("kill -9 until five datasets, each in another phase, are given up, retry", [14], lambda phases: phases.given_up)
         huge = InOneRun(program, scratch, terminal)
-        table.run(f"six times kill -9 in each phase of one run of {HUGE:,} images, thrice in the last", [HUGE], huge.killed)
+        table.run(f"six times kill -9 in each phase of one run of {HUGE:,} images, thrice in the last", [(HUGE, FORMS[1])], huge.killed)
     run("SIGTERM, five datasets each in another phase", range(1 if short else 5), lambda phases: phases.terminated)

@@ -111,7 +111,9 @@ static void hold_copy(int to) {
     snprintf(link, sizeof link, "/proc/self/fd/%d", to);
     ssize_t length = readlink(link, path, sizeof path - 1);
     path[length < 0 ? 0 : length] = 0;
-    hold(path, "copy");
+    char what[300];
+    snprintf(what, sizeof what, "copy:%.280s", name(path));
+    hold(path, what);
 }
 
 ssize_t sendfile64(int to, int from, off64_t *position, size_t count) {

@@ -10,7 +10,7 @@ from harness import Unavailable, wait_for
 #: A call that happens in each phase of a run, and nowhere else: where a run is held.
 MOMENTS = {
     "generating": "write:chunks.npy.spool",  # at its beginning, since a small run may be over before a checkpoint is due
-    "assembling": "copy",
+    "assembling": "copy:train.npz",
     "validating": "read:test.npz",
     "reporting": "write:validation_report.png",
     "publishing": "rename:dataset",

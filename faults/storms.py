@@ -8,7 +8,7 @@ import threading
 import time
 from concurrent.futures import ThreadPoolExecutor
 
-from harness import check_visible, demand, digests, sha256, staged, wait_for
+from harness import FORMS, check_visible, demand, digests, fields, formed, sha256, staged, wait_for
 from service import LARGE, SMALL, Service
 
 AT_ONCE = 40
@@ -55,23 +55,26 @@ class Storms:
         wait_for(lambda: service.state(id) == "cancelled", 5, "cancelled within 5 s")
         service.nothing_is_staged(5)
 
-    def retries(self, _):
+    def retries(self, case):
         """Retry and cancel against each other, again and again right after the state changed; one retry ends it."""
+        _, form = case
         service = self.service
-        id = service.make()
+        id = service.make(**fields(form))
         for _ in range(5):
             self.posts(id, ["cancel", "retry"] * (AT_ONCE // 2))
         service.call("POST", f"/datasets/{id}/cancel")
         if service.ended(id)["state"] == "cancelled":
             self.posts(id, ["retry"] * AT_ONCE)
-        service.succeeds(id, self.terminal.undisturbed(LARGE))
+        service.succeeds(id, self.terminal.undisturbed(LARGE, *form))
         service.nothing_is_staged()
         service.delete(id)
 
-    def deletions(self, _):
+    def deletions(self, case):
+        _, form = case
         service = self.service
-        made, cancelled, planned = service.make(SMALL), service.make(), service.plan(1000)
-        service.succeeds(made, self.terminal.undisturbed(SMALL))
+        made, cancelled = service.make(SMALL, **fields(form)), service.make(**fields(form))
+        planned = service.plan(1000)
+        service.succeeds(made, self.terminal.undisturbed(SMALL, *form))
         service.call("POST", f"/datasets/{cancelled}/cancel")
         service.ended(cancelled)
         for id in (made, cancelled, planned):
@@ -81,10 +84,11 @@ class Storms:
         check_visible(service.root)
         service.nothing_is_staged()
 
-    def everything(self, _):
+    def everything(self, case):
         """Deletion, retry and cancel at once: it ends where something can be done about it, and then can be done."""
+        _, form = case
         service = self.service
-        id = service.make(500_000)
+        id = service.make(500_000, **fields(form))
         calls = [("DELETE", ""), ("POST", "/cancel"), ("POST", "/retry")] * (AT_ONCE // 3)
 
         def call(number):
@@ -97,7 +101,7 @@ class Storms:
             demand(statuses <= {200, 202, 204, 404, 409, 429}, f"{statuses}")
         if service.call("GET", f"/datasets/{id}")[0] == 200:
             if service.ended(id)["state"] == "succeeded":
-                demand(digests(service.directory(id)) == self.terminal.undisturbed(500_000), "whole")
+                demand(digests(service.directory(id)) == self.terminal.undisturbed(500_000, *form), "whole")
             service.delete(id)
         check_visible(service.root)
         service.nothing_is_staged()
@@ -168,9 +172,10 @@ def rows(table, program, scratch, terminal, short):
         table.run("200 parallel confirms", range(1 if short else 5), storms.confirms)
         table.run("confirm against cancel, 40 at once", range(2 if short else 20), storms.confirm_against_cancel)
         table.run("cancel while running", range(1 if short else 5), storms.cancel_while_running)
-        table.run("retry against cancel, 40 at once, five times", range(1 if short else 10), storms.retries)
-        table.run("deletion, 40 at once", range(1 if short else 10), storms.deletions)
-        table.run("deletion, cancel and retry, 39 at once, five times", range(1 if short else 10), storms.everything)
+        times = range(1 if short else 10)
+        table.run("retry against cancel, 40 at once, five times", formed(times, FORMS[1::-1]), storms.retries)
+        table.run("deletion, 40 at once", formed(times, FORMS[::-1]), storms.deletions)
+        table.run("deletion, cancel and retry, 39 at once, five times", formed(times, FORMS[::-1]), storms.everything)
         table.run("100 slow bodies and 1,000 idle connections", [5] if short else [15] * 3, storms.slow_clients)
         table.run("64 downloads resumed over kill -9", range(0 if short else 2), storms.downloads)
         demand(not staged(service.root), "nothing is staged")
