@@ -17,6 +17,11 @@ final class FileSlice extends InputStream {
         at = begin;
     }
 
+    /** How many bytes are not read yet. */
+    long remaining() {
+        return end - at;
+    }
+
     @Override
     public int read() throws IOException {
         byte[] one = new byte[1];

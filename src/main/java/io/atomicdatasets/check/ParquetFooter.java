@@ -31,8 +31,8 @@ record ParquetFooter(long rows, List<RowGroup> rowGroups) {
 
     private static final List<Integer> LONG_ENCODINGS = List.of(0, 3);
 
-    /** Some rows and where the parts of their columns are. */
-    record RowGroup(long rows, List<Part> parts) {}
+    /** Some rows, the first of them, and where the parts of their columns are. */
+    record RowGroup(long firstRow, long rows, List<Part> parts) {}
 
     /**
      * A column's part of a row group.
@@ -72,7 +72,7 @@ record ParquetFooter(long rows, List<RowGroup> rowGroups) {
         long rows = 0;
         long next = start;
         for (ParquetStruct group : footer.structs(4)) {
-            RowGroup read = readRowGroup(group, table, next);
+            RowGroup read = readRowGroup(group, table, rows, next);
             for (Part part : read.parts) {
                 next += part.bytes;
             }
@@ -84,7 +84,7 @@ record ParquetFooter(long rows, List<RowGroup> rowGroups) {
         return new ParquetFooter(rows, List.copyOf(rowGroups));
     }
 
-    private static RowGroup readRowGroup(ParquetStruct group, ExpectedTable table, long start)
+    private static RowGroup readRowGroup(ParquetStruct group, ExpectedTable table, long firstRow, long start)
             throws MalformedParquetException {
         List<ExpectedColumn> columns = table.columns();
         group.demandFields(1, 2, 3, 5, 6);
@@ -109,7 +109,7 @@ record ParquetFooter(long rows, List<RowGroup> rowGroups) {
                 group.i64(2) == rawBytes && group.i64(6) == next - start,
                 "has a row group of other bytes than its columns",
                 group);
-        return new RowGroup(rows, List.copyOf(parts));
+        return new RowGroup(firstRow, rows, List.copyOf(parts));
     }
 
     private static Part readPart(ParquetStruct column, ExpectedColumn expected, boolean gzip, long rows, long start)

@@ -1,12 +1,11 @@
 package io.atomicdatasets.check;
 
 import io.atomicdatasets.inflate.InflatingStream;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.util.Arrays;
-import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /**
  * A page of data: levels that must be those of lists of fixed lengths, then the values, which are handed out.
@@ -15,7 +14,6 @@ import java.util.Optional;
  */
 final class ParquetPage {
     private static final int GROUP = 8;
-    private static final int BUFFER = 1 << 13;
 
     private final ParquetPageHeader header;
     private final ExpectedColumn column;
@@ -23,8 +21,17 @@ final class ParquetPage {
     private final int values;
     private long bytesLeft;
 
-    /** Opens a page at its first value. */
-    ParquetPage(FileChannel file, ParquetPageHeader header, ExpectedColumn column, Optional<InflatingStream> inflating)
+    /**
+     * Opens a page at its first value.
+     *
+     * @param levels those of the column's rows
+     */
+    ParquetPage(
+            FileChannel file,
+            ParquetPageHeader header,
+            ExpectedColumn column,
+            RowLevels levels,
+            Optional<InflatingStream> inflating)
             throws IOException {
         this.header = header;
         this.column = column;
@@ -32,11 +39,13 @@ final class ParquetPage {
         values = header.values();
         bytesLeft = (long) values * column.bytesPerValue();
         if (column.depth() > 0) {
-            demandRepetitionLevels(values / column.valuesPerRow());
+            if (!levels.follow(body, values / column.valuesPerRow())) {
+                throw header.malformed("has other levels than its lists need");
+            }
             demandDefinitionLevels();
         }
         if (column.isByte()) {
-            byte[] packed = concatenate(new byte[] {Byte.SIZE}, varint(((values + GROUP - 1L) / GROUP) << 1 | 1));
+            byte[] packed = concatenate(new byte[] {Byte.SIZE}, Varint.of(((values + GROUP - 1L) / GROUP) << 1 | 1));
             demandBytes(packed, "indices of eight bits");
         }
     }
@@ -51,6 +60,17 @@ final class ParquetPage {
             }
         }
         body.end();
+    }
+
+    /**
+     * The CRC-32 of all values if they stand here as the same bytes as in the array; nothing is read then, and the page is at its
+     * end. Otherwise it is as if this had not been called.
+     *
+     * @param segment bytes that are known to stand for these values
+     */
+    OptionalInt crcOf(FileSlice segment) throws IOException {
+        boolean isWhole = values % GROUP == 0; // nothing is filled up behind the values
+        return isWhole ? body.crcOfRest(segment, bytesLeft) : OptionalInt.empty();
     }
 
     /** Reads values; -1 if there are no more. */
@@ -72,27 +92,8 @@ final class ParquetPage {
         body.end();
     }
 
-    private void demandRepetitionLevels(int rows) throws IOException {
-        byte[] row = levelsOfRow();
-        if (body.readInt() != (long) rows * row.length) {
-            throw header.malformed("has other levels than its lists need");
-        }
-        byte[] some = new byte[Math.max(1, BUFFER / row.length) * row.length];
-        byte[] expected = new byte[some.length];
-        for (int at = 0; at < expected.length; at += row.length) {
-            System.arraycopy(row, 0, expected, at, row.length);
-        }
-        for (long left = (long) rows * row.length; left > 0; left -= some.length) {
-            int count = (int) Math.min(left, some.length);
-            body.readFully(some, 0, count);
-            if (!Arrays.equals(some, 0, count, expected, 0, count)) {
-                throw header.malformed("has other levels than its lists need");
-            }
-        }
-    }
-
     private void demandDefinitionLevels() throws IOException {
-        byte[] run = concatenate(varint((long) values << 1), new byte[] {(byte) column.depth()});
+        byte[] run = concatenate(Varint.of((long) values << 1), new byte[] {(byte) column.depth()});
         if (body.readInt() != run.length) {
             throw header.malformed("has levels that do not say that nothing is missing");
         }
@@ -105,44 +106,6 @@ final class ParquetPage {
         if (!Arrays.equals(read, expected)) {
             throw header.malformed("has a page without " + what);
         }
-    }
-
-    /** Runs of what each value of a row says: 0 if it is the row's first, the depth of the list that goes on if not. */
-    private byte[] levelsOfRow() {
-        ByteArrayOutputStream out = new ByteArrayOutputStream();
-        int run = 0;
-        for (int value = 0; value < column.valuesPerRow(); value++) {
-            run++;
-            boolean goesOn = value + 1 < column.valuesPerRow() && levelOf(value + 1) == levelOf(value);
-            if (!goesOn) {
-                out.writeBytes(varint((long) run << 1));
-                out.write(levelOf(value));
-                run = 0;
-            }
-        }
-        return out.toByteArray();
-    }
-
-    private int levelOf(int value) {
-        List<Integer> axes = column.axes();
-        int listLength = column.valuesPerRow();
-        for (int level = 0; level < axes.size(); level++) {
-            if (value % listLength == 0) {
-                return level;
-            }
-            listLength /= axes.get(level);
-        }
-        return axes.size();
-    }
-
-    private static byte[] varint(long value) {
-        ByteArrayOutputStream out = new ByteArrayOutputStream();
-        long rest = value;
-        for (; rest >= 0x80; rest >>>= 7) {
-            out.write((int) ((rest & 0x7F) | 0x80));
-        }
-        out.write((int) rest);
-        return out.toByteArray();
     }
 
     private static byte[] concatenate(byte[] first, byte[] second) {

@@ -9,7 +9,9 @@ import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
 import java.util.Arrays;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.zip.CRC32;
+import java.util.zip.CheckedInputStream;
 import java.util.zip.ZipException;
 
 /**
@@ -22,6 +24,10 @@ final class ParquetPageBody {
     private static final byte[] GZIP_HEADER = {0x1F, (byte) 0x8B, 8, 0, 0, 0, 0, 0, 0, (byte) 0xFF};
     private static final int GZIP_TRAILER = 8;
     private static final int BUFFER = 1 << 13;
+    private static final int LARGE_BUFFER = 1 << 16;
+
+    /** An empty block with fixed codes, the last of its stream (RFC 1951, section 3.2.6). */
+    private static final byte[] LAST_BLOCK = {0x03, 0x00};
 
     private final FileChannel file;
     private final ParquetPageHeader header;
@@ -109,6 +115,48 @@ final class ParquetPageBody {
                 || trailer.getInt() != (int) rawCount) {
             throw header.malformed("has a page that does not end as gzip does");
         }
+    }
+
+    /**
+     * The CRC-32 of what is left inflated, if its compressed bytes are those of a segment, then the end, and all lengths and checksums
+     * are right. The CRC-32 is what gzip's own one says of it, so it must be held against another. Nothing is read otherwise.
+     *
+     * @param segment what is known to inflate to {@code rawLength} bytes
+     */
+    OptionalInt crcOfRest(FileSlice segment, long rawLength) throws IOException {
+        if (inflating.isEmpty() || !inflating.get().isBetweenBlocks()) {
+            return OptionalInt.empty();
+        }
+        CRC32 pageCrc = new CRC32();
+        FileSlice body = new FileSlice(file, header.bodyOffset(), header.bodyOffset() + header.bytes());
+        InputStream bytes = new CheckedInputStream(body, pageCrc);
+        bytes.readNBytes(GZIP_HEADER.length + (int) inflating.get().compressedCount());
+        if (body.remaining() != segment.remaining() + LAST_BLOCK.length + GZIP_TRAILER || !isNext(bytes, segment)) {
+            return OptionalInt.empty();
+        }
+        boolean isEnd = Arrays.equals(bytes.readNBytes(LAST_BLOCK.length), LAST_BLOCK);
+        ByteBuffer trailer = ByteBuffer.wrap(bytes.readNBytes(GZIP_TRAILER)).order(ByteOrder.LITTLE_ENDIAN);
+        JoinedCrc before = new JoinedCrc();
+        before.add((int) rawCrc.getValue(), rawCount);
+        before.add(0, rawLength);
+        int rest = trailer.getInt() ^ before.value();
+        boolean isSound = isEnd
+                && trailer.getInt() == (int) (rawCount + rawLength)
+                && header.rawBytes() == rawCount + rawLength
+                && header.crc() == (int) pageCrc.getValue();
+        return isSound ? OptionalInt.of(rest) : OptionalInt.empty();
+    }
+
+    private static boolean isNext(InputStream bytes, FileSlice segment) throws IOException {
+        byte[] expected = new byte[(int) Math.min(LARGE_BUFFER, segment.remaining())];
+        byte[] read = new byte[expected.length];
+        while (segment.remaining() > 0) {
+            int count = segment.readNBytes(expected, 0, (int) Math.min(expected.length, segment.remaining()));
+            if (bytes.readNBytes(read, 0, count) < count || !Arrays.equals(read, 0, count, expected, 0, count)) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private int readRaw(byte[] target, int from, int length) throws IOException {

@@ -63,7 +63,8 @@ public final class ShardReader {
                 files.add(read);
                 TableReader tables = new TableReader(spec, findings, stopWished);
                 for (TableFile table : TableFile.of(spec, file.file())) {
-                    tables.read(directory, table, file.images(), checkers).ifPresent(files::add);
+                    tables.read(directory, table, file.images(), () -> places(shard, chunks, split), checkers)
+                            .ifPresent(files::add);
                 }
                 counts.put(split, check.result(read, List.of()).counts());
             }

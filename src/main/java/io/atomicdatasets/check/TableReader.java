@@ -1,5 +1,7 @@
 package io.atomicdatasets.check;
 
+import io.atomicdatasets.check.ParquetPart.Segments;
+import io.atomicdatasets.check.SplitReader.Opening;
 import io.atomicdatasets.layout.TableFile;
 import io.atomicdatasets.parallel.Workers;
 import io.atomicdatasets.progress.StoppedException;
@@ -13,7 +15,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Future;
 import java.util.function.BooleanSupplier;
-import java.util.zip.CRC32;
+import java.util.function.IntFunction;
+import java.util.stream.IntStream;
 import java.util.zip.ZipException;
 
 /**
@@ -21,8 +24,6 @@ import java.util.zip.ZipException;
  * element for element.
  */
 final class TableReader {
-    private static final int BUFFER = 1 << 16;
-
     private final DatasetSpec spec;
     private final Findings findings;
     private final BooleanSupplier stopWished;
@@ -33,18 +34,16 @@ final class TableReader {
         this.stopWished = stopWished;
     }
 
-    /** Elements of a column that were read. */
-    private record Elements(int crc, long bytes) {}
-
     /**
      * Reads a table; what is wrong with it becomes a finding.
      *
      * @param directory in which it stands
      * @param images how many the file of arrays beside it has, which was read before
+     * @param places where its chunks are told to stand
      * @param workers who reads
      * @return what was read, if the file is there
      */
-    Optional<FileResult> read(Path directory, TableFile file, long images, Workers workers)
+    Optional<FileResult> read(Path directory, TableFile file, long images, Opening places, Workers workers)
             throws IOException, StoppedException {
         Path path = directory.resolve(file.name());
         if (!Files.isRegularFile(path)) {
@@ -54,7 +53,7 @@ final class TableReader {
         Future<FileHash> hash = workers.submit(() -> FileHash.of(path, stopWished));
         long rows = 0;
         try {
-            rows = readRows(directory, file, images, workers);
+            rows = readRows(directory, file, images, places, workers);
         } catch (MalformedFileException e) {
             findings.broken(Rule.PARQUET, file.name() + " " + e.getMessage());
         } finally {
@@ -64,7 +63,7 @@ final class TableReader {
         return Optional.of(FileResult.ofTable(file.name(), known.bytes(), known.sha256(), rows));
     }
 
-    private long readRows(Path directory, TableFile file, long images, Workers workers)
+    private long readRows(Path directory, TableFile file, long images, Opening places, Workers workers)
             throws IOException, StoppedException {
         WantedTable wanted;
         try {
@@ -74,29 +73,39 @@ final class TableReader {
             throw new MalformedFileException("cannot be held against " + arrays + ", which " + e.getMessage());
         }
         ExpectedTable table = ExpectedTable.of(spec, file.rows());
-        try (ParquetFile parquet = new ParquetFile(directory.resolve(file.name()), table)) {
+        ExpectedFile beside = new ExpectedFile(file.beside(), images);
+        try (SplitArchive arrays = new SplitArchive(directory, spec, beside, new Findings());
+                ParquetFile parquet = new ParquetFile(directory.resolve(file.name()), table)) {
             if (parquet.rows() != wanted.rows()) {
                 throw new MalformedFileException("has " + parquet.rows() + " rows, not " + wanted.rows());
             }
-            readColumns(parquet, table, wanted, workers);
+            IntFunction<Segments> known =
+                    switch (file.rows()) {
+                        case IMAGES -> ArraySegments.of(arrays, places)::ofArray;
+                        case OBJECTS -> column -> Segments.NONE;
+                    };
+            readColumns(parquet, table, wanted, known, workers);
             return wanted.rows();
         }
     }
 
-    private void readColumns(ParquetFile parquet, ExpectedTable table, WantedTable wanted, Workers workers)
+    private void readColumns(
+            ParquetFile parquet, ExpectedTable table, WantedTable wanted, IntFunction<Segments> known, Workers workers)
             throws IOException, StoppedException {
-        List<List<Future<Elements>>> underWay = new ArrayList<>();
+        List<List<Future<JoinedCrc>>> underWay = new ArrayList<>();
         try {
-            for (int column = 0; column < table.columns().size(); column++) {
-                underWay.add(parquet.parts(column).stream()
-                        .map(part -> workers.submit(() -> elementsOf(part)))
+            for (int i = 0; i < table.columns().size(); i++) {
+                int column = i;
+                Segments segments = known.apply(column);
+                underWay.add(IntStream.range(0, parquet.rowGroups())
+                        .mapToObj(group ->
+                                workers.submit(() -> parquet.part(column, group).elements(segments, stopWished)))
                         .toList());
             }
             for (int column = 0; column < table.columns().size(); column++) {
                 JoinedCrc crc = wanted.columns().get(column).before();
-                for (Future<Elements> each : underWay.get(column)) {
-                    Elements read = Workers.result(each);
-                    crc.add(read.crc, read.bytes);
+                for (Future<JoinedCrc> each : underWay.get(column)) {
+                    crc.add(Workers.result(each));
                 }
                 if (crc.value() != wanted.columns().get(column).crc32()) {
                     String name = table.columns().get(column).name();
@@ -104,23 +113,9 @@ final class TableReader {
                 }
             }
         } finally {
-            for (List<Future<Elements>> column : underWay) { // they read from the file, which is about to be closed
+            for (List<Future<JoinedCrc>> column : underWay) { // they read from files that are about to be closed
                 column.forEach(Workers::await);
             }
         }
-    }
-
-    private Elements elementsOf(ParquetPart part) throws IOException, StoppedException {
-        CRC32 crc = new CRC32();
-        byte[] buffer = new byte[BUFFER];
-        long bytes = 0;
-        for (int count = part.read(buffer, 0, BUFFER); count >= 0; count = part.read(buffer, 0, BUFFER)) {
-            if (stopWished.getAsBoolean()) {
-                throw new StoppedException();
-            }
-            crc.update(buffer, 0, count);
-            bytes += count;
-        }
-        return new Elements((int) crc.getValue(), bytes);
     }
 }

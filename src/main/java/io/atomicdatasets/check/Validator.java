@@ -96,7 +96,12 @@ public final class Validator {
             List<Future<Optional<FileResult>>> underWay = new ArrayList<>();
             for (Split split : Split.values()) {
                 for (TableFile file : TableFile.of(spec, ArrayFile.of(split))) {
-                    underWay.add(readers.submit(() -> reader.read(directory, file, spec.count(split), checkers)));
+                    underWay.add(readers.submit(() -> reader.read(
+                            directory,
+                            file,
+                            spec.count(split),
+                            () -> new TablePlaces(directory, spec, split),
+                            checkers)));
                 }
             }
             List<FileResult> files = new ArrayList<>();

@@ -42,6 +42,12 @@ final class BlockDecoder {
         return state == State.HEADER && in.isAligned() && in.count() == bytes;
     }
 
+    /** Whether a block that is not the last ended on a byte boundary, and the next is not begun. */
+    boolean isBetweenBlocks() {
+        boolean isEnded = state == State.HEADER || (state == State.STORED && storedLeft == 0 && !inLastBlock);
+        return isEnded && in.isAligned();
+    }
+
     /** How many bytes of the stream were consumed, the last one perhaps in part. */
     long count() {
         return in.count();

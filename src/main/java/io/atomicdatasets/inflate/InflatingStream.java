@@ -47,6 +47,14 @@ public final class InflatingStream extends InputStream {
         return blocks.count();
     }
 
+    /**
+     * Whether a block that is not the last ended with the byte that was read last, and on a byte boundary: another segment could
+     * follow.
+     */
+    public boolean isBetweenBlocks() {
+        return window.waiting() == 0 && blocks.isBetweenBlocks();
+    }
+
     @Override
     public int read() throws IOException {
         byte[] one = new byte[1];

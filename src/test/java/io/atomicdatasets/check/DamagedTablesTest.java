@@ -178,6 +178,20 @@ class DamagedTablesTest {
                         + " than the arrays beside it");
     }
 
+    /** A page that holds the array's segment is not inflated: what gzip says of its elements is held against the array. */
+    @Test
+    void aWrongChecksumOfTheElementsIsFoundThoughThePageHasItsOwnRight() throws Exception {
+        DatasetSpec spec = Specs.of("num_images", 400, "parquet", true);
+        write(spec, directory);
+
+        rewriteTrain(spec, elements("images"), elements("labels"), 1);
+
+        assertThat(broken(spec))
+                .singleElement()
+                .asString()
+                .endsWith("train.parquet has another column image than the arrays beside it");
+    }
+
     private byte[] elements(String array) throws Exception {
         try (ZipFile zip = new ZipFile(directory.resolve("train.npz").toFile());
                 InputStream npy = zip.getInputStream(zip.getEntry(array + ".npy"))) {
@@ -188,12 +202,17 @@ class DamagedTablesTest {
 
     /** Writes the table as it is written of such images. */
     private void rewriteTrain(DatasetSpec spec, byte[] images, byte[] labels) throws Exception {
+        rewriteTrain(spec, images, labels, 0);
+    }
+
+    private void rewriteTrain(DatasetSpec spec, byte[] images, byte[] labels, int wrongBits) throws Exception {
         Path file = directory.resolve("train.parquet");
         Files.delete(file);
         ParquetTable table = SplitTables.tableOf(spec, Rows.IMAGES);
         SegmentEncoder encoder = SplitFile.encoderOf(spec);
         PageEncoder pages = new PageEncoder(table, SegmentEncoder.deflating());
         Segment cells = encoder.encodeImages(images, 0, images.length, 16, new long[0], new SegmentBuffer());
+        cells = new Segment(cells.compressed(), cells.rawLength(), cells.crc() ^ wrongBits);
         Segment classes = encoder.encode(labels, 0, labels.length, 1);
         try (ParquetWriter writer = new ParquetWriter(file, table)) {
             Bounds bounds = Bounds.of(ParquetColumn.Type.UINT8, labels, labels.length);

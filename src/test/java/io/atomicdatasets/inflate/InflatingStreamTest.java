@@ -214,6 +214,21 @@ class InflatingStreamTest {
     }
 
     @Test
+    void tellsWhereABlockEndsThatIsNotTheLast() throws IOException {
+        byte[] stream = HexFormat.of().parseHex("00" + "0300fcff" + "010203" + "01" + "0100feff" + "04");
+
+        try (InflatingStream in = open(new ByteArrayInputStream(stream))) {
+            in.readNBytes(2);
+            assertThat(in.isBetweenBlocks()).as("inside a block").isFalse();
+            in.readNBytes(1);
+            assertThat(in.isBetweenBlocks()).as("between two").isTrue();
+            assertThat(in.compressedCount()).isEqualTo(8);
+            in.readNBytes(1);
+            assertThat(in.isBetweenBlocks()).as("behind the last").isFalse();
+        }
+    }
+
+    @Test
     void bytesThatLookLikeAFlushAreRead() throws IOException {
         byte[] raw = new byte[100_000];
         for (int i = 0; i < raw.length; i++) {
