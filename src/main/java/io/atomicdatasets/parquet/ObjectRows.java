@@ -1,6 +1,7 @@
 package io.atomicdatasets.parquet;
 
 import io.atomicdatasets.deflate.SegmentEncoder;
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -14,10 +15,18 @@ public final class ObjectRows {
     /** Sides of a box, as many as columns are made of it. */
     private static final int SIDES = 4;
 
+    // Places of columns that are no elements of an array.
+    private static final int SLOT = 0;
+    private static final int OBJECTS = 9;
+
     private final ParquetTable table;
     private final SegmentEncoder encoder;
     private final PageEncoder pages;
     private final byte[][] columns;
+    /** Of each row's object: among all slots, and its image. */
+    private int[] places = new int[0];
+
+    private int[] imageOf = new int[0];
     private int rows;
 
     /**
@@ -63,39 +72,56 @@ public final class ObjectRows {
     }
 
     private void gather(AnnotatedImages images) {
-        rows = 0;
         makeRoomFor(images.count() * images.slots());
+        find(images);
+        int column = SLOT + 1;
+        take(column++, images.kinds(), places, 1, 0);
+        take(column++, images.families(), places, 1, 0);
+        take(column++, images.values(), places, 1, 0);
+        for (int side = 0; side < SIDES; side++) {
+            take(column++, images.boxes(), places, SIDES, side);
+        }
+        take(column++, images.sizes(), places, 1, 0);
+        column++; // how many objects the image has
+        take(column++, images.labels(), imageOf, 1, 0);
+        for (int row = 0; row < rows; row++) {
+            images.candidates().get(Long.BYTES * imageOf[row], columns[column], Long.BYTES * row, Long.BYTES);
+        }
+    }
+
+    /** Notes where each object stands, its slot, and how many its image has. */
+    private void find(AnnotatedImages images) {
+        rows = 0;
         for (int image = 0; image < images.count(); image++) {
             int objects = images.objectsOf(image);
             for (int slot = 0; slot < objects; slot++) {
-                add(images, image, slot, objects);
+                imageOf[rows] = image;
+                places[rows] = image * images.slots() + slot;
+                columns[SLOT][rows] = (byte) slot;
+                columns[OBJECTS][rows] = (byte) objects;
+                rows++;
             }
         }
     }
 
+    /** Fills a column, one loop for each so that it runs fast. */
+    private void take(int column, ByteBuffer elements, int[] from, int width, int offset) {
+        byte[] target = columns[column];
+        for (int row = 0; row < rows; row++) {
+            target[row] = elements.get(width * from[row] + offset);
+        }
+    }
+
     private void makeRoomFor(int most) {
+        if (places.length < most) {
+            places = new int[most];
+            imageOf = new int[most];
+        }
         for (int i = 0; i < columns.length; i++) {
             int bytes = most * table.columns().get(i).type().bytes();
             if (columns[i].length < bytes) {
                 columns[i] = Arrays.copyOf(columns[i], bytes);
             }
         }
-    }
-
-    private void add(AnnotatedImages images, int image, int slot, int objects) {
-        int at = image * images.slots() + slot;
-        int column = 0;
-        columns[column++][rows] = (byte) slot;
-        columns[column++][rows] = images.kinds().get(at);
-        columns[column++][rows] = images.families().get(at);
-        columns[column++][rows] = images.values().get(at);
-        for (int side = 0; side < SIDES; side++) {
-            columns[column++][rows] = images.boxes().get(SIDES * at + side);
-        }
-        columns[column++][rows] = images.sizes().get(at);
-        columns[column++][rows] = (byte) objects;
-        columns[column++][rows] = images.labels().get(image);
-        images.candidates().get(Long.BYTES * image, columns[column], Long.BYTES * rows, Long.BYTES);
-        rows++;
     }
 }
