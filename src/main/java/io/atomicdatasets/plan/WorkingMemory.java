@@ -12,10 +12,13 @@ import io.atomicdatasets.spec.DatasetSpec;
  * measured as the smallest heaps in which runs succeed.
  *
  * @param rawChunkBytes bytes of the uncompressed arrays of one chunk
+ * @param readerBytes bytes with which one chunk is read back
  * @param stored whether finished chunks wait uncompressed
  */
-public record WorkingMemory(long rawChunkBytes, boolean stored) {
-    private static final long BASE = 64L << 20; // classes, the picture, buffers that do not depend on the request
+public record WorkingMemory(long rawChunkBytes, long readerBytes, boolean stored) {
+    private static final long BASE = 64L << 20; // classes, the picture, one worker's readers, buffers
+    private static final int CELLS_READ_AT_ONCE = 1 << 20;
+    private static final long INFLATER = 1 << 18; // for each array
     private static final double CHUNKS_PER_WORKER = 1.25; // its arrays, and the buffers they are compressed into
     private static final double CHUNKS_WAITING = 1.1;
     private static final int WAITING_BESIDE = 5; // so many more finished chunks than workers may wait
@@ -26,9 +29,12 @@ public record WorkingMemory(long rawChunkBytes, boolean stored) {
         long bytesPerImage = ImageArray.of(spec).stream()
                 .mapToLong(array -> array.bytesPerImage(spec.recipe()))
                 .sum();
+        boolean stored = spec.fileOptions().compression() == Compression.STORED;
+        long inflaters = stored ? 0 : INFLATER * ImageArray.of(spec).size();
         return new WorkingMemory(
                 Chunk.SIZE * (bytesPerImage + bytesOfObjects(spec)),
-                spec.fileOptions().compression() == Compression.STORED);
+                CELLS_READ_AT_ONCE / spec.recipe().cells() * bytesPerImage + inflaters,
+                stored);
     }
 
     /** An image's objects as rows of a table, where they are wanted. */
@@ -42,7 +48,7 @@ public record WorkingMemory(long rawChunkBytes, boolean stored) {
     /** Bytes of heap for a run with so many workers. */
     public long bytes(int workers) {
         double chunks = CHUNKS_PER_WORKER * (workers + 1) + (stored ? CHUNKS_WAITING * (workers + WAITING_BESIDE) : 0);
-        return BASE + (long) (chunks * rawChunkBytes);
+        return BASE + (long) (chunks * rawChunkBytes) + (workers - 1) * readerBytes;
     }
 
     /** The largest number of workers, from 1 to {@code wished}, that fits into the heap; 1 even if that does not fit. */

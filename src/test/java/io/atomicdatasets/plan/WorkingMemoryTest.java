@@ -47,6 +47,15 @@ class WorkingMemoryTest {
         assertThat(run(WorkingMemory.of(spec(fields)).bytes(1), fields)).isEmpty();
     }
 
+    /** Of small grids a worker's reader takes more than what it makes. */
+    @Test
+    void theRunOfAsManyWorkersAsFitIntoASmallHeapEndsInIt() throws Exception {
+        Map<String, Object> fields =
+                Map.of("num_images", 300_000, "grid_size", 8, "max_objects", 2, "annotations", true, "parquet", true);
+
+        assertThat(run(128L << 20, 64, fields)).isEmpty();
+    }
+
     @Test
     void memoryDoesNotGrowWithTheNumberOfImages() {
         assertThat(WorkingMemory.of(Specs.of("num_images", 1_000)))
@@ -64,10 +73,14 @@ class WorkingMemoryTest {
 
     /** What the run complained of, nothing if it ended well. */
     private String run(long heapBytes, Map<String, Object> fields) throws Exception {
+        return run(heapBytes, 1, fields);
+    }
+
+    private String run(long heapBytes, int processors, Map<String, Object> fields) throws Exception {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xmx" + heapBytes / 1024 + "k",
-                "-XX:ActiveProcessorCount=1",
+                "-XX:ActiveProcessorCount=" + processors,
                 "-XX:+UseG1GC", // the only one that gives the whole heap
                 "-cp",
                 System.getProperty("java.class.path"),
