@@ -1,5 +1,6 @@
 package io.atomicdatasets.check;
 
+import io.atomicdatasets.disk.Closing;
 import io.atomicdatasets.layout.Extent;
 import io.atomicdatasets.layout.GrowingArray;
 import io.atomicdatasets.progress.StoppedException;
@@ -141,16 +142,6 @@ final class GrowingSplit implements Closeable {
 
     @Override
     public void close() throws IOException {
-        IOException failure = null;
-        for (FileChannel file : files) {
-            try {
-                file.close();
-            } catch (IOException e) {
-                failure = failure == null ? e : failure;
-            }
-        }
-        if (failure != null) {
-            throw failure;
-        }
+        Closing.all(files);
     }
 }

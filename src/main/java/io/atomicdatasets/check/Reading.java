@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.Callable;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
@@ -62,10 +63,10 @@ final class Reading implements AutoCloseable {
     List<SplitResult> read(Findings findings) throws IOException, StoppedException {
         List<Future<Outcome>> underWay = new ArrayList<>();
         for (Split split : Split.values()) {
-            underWay.add(readers.submit(() -> readSplit(split)));
+            underWay.add(submit(() -> readSplit(split)));
         }
-        underWay.add(readers.submit(() -> readTable(FileNames.CHUNKS, TableCheck::chunks)));
-        underWay.add(readers.submit(() -> readTable(FileNames.SEGMENTS, TableCheck::segments)));
+        underWay.add(submit(() -> readTable(FileNames.CHUNKS, TableCheck::chunks)));
+        underWay.add(submit(() -> readTable(FileNames.SEGMENTS, TableCheck::segments)));
         List<SplitResult> results = new ArrayList<>();
         for (Future<Outcome> each : underWay) {
             Outcome outcome = outcome(each);
@@ -87,6 +88,18 @@ final class Reading implements AutoCloseable {
     /** The training images that were picked. */
     List<PickedImage> picks() {
         return picks;
+    }
+
+    /** Has a file read; if that breaks down, the reading of the others ends too. */
+    private Future<Outcome> submit(Callable<Outcome> reading) {
+        return readers.submit(() -> {
+            try {
+                return reading.call();
+            } catch (RuntimeException e) {
+                broken.compareAndSet(null, e);
+                throw e;
+            }
+        });
     }
 
     private boolean stopWished() {
@@ -114,14 +127,8 @@ final class Reading implements AutoCloseable {
         }
         Findings contents = new Findings();
         SplitCheck check = new SplitCheck(spec, expected, contents);
-        List<ArrayResult> arrays;
-        try {
-            arrays = new SplitReader(spec, expected, findings, chunks, progress::advance)
-                    .read(directory, () -> new TablePlaces(directory, spec, split), check);
-        } catch (RuntimeException e) {
-            broken.compareAndSet(null, e);
-            throw e;
-        }
+        List<ArrayResult> arrays = new SplitReader(spec, expected, findings, chunks, progress::advance)
+                .read(directory, () -> new TablePlaces(directory, spec, split), check);
         if (!arrays.isEmpty()) { // what was read in wrong places tells nothing of the images
             findings.addAll(contents);
         }

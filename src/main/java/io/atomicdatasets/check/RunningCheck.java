@@ -1,5 +1,6 @@
 package io.atomicdatasets.check;
 
+import io.atomicdatasets.disk.Closing;
 import io.atomicdatasets.layout.Extent;
 import io.atomicdatasets.layout.GrowingArray;
 import io.atomicdatasets.parallel.Workers;
@@ -51,7 +52,7 @@ public final class RunningCheck implements Closeable {
                 splits.put(split, new GrowingSplit(spec, split, growing.arrays.of(split), extent));
             }
         } catch (IOException e) {
-            closeFiles();
+            Closing.all(splits.values());
             throw e;
         }
     }
@@ -105,20 +106,6 @@ public final class RunningCheck implements Closeable {
     public void close() throws IOException {
         isClosed = true;
         underWay.forEach(each -> Workers.await(each.sums));
-        closeFiles();
-    }
-
-    private void closeFiles() throws IOException {
-        IOException failure = null;
-        for (GrowingSplit each : splits.values()) {
-            try {
-                each.close();
-            } catch (IOException e) {
-                failure = failure == null ? e : failure;
-            }
-        }
-        if (failure != null) {
-            throw failure;
-        }
+        Closing.all(splits.values());
     }
 }

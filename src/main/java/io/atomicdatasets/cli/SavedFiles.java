@@ -1,7 +1,7 @@
 package io.atomicdatasets.cli;
 
+import io.atomicdatasets.describe.FileInfo;
 import io.atomicdatasets.describe.Metadata;
-import io.atomicdatasets.describe.Metadata.FileInfo;
 import io.atomicdatasets.spec.Split;
 import java.util.LinkedHashMap;
 import java.util.List;

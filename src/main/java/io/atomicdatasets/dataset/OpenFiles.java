@@ -1,5 +1,6 @@
 package io.atomicdatasets.dataset;
 
+import io.atomicdatasets.disk.Closing;
 import io.atomicdatasets.disk.Durable;
 import io.atomicdatasets.disk.StaleCheckpointException;
 import io.atomicdatasets.layout.ArrayFile;
@@ -269,19 +270,9 @@ final class OpenFiles implements Closeable {
     }
 
     private void closeSplits() throws IOException {
-        IOException failure = null;
         List<Closeable> open = new ArrayList<>(splits.values());
         open.addAll(parquet.values());
-        for (Closeable each : open) {
-            try {
-                each.close();
-            } catch (IOException e) {
-                failure = failure == null ? e : failure;
-            }
-        }
-        if (failure != null) {
-            throw failure;
-        }
+        Closing.all(open);
     }
 
     @Override

@@ -1,5 +1,6 @@
 package io.atomicdatasets.dataset;
 
+import io.atomicdatasets.disk.Closing;
 import io.atomicdatasets.disk.StaleCheckpointException;
 import io.atomicdatasets.layout.ArrayFile;
 import io.atomicdatasets.layout.SplitTables;
@@ -116,16 +117,6 @@ final class OpenTables implements Closeable {
 
     @Override
     public void close() throws IOException {
-        IOException failure = null;
-        for (ParquetWriter writer : writers) {
-            try {
-                writer.close();
-            } catch (IOException e) {
-                failure = failure == null ? e : failure;
-            }
-        }
-        if (failure != null) {
-            throw failure;
-        }
+        Closing.all(writers);
     }
 }

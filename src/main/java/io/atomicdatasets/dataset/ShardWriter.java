@@ -1,5 +1,6 @@
 package io.atomicdatasets.dataset;
 
+import io.atomicdatasets.disk.Closing;
 import io.atomicdatasets.layout.Chunk;
 import io.atomicdatasets.layout.ImageArray;
 import io.atomicdatasets.layout.Shard;
@@ -145,18 +146,8 @@ public final class ShardWriter implements Closeable {
     /** Releases the files; what was not finished is neither archive nor table. */
     @Override
     public void close() throws IOException {
-        IOException failure = null;
         List<Closeable> open = new ArrayList<>(files.values());
         open.addAll(tables.values());
-        for (Closeable each : open) {
-            try {
-                each.close();
-            } catch (IOException e) {
-                failure = failure == null ? e : failure;
-            }
-        }
-        if (failure != null) {
-            throw failure;
-        }
+        Closing.all(open);
     }
 }

@@ -1,5 +1,6 @@
 package io.atomicdatasets.dataset;
 
+import io.atomicdatasets.disk.Closing;
 import io.atomicdatasets.disk.StaleCheckpointException;
 import io.atomicdatasets.layout.SplitFile;
 import io.atomicdatasets.npy.NpzWriter;
@@ -121,16 +122,6 @@ final class SplitHashes implements Closeable {
 
     @Override
     public void close() throws IOException {
-        IOException failure = null;
-        for (ImageHashes each : splits.values()) {
-            try {
-                each.close();
-            } catch (IOException e) {
-                failure = failure == null ? e : failure;
-            }
-        }
-        if (failure != null) {
-            throw failure;
-        }
+        Closing.all(splits.values());
     }
 }

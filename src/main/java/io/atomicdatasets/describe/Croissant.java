@@ -21,7 +21,7 @@ import java.util.stream.Collectors;
  * @param files the files it describes
  * @see <a href="https://docs.mlcommons.org/croissant/docs/croissant-spec-1.1.html">MLCommons Croissant 1.1</a>
  */
-public record Croissant(DatasetSpec spec, Metadata metadata, List<Metadata.FileInfo> files) {
+public record Croissant(DatasetSpec spec, Metadata metadata, List<FileInfo> files) {
     /** Terms of Croissant's own: those of the specification's context and of its reference reader's, which warns of a missing one. */
     private static final List<String> TERMS = List.of(
             "annotation",
@@ -102,7 +102,7 @@ public record Croissant(DatasetSpec spec, Metadata metadata, List<Metadata.FileI
     private List<Map<String, Object>> distribution() {
         Set<String> sharded = new HashSet<>();
         List<Map<String, Object>> distribution = new ArrayList<>();
-        for (Metadata.FileInfo file : files) {
+        for (FileInfo file : files) {
             boolean isShard = TableFile.arraysOf(file.name())
                     .filter(each -> each.shard().isPresent())
                     .isPresent();
@@ -137,7 +137,7 @@ public record Croissant(DatasetSpec spec, Metadata metadata, List<Metadata.FileI
         return shard.substring(0, shard.lastIndexOf('-') + 1) + any + shard.substring(shard.lastIndexOf('.'));
     }
 
-    private static Map<String, Object> fileObject(Metadata.FileInfo file) {
+    private static Map<String, Object> fileObject(FileInfo file) {
         Map<String, Object> object = new LinkedHashMap<>();
         object.put("@type", "cr:FileObject");
         object.put("@id", file.name());
@@ -151,8 +151,8 @@ public record Croissant(DatasetSpec spec, Metadata metadata, List<Metadata.FileI
     }
 
     /** No reader of Croissant knows the format, so a person is told what is in it. */
-    private static void describe(Metadata.FileInfo file, Map<String, Object> object) {
-        List<Metadata.ArrayInfo> arrays = file.arrays() == null ? List.of() : file.arrays();
+    private static void describe(FileInfo file, Map<String, Object> object) {
+        List<FileInfo.ArrayInfo> arrays = file.arrays() == null ? List.of() : file.arrays();
         if (!arrays.isEmpty()) {
             object.put(
                     "description",

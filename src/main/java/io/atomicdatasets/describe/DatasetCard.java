@@ -2,7 +2,6 @@ package io.atomicdatasets.describe;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import io.atomicdatasets.describe.Metadata.FileInfo;
 import io.atomicdatasets.describe.Metadata.LabelCount;
 import io.atomicdatasets.describe.Metadata.SplitSummary;
 import io.atomicdatasets.layout.ReadableBytes;

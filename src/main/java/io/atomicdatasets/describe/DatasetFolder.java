@@ -49,7 +49,7 @@ public record DatasetFolder(Path path) {
         if (!metadata.isComplete()) {
             throw new IOException(FileNames.METADATA + " was not written by this program: parts of it are missing");
         }
-        for (Metadata.FileInfo file : metadata.files()) {
+        for (FileInfo file : metadata.files()) {
             if (!FILES.contains(file.name()) && TableFile.arraysOf(file.name()).isEmpty()) {
                 throw new IOException(FileNames.METADATA + " lists a file that no dataset has: " + file.name());
             }

@@ -2,7 +2,6 @@ package io.atomicdatasets.describe;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
-import io.atomicdatasets.describe.Metadata.FileInfo;
 import java.util.List;
 import java.util.stream.Collectors;
 

@@ -1,8 +1,8 @@
 package io.atomicdatasets.job;
 
 import io.atomicdatasets.describe.DatasetFolder;
+import io.atomicdatasets.describe.FileInfo;
 import io.atomicdatasets.describe.Metadata;
-import io.atomicdatasets.describe.Metadata.FileInfo;
 import io.atomicdatasets.layout.FileNames;
 import io.atomicdatasets.plan.Estimate;
 import io.atomicdatasets.plan.Plan;

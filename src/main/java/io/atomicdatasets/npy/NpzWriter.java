@@ -1,6 +1,7 @@
 package io.atomicdatasets.npy;
 
 import io.atomicdatasets.deflate.Segment;
+import io.atomicdatasets.disk.Closing;
 import io.atomicdatasets.disk.Durable;
 import io.atomicdatasets.disk.StaleCheckpointException;
 import io.atomicdatasets.npy.NpzMember.Written;
@@ -166,16 +167,6 @@ public final class NpzWriter implements Closeable {
     /** Releases the files; what was not finished is no archive. */
     @Override
     public void close() throws IOException {
-        IOException failure = null;
-        for (OpenMember member : open) {
-            try {
-                member.close();
-            } catch (IOException e) {
-                failure = failure == null ? e : failure;
-            }
-        }
-        if (failure != null) {
-            throw failure;
-        }
+        Closing.all(open);
     }
 }

@@ -1,28 +1,24 @@
 package io.atomicdatasets.web;
 
 import jakarta.servlet.AsyncContext;
-import jakarta.servlet.AsyncEvent;
-import jakarta.servlet.AsyncListener;
 import jakarta.servlet.ServletOutputStream;
 import jakarta.servlet.WriteListener;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
-import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
  * Writes one answer whenever its client can take more of it. The container calls it from one thread at a time, and gives up a
  * client that takes nothing for as long as its connection timeout.
  */
-final class AnswerWriter implements WriteListener, AsyncListener {
+final class AnswerWriter implements WriteListener {
     private static final int SLICE = 16_384;
 
     private final AsyncContext exchange;
     private final ServletOutputStream out;
     private final InputStream body;
-    private final Runnable release;
+    private final ExchangeEnd end;
     private final byte[] slice = new byte[SLICE];
-    private final AtomicBoolean ended = new AtomicBoolean();
     private long left;
     private boolean flushed;
 
@@ -36,12 +32,11 @@ final class AnswerWriter implements WriteListener, AsyncListener {
         this.out = exchange.getResponse().getOutputStream();
         this.body = body;
         this.left = length;
-        this.release = release;
+        end = new ExchangeEnd(exchange, release);
     }
 
     void open() {
-        exchange.setTimeout(0);
-        exchange.addListener(this);
+        end.listen();
         begin();
     }
 
@@ -76,29 +71,6 @@ final class AnswerWriter implements WriteListener, AsyncListener {
 
     @Override
     public void onError(Throwable failure) {
-        end();
+        end.tell();
     }
-
-    /** Somebody hung up; the container would answer with an error page to nobody if this did not end the exchange. */
-    @Override
-    public void onError(AsyncEvent event) {
-        exchange.complete();
-    }
-
-    @Override
-    public void onComplete(AsyncEvent event) {
-        end();
-    }
-
-    private void end() {
-        if (ended.compareAndSet(false, true)) {
-            release.run();
-        }
-    }
-
-    @Override
-    public void onTimeout(AsyncEvent event) {} // there is none
-
-    @Override
-    public void onStartAsync(AsyncEvent event) {}
 }

@@ -1,7 +1,7 @@
 package io.atomicdatasets.web;
 
+import io.atomicdatasets.describe.FileInfo;
 import io.atomicdatasets.describe.Metadata;
-import io.atomicdatasets.describe.Metadata.FileInfo;
 import io.atomicdatasets.layout.ArrayFile;
 import io.atomicdatasets.spec.Split;
 import java.io.IOException;

@@ -2,8 +2,8 @@ package io.atomicdatasets.web;
 
 import io.atomicdatasets.describe.DatasetFolder;
 import io.atomicdatasets.describe.FileDigest;
+import io.atomicdatasets.describe.FileInfo;
 import io.atomicdatasets.describe.Metadata;
-import io.atomicdatasets.describe.Metadata.FileInfo;
 import io.atomicdatasets.layout.FileNames;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -1,8 +1,8 @@
 package io.atomicdatasets.web;
 
-import io.atomicdatasets.describe.Metadata.ArrayInfo;
-import io.atomicdatasets.describe.Metadata.FileInfo;
-import io.atomicdatasets.describe.Metadata.TableInfo;
+import io.atomicdatasets.describe.FileInfo;
+import io.atomicdatasets.describe.FileInfo.ArrayInfo;
+import io.atomicdatasets.describe.FileInfo.TableInfo;
 import io.atomicdatasets.job.Job;
 import io.atomicdatasets.layout.FileNames;
 import io.swagger.v3.oas.annotations.media.Schema;

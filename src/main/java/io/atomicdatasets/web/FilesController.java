@@ -3,7 +3,7 @@ package io.atomicdatasets.web;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.atomicdatasets.describe.DatasetFolder;
-import io.atomicdatasets.describe.Metadata.FileInfo;
+import io.atomicdatasets.describe.FileInfo;
 import io.atomicdatasets.job.Job;
 import io.atomicdatasets.layout.FileNames;
 import jakarta.servlet.http.HttpServletRequest;

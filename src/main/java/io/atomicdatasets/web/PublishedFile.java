@@ -1,6 +1,6 @@
 package io.atomicdatasets.web;
 
-import io.atomicdatasets.describe.Metadata.FileInfo;
+import io.atomicdatasets.describe.FileInfo;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.io.UncheckedIOException;

@@ -1,15 +1,12 @@
 package io.atomicdatasets.web;
 
 import jakarta.servlet.AsyncContext;
-import jakarta.servlet.AsyncEvent;
-import jakarta.servlet.AsyncListener;
 import jakarta.servlet.ServletOutputStream;
 import jakarta.servlet.WriteListener;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -20,7 +17,7 @@ import org.slf4j.LoggerFactory;
  * <p>Called by the container and by the thread that makes a part. Guarantees that none waits: neither for the client, nor for
  * the other.
  */
-final class StreamAnswer implements WriteListener, AsyncListener {
+final class StreamAnswer implements WriteListener {
     private static final Logger LOG = LoggerFactory.getLogger(StreamAnswer.class);
     private static final int SLICE = 16_384;
 
@@ -28,9 +25,8 @@ final class StreamAnswer implements WriteListener, AsyncListener {
     private final ServletOutputStream out;
     private final Parts parts;
     private final Executor makers;
-    private final Runnable release;
+    private final ExchangeEnd end;
     private final byte[] slice = new byte[SLICE];
-    private final AtomicBoolean ended = new AtomicBoolean();
 
     private ByteBuffer part = ByteBuffer.allocate(0);
     private boolean making;
@@ -57,12 +53,14 @@ final class StreamAnswer implements WriteListener, AsyncListener {
         this.out = exchange.getResponse().getOutputStream();
         this.parts = parts;
         this.makers = makers;
-        this.release = release;
+        end = new ExchangeEnd(exchange, () -> {
+            leave();
+            release.run();
+        });
     }
 
     void open() {
-        exchange.setTimeout(0);
-        exchange.addListener(this);
+        end.listen();
         out.setWriteListener(this);
     }
 
@@ -121,32 +119,12 @@ final class StreamAnswer implements WriteListener, AsyncListener {
     }
 
     @Override
-    public synchronized void onError(Throwable failure) {
+    public void onError(Throwable failure) {
+        end.tell();
+    }
+
+    /** Writes nothing any more. */
+    private synchronized void leave() {
         gone = true;
-        end();
     }
-
-    /** Somebody hung up; the container would answer with an error page to nobody if this did not end the exchange. */
-    @Override
-    public void onError(AsyncEvent event) {
-        exchange.complete();
-    }
-
-    @Override
-    public synchronized void onComplete(AsyncEvent event) {
-        gone = true;
-        end();
-    }
-
-    private void end() {
-        if (ended.compareAndSet(false, true)) {
-            release.run();
-        }
-    }
-
-    @Override
-    public void onTimeout(AsyncEvent event) {} // there is none
-
-    @Override
-    public void onStartAsync(AsyncEvent event) {}
 }

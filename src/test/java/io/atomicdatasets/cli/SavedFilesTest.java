@@ -3,8 +3,8 @@ package io.atomicdatasets.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.atomicdatasets.describe.DatasetFolder;
+import io.atomicdatasets.describe.FileInfo;
 import io.atomicdatasets.describe.Metadata;
-import io.atomicdatasets.describe.Metadata.FileInfo;
 import io.atomicdatasets.layout.ArrayFile;
 import io.atomicdatasets.spec.Split;
 import java.nio.file.Path;

@@ -3,7 +3,6 @@ package io.atomicdatasets.describe;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.atomicdatasets.describe.Metadata.FileInfo;
 import io.atomicdatasets.layout.ArrayFile;
 import io.atomicdatasets.layout.TableFile;
 import io.atomicdatasets.layout.TableFile.Rows;

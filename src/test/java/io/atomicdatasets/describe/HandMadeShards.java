@@ -2,7 +2,6 @@ package io.atomicdatasets.describe;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
-import io.atomicdatasets.describe.Metadata.FileInfo;
 import io.atomicdatasets.layout.ArrayFile;
 import io.atomicdatasets.layout.FileNames;
 import io.atomicdatasets.spec.Split;

@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.atomicdatasets.describe.DatasetFolder;
 import io.atomicdatasets.describe.FileDigest;
+import io.atomicdatasets.describe.FileInfo;
 import io.atomicdatasets.describe.Metadata;
 import io.atomicdatasets.describe.Metadata.CheckInfo;
-import io.atomicdatasets.describe.Metadata.FileInfo;
 import io.atomicdatasets.progress.Progress;
 import io.atomicdatasets.progress.StoppedException;
 import io.atomicdatasets.root.DatasetsRoot;

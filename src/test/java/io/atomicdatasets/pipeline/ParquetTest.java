@@ -6,8 +6,8 @@ import static java.util.stream.Collectors.joining;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.atomicdatasets.describe.DatasetFolder;
+import io.atomicdatasets.describe.FileInfo;
 import io.atomicdatasets.describe.Metadata.CheckInfo;
-import io.atomicdatasets.describe.Metadata.FileInfo;
 import io.atomicdatasets.layout.TableFile;
 import io.atomicdatasets.layout.TableFile.Rows;
 import io.atomicdatasets.parquet.DuckDb;

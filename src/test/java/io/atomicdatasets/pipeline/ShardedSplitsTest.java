@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.atomicdatasets.describe.DatasetFolder;
+import io.atomicdatasets.describe.FileInfo;
 import io.atomicdatasets.describe.Metadata;
 import io.atomicdatasets.describe.Metadata.CheckInfo;
-import io.atomicdatasets.describe.Metadata.FileInfo;
 import io.atomicdatasets.layout.ArrayFile;
 import io.atomicdatasets.progress.Progress;
 import io.atomicdatasets.progress.StoppedException;

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.atomicdatasets.describe.DatasetFolder;
-import io.atomicdatasets.describe.Metadata.FileInfo;
+import io.atomicdatasets.describe.FileInfo;
 import io.atomicdatasets.pipeline.Verification.FileResult;
 import io.atomicdatasets.progress.Progress;
 import io.atomicdatasets.root.DatasetsRoot;

@@ -3,7 +3,7 @@ package io.atomicdatasets.web;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.atomicdatasets.Requirement;
-import io.atomicdatasets.describe.Metadata.FileInfo;
+import io.atomicdatasets.describe.FileInfo;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.charset.StandardCharsets;
