@@ -167,7 +167,7 @@ class ParquetTest {
         String page = Files.readString(Path.of("docs/dataset.md"));
         String block = page.substring(page.indexOf("```sql\n") + "```sql\n".length());
         List<String> queries = block.substring(0, block.indexOf("```"))
-                .replace("datasets/2026-11-23-v1", dataset.path().toString())
+                .replace("datasets/arc", dataset.path().toString())
                 .lines()
                 .toList();
         List<Long> labels = Npz.numbers(dataset.file("train.npz"), "labels");
