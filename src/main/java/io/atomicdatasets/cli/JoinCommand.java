@@ -93,8 +93,8 @@ final class JoinCommand implements Callable<Integer> {
         Optional<Parts.Status> known = new Parts(target).status(); // nothing if a join was killed at its very end
         PastRuns pastJoins = CacheDirectory.pastRuns("past-joins", threads);
         double sampledSeconds = (double) bytesToRead() / BYTES_PER_SECOND / threads;
-        Progress progress = known.map(parts -> new Progress(
-                        parts.spec().numImages(), pastJoins.forecast(parts.spec(), sampledSeconds)))
+        Progress progress = known.map(parts ->
+                        new Progress(parts.spec().numImages(), pastJoins.forecast(parts.spec(), sampledSeconds)))
                 .orElseGet(Progress::new);
         if (known.isPresent() && known.get().missing().isEmpty()) {
             DatasetSpec spec = known.get().spec();

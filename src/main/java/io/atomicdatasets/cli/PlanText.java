@@ -54,7 +54,8 @@ final class PlanText {
         String shown = labels.stream()
                 .sorted(
                         areMany
-                                ? Comparator.comparingDouble(ExpectedLabel::share).reversed()
+                                ? Comparator.comparingDouble(ExpectedLabel::share)
+                                        .reversed()
                                 : Comparator.comparingInt(ExpectedLabel::label))
                 .limit(MOST_LABELS)
                 .map(each -> each.name() + " " + percent(each.share()))

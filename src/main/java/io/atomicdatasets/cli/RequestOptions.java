@@ -82,7 +82,8 @@ final class RequestOptions {
         if (field.isRequired()) {
             return "; required";
         }
-        String separator = type instanceof FieldType.Decimals ? ";%n" : "; "; // which nobody should have to read in two lines
+        String separator =
+                type instanceof FieldType.Decimals ? ";%n" : "; "; // which nobody should have to read in two lines
         return field.defaultValue()
                 .map(value -> separator + type.write(value) + " unless given")
                 .orElse("");

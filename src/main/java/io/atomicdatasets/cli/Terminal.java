@@ -102,8 +102,8 @@ public final class Terminal {
         UsageMessageSpec usage = terminal.getCommandSpec().usageMessage();
         terminal.getSubcommands().values().stream()
                 .map(command -> command.getCommandSpec().usageMessage())
-                .forEach(own -> own.exitCodeListHeading(usage.exitCodeListHeading())
-                        .exitCodeList(usage.exitCodeList()));
+                .forEach(own ->
+                        own.exitCodeListHeading(usage.exitCodeListHeading()).exitCodeList(usage.exitCodeList()));
         return terminal;
     }
 
@@ -130,7 +130,8 @@ public final class Terminal {
         }
         boolean isCommand = e.getCommandLine().getParent() == null;
         return isCommand
-                ? "there is no command '" + first + "'; there are " + String.join(", ", COMMANDS.keySet()) + " and serve"
+                ? "there is no command '" + first + "'; there are " + String.join(", ", COMMANDS.keySet())
+                        + " and serve"
                 : "'" + first + "' is one argument too many";
     }
 

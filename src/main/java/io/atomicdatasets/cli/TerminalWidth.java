@@ -45,8 +45,9 @@ final class TerminalWidth implements Supplier<OptionalInt> {
                 return columns;
             }
             return switch (stty.exitValue()) {
-                case 0 -> OptionalInt.of(columnsOf(
-                        new String(stty.getInputStream().readAllBytes(), US_ASCII), System.getenv("COLUMNS")));
+                case 0 ->
+                    OptionalInt.of(columnsOf(
+                            new String(stty.getInputStream().readAllBytes(), US_ASCII), System.getenv("COLUMNS")));
                 case NO_SUCH_PROGRAM -> guess();
                 default -> OptionalInt.empty();
             };

@@ -75,7 +75,8 @@ final class VerifyCommand implements Callable<Integer> {
         System.out.println("Making the arrays again, " + PlanText.time(estimate.seconds()) + "...");
         try (StopSignal stop = new StopSignal(progress, "Stopped; nothing was left behind.");
                 ProgressLine line = ProgressLine.begin(progress, quiet);
-                StagingDirectory scratch = new DatasetsRoot(parent).stageAnew(UUID.randomUUID(), 1, estimate.diskBytes())) {
+                StagingDirectory scratch =
+                        new DatasetsRoot(parent).stageAnew(UUID.randomUUID(), 1, estimate.diskBytes())) {
             scratch.condemn(); // whatever comes, nothing of it is to stay
             return new Verifier(threads).regenerate(folder, scratch, progress);
         }

@@ -51,7 +51,8 @@ public record DatasetCard(DatasetSpec spec, Metadata metadata, List<FileInfo> fi
 
     private String about() {
         int side = spec.recipe().gridSize();
-        return told("""
+        return told(
+                """
                 %s of %d x %d cells, each with %s: %s, %s. The label of an image is %s.
 
                 All of it was drawn by a program, from seed %d, so labels are right by construction, and nothing in it shows a person or a \
@@ -59,7 +60,15 @@ public record DatasetCard(DatasetSpec spec, Metadata metadata, List<FileInfo> fi
 
                 `metadata.json` tells every value of the request, what each label means, statistics, and the SHA-256 of each file; \
                 `validation_report.png` shows some of the images.
-                """, Counted.of(spec.numImages(), "image"), side, side, objects(), kinds(), colours(), meaning(), spec.seed());
+                """,
+                Counted.of(spec.numImages(), "image"),
+                side,
+                side,
+                objects(),
+                kinds(),
+                colours(),
+                meaning(),
+                spec.seed());
     }
 
     private String objects() {

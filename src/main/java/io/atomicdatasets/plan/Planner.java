@@ -128,8 +128,8 @@ public final class Planner {
         sample.rareLabels().ifPresent(warnings::add);
         for (Split split : Split.values()) {
             if (spec.splits().share(split) > 0 && spec.count(split) == 0) {
-                warnings.add(split.label() + " will be empty: its share of "
-                        + Counted.of(spec.numImages(), "image") + " rounds down to 0.");
+                warnings.add(split.label() + " will be empty: its share of " + Counted.of(spec.numImages(), "image")
+                        + " rounds down to 0.");
             }
         }
         return warnings;

@@ -1,7 +1,7 @@
 package io.atomicdatasets.report;
 
-import io.atomicdatasets.describe.GenerateOptions;
 import io.atomicdatasets.describe.FileInfo;
+import io.atomicdatasets.describe.GenerateOptions;
 import io.atomicdatasets.spec.DatasetSpec;
 import io.atomicdatasets.spec.Split;
 import java.util.ArrayList;

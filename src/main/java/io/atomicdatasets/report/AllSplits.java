@@ -19,15 +19,15 @@ import java.util.TreeMap;
 record AllSplits(
         Map<String, Long> labels, Map<String, Long> kinds, Map<String, Double> mix, SortedMap<Integer, Long> sizes) {
     static AllSplits of(Collection<SplitSummary> splits) {
-        AllSplits all = new AllSplits(new LinkedHashMap<>(), new LinkedHashMap<>(), new LinkedHashMap<>(), new TreeMap<>());
+        AllSplits all =
+                new AllSplits(new LinkedHashMap<>(), new LinkedHashMap<>(), new LinkedHashMap<>(), new TreeMap<>());
         for (SplitSummary split : splits) {
             split.labels().forEach((label, count) -> all.labels.merge(label, count.images(), Long::sum));
             for (Map.Entry<String, KindCount> kind : split.kinds().entrySet()) {
                 all.kinds.merge(kind.getKey(), kind.getValue().objects(), Long::sum);
                 all.mix.put(kind.getKey(), kind.getValue().mix());
             }
-            split.objectSizes()
-                    .forEach((size, objects) -> all.sizes.merge(Integer.valueOf(size), objects, Long::sum));
+            split.objectSizes().forEach((size, objects) -> all.sizes.merge(Integer.valueOf(size), objects, Long::sum));
         }
         return all;
     }

@@ -1,13 +1,12 @@
 package io.atomicdatasets.report;
 
 import io.atomicdatasets.check.PickedImage;
-import io.atomicdatasets.describe.Metadata;
 import io.atomicdatasets.describe.FileInfo;
+import io.atomicdatasets.describe.Metadata;
 import io.atomicdatasets.spec.DatasetSpec;
 import io.atomicdatasets.spec.Recipe;
 import io.atomicdatasets.spec.Split;
 import java.awt.Font;
-import java.awt.Graphics2D;
 import java.awt.geom.Rectangle2D;
 import java.awt.image.BufferedImage;
 import java.io.IOException;

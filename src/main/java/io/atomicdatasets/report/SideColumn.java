@@ -1,7 +1,7 @@
 package io.atomicdatasets.report;
 
-import io.atomicdatasets.describe.Metadata;
 import io.atomicdatasets.describe.FileInfo;
+import io.atomicdatasets.describe.Metadata;
 import io.atomicdatasets.describe.Metadata.SplitSummary;
 import io.atomicdatasets.spec.DatasetSpec;
 import io.atomicdatasets.spec.Recipe;

@@ -259,7 +259,8 @@ class CommandsTest {
         Result result = run("", "verify", at("mine"));
 
         assertThat(result.code).isEqualTo(1);
-        assertThat(result.out).contains("CHANGED  val.npz", "ok       train.npz", "\n1 of 9 files is not what was made.");
+        assertThat(result.out)
+                .contains("CHANGED  val.npz", "ok       train.npz", "\n1 of 9 files is not what was made.");
         assertThat(result.err).startsWith("Error: val.npz should have SHA-256 ");
         assertThat(run("", "verify", at("nowhere")).err)
                 .isEqualTo("Error: " + at("nowhere") + ": holds no dataset, there is no metadata.json in it\n");
@@ -315,8 +316,7 @@ class CommandsTest {
 
     @Test
     void aPlanTellsWhatTheDatasetTakesAndItsLabelsInTheWordsOfTheTerminal() throws Exception {
-        Result result =
-                run("n\n", "generate", "--num-images", "5000", "--grid-size", "8", "--label", "composition");
+        Result result = run("n\n", "generate", "--num-images", "5000", "--grid-size", "8", "--label", "composition");
 
         assertThat(result.out)
                 .containsPattern("\n  Disk: [0-9.]+ MB while it is made, of [0-9.,]+ GB free\n")

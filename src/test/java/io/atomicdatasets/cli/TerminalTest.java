@@ -64,7 +64,8 @@ class TerminalTest {
         String out = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
 
         assertThat(process.waitFor()).isZero();
-        assertThat(out.split("\n")).filteredOn(line -> line.contains("<"))
+        assertThat(out.split("\n"))
+                .filteredOn(line -> line.contains("<"))
                 .as("lines with a bar")
                 .hasSize(1);
         assertThat(Pattern.compile("\r([^\r\n]*[0-9]% [^\r\n]*)").matcher(out).results())

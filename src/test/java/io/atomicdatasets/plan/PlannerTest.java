@@ -61,11 +61,13 @@ class PlannerTest {
 
     @Test
     void labelsOfWhichASplitWillHoldFewImagesGiveAWarning() {
-        assertThat(planner.plan(Specs.of("num_images", 5_000, "label", "composition")).warnings())
+        assertThat(planner.plan(Specs.of("num_images", 5_000, "label", "composition"))
+                        .warnings())
                 .singleElement()
                 .asString()
                 .matches("[1-9][0-9] of 6[0-9] labels are expected in fewer than 10 images of test\\.");
-        assertThat(planner.plan(Specs.of("num_images", 100_000_000, "label", "composition")).warnings())
+        assertThat(planner.plan(Specs.of("num_images", 100_000_000, "label", "composition"))
+                        .warnings())
                 .isEmpty();
     }
 

@@ -47,8 +47,7 @@ class ChartsTest {
             counts.put("" + each.label(), 1_000L + each.label());
         }
 
-        JFreeChart chart =
-                Charts.labels(spec.labels(), new AllSplits(counts, Map.of(), Map.of(), new TreeMap<>()));
+        JFreeChart chart = Charts.labels(spec.labels(), new AllSplits(counts, Map.of(), Map.of(), new TreeMap<>()));
 
         CategoryDataset shown = chart.getCategoryPlot().getDataset();
         assertThat(shown.getColumnCount()).isEqualTo(20);
@@ -64,7 +63,9 @@ class ChartsTest {
     void anImageIsShownUnderItsLabelAndWhatThatMeans(String scheme) {
         String[] schemeAndTitle = scheme.split(" ", 2);
 
-        assertThat(new LabelNames(Specs.of("num_images", 1, "label", schemeAndTitle[0]).labels()).title(2))
+        assertThat(new LabelNames(Specs.of("num_images", 1, "label", schemeAndTitle[0])
+                                .labels())
+                        .title(2))
                 .isEqualTo(schemeAndTitle[1]);
     }
 }
