@@ -496,5 +496,5 @@ def _torch_batches(split: Split, options: Dict[str, Any], kept: Any) -> Any:
             epoch, start = int(kept[0]), options.get("start")
             start = start if start is not None and start.get("epoch") == epoch else None
             return split.batches(**{**options, "epoch": epoch, "start": start})
-    split.batches(**options)  # what is wrong with the options is told here
-    return TorchBatches()
+    len(made := TorchBatches())  # what is wrong with the options is told here
+    return made
