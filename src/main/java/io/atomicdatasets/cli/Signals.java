@@ -3,6 +3,7 @@ package io.atomicdatasets.cli;
 import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicReference;
 
 /** Signals as the terminal sends them. By reflection, because {@code sun.misc.Signal} is not an official API. */
@@ -34,8 +35,7 @@ final class Signals {
             InvocationHandler noting = (proxy, method, arguments) -> {
                 if (method.equals(handle)) {
                     action.run();
-                    Object earlier = before.get();
-                    return nothing.equals(earlier) ? null : handle.invoke(earlier, arguments);
+                    return Objects.equals(before.get(), nothing) ? null : handle.invoke(before.get(), arguments);
                 }
                 return switch (method.getName()) {
                     case "hashCode" -> System.identityHashCode(proxy);
