@@ -41,7 +41,7 @@ final class Datasets {
 
     /** Two shards of which the first wave is, and the one in which the splits become full. */
     static final DatasetSpec SHARDED =
-            Specs.of("num_images", 36_000, "shard_size", 16_384, "grid_size", 8, "max_objects", 2);
+            Specs.of("num_images", 36_000, "shard_size", 16_384, "grid_size", 8, "max_objects", 2, "parquet", true);
 
     private static final Clock CLOCK = Clock.fixed(Instant.parse("2026-11-23T14:32:15.123456Z"), ZoneOffset.UTC);
     private static final Duration OFTEN = Duration.ofNanos(1);
@@ -82,7 +82,7 @@ final class Datasets {
         }
     }
 
-    /** The arrays of an undisturbed run: name and a hash of the bytes. */
+    /** The arrays and tables of an undisturbed run: name and a hash of the bytes. */
     static Map<String, Integer> undisturbed(DatasetSpec spec) throws Exception {
         Path directory = new LossyFileSystem().getPath("/undisturbed");
         Files.createDirectory(directory);
@@ -104,7 +104,7 @@ final class Datasets {
 
     static Map<String, Integer> arrays(Path directory) throws IOException {
         Map<String, Integer> hashes = new TreeMap<>();
-        try (DirectoryStream<Path> files = Files.newDirectoryStream(directory, "*.np[yz]")) {
+        try (DirectoryStream<Path> files = Files.newDirectoryStream(directory, "*.{npy,npz,parquet}")) {
             for (Path file : files) {
                 hashes.put(String.valueOf(file.getFileName()), Arrays.hashCode(Files.readAllBytes(file)));
             }

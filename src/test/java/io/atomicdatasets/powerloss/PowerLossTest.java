@@ -96,6 +96,7 @@ class PowerLossTest {
                 fault("a checkpoint does not force the files' names", Story.CHECKPOINTS, without(".*/dataset")),
                 fault("a shard has a record whose files' names are not forced", Story.SHARDS, without(".*/dataset")),
                 fault("a shard has a record whose files are not forced", Story.SHARDS, without(".*/work-.*npz")),
+                fault("a shard has a record whose tables are not forced", Story.SHARDS, without(".*/work-.*parquet")),
                 fault("a shard's record is not forced before its name", Story.SHARDS, without(".*/work-.*json")),
                 fault("the parts are joined before their names are forced", Story.PARTS, without(".*\\.parts")),
                 fault("a reservation's name is not forced", Story.RESERVATIONS, without(".*/\\.staging")),
