@@ -104,7 +104,9 @@ export class DatasetPage {
   #hear(name, data) {
     if (name === "progress") {
       this.#progress = data;
-      this.#view?.show(data);
+      if (this.#view instanceof RunningView) { // an event may come behind the end
+        this.#view.show(data);
+      }
     }
     if (FINAL.has(data.state)) {
       this.#endLive(); // the service ends the stream too, which is no lost connection
