@@ -92,7 +92,7 @@ class PlannerTest {
         assertThat(plan.estimate().workingMemoryBytes()).isLessThan(heap);
         assertThat(plan.warnings())
                 .containsExactly(
-                        "Memory is short: only 8 of 16 workers fit into the 512.00 MB that Java may use, so the run"
+                        "Memory is short: only 7 of 16 workers fit into the 512.00 MB that Java may use, so the run"
                                 + " takes longer.");
         assertThat(new Planner(16, 64L << 20, PastRuns.none()).plan(large).warnings())
                 .singleElement()
