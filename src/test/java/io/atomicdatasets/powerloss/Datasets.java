@@ -37,7 +37,7 @@ final class Datasets {
     static final UUID ID = UUID.fromString("00000000-0000-4000-8000-00000000000a");
     static final UUID OTHER = UUID.fromString("00000000-0000-4000-8000-00000000000b");
     static final DatasetName NAME = new DatasetName("first");
-    static final DatasetSpec SMALL = Specs.of("num_images", 120, "annotations", true, "parquet", true);
+    static final DatasetSpec SMALL = Specs.of("num_images", 120, "annotations", true);
 
     /** Two shards of which the first wave is, and the one in which the splits become full. */
     static final DatasetSpec SHARDED =

@@ -91,10 +91,6 @@ class PowerLossTest {
                         "a dataset's files are not forced before its rename",
                         Story.PUBLISHING,
                         without(".*/dataset/.*npz")),
-                fault(
-                        "a dataset's tables are not forced before its rename",
-                        Story.PUBLISHING,
-                        without(".*/dataset/.*parquet")),
                 fault("the root is not forced after the rename", Story.PUBLISHING, without("/datasets")),
                 fault("a checkpoint is taken of files that were not forced", Story.CHECKPOINTS, without(".*\\.npz")),
                 fault("a checkpoint does not force the files' names", Story.CHECKPOINTS, without(".*/dataset")),
