@@ -47,6 +47,12 @@ final class ParquetFile implements Closeable {
         return footer.rowGroups().size();
     }
 
+    /** The row behind the last of a row group. */
+    long endRow(int rowGroup) {
+        ParquetFooter.RowGroup group = footer.rowGroups().get(rowGroup);
+        return group.firstRow() + group.rows();
+    }
+
     /**
      * The elements of a column in a row group as they stand in a .npy file; all that tells of them is checked on the way: checksums,
      * levels, dictionary, bounds. What was read is to be trusted when the part has ended. Parts can be read side by side; each has a

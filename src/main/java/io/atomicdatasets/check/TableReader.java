@@ -3,6 +3,7 @@ package io.atomicdatasets.check;
 import io.atomicdatasets.check.ParquetPart.Segments;
 import io.atomicdatasets.check.SplitReader.Opening;
 import io.atomicdatasets.layout.TableFile;
+import io.atomicdatasets.layout.TableFile.Rows;
 import io.atomicdatasets.parallel.Workers;
 import io.atomicdatasets.progress.StoppedException;
 import io.atomicdatasets.spec.DatasetSpec;
@@ -10,7 +11,8 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Future;
@@ -24,6 +26,11 @@ import java.util.zip.ZipException;
  * element for element.
  */
 final class TableReader {
+    /** Enough for all cores; those that wait take memory. */
+    private static final int ROW_GROUPS_AT_ONCE = 16;
+
+    private static final Known NONE = endRow -> column -> Segments.NONE;
+
     private final DatasetSpec spec;
     private final Findings findings;
     private final BooleanSupplier stopWished;
@@ -75,47 +82,61 @@ final class TableReader {
         ExpectedTable table = ExpectedTable.of(spec, file.rows());
         ExpectedFile beside = new ExpectedFile(file.beside(), images);
         try (SplitArchive arrays = new SplitArchive(directory, spec, beside, new Findings());
+                ArraySegments segments = new ArraySegments(arrays, places);
                 ParquetFile parquet = new ParquetFile(directory.resolve(file.name()), table)) {
             if (parquet.rows() != wanted.rows()) {
                 throw new MalformedFileException("has " + parquet.rows() + " rows, not " + wanted.rows());
             }
-            IntFunction<Segments> known =
-                    switch (file.rows()) {
-                        case IMAGES -> ArraySegments.of(arrays, places)::ofArray;
-                        case OBJECTS -> column -> Segments.NONE;
-                    };
-            readColumns(parquet, table, wanted, known, workers);
+            readColumns(parquet, table, wanted, file.rows() == Rows.IMAGES ? segments::before : NONE, workers);
             return wanted.rows();
         }
     }
 
-    private void readColumns(
-            ParquetFile parquet, ExpectedTable table, WantedTable wanted, IntFunction<Segments> known, Workers workers)
+    /** What is known of the segments that the rows before one are made of, by column. */
+    @FunctionalInterface
+    private interface Known {
+        IntFunction<Segments> before(long endRow) throws IOException;
+    }
+
+    private void readColumns(ParquetFile parquet, ExpectedTable table, WantedTable wanted, Known known, Workers workers)
             throws IOException, StoppedException {
-        List<List<Future<JoinedCrc>>> underWay = new ArrayList<>();
+        List<JoinedCrc> crcs =
+                wanted.columns().stream().map(WantedColumn::before).toList();
+        Deque<List<Future<JoinedCrc>>> underWay = new ArrayDeque<>();
         try {
-            for (int i = 0; i < table.columns().size(); i++) {
-                int column = i;
-                Segments segments = known.apply(column);
-                underWay.add(IntStream.range(0, parquet.rowGroups())
-                        .mapToObj(group ->
-                                workers.submit(() -> parquet.part(column, group).elements(segments, stopWished)))
+            for (int i = 0; i < parquet.rowGroups(); i++) {
+                int group = i;
+                IntFunction<Segments> segments = known.before(parquet.endRow(group));
+                underWay.add(IntStream.range(0, crcs.size())
+                        .mapToObj(column -> workers.submit(
+                                () -> parquet.part(column, group).elements(segments.apply(column), stopWished)))
                         .toList());
+                if (underWay.size() == ROW_GROUPS_AT_ONCE) {
+                    join(crcs, underWay);
+                }
             }
-            for (int column = 0; column < table.columns().size(); column++) {
-                JoinedCrc crc = wanted.columns().get(column).before();
-                for (Future<JoinedCrc> each : underWay.get(column)) {
-                    crc.add(Workers.result(each));
-                }
-                if (crc.value() != wanted.columns().get(column).crc32()) {
-                    String name = table.columns().get(column).name();
-                    throw new MalformedFileException("has another column " + name + " than the arrays beside it");
-                }
+            while (!underWay.isEmpty()) {
+                join(crcs, underWay);
             }
         } finally {
-            for (List<Future<JoinedCrc>> column : underWay) { // they read from files that are about to be closed
-                column.forEach(Workers::await);
+            for (List<Future<JoinedCrc>> group : underWay) { // they read from files that are about to be closed
+                group.forEach(Workers::await);
             }
         }
+        for (int column = 0; column < crcs.size(); column++) {
+            if (crcs.get(column).value() != wanted.columns().get(column).crc32()) {
+                String name = table.columns().get(column).name();
+                throw new MalformedFileException("has another column " + name + " than the arrays beside it");
+            }
+        }
+    }
+
+    private static void join(List<JoinedCrc> crcs, Deque<List<Future<JoinedCrc>>> underWay)
+            throws IOException, StoppedException {
+        List<Future<JoinedCrc>> first = underWay.element();
+        for (int column = 0; column < crcs.size(); column++) {
+            crcs.get(column).add(Workers.result(first.get(column)));
+        }
+        underWay.remove();
     }
 }
