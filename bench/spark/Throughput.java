@@ -10,6 +10,7 @@ public final class Throughput {
                 .master("local[" + words[1] + "]")
                 .config("spark.ui.enabled", "false")
                 .config("spark.driver.bindAddress", "127.0.0.1")
+                .config("spark.driver.host", "127.0.0.1")
                 .getOrCreate();
         seconds(spark, Math.min(images, 1_000_000), 1);
         System.out.println(seconds(spark, images, 42));

@@ -16,6 +16,7 @@ from pathlib import Path
 HOME = Path(__file__).resolve().parent.parent.parent
 JAR = HOME / "spark" / "target" / "atomic-datasets-spark.jar"
 CANDIDATES = 16_384
+LOCAL = ["--driver-memory", "2g", "--conf", "spark.ui.enabled=false"]
 
 
 def timed(command):
@@ -50,16 +51,13 @@ def spark(*words):
 
 
 def job(cores, target, images, shard_size):
-    wall, _ = timed(
-        spark("--master", f"local[{cores}]", "--driver-memory", "2g", "--conf", "spark.ui.enabled=false")
-        + ["--class", "io.atomicdatasets.spark.Generate", str(JAR), "--num-images", str(images), "--palette", "arc"]
-        + ["--shard-size", str(shard_size), "--output", target, "--quiet"]
-    )
+    words = ["--num-images", str(images), "--palette", "arc", "--shard-size", str(shard_size), "--output", target, "--quiet"]
+    wall, _ = timed(spark(*LOCAL, "--master", f"local[{cores}]", "--class", "io.atomicdatasets.spark.Generate", str(JAR), *words))
     return wall, timing(target)
 
 
 def source(cores, images):
-    command = spark("--driver-memory", "2g")
+    command = spark(*LOCAL, str(JAR))
     command = command[: command.index("org.apache.spark.deploy.SparkSubmit")]
     jars = HOME / "spark" / "target" / "spark" / "jars"
     _, told = timed(command + ["-cp", f"{JAR}:{jars}/*", str(HOME / "bench/spark/Throughput.java"), str(images), str(cores)])
