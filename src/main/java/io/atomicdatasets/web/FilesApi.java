@@ -30,12 +30,15 @@ interface FilesApi {
     @Retention(RetentionPolicy.RUNTIME)
     @interface SendsAFile {}
 
-    @Operation(summary = "List the files")
+    @Operation(operationId = "listFiles", summary = "List the files")
     @ApiResponse(responseCode = "200", description = "All files.")
     @Problems({ProblemType.WRONG_STATE, ProblemType.EXPIRED})
     List<FileAnswer> files(Job job) throws IOException;
 
-    @Operation(summary = "Download a file", description = "One of the names in the list of files.")
+    @Operation(
+            operationId = "downloadFile",
+            summary = "Download a file",
+            description = "One of the names in the list of files.")
     @SendsAFile
     void file(
             Job job,
@@ -45,6 +48,7 @@ interface FilesApi {
             throws IOException;
 
     @Operation(
+            operationId = "downloadArchive",
             summary = "Download all files",
             description = "One tar archive of a directory that is named as the dataset. Ranges of it are answered too.")
     @SendsAFile
