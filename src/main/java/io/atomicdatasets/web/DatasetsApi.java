@@ -76,6 +76,7 @@ interface DatasetsApi {
 
     @Operation(
             operationId = "confirmDataset",
+            parameters = @Parameter(ref = WaitPreference.PARAMETER),
             summary = "Confirm a dataset",
             description =
                     "Queues its run. Confirming twice is harmless: the same answer, one run. With Prefer: wait=10 the"
@@ -97,6 +98,7 @@ interface DatasetsApi {
 
     @Operation(
             operationId = "retryDataset",
+            parameters = @Parameter(ref = WaitPreference.PARAMETER),
             summary = "Make a failed or cancelled dataset again",
             description =
                     "Under its name. A failed one goes on from its last checkpoint; a cancelled one begins anew, and is"

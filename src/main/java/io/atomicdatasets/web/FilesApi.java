@@ -25,14 +25,20 @@ interface FilesApi {
             content = @Content(mediaType = "application/octet-stream"))
     @ApiResponse(responseCode = "206", description = "The one range asked for; several are answered with the file.")
     @ApiResponse(responseCode = "304", description = "The client has it: If-None-Match lists its ETag.")
-    @Problems({ProblemType.WRONG_STATE, ProblemType.EXPIRED, ProblemType.OTHER_FILE, ProblemType.NO_SUCH_RANGE})
+    @Problems({
+        ProblemType.WRONG_STATE,
+        ProblemType.EXPIRED,
+        ProblemType.FILES_GONE,
+        ProblemType.OTHER_FILE,
+        ProblemType.NO_SUCH_RANGE
+    })
     @Target(ElementType.METHOD)
     @Retention(RetentionPolicy.RUNTIME)
     @interface SendsAFile {}
 
     @Operation(operationId = "listFiles", summary = "List the files")
     @ApiResponse(responseCode = "200", description = "All files.")
-    @Problems({ProblemType.WRONG_STATE, ProblemType.EXPIRED})
+    @Problems({ProblemType.WRONG_STATE, ProblemType.EXPIRED, ProblemType.FILES_GONE})
     List<FileAnswer> files(Job job) throws IOException;
 
     @Operation(

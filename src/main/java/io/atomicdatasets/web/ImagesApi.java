@@ -46,7 +46,7 @@ interface ImagesApi {
             summary = "Look at one image",
             description = "Made again from its candidate, with its objects; as image/png too, by Accept.")
     @ApiResponse(responseCode = "200", description = "The image.")
-    @Problems({ProblemType.WRONG_STATE, ProblemType.EXPIRED})
+    @Problems({ProblemType.WRONG_STATE, ProblemType.EXPIRED, ProblemType.FILES_GONE})
     SampleAnswer sample(
             Job job,
             @Parameter(
@@ -67,7 +67,13 @@ interface ImagesApi {
             summary = "Look at consecutive images",
             description = "As single ones, in one answer; fewer where the split ends before, none behind its end.")
     @ApiResponse(responseCode = "200", description = "The images.")
-    @Problems({ProblemType.WRONG_STATE, ProblemType.EXPIRED, ProblemType.INVALID_REQUEST, ProblemType.BUSY})
+    @Problems({
+        ProblemType.WRONG_STATE,
+        ProblemType.EXPIRED,
+        ProblemType.FILES_GONE,
+        ProblemType.INVALID_REQUEST,
+        ProblemType.BUSY
+    })
     SamplesAnswer samples(
             Job job,
             @Parameter(

@@ -14,6 +14,7 @@ import io.swagger.v3.oas.models.media.StringSchema;
 import io.swagger.v3.oas.models.security.SecurityRequirement;
 import io.swagger.v3.oas.models.security.SecurityScheme;
 import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.List;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
 import org.springframework.context.annotation.Bean;
@@ -55,8 +56,12 @@ class OpenApiConfiguration {
 
     @Bean
     OpenAPI openApi() {
-        Components components = new Components().addSchemas(PROBLEM, problemSchema());
-        for (ProblemType type : ProblemType.values()) {
+        Components components = new Components()
+                .addSchemas(PROBLEM, problemSchema())
+                .addParameters(WaitPreference.PREFER, WaitPreference.parameter());
+        // A method that is none has no call, and a run's failure is told in the answer for its dataset.
+        for (ProblemType type :
+                EnumSet.complementOf(EnumSet.of(ProblemType.METHOD_NOT_ALLOWED, ProblemType.RUN_FAILED))) {
             components.addExamples(type.label(), OperationDescriber.example(type));
         }
         components.addSecuritySchemes(
@@ -93,12 +98,11 @@ class OpenApiConfiguration {
 
     private static Schema<?> problemSchema() {
         Schema<?> error = new ObjectSchema()
-                .required(List.of("pointer", "detail"))
                 .addProperty("pointer", new StringSchema().example("/num_images"))
                 .addProperty("detail", new StringSchema().example("must be between 1 and 1000000000"));
-        return new ObjectSchema()
+        error.setRequired(List.of("pointer", "detail"));
+        Schema<?> problem = new ObjectSchema()
                 .description("What was wrong, what is allowed, what to do (RFC 9457).")
-                .required(List.of("type", "title", "status"))
                 .addProperty("type", types())
                 .addProperty("title", new StringSchema().description("The kind of problem, in words."))
                 .addProperty("status", new IntegerSchema().example(422))
@@ -112,5 +116,7 @@ class OpenApiConfiguration {
                                 .description("The first files of a split that is asked for as one, a hundred at most."))
                 .addProperty("shard_count", new IntegerSchema().description("How many files the split has."))
                 .addProperty("errors", new ArraySchema().items(error).description("Every wrong field."));
+        problem.setRequired(List.of("type", "title", "status"));
+        return problem;
     }
 }

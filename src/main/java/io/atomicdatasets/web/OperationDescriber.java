@@ -33,6 +33,7 @@ import org.springframework.web.method.HandlerMethod;
 final class OperationDescriber implements OperationCustomizer {
     private static final Set<ProblemType> EVERYWHERE = EnumSet.of(
             ProblemType.MALFORMED_URL,
+            ProblemType.BAD_REQUEST,
             ProblemType.KEY_WANTED,
             ProblemType.NOT_ACCEPTABLE,
             ProblemType.FOREIGN_HOST,

@@ -20,6 +20,7 @@ import org.springframework.web.context.request.async.DeferredResult;
 interface ProgressApi {
     @Operation(
             operationId = "getProgress",
+            parameters = @Parameter(ref = WaitPreference.PARAMETER),
             summary = "Follow a dataset",
             description =
                     "Answers in every state. With Accept: text/event-stream, a stream of events progress (this answer)"

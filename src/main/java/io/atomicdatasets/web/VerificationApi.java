@@ -17,7 +17,13 @@ interface VerificationApi {
             summary = "Verify the files",
             description = "Hashes all files again; one verification at a time.")
     @ApiResponse(responseCode = "202", description = "Begun.")
-    @Problems({ProblemType.WRONG_STATE, ProblemType.EXPIRED, ProblemType.INVALID_REQUEST, ProblemType.BUSY})
+    @Problems({
+        ProblemType.WRONG_STATE,
+        ProblemType.EXPIRED,
+        ProblemType.FILES_GONE,
+        ProblemType.INVALID_REQUEST,
+        ProblemType.BUSY
+    })
     ResponseEntity<VerificationAnswer> verify(
             Job job,
             @Parameter(

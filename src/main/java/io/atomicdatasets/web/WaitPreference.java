@@ -1,5 +1,8 @@
 package io.atomicdatasets.web;
 
+import io.swagger.v3.oas.models.media.StringSchema;
+import io.swagger.v3.oas.models.parameters.HeaderParameter;
+import io.swagger.v3.oas.models.parameters.Parameter;
 import jakarta.servlet.http.HttpServletRequest;
 import java.time.Duration;
 import java.util.Collections;
@@ -13,6 +16,9 @@ import java.util.regex.Pattern;
  */
 final class WaitPreference {
     static final String PREFER = "Prefer";
+    /** Where the description tells of it. */
+    static final String PARAMETER = "#/components/parameters/" + PREFER;
+
     static final String APPLIED = "Preference-Applied";
 
     /** Longer than that, proxies take a silent connection for a dead one. */
@@ -26,6 +32,16 @@ final class WaitPreference {
             Pattern.CASE_INSENSITIVE | Pattern.DOTALL);
 
     private WaitPreference() {}
+
+    /** How it is described. */
+    static Parameter parameter() {
+        return new HeaderParameter()
+                .name(PREFER)
+                .description("How long to wait for the end of the run, up to " + MOST_SECONDS
+                        + " seconds (RFC 7240); Preference-Applied tells how long it was at most.")
+                .schema(new StringSchema())
+                .example("wait=10");
+    }
 
     /** What a request prefers, at most {@link #MOST_SECONDS}; nothing if it does not say. The first of several holds. */
     static Duration of(HttpServletRequest request) {
