@@ -58,9 +58,11 @@ record DatasetAnswer(
 
         @Schema(description = "When it came to its end.") @Nullable Instant finishedAt,
 
+        @Schema(description = "Bytes of all its files, once it succeeded.", example = "518617") @Nullable Long bytesOnDisk,
+
         @Schema(description = "Why it failed.") @Nullable ProblemDetail error,
         @Schema(description = "Where to go from here.") Map<String, String> links) {
-    static DatasetAnswer of(Job job, long freeBytes) {
+    static DatasetAnswer of(Job job, @Nullable Long bytesOnDisk, long freeBytes) {
         return new DatasetAnswer(
                 job.id(),
                 job.state().label(),
@@ -72,6 +74,7 @@ record DatasetAnswer(
                 job.times().expires(),
                 job.times().started().orElse(null),
                 job.times().finished().orElse(null),
+                bytesOnDisk,
                 error(job),
                 DatasetLinks.of(job.id()));
     }

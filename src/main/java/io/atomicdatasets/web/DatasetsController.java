@@ -1,12 +1,10 @@
 package io.atomicdatasets.web;
 
-import io.atomicdatasets.describe.Rights;
 import io.atomicdatasets.job.Job;
 import io.atomicdatasets.job.JobRefusedException;
 import io.atomicdatasets.job.JobState;
 import io.atomicdatasets.job.Jobs;
 import io.atomicdatasets.job.NotAdmittedException;
-import io.atomicdatasets.root.DatasetsRoot;
 import io.atomicdatasets.root.NameTakenException;
 import io.atomicdatasets.spec.DatasetSpec;
 import io.atomicdatasets.spec.InvalidSpecException;
@@ -35,18 +33,15 @@ final class DatasetsController implements DatasetsApi {
     private final Jobs jobs;
     private final JsonBody body;
     private final BoundedWork work;
-    private final DatasetsRoot root;
     private final HttpSettings settings;
-    private final Rights rights;
+    private final DatasetAnswers answers;
 
-    DatasetsController(
-            Jobs jobs, JsonBody body, BoundedWork work, DatasetsRoot root, HttpSettings settings, Rights rights) {
+    DatasetsController(Jobs jobs, JsonBody body, BoundedWork work, HttpSettings settings, DatasetAnswers answers) {
         this.jobs = jobs;
         this.body = body;
         this.work = work;
-        this.root = root;
         this.settings = settings;
-        this.rights = rights;
+        this.answers = answers;
     }
 
     @Override
@@ -62,10 +57,10 @@ final class DatasetsController implements DatasetsApi {
                     ProblemType.INVALID_REQUEST, "Idempotency-Key must be 1 to 255 visible ASCII characters.");
         }
         if (BooleanParameter.read("dry_run", dryRun)) {
-            return ResponseEntity.ok(PlanAnswer.of(work.admit(() -> jobs.plan(spec)), root.freeBytes(), rights));
+            return ResponseEntity.ok(answers.of(work.admit(() -> jobs.plan(spec))));
         }
         Job job = work.admit(() -> key == null ? jobs.submit(spec) : jobs.submit(spec, key));
-        return ResponseEntity.created(URI.create(DatasetLinks.self(job.id()))).body(answer(job));
+        return ResponseEntity.created(URI.create(DatasetLinks.self(job.id()))).body(answers.of(job));
     }
 
     @Override
@@ -76,13 +71,13 @@ final class DatasetsController implements DatasetsApi {
             @RequestParam(required = false) @Nullable String state)
             throws InvalidSpecException, IOException {
         ListQuery query = ListQuery.read(settings.maxPageSize(), pageSize, pageToken, state);
-        return ListAnswer.of(query, jobs.list(query.state(), query.before(), query.pageSize() + 1), root.freeBytes());
+        return answers.of(query, jobs.list(query.state(), query.before(), query.pageSize() + 1));
     }
 
     @Override
     @GetMapping(path = "/{id}", produces = MediaType.APPLICATION_JSON_VALUE)
     public ResponseEntity<DatasetAnswer> get(Job job) throws IOException {
-        DatasetAnswer answer = answer(job);
+        DatasetAnswer answer = answers.of(job);
         return ResponseEntity.ok()
                 .cacheControl(CacheControl.noCache())
                 .eTag(answer.etag())
@@ -96,14 +91,14 @@ final class DatasetsController implements DatasetsApi {
         Job confirmed = jobs.confirm(job.id());
         return status(confirmed, JobState.SUCCEEDED)
                 .location(DatasetLinks.progress(job.id()))
-                .body(answer(confirmed));
+                .body(answers.of(confirmed));
     }
 
     @Override
     @PostMapping(path = "/{id}/cancel", produces = MediaType.APPLICATION_JSON_VALUE)
     public ResponseEntity<DatasetAnswer> cancel(Job job) throws JobRefusedException, IOException {
         Job cancelled = jobs.cancel(job.id());
-        return status(cancelled, JobState.CANCELLED).body(answer(cancelled));
+        return status(cancelled, JobState.CANCELLED).body(answers.of(cancelled));
     }
 
     @Override
@@ -113,7 +108,7 @@ final class DatasetsController implements DatasetsApi {
         Job queued = jobs.retry(job.id());
         return ResponseEntity.accepted()
                 .location(DatasetLinks.progress(job.id()))
-                .body(answer(queued));
+                .body(answers.of(queued));
     }
 
     @Override
@@ -126,9 +121,5 @@ final class DatasetsController implements DatasetsApi {
     /** Accepted, unless nothing is left to do: the job is where it was meant to come. */
     private static ResponseEntity.BodyBuilder status(Job job, JobState goal) {
         return ResponseEntity.status(job.state() == goal ? HttpStatus.OK : HttpStatus.ACCEPTED);
-    }
-
-    private DatasetAnswer answer(Job job) throws IOException {
-        return DatasetAnswer.of(job, root.freeBytes());
     }
 }
