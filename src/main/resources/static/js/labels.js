@@ -7,9 +7,8 @@ const SHOWN = 20;
 const FEW = 10; // images of a class, too few to measure anything on
 
 /** Bars of the labels' shares, which come with their numbers. */
-export function labelBars(labels, shown = SHOWN) {
+export function labelBars(labels, shown = SHOWN, most = Math.max(...labels.map((each) => each.share))) {
   const sorted = [...labels].sort((a, b) => b.share - a.share);
-  const most = sorted[0]?.share ?? 1;
   const rest = sorted.length - shown;
   return [
     h("ol", { class: "label-bars" }, sorted.slice(0, shown).map(({ name, share }) => {
@@ -28,3 +27,9 @@ export function rareLabels(labels, testImages) {
   return rare > 0 && testImages >= FEW * FEW
     ? `${number(rare)} of ${plural(labels.length, "label")} ${rare === 1 ? "expects" : "expect"} fewer than ${FEW} images in test.` : "";
 }
+
+/** How often labels are guessed right by a single number; nothing of datasets that were planned before that was measured. */
+export const guessBars = (shortcuts) => shortcuts && labelBars([
+  { name: "number of values", share: shortcuts.distinct_values },
+  { name: "occupied cells", share: shortcuts.occupied_cells },
+  { name: "nothing", share: shortcuts.chance }], SHOWN, 1);

@@ -38,6 +38,8 @@ final class Block {
     private final int slots;
     private final SplitRule rule;
     private final OccupiedCells occupied;
+    private final boolean hasValueRules;
+    private final ValueCheck values;
     private final PlainCheck plain;
     private final Tally tally = new Tally();
 
@@ -62,6 +64,8 @@ final class Block {
         slots = spec.recipe().maxObjects();
         rule = new SplitRule(spec.splits(), spec.recipe().gridSize());
         occupied = new OccupiedCells(spec.recipe());
+        hasValueRules = !spec.recipe().objectValues().areUnrestricted();
+        values = new ValueCheck(spec.recipe().objectValues(), spec.recipe().gridSize());
         plain = new PlainCheck(spec);
     }
 
@@ -123,7 +127,18 @@ final class Block {
             }
         }
         tally.inspected += annotated ? count : 0;
+        if (hasValueRules) {
+            checkValues(file, findings);
+        }
         checkPlainly(file, sampleStep, findings);
+    }
+
+    private void checkValues(ArrayFile file, Findings findings) {
+        for (int i = 0; i < count; i++) {
+            if (!values.cellsHold(cells, i * cellsPerImage)) {
+                findings.broken(Rule.VALUES, place(file, first + i));
+            }
+        }
     }
 
     /** Apart from what is done for every image, so that the compiler does not make one large method of both. */

@@ -4,11 +4,15 @@ import io.atomicdatasets.spec.DatasetSpec;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** What was found wrong, by rule. Findings may come from any thread. */
 final class Findings {
+    private static final Set<Rule> LATER = EnumSet.of(Rule.VALUES, Rule.PARQUET);
+
     private final Map<Rule, Finding> byRule = Collections.synchronizedMap(new EnumMap<>(Rule.class));
     private final Map<Rule, String> remarks = Collections.synchronizedMap(new EnumMap<>(Rule.class));
 
@@ -43,6 +47,9 @@ final class Findings {
         if (spec.fileOptions().parquet()) {
             remark(Rule.PARQUET, Rule.PARQUET.promise());
         }
+        if (!spec.recipe().objectValues().areUnrestricted()) {
+            remark(Rule.VALUES, Rule.VALUES.promise());
+        }
         boolean isAnnotated = spec.fileOptions().annotations();
         if (!isAnnotated) {
             remark(Rule.ANNOTATIONS, "not looked at: the files hold none");
@@ -74,8 +81,8 @@ final class Findings {
         List<CheckResult> checks = new ArrayList<>();
         for (Rule rule : Rule.values()) {
             Finding finding = byRule.get(rule);
-            if (rule == Rule.PARQUET && finding == null && !remarks.containsKey(rule)) {
-                continue; // a description without tables stays what it was before there were any
+            if (LATER.contains(rule) && finding == null && !remarks.containsKey(rule)) {
+                continue; // a description without what it is about stays what it was before there was that
             }
             checks.add(
                     finding == null

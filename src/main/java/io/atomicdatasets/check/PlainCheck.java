@@ -22,6 +22,8 @@ final class PlainCheck {
     private final boolean annotated;
     private final PlainSplitRule splitRule;
     private final PlainLabels labels;
+    private final boolean hasValueRules;
+    private final ValueCheck values;
     private final ObjectFinder finder;
 
     PlainCheck(DatasetSpec spec) {
@@ -31,6 +33,8 @@ final class PlainCheck {
         annotated = spec.fileOptions().annotations();
         splitRule = new PlainSplitRule(spec.splits(), side);
         labels = new PlainLabels(spec.labels().scheme(), slots);
+        hasValueRules = !recipe.objectValues().areUnrestricted();
+        values = new ValueCheck(recipe.objectValues(), side);
         finder = new ObjectFinder(side);
     }
 
@@ -60,6 +64,9 @@ final class PlainCheck {
         if (fault.isPresent()) {
             findings.broken(Rule.OBJECTS, place + " has " + fault.get());
             return;
+        }
+        if (hasValueRules && !values.objectsHold(images, cells, objects)) {
+            findings.broken(Rule.VALUES, place);
         }
         int label = block.elements(Block.LABELS)[image] & 0xFF;
         List<Kind> kinds = new ArrayList<>();

@@ -18,6 +18,8 @@ enum Rule {
     ANNOTATIONS("masks, boxes, kinds, families, values and sizes tell what the cells show"),
     LABELS_DERIVED("labels counted again from the cells are those that stand"),
     STATISTICS("statistics are those of the images that were read back"),
+    /** Looked at only where there are such rules. */
+    VALUES("objects have the values that value_mode and values allow"),
     /** Looked at only where there are tables. */
     PARQUET("every Parquet file holds what the arrays hold, and its checksums, levels and footer tell of just that");
 

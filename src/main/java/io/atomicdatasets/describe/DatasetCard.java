@@ -10,12 +10,14 @@ import io.atomicdatasets.spec.Counted;
 import io.atomicdatasets.spec.DatasetSpec;
 import io.atomicdatasets.spec.Kind;
 import io.atomicdatasets.spec.LabelClass;
+import io.atomicdatasets.spec.ObjectValues;
 import io.atomicdatasets.spec.Palette;
 import io.atomicdatasets.spec.Split;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -87,11 +89,24 @@ public record DatasetCard(DatasetSpec spec, Metadata metadata, List<FileInfo> fi
     }
 
     private String colours() {
-        Palette palette = spec.recipe().palette();
-        return told(
-                palette == Palette.GRAY ? "in grays from %d to %d on 0" : "in colours that are numbered %d to %d on 0",
+        ObjectValues values = spec.recipe().objectValues();
+        Palette palette = values.palette();
+        boolean isGray = palette == Palette.GRAY;
+        String all = told(
+                isGray ? "in grays from %d to %d on 0" : "in colours that are numbered %d to %d on 0",
                 palette.lowest(),
                 palette.highest());
+        String some = values.values()
+                .map(few -> told(
+                        "in the %s %s on 0",
+                        isGray ? "grays" : "colours that are numbered",
+                        few.stream().map(String::valueOf).collect(Collectors.joining(", "))))
+                .orElse(all);
+        return switch (values.valueMode()) {
+            case INDEPENDENT -> some;
+            case DISTINCT -> some + ", no two objects of an image in the same";
+            case SAME -> some + ", all objects of an image in the same";
+        };
     }
 
     private String meaning() {

@@ -91,11 +91,7 @@ final class Submissions {
             Reservation reserved = reserve(LocalDate.ofInstant(now, terms.zone()));
             reservation = reserved;
             DatasetSpec named = plan.spec().named(reserved.name());
-            return Job.submitted(
-                    id,
-                    new Plan(named, plan.estimate(), plan.labels(), plan.warnings()),
-                    now,
-                    now.plus(terms.timeToConfirm()));
+            return Job.submitted(id, plan.of(named), now, now.plus(terms.timeToConfirm()));
         }
 
         private Reservation reserve(LocalDate today) throws IOException, NameTakenException {

@@ -2,6 +2,7 @@ package io.atomicdatasets.plan;
 
 import io.atomicdatasets.spec.DatasetSpec;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * A request, and what is known about its dataset before it is made.
@@ -9,12 +10,28 @@ import java.util.List;
  * @param spec what was asked
  * @param estimate what it will take
  * @param labels the labels to expect: those that occur among the first images
+ * @param shortcuts how well simple numbers guess the labels; nothing where no images were looked at
  * @param warnings sentences for the person who asked
  */
-public record Plan(DatasetSpec spec, Estimate estimate, List<ExpectedLabel> labels, List<String> warnings) {
+public record Plan(
+        DatasetSpec spec,
+        Estimate estimate,
+        List<ExpectedLabel> labels,
+        Optional<Shortcuts> shortcuts,
+        List<String> warnings) {
     public Plan {
         labels = List.copyOf(labels);
         warnings = List.copyOf(warnings);
+    }
+
+    /** A plan for which no images were looked at. */
+    public static Plan unseen(DatasetSpec spec, Estimate estimate) {
+        return new Plan(spec, estimate, List.of(), Optional.empty(), List.of());
+    }
+
+    /** The same of a request that differs in its name alone. */
+    public Plan of(DatasetSpec named) {
+        return new Plan(named, estimate, labels, shortcuts, warnings);
     }
 
     /**

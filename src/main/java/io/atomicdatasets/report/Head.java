@@ -4,7 +4,9 @@ import io.atomicdatasets.describe.Metadata;
 import io.atomicdatasets.describe.Metadata.DatasetInfo;
 import io.atomicdatasets.describe.Metadata.Generator;
 import io.atomicdatasets.spec.Counted;
+import io.atomicdatasets.spec.ObjectValues;
 import io.atomicdatasets.spec.Recipe;
+import io.atomicdatasets.spec.ValueMode;
 import java.awt.Font;
 import java.awt.Graphics2D;
 import java.time.OffsetDateTime;
@@ -23,6 +25,7 @@ final class Head {
     private static final Font NAME = new Font(Font.SANS_SERIF, Font.BOLD, 64);
     private static final Font FACTS = new Font(Font.SANS_SERIF, Font.PLAIN, 34);
     private static final double SMALLEST = 0.6; // of the font, on one line
+    private static final int MOST_VALUES = 9; // that are listed
     private static final String BETWEEN = "     ";
     private static final DateTimeFormatter MINUTES = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm 'UTC'", Locale.ROOT);
 
@@ -60,7 +63,7 @@ final class Head {
         DatasetInfo info = metadata.datasetInfo();
         return String.format(
                 Locale.ROOT,
-                "%s: %,d train, %,d val, %,d test%s%d x %d cells%s%s palette%sseed %d",
+                "%s: %,d train, %,d val, %,d test%s%d x %d cells%s%s%sseed %d",
                 Counted.of(info.totalCount(), "image"),
                 info.trainCount(),
                 info.valCount(),
@@ -69,9 +72,19 @@ final class Head {
                 recipe.gridSize(),
                 recipe.gridSize(),
                 BETWEEN,
-                recipe.palette().label(),
+                values(recipe.objectValues()),
                 BETWEEN,
                 metadata.generationParams().seed());
+    }
+
+    private static String values(ObjectValues values) {
+        String palette = values.palette().label() + " palette";
+        String of = values.values()
+                .map(some -> ", " + (some.size() > MOST_VALUES ? some.size() + " values" : "values " + some))
+                .orElse("");
+        return values.valueMode() == ValueMode.INDEPENDENT
+                ? palette + of
+                : palette + of + ", " + values.valueMode().label() + " in an image";
     }
 
     private static String origin(Metadata metadata) {

@@ -80,15 +80,13 @@ public record DatasetSpec(
     }
 
     /**
-     * All values in the form that {@link #read} takes, so that reading them gives an equal request. Tables are told of only where
-     * they are wanted: a description without them stays what it was before there were any.
+     * All values in the form that {@link #read} takes, so that reading them gives an equal request; see {@link
+     * RequestField#toldOf}.
      */
     public Map<String, Object> toFields() {
         Map<String, Object> fields = new LinkedHashMap<>();
         for (RequestField field : RequestField.values()) {
-            if (field != RequestField.PARQUET || fileOptions.parquet()) {
-                field.in(this).ifPresent(value -> fields.put(field.label(), value));
-            }
+            field.toldOf(this).ifPresent(value -> fields.put(field.label(), value));
         }
         return fields;
     }

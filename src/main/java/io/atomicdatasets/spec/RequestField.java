@@ -5,7 +5,11 @@ import io.atomicdatasets.spec.FieldType.Decimals;
 import io.atomicdatasets.spec.FieldType.Flag;
 import io.atomicdatasets.spec.FieldType.Text;
 import io.atomicdatasets.spec.FieldType.Whole;
+import io.atomicdatasets.spec.FieldType.Wholes;
+import java.util.EnumSet;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -49,6 +53,18 @@ public enum RequestField implements Field {
             "arc",
             "",
             "The values that cells of objects hold: 64 to 255 in gray, 1 to 9 in arc; the background is 0."),
+    VALUE_MODE(
+            Choice.of(ValueMode.class),
+            spec -> spec.recipe().objectValues().valueMode().label(),
+            "distinct",
+            "",
+            "How the objects of an image get their values: each by itself, all different, or all the same."),
+    VALUES(
+            new Wholes(ObjectValues.VALUES),
+            spec -> spec.recipe().objectValues().values().orElse(null),
+            List.of(1, 2, 3, 4, 6, 8),
+            "",
+            "The only values of the palette that objects have, all of them equally often; the whole palette unless given."),
     MIN_OBJECTS(
             new Whole(Recipe.OBJECTS),
             spec -> spec.recipe().minObjects(),
@@ -114,6 +130,9 @@ public enum RequestField implements Field {
             "Cuts each split into files, one for so many consecutive candidates, rounded up to a multiple of 16,384; each"
                     + " split is one file unless given.");
 
+    /** Those that came after datasets were published, which are described without them. */
+    private static final Set<RequestField> LATER = EnumSet.of(PARQUET, VALUE_MODE, VALUES);
+
     private final FieldType type;
     private final Function<DatasetSpec, @Nullable Object> value;
     private final Object example;
@@ -166,6 +185,14 @@ public enum RequestField implements Field {
     /** The field's JSON value in a request; empty if it has none. */
     public Optional<Object> in(DatasetSpec spec) {
         return Optional.ofNullable(value.apply(spec));
+    }
+
+    /**
+     * The same for a description, in which a later field stands only where it is used: a description of what does not use it stays
+     * what it was before there was the field.
+     */
+    public Optional<Object> toldOf(DatasetSpec spec) {
+        return in(spec).filter(value -> !LATER.contains(this) || !defaultValue().equals(Optional.of(value)));
     }
 
     /** An example JSON value; all examples together make one valid request. */

@@ -64,6 +64,8 @@ class RequestOptionsTest {
                 "--seed=7",
                 "--grid-size=24",
                 "--palette=arc",
+                "--value-mode=distinct",
+                "--values=8,1,2,3,4,6",
                 "--min-objects=2",
                 "--max-objects=6",
                 "--mix=blob=1,rectangle=1,line=1,pattern=1",

@@ -49,7 +49,9 @@ class PlannerTest {
 
     @Test
     void aRoomyRecipeGivesNoWarning() {
-        assertThat(planner.plan(Specs.of("num_images", 100_000)).warnings()).isEmpty();
+        assertThat(planner.plan(Specs.of("num_images", 100_000, "value_mode", "same"))
+                        .warnings())
+                .isEmpty();
     }
 
     @Test
@@ -72,19 +74,62 @@ class PlannerTest {
     }
 
     @Test
+    void howWellSimpleNumbersGuessTheLabelIsMeasuredAndAnOpenShortcutGivesAWarning() {
+        Plan gray = planner.plan(Specs.of("num_images", 100_000));
+        Shortcuts arc = planner.plan(Specs.of("num_images", 100_000, "palette", "arc"))
+                .shortcuts()
+                .orElseThrow();
+
+        assertThat(gray.shortcuts().orElseThrow().distinctValues()).isBetween(0.97, 0.999);
+        assertThat(gray.shortcuts().orElseThrow().chance()).isBetween(0.22, 0.28);
+        assertThat(arc.distinctValues()).isBetween(0.72, 0.80);
+        assertThat(arc.occupiedCells()).isBetween(0.57, 0.67);
+        assertThat(gray.warnings())
+                .singleElement()
+                .asString()
+                .matches(
+                        "A shortcut is open: .* rightly for 9[789]\\.[0-9] % of a sample of images\\..*value_mode of same.*");
+    }
+
+    @Test
+    void valuesThatAreTheSameTellNothingAndDifferentOnesAll() {
+        Plan same = planner.plan(Specs.of("num_images", 100_000, "value_mode", "same"));
+        Plan distinct = planner.plan(Specs.of("num_images", 100_000, "value_mode", "distinct", "max_objects", 6));
+
+        assertThat(same.shortcuts().orElseThrow().distinctValues())
+                .isEqualTo(same.shortcuts().orElseThrow().chance());
+        assertThat(distinct.shortcuts().orElseThrow().distinctValues()).isEqualTo(1);
+        assertThat(distinct.warnings()).singleElement().asString().contains("rightly for 100.0 %");
+    }
+
+    @Test
+    void whoDoesNotCountObjectsIsNotWarnedOfWhatCountsThem() {
+        assertThat(planner.plan(Specs.of("num_images", 100_000, "label", "dominant_kind"))
+                        .warnings())
+                .isEmpty();
+        assertThat(planner.plan(Specs.of("num_images", 100_000, "min_objects", 4))
+                        .warnings())
+                .as("there is nothing to guess")
+                .isEmpty();
+    }
+
+    @Test
     void aSplitThatRoundsDownToNothingGivesAWarning() {
         Plan plan = planner.plan(Specs.of(
                 "num_images",
                 9,
                 "splits",
-                Map.of("train", new java.math.BigDecimal("0.9"), "test", new java.math.BigDecimal("0.1"))));
+                Map.of("train", new java.math.BigDecimal("0.9"), "test", new java.math.BigDecimal("0.1")),
+                "value_mode",
+                "same"));
 
         assertThat(plan.warnings()).containsExactly("test will be empty: its share of 9 images rounds down to 0.");
     }
 
     @Test
     void whereMemoryIsShortFewerWorkersAreUsedAndThePlanSaysSo() {
-        DatasetSpec large = Specs.of("num_images", 1_000, "grid_size", 32, "annotations", true, "max_objects", 8);
+        DatasetSpec large = Specs.of(
+                "num_images", 1_000, "grid_size", 32, "annotations", true, "max_objects", 8, "value_mode", "same");
         long heap = 512L << 20;
 
         Plan plan = new Planner(16, heap, PastRuns.none()).plan(large);

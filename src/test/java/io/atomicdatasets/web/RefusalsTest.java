@@ -106,6 +106,8 @@ class RefusalsTest extends ServiceFixture {
                         "output_dir",
                         "grid_size",
                         "palette",
+                        "value_mode",
+                        "values",
                         "min_objects",
                         "max_objects",
                         "mix",
