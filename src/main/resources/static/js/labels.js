@@ -1,6 +1,6 @@
 // The labels to expect, most frequent first.
 
-import { h } from "./dom.js";
+import { h, table } from "./dom.js";
 import { number, percent, plural } from "./format.js";
 
 const SHOWN = 20;
@@ -33,3 +33,10 @@ export const guessBars = (shortcuts) => shortcuts && labelBars([
   { name: "number of values", share: shortcuts.distinct_values },
   { name: "occupied cells", share: shortcuts.occupied_cells },
   { name: "nothing", share: shortcuts.chance }], SHOWN, 1);
+
+/** The labels' shares of each split, where they can differ. */
+export function splitShares(labels) {
+  const splits = Object.keys(labels[0]?.splits ?? {});
+  return splits.length > 0 && table("Labels by split", ["Label", ...splits],
+    labels.map((each) => [each.name, ...splits.map((split) => percent(each.splits[split] ?? 0, 1))]));
+}

@@ -31,7 +31,7 @@ export const recipeLine = (request) => h("p", { class: "facts recipe" }, recipeF
 export function recipeSheet(request) {
   const rows = [
     ["Images", number(request.num_images)],
-    ["Splits", shares(request.splits)],
+    ["Splits", `${shares(request.splits)}${request.split_by ? `, by ${request.split_by}` : ""}`],
     ["Seed", String(request.seed)],
     ["Grid", `${request.grid_size} × ${request.grid_size}, ${values(request)}`],
     ["Objects", `${range(request.min_objects, request.max_objects)} per image, a gap of ${request.min_gap}`],

@@ -38,6 +38,7 @@ final class Block {
     private final int slots;
     private final SplitRule rule;
     private final OccupiedCells occupied;
+    private final Components components;
     private final boolean hasValueRules;
     private final ValueCheck values;
     private final PlainCheck plain;
@@ -62,8 +63,9 @@ final class Block {
             canOccur[each.label()] = each.canOccur();
         }
         slots = spec.recipe().maxObjects();
-        rule = new SplitRule(spec.splits(), spec.recipe().gridSize());
+        rule = new SplitRule(spec.division(), spec.recipe());
         occupied = new OccupiedCells(spec.recipe());
+        components = new Components(spec.recipe().gridSize(), slots);
         hasValueRules = !spec.recipe().objectValues().areUnrestricted();
         values = new ValueCheck(spec.recipe().objectValues(), spec.recipe().gridSize());
         plain = new PlainCheck(spec);
@@ -119,7 +121,9 @@ final class Block {
             if (!canOccur[label]) {
                 findings.broken(Rule.LABEL_RANGE, place(file, index) + " has label " + label);
             }
-            if (rule.splitOf(occupied.rows()) != file.split()) {
+            if (rule.isByShapes()) {
+                checkShapes(file, index, findings);
+            } else if (rule.splitOf(occupied.rows()) != file.split()) {
                 findings.broken(Rule.SPLIT_OF_FORM, place(file, index));
             }
             if (annotated && !countObjects(i)) {
@@ -131,6 +135,11 @@ final class Block {
             checkValues(file, findings);
         }
         checkPlainly(file, sampleStep, findings);
+    }
+
+    private void checkShapes(ArrayFile file, long index, Findings findings) {
+        boolean isSound = components.read(occupied.rows()) && rule.splitOf(components.shapes()) == file.split();
+        findings.demand(isSound, Rule.SPLIT_OF_SHAPES, place(file, index));
     }
 
     private void checkValues(ArrayFile file, Findings findings) {

@@ -1,6 +1,7 @@
 package io.atomicdatasets.check;
 
 import io.atomicdatasets.spec.DatasetSpec;
+import io.atomicdatasets.spec.SplitBy;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.EnumMap;
@@ -11,7 +12,7 @@ import java.util.Set;
 
 /** What was found wrong, by rule. Findings may come from any thread. */
 final class Findings {
-    private static final Set<Rule> LATER = EnumSet.of(Rule.VALUES, Rule.PARQUET);
+    private static final Set<Rule> LATER = EnumSet.of(Rule.SPLIT_OF_SHAPES, Rule.VALUES, Rule.PARQUET);
 
     private final Map<Rule, Finding> byRule = Collections.synchronizedMap(new EnumMap<>(Rule.class));
     private final Map<Rule, String> remarks = Collections.synchronizedMap(new EnumMap<>(Rule.class));
@@ -46,6 +47,10 @@ final class Findings {
     void remarkOn(DatasetSpec spec, boolean isClaimed) {
         if (spec.fileOptions().parquet()) {
             remark(Rule.PARQUET, Rule.PARQUET.promise());
+        }
+        if (spec.division().splitBy() == SplitBy.SHAPES) {
+            remark(Rule.SPLIT_OF_FORM, "not looked at: splits are by shapes");
+            remark(Rule.SPLIT_OF_SHAPES, Rule.SPLIT_OF_SHAPES.promise());
         }
         if (!spec.recipe().objectValues().areUnrestricted()) {
             remark(Rule.VALUES, Rule.VALUES.promise());

@@ -13,6 +13,7 @@ import io.atomicdatasets.spec.LabelClass;
 import io.atomicdatasets.spec.ObjectValues;
 import io.atomicdatasets.spec.Palette;
 import io.atomicdatasets.spec.Split;
+import io.atomicdatasets.spec.SplitBy;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -58,7 +59,7 @@ public record DatasetCard(DatasetSpec spec, Metadata metadata, List<FileInfo> fi
                 %s of %d x %d cells, each with %s: %s, %s. The label of an image is %s.
 
                 All of it was drawn by a program, from seed %d, so labels are right by construction, and nothing in it shows a person or a \
-                place. No image of one split is in another, nor is any rotation, mirror image or recolouring of it.
+                place. %s
 
                 `metadata.json` tells every value of the request, what each label means, statistics, and the SHA-256 of each file; \
                 `validation_report.png` shows some of the images.
@@ -70,7 +71,15 @@ public record DatasetCard(DatasetSpec spec, Metadata metadata, List<FileInfo> fi
                 kinds(),
                 colours(),
                 meaning(),
-                spec.seed());
+                spec.seed(),
+                apart());
+    }
+
+    private String apart() {
+        return spec.division().splitBy() == SplitBy.SHAPES
+                ? "No image of one split is in another, nor is any other that shows the same shapes, wherever they are and however"
+                        + " they are turned, mirrored and coloured."
+                : "No image of one split is in another, nor is any rotation, mirror image or recolouring of it.";
     }
 
     private String objects() {

@@ -6,6 +6,7 @@ import io.atomicdatasets.root.NameTakenException;
 import io.atomicdatasets.root.Reservation;
 import io.atomicdatasets.spec.DatasetName;
 import io.atomicdatasets.spec.DatasetSpec;
+import io.atomicdatasets.spec.InvalidSpecException;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Instant;
@@ -34,12 +35,12 @@ final class Submissions {
         this.terms = terms;
     }
 
-    Plan plan(DatasetSpec spec) throws IOException {
+    Plan plan(DatasetSpec spec) throws IOException, InvalidSpecException {
         return planning.plan(spec);
     }
 
     UUID submit(DatasetSpec spec, Optional<String> key)
-            throws IOException, NameTakenException, NotAdmittedException, KeyReusedException {
+            throws IOException, NameTakenException, NotAdmittedException, KeyReusedException, InvalidSpecException {
         Optional<Submission> submission =
                 key.map(name -> new Submission(name, spec.toFields().toString()));
         Optional<Submission.Answer> before = submission.flatMap(store::submitted);

@@ -1,7 +1,10 @@
 package io.atomicdatasets.plan;
 
 import io.atomicdatasets.spec.DatasetSpec;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -40,6 +43,11 @@ public record Plan(
      * @param label its value
      * @param name what it means
      * @param share of the images, 0..1
+     * @param splits the same of the images of each split, where shares can differ; where none are told they are alike
      */
-    public record ExpectedLabel(int label, String name, double share) {}
+    public record ExpectedLabel(int label, String name, double share, Map<String, Double> splits) {
+        public ExpectedLabel {
+            splits = splits == null ? Map.of() : Collections.unmodifiableMap(new LinkedHashMap<>(splits));
+        }
+    }
 }

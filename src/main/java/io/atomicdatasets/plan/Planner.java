@@ -6,6 +6,7 @@ import io.atomicdatasets.npy.NpzMember;
 import io.atomicdatasets.npy.NpzWriter;
 import io.atomicdatasets.spec.Counted;
 import io.atomicdatasets.spec.DatasetSpec;
+import io.atomicdatasets.spec.InvalidSpecException;
 import io.atomicdatasets.spec.LabelScheme;
 import io.atomicdatasets.spec.ShardSize;
 import io.atomicdatasets.spec.Split;
@@ -46,8 +47,14 @@ public final class Planner {
         this.pastRuns = pastRuns;
     }
 
-    /** The plan of a request; takes the time of some thousand images. */
-    public Plan plan(DatasetSpec spec) {
+    /**
+     * The plan of a request; takes the time of some thousand images.
+     *
+     * @throws InvalidSpecException if a split of the request cannot be filled
+     */
+    public Plan plan(DatasetSpec spec) throws InvalidSpecException {
+        SplitCensus census = new SplitCensus(spec);
+        census.take();
         Sample sample = new Sample(spec);
         WorkingMemory memory = WorkingMemory.of(spec);
         int workers = memory.workers(threads, heapBytes);
@@ -60,9 +67,10 @@ public final class Planner {
                 memory.bytes(workers),
                 pastRuns.seconds(spec, sampledSeconds),
                 sampledSeconds);
-        List<String> warnings = warnings(spec, sample);
+        List<String> warnings = warnings(spec, sample, census);
+        warnings.addAll(census.warnings());
         memoryWarning(memory, workers).ifPresent(warnings::add);
-        return new Plan(spec, estimate, sample.expectedLabels(), Optional.of(sample.shortcuts()), warnings);
+        return new Plan(spec, estimate, sample.expectedLabels(census), Optional.of(sample.shortcuts()), warnings);
     }
 
     private long diskBytes(DatasetSpec spec, Sample sample) {
@@ -107,7 +115,7 @@ public final class Planner {
                         + ReadableBytes.of(heapBytes) + " that Java may use, so the run takes longer.");
     }
 
-    private static List<String> warnings(DatasetSpec spec, Sample sample) {
+    private static List<String> warnings(DatasetSpec spec, Sample sample, SplitCensus census) {
         List<String> warnings = new ArrayList<>();
         if (sample.crowded() * 1000L > (long) MOST_CROWDED_PER_THOUSAND * Sample.SIZE) {
             warnings.add(String.format(
@@ -116,7 +124,7 @@ public final class Planner {
                             + " grid_size, a smaller min_gap or a smaller max_objects would make room.",
                     100.0 * sample.crowded() / Sample.SIZE));
         }
-        sample.rareLabels().ifPresent(warnings::add);
+        sample.rareLabels(census).ifPresent(warnings::add);
         if (spec.label() == LabelScheme.OBJECT_COUNT && sample.shortcuts().valuesTell()) {
             warnings.add(String.format(
                     Locale.ROOT,

@@ -11,7 +11,6 @@ import io.atomicdatasets.plan.Plan.ExpectedLabel;
 import io.atomicdatasets.spec.DatasetSpec;
 import io.atomicdatasets.spec.LabelClass;
 import io.atomicdatasets.spec.Split;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -109,12 +108,13 @@ final class Sample {
     }
 
     /** A warning if some of the labels that occur will be in so few images of a split that little is learned of them. */
-    Optional<String> rareLabels() {
-        List<ExpectedLabel> labels = expectedLabels();
+    Optional<String> rareLabels(SplitCensus census) {
+        List<LabelClass> labels = labels();
         for (Split split : List.of(Split.TEST, Split.VAL, Split.TRAIN)) {
             long images = spec.count(split);
             long rare = labels.stream()
-                    .filter(label -> label.share() * images < FEW_IMAGES)
+                    .filter(label -> census.shares(label.label()).getOrDefault(split.label(), share(label)) * images
+                            < FEW_IMAGES)
                     .count();
             if (rare > 0 && images >= LEAST_IMAGES) {
                 return Optional.of(String.format(
@@ -130,14 +130,20 @@ final class Sample {
         return Optional.empty();
     }
 
-    List<ExpectedLabel> expectedLabels() {
-        List<ExpectedLabel> labels = new ArrayList<>();
-        for (LabelClass each : spec.labels().classes()) {
-            int count = labelCounts[each.label()];
-            if (count > 0) {
-                labels.add(new ExpectedLabel(each.label(), each.name(), (double) count / SIZE));
-            }
-        }
-        return labels;
+    /** The labels that occur, with their shares in all splits together and in each. */
+    List<ExpectedLabel> expectedLabels(SplitCensus census) {
+        return labels().stream()
+                .map(each -> new ExpectedLabel(each.label(), each.name(), share(each), census.shares(each.label())))
+                .toList();
+    }
+
+    private List<LabelClass> labels() {
+        return spec.labels().classes().stream()
+                .filter(each -> labelCounts[each.label()] > 0)
+                .toList();
+    }
+
+    private double share(LabelClass label) {
+        return (double) labelCounts[label.label()] / SIZE;
     }
 }

@@ -4,8 +4,10 @@ import io.atomicdatasets.describe.Metadata;
 import io.atomicdatasets.describe.Metadata.DatasetInfo;
 import io.atomicdatasets.describe.Metadata.Generator;
 import io.atomicdatasets.spec.Counted;
+import io.atomicdatasets.spec.DatasetSpec;
 import io.atomicdatasets.spec.ObjectValues;
 import io.atomicdatasets.spec.Recipe;
+import io.atomicdatasets.spec.SplitBy;
 import io.atomicdatasets.spec.ValueMode;
 import java.awt.Font;
 import java.awt.Graphics2D;
@@ -35,7 +37,7 @@ final class Head {
     private final int width;
 
     /** The head of a picture that is so wide, margins not included. */
-    Head(String name, Metadata metadata, Recipe recipe, int width) {
+    Head(String name, Metadata metadata, DatasetSpec spec, int width) {
         this.width = width;
         this.name = Lettering.width(name, NAME) * SMALLEST <= width ? List.of(name) : halves(name);
         Font font = NAME;
@@ -43,7 +45,7 @@ final class Head {
             font = Lettering.fitting(line, font, width);
         }
         nameFont = font;
-        facts = List.of(facts(metadata, recipe), origin(metadata));
+        facts = List.of(facts(metadata, spec), origin(metadata));
     }
 
     /** A text in two lines, broken behind the dash, dot or underscore that is nearest to its middle. */
@@ -59,11 +61,12 @@ final class Head {
         return List.of(text.substring(0, middle), text.substring(middle));
     }
 
-    private static String facts(Metadata metadata, Recipe recipe) {
+    private static String facts(Metadata metadata, DatasetSpec spec) {
+        Recipe recipe = spec.recipe();
         DatasetInfo info = metadata.datasetInfo();
         return String.format(
                 Locale.ROOT,
-                "%s: %,d train, %,d val, %,d test%s%d x %d cells%s%s%sseed %d",
+                "%s: %,d train, %,d val, %,d test%s%d x %d cells%s%s%s%sseed %d",
                 Counted.of(info.totalCount(), "image"),
                 info.trainCount(),
                 info.valCount(),
@@ -74,6 +77,7 @@ final class Head {
                 BETWEEN,
                 values(recipe.objectValues()),
                 BETWEEN,
+                spec.division().splitBy() == SplitBy.SHAPES ? "split by shapes" + BETWEEN : "",
                 metadata.generationParams().seed());
     }
 

@@ -103,6 +103,13 @@ public enum RequestField implements Field {
             Splits.of(700_000_000, 150_000_000, 150_000_000).toFields(),
             "",
             "The share of each split; shares sum to 1, train is above 0, and a split left out has 0."),
+    SPLIT_BY(
+            Choice.of(SplitBy.class),
+            spec -> spec.division().splitBy().label(),
+            "shapes",
+            "",
+            "What decides the split of an image: its form, or the shapes of its objects wherever they are, for which min_gap is at"
+                    + " least 1. Both up to rotations and mirror images."),
     ANNOTATIONS(
             new Flag(),
             spec -> spec.fileOptions().annotations(),
@@ -131,7 +138,7 @@ public enum RequestField implements Field {
                     + " split is one file unless given.");
 
     /** Those that came after datasets were published, which are described without them. */
-    private static final Set<RequestField> LATER = EnumSet.of(PARQUET, VALUE_MODE, VALUES);
+    private static final Set<RequestField> LATER = EnumSet.of(PARQUET, VALUE_MODE, VALUES, SPLIT_BY);
 
     private final FieldType type;
     private final Function<DatasetSpec, @Nullable Object> value;

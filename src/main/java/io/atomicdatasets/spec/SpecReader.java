@@ -15,6 +15,7 @@ import static io.atomicdatasets.spec.RequestField.PARQUET;
 import static io.atomicdatasets.spec.RequestField.SEED;
 import static io.atomicdatasets.spec.RequestField.SHARD_SIZE;
 import static io.atomicdatasets.spec.RequestField.SPLITS;
+import static io.atomicdatasets.spec.RequestField.SPLIT_BY;
 import static io.atomicdatasets.spec.RequestField.VALUES;
 import static io.atomicdatasets.spec.RequestField.VALUE_MODE;
 
@@ -51,6 +52,7 @@ final class SpecReader {
         int minGap = (int) in.whole(MIN_GAP);
         LabelScheme label = in.choice(LABEL, LabelScheme.class);
         Splits splits = readSplits();
+        SplitBy splitBy = in.choice(SPLIT_BY, SplitBy.class);
         boolean annotations = in.flag(ANNOTATIONS);
         Compression compression = in.choice(COMPRESSION, Compression.class);
 
@@ -60,13 +62,16 @@ final class SpecReader {
         requireShortTables(parquet, numImages, shardSize);
         requireFewObjects(label, objects);
         requireEnoughValues(objectValues, objects);
+        if (splitBy == SplitBy.SHAPES && minGap == 0) {
+            in.reject(SPLIT_BY, "shapes needs min_gap of at least 1, so that objects can be told apart");
+        }
         requireFewCells(numImages, (long) gridSize * gridSize);
         in.rejectUnknown(
                 Arrays.stream(RequestField.values()).map(RequestField::label).toList());
         in.throwIfRejected();
         Recipe recipe = new Recipe(gridSize, objectValues, (int) objects.min(), (int) objects.max(), mix, minGap);
         FileOptions files = new FileOptions(annotations, compression, parquet, shardSize);
-        return new DatasetSpec(numImages, seed, outputDir, recipe, label, splits, files);
+        return new DatasetSpec(numImages, seed, outputDir, recipe, label, new Division(splits, splitBy), files);
     }
 
     private void requireFewObjects(LabelScheme label, Range objects) {

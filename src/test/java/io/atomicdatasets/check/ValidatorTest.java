@@ -47,9 +47,10 @@ class ValidatorTest {
 
         assertThat(validation.failure()).isEmpty();
         assertThat(validation.checks())
-                .hasSize(Rule.values().length - 2)
+                .hasSize(Rule.values().length - 3)
                 .allMatch(CheckResult::passed)
-                .noneMatch(check -> List.of("parquet", "values").contains(check.check())); // not asked for
+                .noneMatch(check ->
+                        List.of("parquet", "values", "split_of_shapes").contains(check.check())); // not asked for
         assertThat(validation.files())
                 .extracting(FileResult::name)
                 .containsExactly("train.npz", "val.npz", "test.npz", "chunks.npy", "segments.npy");
@@ -159,6 +160,17 @@ class ValidatorTest {
         rewrite(arrays -> System.arraycopy(foreign, 0, arrays.images, 256 * 99, 256));
 
         assertFailsAt("split_of_form", "image 99 of train");
+    }
+
+    @Test
+    void anImageWhoseShapesAreOfAnotherSplitIsFound() throws Exception {
+        spec = Specs.of("num_images", IMAGES, "split_by", "shapes");
+        write(spec);
+        assertThat(validate().failure()).isEmpty();
+        byte[] foreign = read("test.npz", "images.npy");
+        rewrite(arrays -> System.arraycopy(foreign, 0, arrays.images, 256 * 99, 256));
+
+        assertFailsAt("split_of_shapes", "image 99 of train");
     }
 
     @Test

@@ -72,6 +72,7 @@ class RequestOptionsTest {
                 "--min-gap=1",
                 "--label=composition",
                 "--splits=train=0.7,val=0.15,test=0.15",
+                "--split-by=shapes",
                 "--annotations",
                 "--compression=deflate",
                 "--parquet",

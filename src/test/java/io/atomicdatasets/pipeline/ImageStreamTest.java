@@ -46,7 +46,9 @@ class ImageStreamTest {
                         "value_mode",
                         "distinct",
                         "values",
-                        List.of(70, 80, 90, 99)),
+                        List.of(70, 80, 90, 99),
+                        "split_by",
+                        "shapes"),
                 Specs.of("num_images", 5_000, "compression", "stored", "grid_size", 21, "max_objects", 8),
                 Specs.of(
                         "num_images",

@@ -89,6 +89,20 @@ class PythonReadsDatasetsTest {
                 .allMatch(line -> line.endsWith("; every form, label and split is that of the first"));
     }
 
+    @Test
+    void noCombinationOfShapesIsInTwoSplitsOfTwoSeeds() throws Exception {
+        Requirement.require(PYTHON.isPresent(), "Python with numpy, scipy and xxhash");
+
+        assertThat(python(
+                        "src/test/python/check_designs.py",
+                        made("first", Specs.of("num_images", 10_000, "split_by", "shapes", "max_objects", 3)),
+                        made(
+                                "second",
+                                Specs.of("num_images", 10_000, "split_by", "shapes", "max_objects", 3, "seed", 43))))
+                .containsPattern("first: 10000 images .* by shapes, which never meet")
+                .containsPattern("second: 10000 images .* by shapes, which never meet");
+    }
+
     /** The script of docs/dataset.md, as it stands there. */
     @Test
     void anyChunkIsReadByTheScriptOfTheDocumentation() throws Exception {

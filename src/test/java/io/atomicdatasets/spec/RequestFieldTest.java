@@ -16,7 +16,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class RequestFieldTest {
     /** The records that are parts of a request and no fields of one. */
-    private static final List<Class<?>> PARTS = List.of(Recipe.class, ObjectValues.class, FileOptions.class);
+    private static final List<Class<?>> PARTS =
+            List.of(Recipe.class, ObjectValues.class, Division.class, FileOptions.class);
 
     @Test
     void everyComponentOfARequestIsAFieldAndTheOtherWayRound() {

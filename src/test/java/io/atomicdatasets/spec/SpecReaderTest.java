@@ -35,7 +35,7 @@ class SpecReaderTest {
                         Optional.empty(),
                         Recipe.DEFAULT,
                         LabelScheme.OBJECT_COUNT,
-                        Splits.DEFAULT,
+                        Division.DEFAULT,
                         FileOptions.DEFAULT));
         assertThat(Recipe.DEFAULT)
                 .isEqualTo(new Recipe(
@@ -127,6 +127,8 @@ class SpecReaderTest {
                 Arguments.of("splits", Map.of("train", decimal("0.5"), "val", "0.5"), "/splits/val"),
                 Arguments.of("splits", Map.of("val", 1), "/splits/train"),
                 Arguments.of("splits", Map.of("train", 2), "/splits/train"),
+                Arguments.of("split_by", "objects", "/split_by"),
+                Arguments.of("split_by", List.of("form"), "/split_by"),
                 Arguments.of("colour", "red", "/colour"),
                 Arguments.of("a/b~c", 1, "/a~1b~0c"));
     }
@@ -164,7 +166,7 @@ class SpecReaderTest {
                         new Violation(
                                 "/colour",
                                 "is unknown; the fields are annotations, compression, grid_size, label, max_objects, min_gap, min_objects, mix,"
-                                        + " num_images, output_dir, palette, parquet, seed, shard_size, splits, value_mode, values"));
+                                        + " num_images, output_dir, palette, parquet, seed, shard_size, split_by, splits, value_mode, values"));
     }
 
     @Test
@@ -211,6 +213,15 @@ class SpecReaderTest {
         assertThat(Specs.of("num_images", 5, "palette", "arc", "values", List.of(9, 8, 7, 6, 5, 4, 3, 2, 1)))
                 .as("all values there are")
                 .isEqualTo(Specs.of("num_images", 5, "palette", "arc"));
+    }
+
+    @Test
+    void splitsByShapesNeedObjectsThatStandApart() {
+        assertThat(violations(Specs.fields("num_images", 5, "split_by", "shapes", "min_gap", 0)))
+                .containsExactly(new Violation(
+                        "/split_by", "shapes needs min_gap of at least 1, so that objects can be told apart"));
+        assertThat(Specs.of("num_images", 5, "split_by", "shapes").toFields()).containsEntry("split_by", "shapes");
+        assertThat(Specs.of("num_images", 5, "split_by", "form").toFields()).doesNotContainKey("split_by");
     }
 
     @Test

@@ -114,6 +114,7 @@ class RefusalsTest extends ServiceFixture {
                         "min_gap",
                         "label",
                         "splits",
+                        "split_by",
                         "annotations",
                         "compression",
                         "parquet",

@@ -539,7 +539,7 @@ abstract class JobStoreContract {
         Plan plan = new Plan(
                 spec,
                 new Estimate(1000, 256, BYTES, 99, 0.25, 0.125),
-                List.of(new Plan.ExpectedLabel(1, "1 object", 0.5)),
+                List.of(new Plan.ExpectedLabel(1, "1 object", 0.5, Map.of("val", 0.25))),
                 Optional.of(new Shortcuts(0.25, 0.75, 0.5)),
                 List.of("careful"));
         Job.Times times = new Job.Times(NOW, LATER, Optional.empty(), Optional.empty());
