@@ -60,7 +60,8 @@ record DatasetAnswer(
 
         @Schema(description = "When it came to its end.") @Nullable Instant finishedAt,
 
-        @Schema(description = "Why it failed.") @Nullable ProblemDetail error,
+        @Schema(description = "Why it failed.", ref = OpenApiConfiguration.PROBLEM_SCHEMA) @Nullable ProblemDetail error,
+
         @Schema(description = "Where to go from here.") Map<String, String> links) {
     static DatasetAnswer of(Job job, long freeBytes) {
         return new DatasetAnswer(

@@ -15,6 +15,7 @@ import java.io.IOException;
 import java.net.URI;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.CacheControl;
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
@@ -25,6 +26,7 @@ import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
+import org.springframework.web.context.request.async.DeferredResult;
 
 /** Datasets and their states, from the request to the deletion. */
 @RestController
@@ -35,15 +37,23 @@ final class DatasetsController implements DatasetsApi {
     private final Jobs jobs;
     private final JsonBody body;
     private final BoundedWork work;
+    private final AwaitedEnds ends;
     private final DatasetsRoot root;
     private final HttpSettings settings;
     private final Rights rights;
 
     DatasetsController(
-            Jobs jobs, JsonBody body, BoundedWork work, DatasetsRoot root, HttpSettings settings, Rights rights) {
+            Jobs jobs,
+            JsonBody body,
+            BoundedWork work,
+            AwaitedEnds ends,
+            DatasetsRoot root,
+            HttpSettings settings,
+            Rights rights) {
         this.jobs = jobs;
         this.body = body;
         this.work = work;
+        this.ends = ends;
         this.root = root;
         this.settings = settings;
         this.rights = rights;
@@ -70,13 +80,19 @@ final class DatasetsController implements DatasetsApi {
 
     @Override
     @GetMapping(produces = MediaType.APPLICATION_JSON_VALUE)
-    public ListAnswer list(
+    public ResponseEntity<ListAnswer> list(
             @RequestParam(name = "page_size", required = false) @Nullable String pageSize,
             @RequestParam(name = "page_token", required = false) @Nullable String pageToken,
             @RequestParam(required = false) @Nullable String state)
             throws InvalidSpecException, IOException {
         ListQuery query = ListQuery.read(settings.maxPageSize(), pageSize, pageToken, state);
-        return ListAnswer.of(query, jobs.list(query.state(), query.before(), query.pageSize() + 1), root.freeBytes());
+        ListAnswer page =
+                ListAnswer.of(query, jobs.list(query.state(), query.before(), query.pageSize() + 1), root.freeBytes());
+        ResponseEntity.BodyBuilder answer = ResponseEntity.ok();
+        if (page.nextPageToken() != null) { // relative, so that it holds below any path (RFC 8288, section 3.1)
+            answer.header(HttpHeaders.LINK, "<" + query.next(page.nextPageToken()) + ">; rel=\"next\"");
+        }
+        return answer.body(page);
     }
 
     @Override
@@ -91,12 +107,9 @@ final class DatasetsController implements DatasetsApi {
 
     @Override
     @PostMapping(path = "/{id}/confirm", produces = MediaType.APPLICATION_JSON_VALUE)
-    public ResponseEntity<DatasetAnswer> confirm(Job job)
+    public DeferredResult<ResponseEntity<DatasetAnswer>> confirm(Job job, HttpServletRequest request)
             throws JobRefusedException, NotAdmittedException, IOException {
-        Job confirmed = jobs.confirm(job.id());
-        return status(confirmed, JobState.SUCCEEDED)
-                .location(DatasetLinks.progress(job.id()))
-                .body(answer(confirmed));
+        return started(request, jobs.confirm(job.id()));
     }
 
     @Override
@@ -108,12 +121,20 @@ final class DatasetsController implements DatasetsApi {
 
     @Override
     @PostMapping(path = "/{id}/retry", produces = MediaType.APPLICATION_JSON_VALUE)
-    public ResponseEntity<DatasetAnswer> retry(Job job)
+    public DeferredResult<ResponseEntity<DatasetAnswer>> retry(Job job, HttpServletRequest request)
             throws JobRefusedException, NotAdmittedException, NameTakenException, IOException {
-        Job queued = jobs.retry(job.id());
-        return ResponseEntity.accepted()
-                .location(DatasetLinks.progress(job.id()))
-                .body(answer(queued));
+        return started(request, jobs.retry(job.id()));
+    }
+
+    private DeferredResult<ResponseEntity<DatasetAnswer>> started(HttpServletRequest request, Job job)
+            throws IOException {
+        long freeBytes = root.freeBytes();
+        return ends.answer(
+                request,
+                job,
+                now -> status(now, JobState.SUCCEEDED)
+                        .location(DatasetLinks.progress(now.id()))
+                        .body(DatasetAnswer.of(now, freeBytes)));
     }
 
     @Override
