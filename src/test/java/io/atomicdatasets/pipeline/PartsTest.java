@@ -113,7 +113,7 @@ class PartsTest {
             case 0 -> Collections.addAll(fields, "grid_size", 8, "max_objects", 1); // few forms: shares drift
             case 1 -> Collections.addAll(fields, "splits", Map.of("train", 0.98, "val", 0.02));
             case 2 -> Collections.addAll(fields, "palette", "arc", "compression", "stored");
-            default -> Collections.addAll(fields, "annotations", true);
+            default -> Collections.addAll(fields, "annotations", true, "value_mode", "distinct", "split_by", "shapes");
         }
         return Specs.of(fields.toArray());
     }
