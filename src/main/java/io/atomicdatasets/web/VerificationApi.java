@@ -12,7 +12,9 @@ import org.springframework.http.ResponseEntity;
 /** How {@link VerificationController} is described. */
 @Tag(name = "Truth")
 interface VerificationApi {
-    @Operation(summary = "Verify the files", description = "Hashes all files again; one verification at a time.")
+    @Operation(
+            summary = "Verify the files",
+            description = "Hashes all files again; one verification at a time in each process.")
     @ApiResponse(responseCode = "202", description = "Begun.")
     @Problems({ProblemType.WRONG_STATE, ProblemType.EXPIRED, ProblemType.INVALID_REQUEST, ProblemType.BUSY})
     ResponseEntity<VerificationAnswer> verify(
