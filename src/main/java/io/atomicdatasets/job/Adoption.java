@@ -54,6 +54,15 @@ final class Adoption {
         if (found.isEmpty()) {
             return;
         }
+        try {
+            add(found);
+        } catch (RuntimeException e) {
+            seen.clear(); // The store is away, and all of them are to be found again.
+            throw e;
+        }
+    }
+
+    private void add(List<Job> found) {
         Set<UUID> known = store.ids();
         found.sort(Comparator.comparing(job -> job.times().created()));
         for (Job job : found) {

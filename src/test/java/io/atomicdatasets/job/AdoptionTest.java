@@ -1,6 +1,7 @@
 package io.atomicdatasets.job;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.atomicdatasets.describe.HandMadeShards;
 import io.atomicdatasets.job.jdbc.TestStore;
@@ -9,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.springframework.dao.DataAccessException;
 
 /** How datasets that stand are found. */
 class AdoptionTest extends JobFixture {
@@ -64,6 +66,20 @@ class AdoptionTest extends JobFixture {
         Job adopted = empty.store().find(job.id()).orElseThrow();
         assertThat(adopted.plan().spec().fileOptions().shardSize()).isPresent();
         assertThat(adopted.plan().estimate().diskBytes()).isEqualTo(bytes);
+    }
+
+    @Test
+    void whatWasFoundWhileTheStoreWasAwayIsAdoptedWhenItIsBack() throws Exception {
+        Job job = made(100);
+        TestStore empty = TestStore.h2();
+        Adoption adoption = new Adoption(empty.store(), root);
+        empty.goAway();
+        assertThatThrownBy(adoption::adopt).isInstanceOf(DataAccessException.class);
+
+        empty.comeBack();
+        adoption.adopt();
+
+        assertThat(empty.store().ids()).containsExactly(job.id());
     }
 
     @Test
