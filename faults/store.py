@@ -64,7 +64,7 @@ class Postgres:
 
     def query(self, sql):
         """The rows of the answer; OSError where there is none."""
-        command = [os.path.join(self.binaries, "psql"), "-h", "127.0.0.1", "-p", str(self.port), "-U", "postgres", "-qAt"]
+        command = [shutil.which("psql") or os.path.join(self.binaries, "psql"), "-h", "127.0.0.1", "-p", str(self.port), "-U", "postgres", "-qAt"]
         command += ["-v", "ON_ERROR_STOP=1", "-F", "\t", "-c", sql]
         run = subprocess.run(command, capture_output=True, text=True, timeout=60)
         if run.returncode != 0:

@@ -66,7 +66,9 @@ final class Adoption {
         Set<UUID> known = store.ids();
         found.sort(Comparator.comparing(job -> job.times().created()));
         for (Job job : found) {
-            if (known.add(job.id()) && store.insert(job)) {
+            // A deletion hides the directory before the store forgets it: what still stands was not deleted.
+            boolean isUnknown = known.add(job.id()) && folder(job.name()).holds(job.id());
+            if (isUnknown && store.insert(job)) {
                 settle(job);
             }
         }
