@@ -4,7 +4,7 @@ import { byId, h, put } from "./dom.js";
 import { post } from "./api.js";
 import { Tiles } from "./tiles.js";
 import { view } from "./viewer.js";
-import { labelBars, rareLabels } from "./labels.js";
+import { labelBars } from "./labels.js";
 
 const AGAIN = 1000; // ms, when the service makes too many others
 const LABELS = 8;
@@ -25,8 +25,7 @@ function show({ request, expected_labels: labels, images }) {
   tiles.show(items, palette);
   byId("look-images").classList.remove("stale");
   byId("look-seed").textContent = `Seed ${request.seed}`;
-  const rare = rareLabels(labels, Math.floor(request.num_images * (request.splits.test ?? 0)));
-  put(byId("look-labels"), h("h3", {}, "Labels to expect"), labelBars(labels, LABELS), rare && h("p", { class: "hint" }, rare));
+  put(byId("look-labels"), h("h3", {}, "Labels to expect"), labelBars(labels, LABELS));
 }
 
 /** The images of a request that cannot be made are those of the last that could, and look like it. */
