@@ -60,7 +60,8 @@ record DatasetAnswer(
 
         @Schema(description = "Bytes of all its files, once it succeeded.", example = "518617") @Nullable Long bytesOnDisk,
 
-        @Schema(description = "Why it failed.") @Nullable ProblemDetail error,
+        @Schema(description = "Why it failed.", ref = OpenApiConfiguration.PROBLEM_SCHEMA) @Nullable ProblemDetail error,
+
         @Schema(description = "Where to go from here.") Map<String, String> links) {
     static DatasetAnswer of(Job job, @Nullable Long bytesOnDisk, long freeBytes) {
         return new DatasetAnswer(

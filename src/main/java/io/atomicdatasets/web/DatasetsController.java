@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.net.URI;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.CacheControl;
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
@@ -23,6 +24,7 @@ import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
+import org.springframework.web.context.request.async.DeferredResult;
 
 /** Datasets and their states, from the request to the deletion. */
 @RestController
@@ -33,13 +35,21 @@ final class DatasetsController implements DatasetsApi {
     private final Jobs jobs;
     private final JsonBody body;
     private final BoundedWork work;
+    private final AwaitedEnds ends;
     private final HttpSettings settings;
     private final DatasetAnswers answers;
 
-    DatasetsController(Jobs jobs, JsonBody body, BoundedWork work, HttpSettings settings, DatasetAnswers answers) {
+    DatasetsController(
+            Jobs jobs,
+            JsonBody body,
+            BoundedWork work,
+            AwaitedEnds ends,
+            HttpSettings settings,
+            DatasetAnswers answers) {
         this.jobs = jobs;
         this.body = body;
         this.work = work;
+        this.ends = ends;
         this.settings = settings;
         this.answers = answers;
     }
@@ -65,13 +75,18 @@ final class DatasetsController implements DatasetsApi {
 
     @Override
     @GetMapping(produces = MediaType.APPLICATION_JSON_VALUE)
-    public ListAnswer list(
+    public ResponseEntity<ListAnswer> list(
             @RequestParam(name = "page_size", required = false) @Nullable String pageSize,
             @RequestParam(name = "page_token", required = false) @Nullable String pageToken,
             @RequestParam(required = false) @Nullable String state)
             throws InvalidSpecException, IOException {
         ListQuery query = ListQuery.read(settings.maxPageSize(), pageSize, pageToken, state);
-        return answers.of(query, jobs.list(query.state(), query.before(), query.pageSize() + 1));
+        ListAnswer page = answers.of(query, jobs.list(query.state(), query.before(), query.pageSize() + 1));
+        ResponseEntity.BodyBuilder answer = ResponseEntity.ok();
+        if (page.nextPageToken() != null) { // relative, so that it holds below any path (RFC 8288, section 3.1)
+            answer.header(HttpHeaders.LINK, "<" + query.next(page.nextPageToken()) + ">; rel=\"next\"");
+        }
+        return answer.body(page);
     }
 
     @Override
@@ -86,12 +101,9 @@ final class DatasetsController implements DatasetsApi {
 
     @Override
     @PostMapping(path = "/{id}/confirm", produces = MediaType.APPLICATION_JSON_VALUE)
-    public ResponseEntity<DatasetAnswer> confirm(Job job)
+    public DeferredResult<ResponseEntity<DatasetAnswer>> confirm(Job job, HttpServletRequest request)
             throws JobRefusedException, NotAdmittedException, IOException {
-        Job confirmed = jobs.confirm(job.id());
-        return status(confirmed, JobState.SUCCEEDED)
-                .location(DatasetLinks.progress(job.id()))
-                .body(answers.of(confirmed));
+        return started(request, jobs.confirm(job.id()));
     }
 
     @Override
@@ -103,12 +115,19 @@ final class DatasetsController implements DatasetsApi {
 
     @Override
     @PostMapping(path = "/{id}/retry", produces = MediaType.APPLICATION_JSON_VALUE)
-    public ResponseEntity<DatasetAnswer> retry(Job job)
+    public DeferredResult<ResponseEntity<DatasetAnswer>> retry(Job job, HttpServletRequest request)
             throws JobRefusedException, NotAdmittedException, NameTakenException, IOException {
-        Job queued = jobs.retry(job.id());
-        return ResponseEntity.accepted()
-                .location(DatasetLinks.progress(job.id()))
-                .body(answers.of(queued));
+        return started(request, jobs.retry(job.id()));
+    }
+
+    private DeferredResult<ResponseEntity<DatasetAnswer>> started(HttpServletRequest request, Job job)
+            throws IOException {
+        return ends.answer(
+                request,
+                job,
+                now -> status(now, JobState.SUCCEEDED)
+                        .location(DatasetLinks.progress(now.id()))
+                        .body(answers.of(now)));
     }
 
     @Override

@@ -184,7 +184,7 @@ final class LiveService implements AutoCloseable {
         String id = plan(body);
         post("/datasets/" + id + "/confirm", "");
         long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
-        while (!get("/datasets/" + id + "/progress")
+        while (!get("/datasets/" + id + "/progress", Map.of("Prefer", "wait=20"))
                 .json()
                 .at("/state")
                 .asString()
