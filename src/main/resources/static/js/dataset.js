@@ -153,7 +153,7 @@ export class DatasetPage {
       recipeLine(dataset.request),
       h("p", { class: "facts" }, this.#facts(dataset)),
       body);
-    say(`The dataset is ${words(dataset.state)}.`);
+    say(`State: ${words(dataset.state)}.`);
     if (hadFocus) {
       title.focus({ preventScroll: true });
     }

@@ -1,11 +1,10 @@
 // The labels to expect: in their own order while they are few, else the most frequent first.
 
 import { h, table } from "./dom.js";
-import { number, percent, plural } from "./format.js";
+import { number, percent } from "./format.js";
 
 const SHOWN = 20;
 const ORDERED = 8;
-const FEW = 10; // images of a class, too few to measure anything on
 
 /** Bars of the labels' shares, which come with their numbers. */
 export function labelBars(labels, shown = SHOWN, most = Math.max(...labels.map(({ share }) => share)) || 1) {
@@ -20,13 +19,6 @@ export function labelBars(labels, shown = SHOWN, most = Math.max(...labels.map((
     })),
     rest > 0 && h("p", { class: "hint" }, `and ${number(rest)} more`),
   ];
-}
-
-/** What a person should know before labels are too rare to be of use; nothing where they are not, or the split is tiny. */
-export function rareLabels(labels, testImages) {
-  const rare = labels.filter((each) => each.share * testImages < FEW).length;
-  return rare > 0 && testImages >= FEW * FEW
-    ? `${number(rare)} of ${plural(labels.length, "label")} ${rare === 1 ? "is" : "are"} expected in fewer than ${FEW} images of test.` : "";
 }
 
 /**

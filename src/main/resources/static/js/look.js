@@ -4,7 +4,7 @@ import { byId, h, put } from "./dom.js";
 import { post } from "./api.js";
 import { Tiles } from "./tiles.js";
 import { view } from "./viewer.js";
-import { guessBars, labelBars, rareLabels } from "./labels.js";
+import { guessBars, labelBars } from "./labels.js";
 
 const AGAIN = 1000; // ms, when the service makes too many others
 const LABELS = 8;
@@ -25,8 +25,7 @@ function show({ request, expected_labels: labels, shortcuts, images }) {
   tiles.show(items, palette);
   byId("look-images").classList.remove("stale");
   byId("look-seed").textContent = `Seed ${request.seed}`;
-  const rare = rareLabels(labels, Math.floor(request.num_images * (request.splits.test ?? 0)));
-  put(byId("look-labels"), h("h3", {}, "Labels to expect"), labelBars(labels, LABELS), rare && h("p", { class: "hint" }, rare),
+  put(byId("look-labels"), h("h3", {}, "Labels to expect"), labelBars(labels, LABELS),
     h("h3", {}, "Labels guessed right by"), guessBars(shortcuts));
 }
 

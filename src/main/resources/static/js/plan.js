@@ -3,7 +3,7 @@
 import { button, h } from "./dom.js";
 import { bytes, duration, number, plural } from "./format.js";
 import { inWords } from "./fields.js";
-import { guessBars, labelBars, rareLabels, splitShares } from "./labels.js";
+import { guessBars, labelBars, splitShares } from "./labels.js";
 import { recipeCopies, recipeSheet } from "./recipe.js";
 import { FirstImages } from "./first.js";
 
@@ -28,9 +28,8 @@ function takes({ estimate, request }) {
 /** @param ways what can be done: `confirm`, `change`, `discard` */
 export function planView(dataset, ways) {
   const { request, estimate, expected_labels: labels, shortcuts } = dataset;
-  const rare = rareLabels(labels, Math.floor(request.num_images * (request.splits.test ?? 0)));
   return [
-    [...estimate.warnings.map(inWords), rare].filter(Boolean).map((warning) => h("p", { class: "notice warn" }, warning)),
+    estimate.warnings.map((warning) => h("p", { class: "notice warn" }, inWords(warning))),
     !estimate.fits && h("p", { class: "notice bad" }, "There is not enough room on the disk for it now."),
     h("div", { class: "actions" },
       button(`Generate ${plural(estimate.num_images, "image")}`, ways.confirm, { class: "primary" }),
