@@ -7,7 +7,8 @@ const PORTION = 500; // datasets of one call, unless the service allows fewer
 const LATEST = 50;
 const SOON = 2000; // ms, while something moves
 const LATER = 15000;
-const ALL_AGAIN = 60000; // for those that were deleted elsewhere
+const ALL_AGAIN = 60000; // for those that were deleted elsewhere; later where there are many
+const ALL_AGAIN_EACH = 300;
 
 async function page(size, token) {
   const query = new URLSearchParams({ page_size: size });
@@ -65,7 +66,7 @@ export class Catalog {
   }
 
   async #refresh() {
-    if (Date.now() - this.#readAt > ALL_AGAIN) {
+    if (Date.now() - this.#readAt > Math.max(ALL_AGAIN, ALL_AGAIN_EACH * this.#items.size)) {
       return this.readAll();
     }
     return this.#work(async () => {

@@ -1,14 +1,15 @@
-// The labels to expect, most frequent first.
+// The labels to expect: in their own order while they are few, else the most frequent first.
 
 import { h, table } from "./dom.js";
 import { number, percent, plural } from "./format.js";
 
 const SHOWN = 20;
+const ORDERED = 8;
 const FEW = 10; // images of a class, too few to measure anything on
 
 /** Bars of the labels' shares, which come with their numbers. */
-export function labelBars(labels, shown = SHOWN, most = Math.max(...labels.map((each) => each.share))) {
-  const sorted = [...labels].sort((a, b) => b.share - a.share);
+export function labelBars(labels, shown = SHOWN, most = Math.max(...labels.map(({ share }) => share)) || 1) {
+  const sorted = labels.length <= ORDERED ? labels : [...labels].sort((a, b) => b.share - a.share);
   const rest = sorted.length - shown;
   return [
     h("ol", { class: "label-bars" }, sorted.slice(0, shown).map(({ name, share }) => {
@@ -25,8 +26,35 @@ export function labelBars(labels, shown = SHOWN, most = Math.max(...labels.map((
 export function rareLabels(labels, testImages) {
   const rare = labels.filter((each) => each.share * testImages < FEW).length;
   return rare > 0 && testImages >= FEW * FEW
-    ? `${number(rare)} of ${plural(labels.length, "label")} ${rare === 1 ? "expects" : "expect"} fewer than ${FEW} images in test.` : "";
+    ? `${number(rare)} of ${plural(labels.length, "label")} ${rare === 1 ? "is" : "are"} expected in fewer than ${FEW} images of test.` : "";
 }
+
+/**
+ * For each label a bar of every series, the labels that are most frequent anywhere first.
+ *
+ * @param series `{name, shares}`, each label's share by its name; labels that it does not have are told by a dash
+ */
+export function seriesBars(series, shown = SHOWN) {
+  const names = [...new Set(series.flatMap(({ shares }) => [...shares.keys()]))];
+  const larger = (name) => Math.max(...series.map(({ shares }) => shares.get(name) ?? 0));
+  const sorted = names.sort((x, y) => larger(y) - larger(x)).slice(0, shown);
+  const most = larger(sorted[0]) || 1;
+  const bars = (name) => series.map(({ shares }, i) => {
+    const bar = h("span", { class: `bar-of-label series-${i}` });
+    bar.style.inlineSize = `${(100 * (shares.get(name) ?? 0)) / most}%`;
+    return h("span", { class: "track", "aria-hidden": "true" }, bar);
+  });
+  return [
+    h("ol", { class: "label-bars pairs" }, sorted.map((name) => h("li", {}, h("span", { class: "name" }, name),
+      h("span", {}, bars(name)),
+      h("span", { class: "share" }, series.map(({ shares }) => [h("span", {}, shares.has(name) ? percent(shares.get(name)) : "–"), " "]))))),
+    names.length > shown && h("p", { class: "hint" }, `and ${number(names.length - shown)} more`),
+  ];
+}
+
+/** What the colours of series mean. */
+export const seriesLegend = (names) => h("ul", { class: "legend" }, names.map((name, i) =>
+  h("li", {}, h("span", { class: `swatch series-${i}`, "aria-hidden": "true" }), name)));
 
 /** How often labels are guessed right by a single number; nothing of datasets that were planned before that was measured. */
 export const guessBars = (shortcuts) => shortcuts && labelBars([

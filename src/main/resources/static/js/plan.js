@@ -31,11 +31,11 @@ export function planView(dataset, ways) {
   const rare = rareLabels(labels, Math.floor(request.num_images * (request.splits.test ?? 0)));
   return [
     [...estimate.warnings.map(inWords), rare].filter(Boolean).map((warning) => h("p", { class: "notice warn" }, warning)),
-    !estimate.fits && h("p", { class: "notice bad" }, "The disk has no room for it now."),
+    !estimate.fits && h("p", { class: "notice bad" }, "There is not enough room on the disk for it now."),
     h("div", { class: "actions" },
       button(`Generate ${plural(estimate.num_images, "image")}`, ways.confirm, { class: "primary" }),
       button("Change", ways.change), button("Discard", ways.discard)),
-    new FirstImages(dataset, "These very images open the training split, exactly as drawn here.").element,
+    new FirstImages(dataset, "The training split begins with exactly these images.").element,
     h("div", { class: "columns" },
       h("section", { "aria-labelledby": "takes" }, h("h2", { id: "takes" }, "What it takes"), takes(dataset)),
       h("section", { "aria-labelledby": "asked" }, h("h2", { id: "asked" }, "Recipe"), recipeSheet(request), recipeCopies(request))),

@@ -2,7 +2,7 @@
 
 import { button, h, put } from "./dom.js";
 import { address, get } from "./api.js";
-import { duration, number, rate } from "./format.js";
+import { duration, moment, number, rate } from "./format.js";
 import { FirstImages } from "./first.js";
 
 const PHASES = ["generating", "assembling", "validating", "reporting", "publishing"];
@@ -30,12 +30,13 @@ const ENDINGS = { one: "st", two: "nd", few: "rd", other: "th" };
 
 /** The place of a dataset in the queue, and what it waits for. */
 async function waitingFor(dataset) {
-  const [{ queue_position: place }, { items: [behind] }] =
+  const [{ queue_position: place, estimated_start: start }, { items: [behind] }] =
     await Promise.all([get(address(dataset.id, "/progress")), get("datasets?state=running&page_size=1")]);
   const { remaining_seconds: left } = behind ? await get(address(behind.id, "/progress")) : {};
   return [
     !place ? "Waiting for its turn" : place === 1 ? "Next in line" : `${number(place)}${ENDINGS[ORDINAL.select(place)]} in line`,
-    behind && `, behind ${behind.output_dir}`, left !== undefined && `, which has ${duration(left)} to go`, "."]
+    behind && `, behind ${behind.output_dir}`, left !== undefined && `, which has ${duration(left)} to go`,
+    place > 1 && start && `; its turn comes at about ${moment(start)}`, "."]
     .filter(Boolean).join("");
 }
 
@@ -64,7 +65,7 @@ export class RunningView {
         this.#splits.map((each) => row(each)),
         h("details", {}, h("summary", {}, "Log"), h("pre", { class: "tqdm", tabindex: "0", role: "region", "aria-label": "Log" }, this.#line)),
         this.#spoken),
-      new FirstImages(dataset, "They open the training split.").element,
+      new FirstImages(dataset, "The training split begins with exactly these images.").element,
     ];
   }
 
@@ -76,7 +77,7 @@ export class RunningView {
       this.#wait();
     }
     if (state === "cancelling") {
-      this.#doing.textContent = "Being cancelled.";
+      this.#doing.textContent = "Cancelling.";
     }
   }
 
@@ -118,7 +119,7 @@ export class RunningView {
     this.#line.textContent = progress.text;
     if (progress.state === "running") {
       const left = progress.remaining_seconds === undefined ? "" : `, ${duration(progress.remaining_seconds)} to go`;
-      this.#doing.textContent = progress.overall_percentage === 0 ? "Beginning."
+      this.#doing.textContent = progress.overall_percentage === 0 ? "Starting."
         : `${Math.floor(progress.overall_percentage)} %, ${rate(progress.rate_average)}${left}`;
       this.#speak(`${progress.phase ?? ""} ${this.#doing.textContent}`);
     }

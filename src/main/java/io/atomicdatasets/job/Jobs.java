@@ -14,8 +14,8 @@ import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.Set;
 import java.util.UUID;
 import org.slf4j.Logger;
@@ -27,6 +27,7 @@ import org.springframework.transaction.TransactionException;
 public final class Jobs {
     private static final Logger LOG = LoggerFactory.getLogger(Jobs.class);
 
+    private static final int MOST_RUNNING = 1000;
     private static final Set<JobState> CANCELLED_AT_ONCE = EnumSet.of(JobState.AWAITING_CONFIRMATION, JobState.QUEUED);
     private static final Set<JobState> CANCELLED_OR_ABOUT_TO_BE = EnumSet.of(JobState.CANCELLED, JobState.CANCELLING);
     private static final Set<JobState> CANCELLABLE =
@@ -112,10 +113,18 @@ public final class Jobs {
         return store.list(state, before, limit);
     }
 
-    /** The place of a job among those that wait for their turn, from 1; none if it does not wait. */
-    public OptionalInt placeInQueue(Job job) {
-        int index = job.state() == JobState.QUEUED ? store.queue().indexOf(job.id()) : -1;
-        return index < 0 ? OptionalInt.empty() : OptionalInt.of(index + 1);
+    /** The place of a job among those that wait for their turn; none if it does not wait. */
+    public Optional<QueuePlace> placeInQueue(Job job) {
+        if (job.state() != JobState.QUEUED) {
+            return Optional.empty();
+        }
+        List<Job> running = store.list(Optional.of(JobState.RUNNING), Optional.empty(), MOST_RUNNING);
+        return QueuePlace.of(job.id(), store.queue(), running, clock.instant());
+    }
+
+    /** The datasets that are being made, each with the process that makes it. */
+    public Map<UUID, String> workers() {
+        return store.workers();
     }
 
     /** Confirms a dataset; idempotent. */

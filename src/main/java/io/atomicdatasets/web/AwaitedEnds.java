@@ -3,6 +3,7 @@ package io.atomicdatasets.web;
 import io.atomicdatasets.job.Job;
 import io.atomicdatasets.job.Jobs;
 import jakarta.servlet.http.HttpServletRequest;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
@@ -12,13 +13,14 @@ import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.event.ContextClosedEvent;
 import org.springframework.context.event.EventListener;
 import org.springframework.http.ResponseEntity;
 import org.springframework.stereotype.Component;
+import org.springframework.web.context.request.RequestAttributes;
+import org.springframework.web.context.request.RequestContextHolder;
 import org.springframework.web.context.request.async.DeferredResult;
 
 /**
@@ -46,12 +48,22 @@ final class AwaitedEnds {
 
     /** What a client is told of a job. */
     @FunctionalInterface
-    interface Answer<T> extends Function<Job, ResponseEntity<T>> {}
+    interface Answer<T> {
+        ResponseEntity<T> of(Job job) throws IOException;
+    }
 
-    /** An answer that is held back. */
-    private record Awaited<T>(Job job, DeferredResult<ResponseEntity<T>> result, Answer<T> answer) {
+    /** An answer that is held back, and the request that it is for, by whose path it names others. */
+    private record Awaited<T>(
+            Job job, DeferredResult<ResponseEntity<T>> result, Answer<T> answer, RequestAttributes request) {
         void give(Job now) {
-            result.setResult(answer.apply(now));
+            RequestContextHolder.setRequestAttributes(request);
+            try {
+                result.setResult(answer.of(now));
+            } catch (IOException e) {
+                result.setErrorResult(e);
+            } finally {
+                RequestContextHolder.resetRequestAttributes();
+            }
         }
     }
 
@@ -60,23 +72,24 @@ final class AwaitedEnds {
      *
      * @param job as it was found
      */
-    <T> DeferredResult<ResponseEntity<T>> answer(HttpServletRequest request, Job job, Answer<T> answer) {
+    <T> DeferredResult<ResponseEntity<T>> answer(HttpServletRequest request, Job job, Answer<T> answer)
+            throws IOException {
         Duration wait = WaitPreference.of(request);
         if (wait.isZero() || awaited.size() >= MOST) {
             DeferredResult<ResponseEntity<T>> now = new DeferredResult<>();
-            now.setResult(answer.apply(job));
+            now.setResult(answer.of(job));
             return now;
         }
         Answer<T> marked = later -> {
-            ResponseEntity<T> plain = answer.apply(later);
+            ResponseEntity<T> plain = answer.of(later);
             return ResponseEntity.status(plain.getStatusCode())
                     .headers(plain.getHeaders())
                     .header(WaitPreference.APPLIED, "wait=" + wait.toSeconds())
                     .body(plain.getBody());
         };
-        DeferredResult<ResponseEntity<T>> later = new DeferredResult<>(
-                wait.toMillis(), () -> marked.apply(jobs.find(job.id()).orElse(job)));
-        Awaited<T> each = new Awaited<>(job, later, marked);
+        DeferredResult<ResponseEntity<T>> later = new DeferredResult<>(wait.toMillis());
+        Awaited<T> each = new Awaited<>(job, later, marked, RequestContextHolder.currentRequestAttributes());
+        later.onTimeout(() -> each.give(jobs.find(job.id()).orElse(job)));
         later.onCompletion(() -> awaited.remove(each));
         awaited.add(each);
         if (job.state().isFinal() || closed.getCount() == 0) {

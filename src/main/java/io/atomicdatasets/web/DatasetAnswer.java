@@ -60,10 +60,12 @@ record DatasetAnswer(
 
         @Schema(description = "When it came to its end.") @Nullable Instant finishedAt,
 
+        @Schema(description = "Bytes of all its files, once it succeeded.", example = "518617") @Nullable Long bytesOnDisk,
+
         @Schema(description = "Why it failed.", ref = OpenApiConfiguration.PROBLEM_SCHEMA) @Nullable ProblemDetail error,
 
         @Schema(description = "Where to go from here.") Map<String, String> links) {
-    static DatasetAnswer of(Job job, long freeBytes) {
+    static DatasetAnswer of(Job job, @Nullable Long bytesOnDisk, long freeBytes) {
         return new DatasetAnswer(
                 job.id(),
                 job.state().label(),
@@ -76,6 +78,7 @@ record DatasetAnswer(
                 job.times().expires(),
                 job.times().started().orElse(null),
                 job.times().finished().orElse(null),
+                bytesOnDisk,
                 error(job),
                 DatasetLinks.of(job.id()));
     }

@@ -1,12 +1,10 @@
 package io.atomicdatasets.web;
 
-import io.atomicdatasets.describe.Rights;
 import io.atomicdatasets.job.Job;
 import io.atomicdatasets.job.JobRefusedException;
 import io.atomicdatasets.job.JobState;
 import io.atomicdatasets.job.Jobs;
 import io.atomicdatasets.job.NotAdmittedException;
-import io.atomicdatasets.root.DatasetsRoot;
 import io.atomicdatasets.root.NameTakenException;
 import io.atomicdatasets.spec.DatasetSpec;
 import io.atomicdatasets.spec.InvalidSpecException;
@@ -38,25 +36,22 @@ final class DatasetsController implements DatasetsApi {
     private final JsonBody body;
     private final BoundedWork work;
     private final AwaitedEnds ends;
-    private final DatasetsRoot root;
     private final HttpSettings settings;
-    private final Rights rights;
+    private final DatasetAnswers answers;
 
     DatasetsController(
             Jobs jobs,
             JsonBody body,
             BoundedWork work,
             AwaitedEnds ends,
-            DatasetsRoot root,
             HttpSettings settings,
-            Rights rights) {
+            DatasetAnswers answers) {
         this.jobs = jobs;
         this.body = body;
         this.work = work;
         this.ends = ends;
-        this.root = root;
         this.settings = settings;
-        this.rights = rights;
+        this.answers = answers;
     }
 
     @Override
@@ -72,10 +67,10 @@ final class DatasetsController implements DatasetsApi {
                     ProblemType.INVALID_REQUEST, "Idempotency-Key must be 1 to 255 visible ASCII characters.");
         }
         if (BooleanParameter.read("dry_run", dryRun)) {
-            return ResponseEntity.ok(PlanAnswer.of(work.admit(() -> jobs.plan(spec)), root.freeBytes(), rights));
+            return ResponseEntity.ok(answers.of(work.admit(() -> jobs.plan(spec))));
         }
         Job job = work.admit(() -> key == null ? jobs.submit(spec) : jobs.submit(spec, key));
-        return ResponseEntity.created(URI.create(DatasetLinks.self(job.id()))).body(answer(job));
+        return ResponseEntity.created(URI.create(DatasetLinks.self(job.id()))).body(answers.of(job));
     }
 
     @Override
@@ -86,8 +81,7 @@ final class DatasetsController implements DatasetsApi {
             @RequestParam(required = false) @Nullable String state)
             throws InvalidSpecException, IOException {
         ListQuery query = ListQuery.read(settings.maxPageSize(), pageSize, pageToken, state);
-        ListAnswer page =
-                ListAnswer.of(query, jobs.list(query.state(), query.before(), query.pageSize() + 1), root.freeBytes());
+        ListAnswer page = answers.of(query, jobs.list(query.state(), query.before(), query.pageSize() + 1));
         ResponseEntity.BodyBuilder answer = ResponseEntity.ok();
         if (page.nextPageToken() != null) { // relative, so that it holds below any path (RFC 8288, section 3.1)
             answer.header(HttpHeaders.LINK, "<" + query.next(page.nextPageToken()) + ">; rel=\"next\"");
@@ -98,7 +92,7 @@ final class DatasetsController implements DatasetsApi {
     @Override
     @GetMapping(path = "/{id}", produces = MediaType.APPLICATION_JSON_VALUE)
     public ResponseEntity<DatasetAnswer> get(Job job) throws IOException {
-        DatasetAnswer answer = answer(job);
+        DatasetAnswer answer = answers.of(job);
         return ResponseEntity.ok()
                 .cacheControl(CacheControl.noCache())
                 .eTag(answer.etag())
@@ -116,7 +110,7 @@ final class DatasetsController implements DatasetsApi {
     @PostMapping(path = "/{id}/cancel", produces = MediaType.APPLICATION_JSON_VALUE)
     public ResponseEntity<DatasetAnswer> cancel(Job job) throws JobRefusedException, IOException {
         Job cancelled = jobs.cancel(job.id());
-        return status(cancelled, JobState.CANCELLED).body(answer(cancelled));
+        return status(cancelled, JobState.CANCELLED).body(answers.of(cancelled));
     }
 
     @Override
@@ -128,13 +122,12 @@ final class DatasetsController implements DatasetsApi {
 
     private DeferredResult<ResponseEntity<DatasetAnswer>> started(HttpServletRequest request, Job job)
             throws IOException {
-        long freeBytes = root.freeBytes();
         return ends.answer(
                 request,
                 job,
                 now -> status(now, JobState.SUCCEEDED)
                         .location(DatasetLinks.progress(now.id()))
-                        .body(DatasetAnswer.of(now, freeBytes)));
+                        .body(answers.of(now)));
     }
 
     @Override
@@ -147,9 +140,5 @@ final class DatasetsController implements DatasetsApi {
     /** Accepted, unless nothing is left to do: the job is where it was meant to come. */
     private static ResponseEntity.BodyBuilder status(Job job, JobState goal) {
         return ResponseEntity.status(job.state() == goal ? HttpStatus.OK : HttpStatus.ACCEPTED);
-    }
-
-    private DatasetAnswer answer(Job job) throws IOException {
-        return DatasetAnswer.of(job, root.freeBytes());
     }
 }

@@ -40,7 +40,7 @@ interface ProgressApi {
             responseCode = "204",
             description = "Last-Event-ID is the last event of a stream that came to its end.")
     DeferredResult<ResponseEntity<ProgressAnswer>> progress(
-            Job job, @Parameter(hidden = true) HttpServletRequest request);
+            Job job, @Parameter(hidden = true) HttpServletRequest request) throws IOException;
 
     @Operation(hidden = true)
     void events(Job job, @Nullable String lastEventId, HttpServletRequest request, HttpServletResponse response)

@@ -39,7 +39,8 @@ final class ProgressController implements ProgressApi {
 
     @Override
     @GetMapping(produces = MediaType.APPLICATION_JSON_VALUE)
-    public DeferredResult<ResponseEntity<ProgressAnswer>> progress(Job job, HttpServletRequest request) {
+    public DeferredResult<ResponseEntity<ProgressAnswer>> progress(Job job, HttpServletRequest request)
+            throws IOException {
         return ends.answer(
                 request,
                 job,

@@ -70,7 +70,7 @@ class PartsTest {
     }
 
     static IntStream trials() {
-        return IntStream.range(0, Integer.getInteger("parts.trials", 12));
+        return IntStream.range(0, Integer.getInteger("parts.trials", 8));
     }
 
     /** Parts in any order, killed and made again, made twice at once, and one that wakes too late. */
@@ -106,7 +106,7 @@ class PartsTest {
     }
 
     private static DatasetSpec request(Random random, int seed) {
-        Object[] common = {"num_images", 20_000 + random.nextInt(180_000), "shard_size", 16_384, "seed", seed};
+        Object[] common = {"num_images", 20_000 + random.nextInt(80_000), "shard_size", 16_384, "seed", seed};
         List<Object> fields = new ArrayList<>(List.of(common));
         Collections.addAll(fields, "parquet", seed % 2 == 1);
         switch (random.nextInt(4)) {

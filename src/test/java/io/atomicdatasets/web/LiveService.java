@@ -31,6 +31,7 @@ final class LiveService implements AutoCloseable {
     private static final JsonMapper MAPPER = new JsonMapper();
 
     private final ConfigurableApplicationContext context;
+    private final Path root;
     private final int port;
 
     LiveService(Path root, String... settings) {
@@ -51,6 +52,7 @@ final class LiveService implements AutoCloseable {
         List<String> words = new ArrayList<>(List.of("--server.port=" + port, "--atomic-datasets.root=" + root));
         words.addAll(Arrays.asList(settings));
         context = new SpringApplicationBuilder(sources).run(words.toArray(String[]::new));
+        this.root = root;
         this.port = Integer.parseInt(context.getEnvironment().getProperty("local.server.port", ""));
     }
 
@@ -68,6 +70,11 @@ final class LiveService implements AutoCloseable {
 
     int port() {
         return port;
+    }
+
+    /** The directory of its datasets. */
+    Path root() {
+        return root;
     }
 
     String url() {
@@ -174,6 +181,11 @@ final class LiveService implements AutoCloseable {
 
     /** Plans, confirms and awaits a dataset; gives its id. */
     String make(String body) throws IOException {
+        return make(body, "succeeded");
+    }
+
+    /** The same until it is in a state. */
+    String make(String body, String state) throws IOException {
         String id = plan(body);
         post("/datasets/" + id + "/confirm", "");
         long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
@@ -181,7 +193,7 @@ final class LiveService implements AutoCloseable {
                 .json()
                 .at("/state")
                 .asString()
-                .equals("succeeded")) {
+                .equals(state)) {
             if (System.nanoTime() > deadline) {
                 throw new AssertionError(get("/datasets/" + id).text());
             }

@@ -1,5 +1,6 @@
 package io.atomicdatasets.job.jdbc;
 
+import io.atomicdatasets.pipeline.Verification;
 import io.atomicdatasets.plan.Estimate;
 import io.atomicdatasets.plan.Plan;
 import io.atomicdatasets.plan.Plan.ExpectedLabel;
@@ -57,6 +58,14 @@ final class JobJson {
         } catch (InvalidSpecException e) {
             throw new IllegalStateException("the store holds a request that is none", e);
         }
+    }
+
+    static String verification(Verification verification) {
+        return MAPPER.writeValueAsString(verification);
+    }
+
+    static Verification verification(String verification) {
+        return MAPPER.readValue(verification, Verification.class);
     }
 
     static String progress(Snapshot progress) {

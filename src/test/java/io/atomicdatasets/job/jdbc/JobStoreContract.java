@@ -113,6 +113,17 @@ abstract class JobStoreContract {
     }
 
     @Test
+    void whoWorksOnWhatIsKnown() throws Exception {
+        Job job = insert();
+        store.confirm(job.id(), NOW, AMPLE);
+        assertThat(store.workers()).isEmpty();
+
+        database.pick(job.id(), NOW);
+
+        assertThat(store.workers()).containsExactly(Map.entry(job.id(), "somebody"));
+    }
+
+    @Test
     void theQueueIsInTheOrderOfConfirmations() throws Exception {
         Job first = insert();
         Job second = insert();
@@ -121,9 +132,12 @@ abstract class JobStoreContract {
         database.setSchedulersClock(NOW.plusSeconds(1));
         store.confirm(first.id(), NOW, AMPLE);
 
-        assertThat(store.queue()).containsExactly(second.id(), first.id()).doesNotContain(waiting.id());
+        assertThat(store.queue())
+                .extracting(Job::id)
+                .containsExactly(second.id(), first.id())
+                .doesNotContain(waiting.id());
         store.claim(second.id(), "", NOW);
-        assertThat(store.queue()).containsExactly(first.id());
+        assertThat(store.queue()).extracting(Job::id).containsExactly(first.id());
     }
 
     @Test
