@@ -186,8 +186,8 @@ final class SplitCensus {
                 if (difference > largest) {
                     largest = difference;
                     told = told(
-                            "Shares of labels differ between splits by more than chance, as few combinations of shapes are many"
-                                    + " images: %s is %.1f %% of train and %.1f %% of %s.",
+                            "Shares of labels differ between splits by more than chance, as some combinations of shapes are"
+                                    + " frequent: %s is %.1f %% of train and %.1f %% of %s.",
                             each.name(),
                             100 * share(Split.TRAIN, each.label()),
                             100 * share(split, each.label()),

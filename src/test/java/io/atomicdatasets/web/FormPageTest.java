@@ -24,8 +24,13 @@ class FormPageTest extends PageFixture {
         browser.type("values", "64, 90 128 200");
         browser.find("#value_mode").sendKeys("same");
 
-        browser.await(() -> !browser.text().contains("A shortcut is open"), "values that tell nothing");
-        assertThat(browser.url()).contains("value_mode=same", "values=64%2C+90+128+200");
+        browser.await(
+                () -> browser.url().contains("value_mode=same")
+                        && browser.text().contains("Review and generate 100,000 images"),
+                "what becomes of the values");
+        assertThat(browser.text()).doesNotContain("A shortcut is open");
+        assertThat(browser.url()).contains("values=64%2C+90+128+200");
+        assertThat(browser.complaints()).allMatch(line -> line.contains("status of 422"));
         browser.reload();
         browser.awaitText("Labels guessed right by");
         assertThat(browser.find("#values").getDomProperty("value")).isEqualTo("64, 90 128 200");
