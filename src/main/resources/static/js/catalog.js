@@ -53,7 +53,7 @@ export class Catalog {
       const isFirst = this.#items.size === 0;
       let token = "";
       do {
-        const { items, next_page_token: next } = await page(PORTION, token);
+        const { items, next_page_token: next } = await page(isFirst && token === "" ? LATEST : PORTION, token);
         items.forEach((item) => found.set(item.id, item));
         token = next;
         if (isFirst && !this.#left) {
@@ -75,6 +75,9 @@ export class Catalog {
       const now = new Map(items.map((item) => [item.id, item]));
       for (const { id } of moving.slice(0, LATEST)) {
         now.set(id, await get(`datasets/${id}`));
+      }
+      if (items.length === LATEST && !this.#items.has(items.at(-1).id)) {
+        this.#readAt = 0; // there may be more new ones than these
       }
       const fresh = items.filter(({ id }) => !this.#items.has(id)).map((item) => [item.id, item]);
       this.#tell(new Map([...fresh, ...[...this.#items].map(([id, item]) => [id, now.get(id) ?? item])]), false);

@@ -110,6 +110,7 @@ export class List {
     const isFiltered = this.#query.q !== "" || this.#query.state !== "";
     this.#count.textContent = this.#problem ? this.#problem.message : this.#items.length === 0 && this.#isPart ? "Loading."
       : (isFiltered ? `${number(found.length)} of ${plural(this.#items.length, "dataset")}` : plural(this.#items.length, "dataset"))
+        + (this.#isPart ? " so far" : "")
         + (pages > 1 ? `, ${number(first + 1)} to ${number(first + part.length)} shown` : "");
     const shown = JSON.stringify([part.map(({ id, state }) => [id, state]), this.#query, pages, this.#isPart]);
     if (shown === this.#shown) {

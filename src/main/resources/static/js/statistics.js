@@ -41,7 +41,7 @@ function labelChart(splits, classes) {
     return barChart(title, names, names, splits.map((split) =>
       ({ name: split[0], values: classes.map((each) => shareOf(split, each)) })));
   }
-  return h("figure", { class: "chart" }, h("figcaption", {}, title, seriesLegend(splits.map(([name]) => name))),
+  return h("figure", { class: "chart wide" }, h("figcaption", {}, title, seriesLegend(splits.map(([name]) => name))),
     seriesBars(splits.map((split) => ({ name: split[0], shares: new Map(classes.map((each) => [each.name, shareOf(split, each)])) }))),
     h("details", {}, h("summary", {}, "Numbers"), table(title, ["Label", "Name", ...splits.map(([name]) => name)],
       classes.map((each) => [String(each.label), each.name, ...splits.map((split) => percent(shareOf(split, each), 2))]))));
