@@ -24,7 +24,9 @@ class DocumentationTest {
     void everyLinkLeadsToAFileAndAHeading() throws IOException {
         List<String> broken = new ArrayList<>();
         for (Path page : pages()) {
-            for (String link : all(LINK, Files.readString(page)).map(match -> match.group(1)).toList()) {
+            for (String link : all(LINK, Files.readString(page))
+                    .map(match -> match.group(1))
+                    .toList()) {
                 if (!URI.create(link).isAbsolute() && !isThere(page, link)) {
                     broken.add(page + " -> " + link);
                 }
@@ -58,18 +60,20 @@ class DocumentationTest {
 
     private static boolean isThere(Path page, String link) throws IOException {
         String[] fileAndHeading = link.split("#", -1);
-        Path file =
-                fileAndHeading[0].isEmpty() ? page : page.resolveSibling(fileAndHeading[0]).normalize();
+        Path file = fileAndHeading[0].isEmpty()
+                ? page
+                : page.resolveSibling(fileAndHeading[0]).normalize();
         return Files.exists(file)
                 && (fileAndHeading.length == 1 || headings(file).anyMatch(fileAndHeading[1]::equals));
     }
 
     /** As they are written in links: in lower case, with hyphens for spaces and without punctuation. */
     private static Stream<String> headings(Path file) throws IOException {
-        return all(HEADING, Files.readString(file)).map(match -> match.group(1)
-                .toLowerCase(Locale.ROOT)
-                .replaceAll("[^\\p{L}\\p{N} _-]", "")
-                .replace(' ', '-'));
+        return all(HEADING, Files.readString(file))
+                .map(match -> match.group(1)
+                        .toLowerCase(Locale.ROOT)
+                        .replaceAll("[^\\p{L}\\p{N} _-]", "")
+                        .replace(' ', '-'));
     }
 
     private static Stream<MatchResult> all(Pattern pattern, String text) {
