@@ -21,7 +21,7 @@ async function send(method, path, body) {
   try {
     return await fetch(path, request);
   } catch {
-    throw new Problem(0, { detail: "The service does not answer. It may be starting again; nothing was lost." });
+    throw new Problem(0, { detail: "The service does not answer. It may be restarting; nothing was lost." });
   }
 }
 

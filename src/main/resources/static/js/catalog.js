@@ -7,7 +7,8 @@ const PORTION = 500; // datasets of one call, unless the service allows fewer
 const LATEST = 50;
 const SOON = 2000; // ms, while something moves
 const LATER = 15000;
-const ALL_AGAIN = 60000; // for those that were deleted elsewhere
+const ALL_AGAIN = 60000; // for those that were deleted elsewhere; later where there are many
+const ALL_AGAIN_EACH = 300;
 
 async function page(size, token) {
   const query = new URLSearchParams({ page_size: size });
@@ -52,7 +53,7 @@ export class Catalog {
       const isFirst = this.#items.size === 0;
       let token = "";
       do {
-        const { items, next_page_token: next } = await page(PORTION, token);
+        const { items, next_page_token: next } = await page(isFirst && token === "" ? LATEST : PORTION, token);
         items.forEach((item) => found.set(item.id, item));
         token = next;
         if (isFirst && !this.#left) {
@@ -65,7 +66,7 @@ export class Catalog {
   }
 
   async #refresh() {
-    if (Date.now() - this.#readAt > ALL_AGAIN) {
+    if (Date.now() - this.#readAt > Math.max(ALL_AGAIN, ALL_AGAIN_EACH * this.#items.size)) {
       return this.readAll();
     }
     return this.#work(async () => {
@@ -74,6 +75,9 @@ export class Catalog {
       const now = new Map(items.map((item) => [item.id, item]));
       for (const { id } of moving.slice(0, LATEST)) {
         now.set(id, await get(`datasets/${id}`));
+      }
+      if (items.length === LATEST && !this.#items.has(items.at(-1).id)) {
+        this.#readAt = 0; // there may be more new ones than these
       }
       const fresh = items.filter(({ id }) => !this.#items.has(id)).map((item) => [item.id, item]);
       this.#tell(new Map([...fresh, ...[...this.#items].map(([id, item]) => [id, now.get(id) ?? item])]), false);

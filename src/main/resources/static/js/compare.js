@@ -2,8 +2,9 @@
 
 import { h, put, table } from "./dom.js";
 import { address, get } from "./api.js";
-import { number, percent, plural, words } from "./format.js";
+import { number, plural, words } from "./format.js";
 import { labelOf } from "./fields.js";
+import { seriesBars, seriesLegend } from "./labels.js";
 import { stateChip } from "./recent.js";
 import { thumb } from "./thumb.js";
 
@@ -11,6 +12,9 @@ const ARRAYS = /\.(npz|npy|parquet)$/;
 const LABELS = 24;
 
 function text(value, name) {
+  if (Array.isArray(value)) {
+    return value.join(", ");
+  }
   if (value !== null && typeof value === "object") {
     return Object.entries(value).map(([part, share]) => `${part} ${share}`).join(", ");
   }
@@ -34,7 +38,7 @@ function recipes(a, b) {
   const differing = rows.filter(([, one, other]) => one !== other);
   const heads = ["Field", a.output_dir, b.output_dir];
   return h("section", { "aria-labelledby": "recipes" }, h("h2", { id: "recipes" }, "Recipes"),
-    differing.length === 0 ? h("p", {}, "The same in every value.") : table("What differs", heads, differing),
+    differing.length === 0 ? h("p", {}, "The recipes are the same in every value.") : table("What differs", heads, differing),
     h("details", {}, h("summary", {}, "What is the same"),
       table("What is the same", ["Field", "Both"], rows.filter(([, one, other]) => one === other).map(([name, one]) => [name, one]))));
 }
@@ -55,24 +59,8 @@ function bytesOf(a, b) {
     : `Partly the same bytes: ${same.join(", ")} ${same.length === 1 ? "is" : "are"} identical, the others are not.`;
 }
 
-function labels(a, b) {
-  const names = [...new Set([...a.shares.keys(), ...b.shares.keys()])];
-  const larger = (name) => Math.max(a.shares.get(name) ?? 0, b.shares.get(name) ?? 0);
-  const shown = names.sort((x, y) => larger(y) - larger(x)).slice(0, LABELS);
-  const most = larger(shown[0]);
-  const bars = (name) => [a, b].map(({ shares }, i) => {
-    const bar = h("span", { class: `bar-of-label series-${i}` });
-    bar.style.inlineSize = `${(100 * (shares.get(name) ?? 0)) / most}%`;
-    return h("span", { class: "track", "aria-hidden": "true" }, bar);
-  });
-  const share = (each, name) => each.shares.has(name) ? percent(each.shares.get(name)) : "–";
-  return h("section", { "aria-labelledby": "labels" }, h("h2", { id: "labels" }, "Labels in train"),
-    h("ul", { class: "legend" }, [a, b].map(({ dataset }, i) =>
-      h("li", {}, h("span", { class: `swatch series-${i}`, "aria-hidden": "true" }), dataset.output_dir))),
-    h("ol", { class: "label-bars pairs" }, shown.map((name) => h("li", {}, h("span", { class: "name" }, name),
-      h("span", {}, bars(name)), h("span", { class: "share" }, h("span", {}, share(a, name)), " ", h("span", {}, share(b, name)))))),
-    names.length > LABELS && h("p", { class: "hint" }, `and ${number(names.length - LABELS)} more`));
-}
+const labels = (a, b) => h("section", { "aria-labelledby": "labels" }, h("h2", { id: "labels" }, "Labels in train"),
+  seriesLegend([a.dataset.output_dir, b.dataset.output_dir]), seriesBars([a, b], LABELS));
 
 const head = (dataset) => h("a", { href: `./?dataset=${dataset.id}`, "data-page": true }, thumb(dataset),
   h("span", { class: "about" }, h("strong", {}, dataset.output_dir),
@@ -101,8 +89,8 @@ export class Comparison {
         recipes(a.dataset, b.dataset), labels(a, b));
     } catch (problem) {
       if (!this.#left) {
-        put(place, back, h("h1", { tabindex: "-1" }, "These cannot be compared"),
-          h("p", {}, problem.status === 404 ? "One of them does not exist any more." : problem.message));
+        put(place, back, h("h1", { tabindex: "-1" }, "These datasets cannot be compared"),
+          h("p", {}, problem.status === 404 ? "One of them no longer exists." : problem.message));
       }
     }
   }

@@ -2,8 +2,9 @@
 
 import { button, h, put, say } from "./dom.js";
 import { address, call, get, post } from "./api.js";
-import { age, moment, plural, words } from "./format.js";
+import { age, bytes, moment, plural, words } from "./format.js";
 import { ask } from "./ask.js";
+import { inWords } from "./fields.js";
 import { banner } from "./banner.js";
 import { stateChip } from "./recent.js";
 import { Live } from "./live.js";
@@ -46,7 +47,7 @@ export class DatasetPage {
     this.#ways = ways;
     document.addEventListener("visibilitychange", this.#look);
     setTimeout(() => !this.#left && place.childElementCount === 0
-      && put(place, h("p", { class: "empty", role: "status" }, "Looking.")), SLOW);
+      && put(place, h("p", { class: "empty", role: "status" }, "Loading.")), SLOW);
     this.#load();
   }
 
@@ -152,7 +153,7 @@ export class DatasetPage {
       recipeLine(dataset.request),
       h("p", { class: "facts" }, this.#facts(dataset)),
       body);
-    say(`The dataset is ${words(dataset.state)}.`);
+    say(`State: ${words(dataset.state)}.`);
     if (hadFocus) {
       title.focus({ preventScroll: true });
     }
@@ -160,12 +161,15 @@ export class DatasetPage {
 
   #facts(dataset) {
     const facts = [plural(dataset.estimate.num_images, "image"), `${dataset.estimate.readable} in memory`];
+    if (dataset.bytes_on_disk !== undefined) {
+      facts.push(`${bytes(dataset.bytes_on_disk)} on disk`);
+    }
     if (dataset.request.shard_size) {
       facts.push(`shards of ${plural(dataset.request.shard_size, "image")}`);
     }
     facts.push(`requested ${age(dataset.created_at)}`);
     if (dataset.state === "awaiting_confirmation") {
-      facts.push(`to be confirmed before ${moment(dataset.expires_at)}`);
+      facts.push(`confirm before ${moment(dataset.expires_at)}`);
     }
     if (dataset.finished_at && dataset.started_at) {
       facts.push(`took ${((new Date(dataset.finished_at) - new Date(dataset.started_at)) / 1000).toFixed(1)} s`);
@@ -205,7 +209,7 @@ export class DatasetPage {
     } catch (problem) {
       return [
         h("p", { class: "notice bad", role: "alert" }, problem.message),
-        h("div", { class: "actions" }, button("Look again", () => {
+        h("div", { class: "actions" }, button("Try again", () => {
           this.#state = "";
           return this.#load();
         }), edit, remove),
@@ -215,8 +219,8 @@ export class DatasetPage {
 
   #end(dataset) {
     const texts = {
-      failed: dataset.error?.detail ?? "It could not be made.",
-      cancelled: "It was cancelled, and left no file behind.",
+      failed: inWords(dataset.error?.detail ?? "It could not be made."),
+      cancelled: "It was cancelled and left no files behind.",
       expired: "Nobody confirmed it in time, so nothing was made.",
     };
     return h("p", { class: dataset.state === "failed" ? "notice bad" : "notice" }, texts[dataset.state]);
@@ -225,8 +229,8 @@ export class DatasetPage {
   /** A click on a run that has just begun loses nothing; later it would, so it is asked for. */
   async #cancel(dataset, progress) {
     const isOld = (progress?.elapsed_seconds ?? 0) > STRAY && dataset.state !== "queued";
-    if (!isOld || await ask(`Cancel ${dataset.output_dir}?`, `${Math.floor(progress.overall_percentage)} % of its run is done and `
-      + "would be lost. It can be started again, from the beginning.", "Cancel the run", "Go on")) {
+    if (!isOld || await ask(`Cancel ${dataset.output_dir}?`, `${Math.floor(progress.overall_percentage)} % of the run is done and `
+      + "would be lost. It can be started again from the beginning.", "Cancel the run", "Keep running")) {
       await this.#doing("cancel")();
     }
   }
@@ -255,8 +259,8 @@ export class DatasetPage {
   }
 
   async #delete(dataset) {
-    const text = dataset.state === "succeeded" ? "Its files go with it, and cannot be brought back; "
-      + "the same request makes the same files again." : "Its record goes; there are no files.";
+    const text = dataset.state === "succeeded" ? "Its files are deleted with it. "
+      + "The same request makes the same files again." : "Its record is deleted; it has no files.";
     if (await ask(`Delete ${dataset.output_dir}?`, text, "Delete it")) {
       try {
         await call("DELETE", address(this.#id));
@@ -271,6 +275,7 @@ export class DatasetPage {
 
   #complain(problem) {
     this.#place.querySelector(".complaint")?.remove();
-    [...this.#place.querySelectorAll(".facts")].at(-1).after(h("p", { class: "notice bad complaint", role: "alert" }, problem.message));
+    [...this.#place.querySelectorAll(".facts")].at(-1).after(h("p", { class: "notice bad complaint", role: "alert" },
+      inWords(problem.message)));
   }
 }

@@ -1,11 +1,12 @@
 // The fields of the form: what is typed as JSON and as an address, and where errors are told.
 
 import { byId, h } from "./dom.js";
-import { number } from "./format.js";
+import { bytes, number } from "./format.js";
 
 const NUMBER = /^-?(0|[1-9][0-9]*)(\.[0-9]+)?([eE][+-]?[0-9]+)?$/;
 const GROUPED = /^-?[0-9]{1,3}([,_' \u00a0\u202f])[0-9]{3}(\1[0-9]{3})*$/; // 1,000,000
 const SCALED = /^(.*[0-9]) ?([kKMG])$/; // 1M
+const COMMA = /^0,([0-9]+)$/; // 0,5
 const ZEROS = { k: 3, K: 3, M: 6, G: 9 };
 
 const form = byId("request");
@@ -24,13 +25,19 @@ function plain(text) {
   return !NUMBER.test(digits) || (letter && /[eE]/.test(digits)) ? text : letter ? `${digits}e${ZEROS[letter]}` : digits;
 }
 
+/** Numbers as they were typed, with commas or spaces between them. */
+const list = (typed) => `[${typed.split(/[\s,]+/).map((each) => NUMBER.test(each) ? each : JSON.stringify(each)).join(", ")}]`;
+
 /** A number as it was typed, so that the service sees all of its digits; anything else as text. */
 function literal(input) {
   if (input.type === "checkbox") {
     return String(input.checked);
   }
   const typed = input.value.trim();
-  const text = input.inputMode === "numeric" ? plain(typed) : typed;
+  if ("list" in input.dataset) {
+    return list(typed);
+  }
+  const text = input.inputMode === "numeric" ? plain(typed) : typed.replace(COMMA, "0.$1");
   return input.inputMode && NUMBER.test(text) ? text : JSON.stringify(typed);
 }
 
@@ -121,9 +128,10 @@ export function isFilledLike(request, ...others) {
 export const labelOf = (name) => form.querySelector(`label[for="${CSS.escape(name)}"]`)?.textContent
   ?? form.querySelector(`[data-pointer="/${CSS.escape(name)}"] > legend`)?.textContent ?? name.replaceAll("_", " ");
 
-/** A message in the words of the form: separators in long numbers, labels instead of the names that JSON has. */
+/** A message in the words of the form: sizes and long numbers as people read them, labels instead of the names that JSON has. */
 export function inWords(detail) {
   return detail
+    .replace(/(?<![\w.])([0-9]{4,15}) bytes\b/g, (_, digits) => bytes(Number(digits)))
     .replace(/(?<![\w.])[0-9]{5,}(?!\w|\.\w)/g, (digits) => number(BigInt(digits)))
     .replace(/\b[a-z]+_[a-z]+\b/g, (name) => {
       const label = form.querySelector(`label[for="${name}"]`);

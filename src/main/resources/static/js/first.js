@@ -12,7 +12,7 @@ export class FirstImages {
   #items = [];
 
   constructor(dataset, text) {
-    this.element = h("section", { "aria-labelledby": "first" }, h("h2", { id: "first" }, "Its first images"),
+    this.element = h("section", { "aria-labelledby": "first" }, h("h2", { id: "first" }, "First images"),
       h("p", { class: "hint" }, text), this.#place);
     this.#load(dataset);
   }

@@ -16,7 +16,7 @@ const PRESETS = {
   standard: {},
   arc: { palette: "arc", label: "composition" },
   shapes: { palette: "arc", mix: { blob: 0, rectangle: 1, line: 1, pattern: 1 }, label: "dominant_kind" },
-  counting: { max_objects: 6, grid_size: 20 },
+  counting: { max_objects: 6, grid_size: 20, value_mode: "same" },
   large: { grid_size: 32, max_objects: 8, palette: "arc" },
 };
 
@@ -33,7 +33,7 @@ function showForecast({ estimate }) {
   const forecast = h("span", {},
     h("strong", {}, estimate.readable), " in memory, up to ", h("strong", {}, bytes(estimate.disk_bytes)),
     " of disk while it is made, ", h("strong", {}, duration(estimate.seconds)), ".",
-    !estimate.fits && h("span", { class: "warning" }, "The disk has no room for it now."),
+    !estimate.fits && h("span", { class: "warning" }, "There is not enough room on the disk for it now."),
     estimate.warnings.map((warning) => h("span", { class: "warning" }, inWords(warning))));
   const place = byId("forecast");
   if (place.innerHTML !== forecast.outerHTML) {
@@ -47,7 +47,7 @@ function refused(problem) {
   review.textContent = "Review and generate";
   showErrors(problem.errors ?? []);
   if (!problem.errors?.length) {
-    showGeneral(problem.message);
+    showGeneral(inWords(problem.message));
   }
 }
 
@@ -85,7 +85,7 @@ async function submit(event, planned) {
     const errors = taken ? [{ pointer: "/output_dir", detail: problem.message }] : problem.errors ?? [];
     showErrors(errors);
     if (errors.length === 0) {
-      showGeneral(problem.message);
+      showGeneral(inWords(problem.message));
     } else if (!taken) {
       fade();
     }
@@ -127,7 +127,7 @@ export function startForm(planned) {
         return;
       }
       const unknown = fillFields(fromQuery(new URLSearchParams(query)));
-      check(unknown.length === 0 ? "" : `The address tells what no field takes: ${unknown.join(", ")}.`);
+      check(unknown.length === 0 ? "" : `The link has values that no field accepts: ${unknown.join(", ")}.`);
     },
     leave: () => clearTimeout(timer),
   };

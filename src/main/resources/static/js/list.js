@@ -8,12 +8,13 @@ import { row } from "./row.js";
 const SHOWN = 50;
 const ID = 8; // letters of an id that are no accident
 const STATES = ["awaiting_confirmation", "queued", "running", "succeeded", "failed", "cancelled", "expired"];
+const NAMES = new Intl.Collator("en", { numeric: true });
 const SORTS = {
   newest: null,
   oldest: (a, b) => new Date(a.created_at) - new Date(b.created_at),
-  name: (a, b) => a.output_dir.localeCompare(b.output_dir, "en", { numeric: true }),
+  name: (a, b) => NAMES.compare(a.output_dir, b.output_dir),
   images: (a, b) => b.estimate.num_images - a.estimate.num_images,
-  size: (a, b) => b.estimate.bytes - a.estimate.bytes,
+  size: (a, b) => (b.bytes_on_disk ?? 0) - (a.bytes_on_disk ?? 0),
 };
 
 /** What is searched of a dataset. */
@@ -35,11 +36,16 @@ export class List {
   #search = h("input", { type: "search", id: "list-search", placeholder: "Name, palette, label, seed", oninput: () => this.#ask({ q: this.#search.value }) });
   #state = choice("State", { "": "all", ...Object.fromEntries(STATES.map((state) => [state, words(state)])) },
     (event) => this.#ask({ state: event.target.value }));
-  #sort = choice("Sort", { newest: "newest first", oldest: "oldest first", name: "by name", images: "most images first", size: "largest first" },
+  #sort = choice("Sort", { newest: "newest first", oldest: "oldest first", name: "by name", images: "most images first", size: "largest on disk first" },
     (event) => this.#ask({ sort: event.target.value }));
-  #count = h("p", { class: "facts", role: "status" });
+  #count = h("p", { class: "facts", role: "status", tabindex: "-1" });
   #list = h("div", { id: "list" });
-  #pages = h("div", { class: "actions" });
+  #before = button("Previous", () => this.#turn(this.#page - 1));
+  #after = button("Next", () => this.#turn(this.#page + 1));
+  #chosen = h("select", { id: "list-page", onchange: () => this.#turn(Number(this.#chosen.value)) });
+  #pages = h("nav", { class: "pages", "aria-label": "Pages of the list" }, this.#before,
+    h("label", { class: "filter" }, "Page ", this.#chosen), this.#after);
+  #page = 1;
   #compare = h("div", { class: "compare" });
   #catalog;
 
@@ -102,28 +108,28 @@ export class List {
     const first = (page - 1) * SHOWN;
     const part = found.slice(first, first + SHOWN);
     const isFiltered = this.#query.q !== "" || this.#query.state !== "";
-    this.#count.textContent = this.#problem ? this.#problem.message : this.#items.length === 0 && this.#isPart ? "Looking."
+    this.#count.textContent = this.#problem ? this.#problem.message : this.#items.length === 0 && this.#isPart ? "Loading."
       : (isFiltered ? `${number(found.length)} of ${plural(this.#items.length, "dataset")}` : plural(this.#items.length, "dataset"))
+        + (this.#isPart ? " so far" : "")
         + (pages > 1 ? `, ${number(first + 1)} to ${number(first + part.length)} shown` : "");
     const shown = JSON.stringify([part.map(({ id, state }) => [id, state]), this.#query, pages, this.#isPart]);
     if (shown === this.#shown) {
       return;
     }
     this.#shown = shown;
-    this.#draw(part, page, pages, isFiltered);
+    this.#draw(part, isFiltered);
+    this.#showPages(page, pages);
     this.#offerComparison();
   }
 
-  #draw(part, page, pages, isFiltered) {
+  #draw(part, isFiltered) {
     const focused = this.#list.contains(document.activeElement) ? document.activeElement.dataset.focus : null;
     const isOpen = this.#list.querySelector("details[open] summary")?.dataset.focus;
     put(this.#list, part.length > 0
       ? h("ul", { class: "datasets-list" }, part.map((item) => row(item, this.#query.pick.includes(item.id),
         { ...this.#ways, picked: (id, isPicked) => this.#pick(id, isPicked), changed: () => this.#catalog.readAll() })))
       : !this.#isPart && h("p", { class: "empty" }, isFiltered ? this.#none()
-        : ["None yet. ", h("a", { href: "./", "data-page": true }, "Make one"), ": the form is filled in."]));
-    put(this.#pages,
-      page > 1 && button("Previous", () => this.#turn(page - 1)), page < pages && button("Next", () => this.#turn(page + 1)));
+        : ["None yet. ", h("a", { href: "./", "data-page": true }, "Make one"), ": the form is filled in already."]));
     for (const each of this.#list.querySelectorAll("[data-focus]")) {
       if (each.dataset.focus === isOpen) {
         each.parentElement.open = true;
@@ -135,12 +141,25 @@ export class List {
   }
 
   #none() {
-    return this.#query.q === "" ? `No ${words(this.#query.state)} datasets.` : "No dataset is like that.";
+    return this.#query.q === "" ? `No ${words(this.#query.state)} datasets.` : "No matching datasets.";
   }
 
+  #showPages(page, pages) {
+    this.#page = page;
+    this.#pages.hidden = pages === 1;
+    this.#before.disabled = page === 1;
+    this.#after.disabled = page === pages;
+    if (this.#chosen.length !== pages) {
+      put(this.#chosen, Array.from({ length: pages }, (_, i) => h("option", { value: i + 1 }, `${i + 1} of ${pages}`)));
+    }
+    this.#chosen.value = page;
+  }
+
+  /** Whoever turns the page reads on at its top. */
   #turn(page) {
     this.#ask({ page });
     window.scrollTo(0, 0);
+    this.#count.focus({ preventScroll: true });
   }
 
   /** The last two that were chosen. */
@@ -152,7 +171,7 @@ export class List {
   #offerComparison() {
     const picked = this.#query.pick.map((id) => this.#items.find((item) => item.id === id)).filter(Boolean);
     this.#compare.hidden = picked.length === 0;
-    put(this.#compare, picked.length === 1 ? `${picked[0].output_dir} and one more can be compared.`
+    put(this.#compare, picked.length === 1 ? `Choose one more to compare with ${picked[0].output_dir}.`
       : picked.length === 2 && h("a", { class: "button primary", "data-page": true, href: `./?compare=${picked[0].id},${picked[1].id}` },
         `Compare ${picked[0].output_dir} with ${picked[1].output_dir}`));
   }

@@ -63,13 +63,13 @@ export class Live {
 
   #miss() {
     this.#lost = true;
-    this.#say("The connection is lost. Trying again; the service goes on where it was.", "bad");
+    this.#say("Connection lost. Trying again; the run continues where it was.", "bad");
   }
 
   #found() {
     if (this.#lost) {
       this.#lost = false;
-      this.#say("Connected again.", "good");
+      this.#say("Reconnected.", "good");
       this.#timer = setTimeout(() => this.#say("", ""), GLAD);
     }
   }

@@ -3,7 +3,7 @@
 import { button, h } from "./dom.js";
 import { bytes, duration, number, plural } from "./format.js";
 import { inWords } from "./fields.js";
-import { labelBars, rareLabels } from "./labels.js";
+import { guessBars, labelBars, splitShares } from "./labels.js";
 import { recipeCopies, recipeSheet } from "./recipe.js";
 import { FirstImages } from "./first.js";
 
@@ -27,18 +27,18 @@ function takes({ estimate, request }) {
 
 /** @param ways what can be done: `confirm`, `change`, `discard` */
 export function planView(dataset, ways) {
-  const { request, estimate, expected_labels: labels } = dataset;
-  const rare = rareLabels(labels, Math.floor(request.num_images * (request.splits.test ?? 0)));
+  const { request, estimate, expected_labels: labels, shortcuts } = dataset;
   return [
-    [...estimate.warnings.map(inWords), rare].filter(Boolean).map((warning) => h("p", { class: "notice warn" }, warning)),
-    !estimate.fits && h("p", { class: "notice bad" }, "The disk has no room for it now."),
+    estimate.warnings.map((warning) => h("p", { class: "notice warn" }, inWords(warning))),
+    !estimate.fits && h("p", { class: "notice bad" }, "There is not enough room on the disk for it now."),
     h("div", { class: "actions" },
       button(`Generate ${plural(estimate.num_images, "image")}`, ways.confirm, { class: "primary" }),
       button("Change", ways.change), button("Discard", ways.discard)),
-    new FirstImages(dataset, "These very images open the training split, exactly as drawn here.").element,
+    new FirstImages(dataset, "The training split begins with exactly these images.").element,
     h("div", { class: "columns" },
       h("section", { "aria-labelledby": "takes" }, h("h2", { id: "takes" }, "What it takes"), takes(dataset)),
       h("section", { "aria-labelledby": "asked" }, h("h2", { id: "asked" }, "Recipe"), recipeSheet(request), recipeCopies(request))),
-    h("section", { "aria-labelledby": "labels" }, h("h2", { id: "labels" }, "Labels to expect"), labelBars(labels)),
+    h("section", { "aria-labelledby": "labels" }, h("h2", { id: "labels" }, "Labels to expect"), labelBars(labels), splitShares(labels),
+      shortcuts && [h("h3", {}, "Labels guessed right by"), guessBars(shortcuts)]),
   ];
 }

@@ -65,7 +65,7 @@ export class RunningView {
         this.#splits.map((each) => row(each)),
         h("details", {}, h("summary", {}, "Log"), h("pre", { class: "tqdm", tabindex: "0", role: "region", "aria-label": "Log" }, this.#line)),
         this.#spoken),
-      new FirstImages(dataset, "They open the training split.").element,
+      new FirstImages(dataset, "The training split begins with exactly these images.").element,
     ];
   }
 
@@ -77,7 +77,7 @@ export class RunningView {
       this.#wait();
     }
     if (state === "cancelling") {
-      this.#doing.textContent = "Being cancelled.";
+      this.#doing.textContent = "Cancelling.";
     }
   }
 
@@ -119,7 +119,7 @@ export class RunningView {
     this.#line.textContent = progress.text;
     if (progress.state === "running") {
       const left = progress.remaining_seconds === undefined ? "" : `, ${duration(progress.remaining_seconds)} to go`;
-      this.#doing.textContent = progress.overall_percentage === 0 ? "Beginning."
+      this.#doing.textContent = progress.overall_percentage === 0 ? "Starting."
         : `${Math.floor(progress.overall_percentage)} %, ${rate(progress.rate_average)}${left}`;
       this.#speak(`${progress.phase ?? ""} ${this.#doing.textContent}`);
     }

@@ -47,7 +47,7 @@ export class SampleBrowser {
         h("div", { class: "row tools" },
           h("label", {}, "Split ", this.#splits),
           h("label", { for: "sample-index" }, "From "), this.#index,
-          h("label", {}, this.#masks, " Objects"))),
+          h("label", {}, this.#masks, " Highlight objects"))),
       this.#labels, this.#note, this.#place,
       h("div", { class: "actions" }, this.#older, this.#newer));
     this.#enter();
@@ -140,8 +140,8 @@ export class SampleBrowser {
         this.#show(found.slice(0, PAGE), found.length < PAGE && from >= count);
       }
       this.#newer.hidden = found.length <= PAGE && from >= count;
-      put(this.#note, found.length < PAGE && `${plural(found.length, "image")} of ${plural(Math.min(from, count) - this.#first, "image")} looked at.`,
-        found.length < PAGE && from < count && button("Look further", () => this.#jump(from)));
+      put(this.#note, found.length < PAGE && `${plural(found.length, "image")} with this label among ${number(Math.min(from, count) - this.#first)} searched.`,
+        found.length < PAGE && from < count && button("Search further", () => this.#jump(from)));
     } catch (problem) {
       if (visit === this.#asked) {
         this.#show([], true);

@@ -2,9 +2,11 @@
 
 import { h, table } from "./dom.js";
 import { barChart } from "./charts.js";
-import { number } from "./format.js";
+import { number, percent } from "./format.js";
+import { seriesBars, seriesLegend } from "./labels.js";
 
 const MOST_BARS = 16;
+const MOST_GROUPS = 6; // of bars side by side, whose names find room below them
 
 const share = (part, whole) => (whole === 0 ? 0 : (part ?? 0) / whole);
 
@@ -30,6 +32,21 @@ function binsOf(values) {
   });
 }
 
+/** Bars with their labels below them while these are few, else beside them: numbers of labels mean nothing to anybody. */
+function labelChart(splits, classes) {
+  const title = "Labels, share of each split's images";
+  const shareOf = ([, each], { label }) => share(each.labels[label]?.images, each.images);
+  if (classes.length <= MOST_GROUPS) {
+    const names = classes.map((each) => each.name);
+    return barChart(title, names, names, splits.map((split) =>
+      ({ name: split[0], values: classes.map((each) => shareOf(split, each)) })));
+  }
+  return h("figure", { class: "chart wide" }, h("figcaption", {}, title, seriesLegend(splits.map(([name]) => name))),
+    seriesBars(splits.map((split) => ({ name: split[0], shares: new Map(classes.map((each) => [each.name, shareOf(split, each)])) }))),
+    h("details", {}, h("summary", {}, "Numbers"), table(title, ["Label", "Name", ...splits.map(([name]) => name)],
+      classes.map((each) => [String(each.label), each.name, ...splits.map((split) => percent(shareOf(split, each), 2))]))));
+}
+
 export function statisticsSection(metadata) {
   const splits = Object.entries(metadata.statistics).filter(([, each]) => each.images > 0);
   const series = (values) => splits.map(([name, each]) => ({ name, values: values(each) }));
@@ -40,12 +57,11 @@ export function statisticsSection(metadata) {
     .filter((value) => splits.some(([, each]) => each.cell_values[value] > 0));
   const bins = binsOf(values);
   const taken = (each) => sum(each.cell_values.slice(1));
-  return h("section", { "aria-labelledby": "statistics" }, h("h2", { id: "statistics" }, "What is in it"),
+  return h("section", { "aria-labelledby": "statistics" }, h("h2", { id: "statistics" }, "Statistics"),
     table("Splits", ["Split", "Images", "Distinct images", "Objects"], splits.map(([name, each]) =>
       [name, number(each.images), distinct(each.distinct_images), number(each.objects)])),
     h("div", { class: "charts" },
-      barChart("Labels, share of each split's images", classes.map((each) => each.name),
-        classes.map((each) => String(each.label)), series((each) => classes.map(({ label }) => share(each.labels[label]?.images, each.images)))),
+      labelChart(splits, classes),
       barChart("Kinds of objects, asked for and made", kinds, kinds, [
         ...series((each) => kinds.map((kind) => each.kinds[kind].share)),
         { name: "asked", values: kinds.map((kind) => splits[0][1].kinds[kind].mix), isAsked: true }]),

@@ -50,7 +50,7 @@ const title = h("h2", { id: "viewer-title", tabindex: "-1" });
 const spoken = h("p", { class: "unseen", role: "status" });
 const before = button("Previous", () => step(-1));
 const after = button("Next", () => step(1));
-const options = h("div", { class: "options" }, option("masks", "Objects"), option("values", "Values"));
+const options = h("div", { class: "options" }, option("masks", "Highlight objects"), option("values", "Values"));
 const copies = h("div", { class: "options" });
 
 put(dialog,

@@ -109,7 +109,7 @@ final class Adoption {
                 0,
                 metadata.timing().totalSeconds(),
                 0);
-        Plan plan = new Plan(spec, estimate, List.of(), List.of());
+        Plan plan = Plan.unseen(spec, estimate);
         return Job.adopted(
                 metadata.id(), plan, OffsetDateTime.parse(metadata.timestamp()).toInstant());
     }

@@ -5,6 +5,7 @@ import io.atomicdatasets.plan.Plan;
 import io.atomicdatasets.root.DatasetsRoot;
 import io.atomicdatasets.root.NameTakenException;
 import io.atomicdatasets.spec.DatasetSpec;
+import io.atomicdatasets.spec.InvalidSpecException;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
@@ -62,8 +63,12 @@ public final class Jobs {
         leftovers = new Leftovers(root);
     }
 
-    /** The plan of a request, without storing anything. */
-    public Plan plan(DatasetSpec spec) throws IOException {
+    /**
+     * The plan of a request, without storing anything.
+     *
+     * @throws InvalidSpecException if nothing can come of it
+     */
+    public Plan plan(DatasetSpec spec) throws IOException, InvalidSpecException {
         return submissions.plan(spec);
     }
 
@@ -73,15 +78,17 @@ public final class Jobs {
      * @throws NameTakenException if the requested name is not free
      * @throws NotAdmittedException if too many await confirmation, or the disk could not hold it if it were the only one
      * @throws KeyReusedException if the key was used with a different request
+     * @throws InvalidSpecException if nothing can come of it
      */
     public Job submit(DatasetSpec spec, String key)
-            throws IOException, NameTakenException, NotAdmittedException, KeyReusedException {
+            throws IOException, NameTakenException, NotAdmittedException, KeyReusedException, InvalidSpecException {
         expireOverdue();
         return found(submissions.submit(spec, Optional.of(key)));
     }
 
     /** The same without a key. */
-    public Job submit(DatasetSpec spec) throws IOException, NameTakenException, NotAdmittedException {
+    public Job submit(DatasetSpec spec)
+            throws IOException, NameTakenException, NotAdmittedException, InvalidSpecException {
         expireOverdue();
         try {
             return found(submissions.submit(spec, Optional.empty()));

@@ -44,6 +44,8 @@ record DatasetAnswer(
         @Schema(description = "The labels to expect, from a sample of images.")
         List<ExpectedLabelAnswer> expectedLabels,
 
+        @Nullable ShortcutsAnswer shortcuts,
+
         @Schema(
                 description = "Name of its directory below the datasets root, reserved for it.",
                 example = "2026-11-23-v1")
@@ -58,20 +60,25 @@ record DatasetAnswer(
 
         @Schema(description = "When it came to its end.") @Nullable Instant finishedAt,
 
-        @Schema(description = "Why it failed.") @Nullable ProblemDetail error,
+        @Schema(description = "Bytes of all its files, once it succeeded.", example = "518617") @Nullable Long bytesOnDisk,
+
+        @Schema(description = "Why it failed.", ref = OpenApiConfiguration.PROBLEM_SCHEMA) @Nullable ProblemDetail error,
+
         @Schema(description = "Where to go from here.") Map<String, String> links) {
-    static DatasetAnswer of(Job job, long freeBytes) {
+    static DatasetAnswer of(Job job, @Nullable Long bytesOnDisk, long freeBytes) {
         return new DatasetAnswer(
                 job.id(),
                 job.state().label(),
                 job.plan().spec().toFields(),
                 EstimateAnswer.of(job.plan(), freeBytes),
                 ExpectedLabelAnswer.of(job.plan()),
+                ShortcutsAnswer.of(job.plan()),
                 job.name().value(),
                 job.times().created(),
                 job.times().expires(),
                 job.times().started().orElse(null),
                 job.times().finished().orElse(null),
+                bytesOnDisk,
                 error(job),
                 DatasetLinks.of(job.id()));
     }

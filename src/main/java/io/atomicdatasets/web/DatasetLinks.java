@@ -4,13 +4,16 @@ import java.net.URI;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.UUID;
+import org.springframework.web.context.request.RequestContextHolder;
+import org.springframework.web.context.request.ServletRequestAttributes;
 
-/** The addresses of a dataset's calls. */
+/** The addresses of a dataset's calls: paths, which begin with the one that the service of this very request stands below. */
 final class DatasetLinks {
     private DatasetLinks() {}
 
     static String self(UUID id) {
-        return "/datasets/" + id;
+        ServletRequestAttributes now = (ServletRequestAttributes) RequestContextHolder.currentRequestAttributes();
+        return now.getRequest().getContextPath() + "/datasets/" + id;
     }
 
     static URI progress(UUID id) {
@@ -18,10 +21,11 @@ final class DatasetLinks {
     }
 
     static Map<String, String> of(UUID id) {
+        String self = self(id);
         Map<String, String> links = new LinkedHashMap<>();
-        links.put("self", self(id));
+        links.put("self", self);
         for (String call : new String[] {"confirm", "cancel", "preview", "progress", "files"}) {
-            links.put(call, self(id) + "/" + call);
+            links.put(call, self + "/" + call);
         }
         return links;
     }

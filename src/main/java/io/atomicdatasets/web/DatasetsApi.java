@@ -11,11 +11,13 @@ import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.servlet.http.HttpServletRequest;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.ResponseEntity;
+import org.springframework.web.context.request.async.DeferredResult;
 
 /** How {@link DatasetsController} is described. */
 @Tag(name = "Datasets", description = "Ask for a dataset, confirm it, watch it grow.")
 interface DatasetsApi {
     @Operation(
+            operationId = "createDataset",
             summary = "Ask for a dataset",
             description =
                     "Answers with a plan: what the dataset will take and which labels to expect. Nothing runs until"
@@ -55,10 +57,10 @@ interface DatasetsApi {
             @Parameter(hidden = true) HttpServletRequest request)
             throws Exception;
 
-    @Operation(summary = "List datasets", description = "Newest first, a page at a time.")
-    @ApiResponse(responseCode = "200", description = "A page.")
+    @Operation(operationId = "listDatasets", summary = "List datasets", description = "Newest first, a page at a time.")
+    @ApiResponse(responseCode = "200", description = "A page; Link names the next one.")
     @Problems(ProblemType.INVALID_REQUEST)
-    ListAnswer list(
+    ResponseEntity<ListAnswer> list(
             @Parameter(
                             description = "Datasets on a page, 1 to 1000; 50 unless given.",
                             schema = @Schema(type = "integer", minimum = "1", maximum = "1000", defaultValue = "50"))
@@ -67,35 +69,47 @@ interface DatasetsApi {
             @Parameter(description = "Only datasets in this state.") @Nullable String state)
             throws Exception;
 
-    @Operation(summary = "Look at a dataset")
+    @Operation(operationId = "getDataset", summary = "Look at a dataset")
     @ApiResponse(responseCode = "200", description = "The dataset.")
     @ApiResponse(responseCode = "304", description = "The client has it: If-None-Match lists its ETag.")
     ResponseEntity<DatasetAnswer> get(Job job) throws Exception;
 
     @Operation(
+            operationId = "confirmDataset",
+            parameters = @Parameter(ref = WaitPreference.PARAMETER),
             summary = "Confirm a dataset",
-            description = "Queues its run. Confirming twice is harmless: the same answer, one run.")
+            description =
+                    "Queues its run. Confirming twice is harmless: the same answer, one run. With Prefer: wait=10 the"
+                            + " answer comes when the run has ended, or after 10 seconds, of 60 at most.")
     @ApiResponse(responseCode = "202", description = "Confirmed; Location names its progress.")
-    @ApiResponse(responseCode = "200", description = "It stands already.")
+    @ApiResponse(responseCode = "200", description = "It has succeeded.")
     @Problems({ProblemType.WRONG_STATE, ProblemType.EXPIRED, ProblemType.TOO_MANY, ProblemType.DISK_FULL})
-    ResponseEntity<DatasetAnswer> confirm(Job job) throws Exception;
+    DeferredResult<ResponseEntity<DatasetAnswer>> confirm(Job job, @Parameter(hidden = true) HttpServletRequest request)
+            throws Exception;
 
-    @Operation(summary = "Cancel a dataset", description = "A run stops within seconds and leaves no file behind.")
+    @Operation(
+            operationId = "cancelDataset",
+            summary = "Cancel a dataset",
+            description = "A run stops within seconds and leaves no file behind.")
     @ApiResponse(responseCode = "200", description = "Cancelled.")
     @ApiResponse(responseCode = "202", description = "Its run is being stopped.")
     @Problems({ProblemType.WRONG_STATE, ProblemType.EXPIRED})
     ResponseEntity<DatasetAnswer> cancel(Job job) throws Exception;
 
     @Operation(
+            operationId = "retryDataset",
+            parameters = @Parameter(ref = WaitPreference.PARAMETER),
             summary = "Make a failed or cancelled dataset again",
             description =
                     "Under its name. A failed one goes on from its last checkpoint; a cancelled one begins anew, and is"
-                            + " refused if another has its name now.")
+                            + " refused if another has its name now. Prefer: wait=10 waits as confirming does.")
     @ApiResponse(responseCode = "202", description = "Queued; Location names its progress.")
     @Problems({ProblemType.WRONG_STATE, ProblemType.EXPIRED, ProblemType.TOO_MANY, ProblemType.DISK_FULL})
-    ResponseEntity<DatasetAnswer> retry(Job job) throws Exception;
+    DeferredResult<ResponseEntity<DatasetAnswer>> retry(Job job, @Parameter(hidden = true) HttpServletRequest request)
+            throws Exception;
 
     @Operation(
+            operationId = "deleteDataset",
             summary = "Delete a dataset",
             description = "With its files. Cancel it first if it is queued or running.")
     @ApiResponse(responseCode = "204", description = "Gone.")

@@ -1,12 +1,10 @@
 package io.atomicdatasets.web;
 
-import io.atomicdatasets.describe.Rights;
 import io.atomicdatasets.job.Job;
 import io.atomicdatasets.job.JobRefusedException;
 import io.atomicdatasets.job.JobState;
 import io.atomicdatasets.job.Jobs;
 import io.atomicdatasets.job.NotAdmittedException;
-import io.atomicdatasets.root.DatasetsRoot;
 import io.atomicdatasets.root.NameTakenException;
 import io.atomicdatasets.spec.DatasetSpec;
 import io.atomicdatasets.spec.InvalidSpecException;
@@ -15,6 +13,7 @@ import java.io.IOException;
 import java.net.URI;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.CacheControl;
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
@@ -25,6 +24,7 @@ import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
+import org.springframework.web.context.request.async.DeferredResult;
 
 /** Datasets and their states, from the request to the deletion. */
 @RestController
@@ -35,18 +35,23 @@ final class DatasetsController implements DatasetsApi {
     private final Jobs jobs;
     private final JsonBody body;
     private final BoundedWork work;
-    private final DatasetsRoot root;
+    private final AwaitedEnds ends;
     private final HttpSettings settings;
-    private final Rights rights;
+    private final DatasetAnswers answers;
 
     DatasetsController(
-            Jobs jobs, JsonBody body, BoundedWork work, DatasetsRoot root, HttpSettings settings, Rights rights) {
+            Jobs jobs,
+            JsonBody body,
+            BoundedWork work,
+            AwaitedEnds ends,
+            HttpSettings settings,
+            DatasetAnswers answers) {
         this.jobs = jobs;
         this.body = body;
         this.work = work;
-        this.root = root;
+        this.ends = ends;
         this.settings = settings;
-        this.rights = rights;
+        this.answers = answers;
     }
 
     @Override
@@ -62,27 +67,32 @@ final class DatasetsController implements DatasetsApi {
                     ProblemType.INVALID_REQUEST, "Idempotency-Key must be 1 to 255 visible ASCII characters.");
         }
         if (BooleanParameter.read("dry_run", dryRun)) {
-            return ResponseEntity.ok(PlanAnswer.of(work.admit(() -> jobs.plan(spec)), root.freeBytes(), rights));
+            return ResponseEntity.ok(answers.of(work.admit(() -> jobs.plan(spec))));
         }
         Job job = work.admit(() -> key == null ? jobs.submit(spec) : jobs.submit(spec, key));
-        return ResponseEntity.created(URI.create(DatasetLinks.self(job.id()))).body(answer(job));
+        return ResponseEntity.created(URI.create(DatasetLinks.self(job.id()))).body(answers.of(job));
     }
 
     @Override
     @GetMapping(produces = MediaType.APPLICATION_JSON_VALUE)
-    public ListAnswer list(
+    public ResponseEntity<ListAnswer> list(
             @RequestParam(name = "page_size", required = false) @Nullable String pageSize,
             @RequestParam(name = "page_token", required = false) @Nullable String pageToken,
             @RequestParam(required = false) @Nullable String state)
             throws InvalidSpecException, IOException {
         ListQuery query = ListQuery.read(settings.maxPageSize(), pageSize, pageToken, state);
-        return ListAnswer.of(query, jobs.list(query.state(), query.before(), query.pageSize() + 1), root.freeBytes());
+        ListAnswer page = answers.of(query, jobs.list(query.state(), query.before(), query.pageSize() + 1));
+        ResponseEntity.BodyBuilder answer = ResponseEntity.ok();
+        if (page.nextPageToken() != null) { // relative, so that it holds below any path (RFC 8288, section 3.1)
+            answer.header(HttpHeaders.LINK, "<" + query.next(page.nextPageToken()) + ">; rel=\"next\"");
+        }
+        return answer.body(page);
     }
 
     @Override
     @GetMapping(path = "/{id}", produces = MediaType.APPLICATION_JSON_VALUE)
     public ResponseEntity<DatasetAnswer> get(Job job) throws IOException {
-        DatasetAnswer answer = answer(job);
+        DatasetAnswer answer = answers.of(job);
         return ResponseEntity.ok()
                 .cacheControl(CacheControl.noCache())
                 .eTag(answer.etag())
@@ -91,29 +101,33 @@ final class DatasetsController implements DatasetsApi {
 
     @Override
     @PostMapping(path = "/{id}/confirm", produces = MediaType.APPLICATION_JSON_VALUE)
-    public ResponseEntity<DatasetAnswer> confirm(Job job)
+    public DeferredResult<ResponseEntity<DatasetAnswer>> confirm(Job job, HttpServletRequest request)
             throws JobRefusedException, NotAdmittedException, IOException {
-        Job confirmed = jobs.confirm(job.id());
-        return status(confirmed, JobState.SUCCEEDED)
-                .location(DatasetLinks.progress(job.id()))
-                .body(answer(confirmed));
+        return started(request, jobs.confirm(job.id()));
     }
 
     @Override
     @PostMapping(path = "/{id}/cancel", produces = MediaType.APPLICATION_JSON_VALUE)
     public ResponseEntity<DatasetAnswer> cancel(Job job) throws JobRefusedException, IOException {
         Job cancelled = jobs.cancel(job.id());
-        return status(cancelled, JobState.CANCELLED).body(answer(cancelled));
+        return status(cancelled, JobState.CANCELLED).body(answers.of(cancelled));
     }
 
     @Override
     @PostMapping(path = "/{id}/retry", produces = MediaType.APPLICATION_JSON_VALUE)
-    public ResponseEntity<DatasetAnswer> retry(Job job)
+    public DeferredResult<ResponseEntity<DatasetAnswer>> retry(Job job, HttpServletRequest request)
             throws JobRefusedException, NotAdmittedException, NameTakenException, IOException {
-        Job queued = jobs.retry(job.id());
-        return ResponseEntity.accepted()
-                .location(DatasetLinks.progress(job.id()))
-                .body(answer(queued));
+        return started(request, jobs.retry(job.id()));
+    }
+
+    private DeferredResult<ResponseEntity<DatasetAnswer>> started(HttpServletRequest request, Job job)
+            throws IOException {
+        return ends.answer(
+                request,
+                job,
+                now -> status(now, JobState.SUCCEEDED)
+                        .location(DatasetLinks.progress(now.id()))
+                        .body(answers.of(now)));
     }
 
     @Override
@@ -126,9 +140,5 @@ final class DatasetsController implements DatasetsApi {
     /** Accepted, unless nothing is left to do: the job is where it was meant to come. */
     private static ResponseEntity.BodyBuilder status(Job job, JobState goal) {
         return ResponseEntity.status(job.state() == goal ? HttpStatus.OK : HttpStatus.ACCEPTED);
-    }
-
-    private DatasetAnswer answer(Job job) throws IOException {
-        return DatasetAnswer.of(job, root.freeBytes());
     }
 }

@@ -25,17 +25,26 @@ interface FilesApi {
             content = @Content(mediaType = "application/octet-stream"))
     @ApiResponse(responseCode = "206", description = "The one range asked for; several are answered with the file.")
     @ApiResponse(responseCode = "304", description = "The client has it: If-None-Match lists its ETag.")
-    @Problems({ProblemType.WRONG_STATE, ProblemType.EXPIRED, ProblemType.OTHER_FILE, ProblemType.NO_SUCH_RANGE})
+    @Problems({
+        ProblemType.WRONG_STATE,
+        ProblemType.EXPIRED,
+        ProblemType.FILES_GONE,
+        ProblemType.OTHER_FILE,
+        ProblemType.NO_SUCH_RANGE
+    })
     @Target(ElementType.METHOD)
     @Retention(RetentionPolicy.RUNTIME)
     @interface SendsAFile {}
 
-    @Operation(summary = "List the files")
+    @Operation(operationId = "listFiles", summary = "List the files")
     @ApiResponse(responseCode = "200", description = "All files.")
-    @Problems({ProblemType.WRONG_STATE, ProblemType.EXPIRED})
+    @Problems({ProblemType.WRONG_STATE, ProblemType.EXPIRED, ProblemType.FILES_GONE})
     List<FileAnswer> files(Job job) throws IOException;
 
-    @Operation(summary = "Download a file", description = "One of the names in the list of files.")
+    @Operation(
+            operationId = "downloadFile",
+            summary = "Download a file",
+            description = "One of the names in the list of files.")
     @SendsAFile
     void file(
             Job job,
@@ -45,6 +54,7 @@ interface FilesApi {
             throws IOException;
 
     @Operation(
+            operationId = "downloadArchive",
             summary = "Download all files",
             description = "One tar archive of a directory that is named as the dataset. Ranges of it are answered too.")
     @SendsAFile

@@ -19,10 +19,12 @@ final class HostAndOriginFilter extends OncePerRequestFilter {
     private static final Set<String> LOOPBACK_HOSTS = Set.of("localhost", "127.0.0.1", "[::1]");
     private static final Set<String> SAFE_METHODS = Set.of("GET", "HEAD", "OPTIONS", "TRACE");
     private static final String SWAGGER_UI = "/swagger-ui";
-    private static final String POLICY = "default-src 'self'; frame-ancestors 'none'";
+    private static final String NEVER =
+            "; object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
+    private static final String POLICY = "default-src 'self'" + NEVER;
     /** Swagger UI styles itself inline, draws icons from data URLs and shows pictures that it was answered from blobs. */
     private static final String SWAGGER_POLICY =
-            "default-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:; frame-ancestors 'none'";
+            "default-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:" + NEVER;
 
     private static final String HEALTH = "/actuator/health";
     private static final String METRICS = "/actuator/prometheus";
@@ -50,6 +52,7 @@ final class HostAndOriginFilter extends OncePerRequestFilter {
         String path = request.getRequestURI().substring(request.getContextPath().length());
         response.setHeader("Content-Security-Policy", path.startsWith(SWAGGER_UI) ? SWAGGER_POLICY : POLICY);
         response.setHeader("X-Content-Type-Options", "nosniff");
+        response.setHeader("Referrer-Policy", "no-referrer");
         String host = request.getHeader(HttpHeaders.HOST);
         if (!isForProbes(path) && (host == null || !hosts.contains(nameOf(host)))) {
             refuse(request, response, ProblemType.FOREIGN_HOST, "Known are " + String.join(", ", hosts) + ".");

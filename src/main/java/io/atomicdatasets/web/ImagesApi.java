@@ -12,9 +12,12 @@ import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 
 /** How {@link ImagesController} is described. */
-@Tag(name = "Truth", description = "See what will be made, look at single images, prove that nothing changed.")
+@Tag(
+        name = "Preview and proof",
+        description = "See what will be made, look at single images, prove that nothing changed.")
 interface ImagesApi {
     @Operation(
+            operationId = "previewDataset",
             summary = "Preview the images",
             description =
                     "The first training images of this very dataset, made on the fly; before it is confirmed too. As"
@@ -39,24 +42,47 @@ interface ImagesApi {
             throws Exception;
 
     @Operation(
+            operationId = "getSample",
             summary = "Look at one image",
             description = "Made again from its candidate, with its objects; as image/png too, by Accept.")
     @ApiResponse(responseCode = "200", description = "The image.")
-    @Problems({ProblemType.WRONG_STATE, ProblemType.EXPIRED})
+    @Problems({ProblemType.WRONG_STATE, ProblemType.EXPIRED, ProblemType.FILES_GONE})
     SampleAnswer sample(
             Job job,
-            @Parameter(description = "train, val or test.", example = "train") String split,
-            @Parameter(description = "The image's place in the split, from 0.", example = "0") String index)
+            @Parameter(
+                            description = "Which split.",
+                            schema =
+                                    @Schema(
+                                            type = "string",
+                                            allowableValues = {"train", "val", "test"}))
+                    String split,
+            @Parameter(
+                            description = "The image's place in the split, from 0.",
+                            schema = @Schema(type = "integer", format = "int64", minimum = "0", example = "0"))
+                    String index)
             throws Exception;
 
     @Operation(
+            operationId = "listSamples",
             summary = "Look at consecutive images",
             description = "As single ones, in one answer; fewer where the split ends before, none behind its end.")
     @ApiResponse(responseCode = "200", description = "The images.")
-    @Problems({ProblemType.WRONG_STATE, ProblemType.EXPIRED, ProblemType.INVALID_REQUEST, ProblemType.BUSY})
+    @Problems({
+        ProblemType.WRONG_STATE,
+        ProblemType.EXPIRED,
+        ProblemType.FILES_GONE,
+        ProblemType.INVALID_REQUEST,
+        ProblemType.BUSY
+    })
     SamplesAnswer samples(
             Job job,
-            @Parameter(description = "train, val or test.", example = "train") String split,
+            @Parameter(
+                            description = "Which split.",
+                            schema =
+                                    @Schema(
+                                            type = "string",
+                                            allowableValues = {"train", "val", "test"}))
+                    String split,
             @Parameter(
                             description = "The place of the first in the split; 0 unless given.",
                             schema = @Schema(type = "integer", minimum = "0", defaultValue = "0"))

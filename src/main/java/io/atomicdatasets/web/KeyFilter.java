@@ -8,6 +8,8 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.List;
 import java.util.Locale;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.http.HttpHeaders;
 import org.springframework.security.authentication.UsernamePasswordAuthenticationToken;
 import org.springframework.security.core.context.SecurityContextHolder;
@@ -15,6 +17,8 @@ import org.springframework.web.filter.OncePerRequestFilter;
 
 /** Authenticates requests that bring the API key in a header, or the cookie of a session. */
 final class KeyFilter extends OncePerRequestFilter {
+    private static final Logger LOG = LoggerFactory.getLogger(KeyFilter.class);
+
     static final String KEY_HEADER = "X-API-Key";
     static final String COOKIE = "atomic_datasets_session";
 
@@ -33,6 +37,9 @@ final class KeyFilter extends OncePerRequestFilter {
     protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
         boolean keyIsShown = showsKey(request);
+        if (!keyIsShown && bringsSomeKey(request)) {
+            LOG.warn("a wrong API key was refused, from {}", request.getRemoteAddr());
+        }
         if (keyIsShown || hasSession(request)) {
             String by = keyIsShown ? BY_KEY : "session";
             SecurityContextHolder.getContext()
@@ -54,6 +61,10 @@ final class KeyFilter extends OncePerRequestFilter {
                 authorization != null && authorization.toLowerCase(Locale.ROOT).startsWith(BEARER);
         return (header != null && key.is(header))
                 || (isBearer && key.is(authorization.substring(BEARER.length()).strip()));
+    }
+
+    private static boolean bringsSomeKey(HttpServletRequest request) {
+        return request.getHeader(KEY_HEADER) != null || request.getHeader(HttpHeaders.AUTHORIZATION) != null;
     }
 
     private boolean hasSession(HttpServletRequest request) {

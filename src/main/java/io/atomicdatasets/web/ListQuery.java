@@ -19,6 +19,12 @@ import org.jspecify.annotations.Nullable;
 record ListQuery(int pageSize, Optional<Long> before, Optional<JobState> state) {
     private static final int DEFAULT_PAGE_SIZE = 50;
 
+    /** The query of the page after this one, as a relative reference. */
+    String next(String pageToken) {
+        String query = "?page_size=" + pageSize + "&page_token=" + pageToken;
+        return state.map(wanted -> query + "&state=" + wanted.label()).orElse(query);
+    }
+
     static ListQuery read(
             int maxPageSize, @Nullable String pageSize, @Nullable String pageToken, @Nullable String state)
             throws InvalidSpecException {

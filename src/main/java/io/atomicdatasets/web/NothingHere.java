@@ -43,7 +43,7 @@ final class NothingHere {
                 <body>
                   <main>
                     <h1>There is nothing here</h1>
-                    <p>No page and no call of the API has this address.</p>
+                    <p>No page or API call has this address.</p>
                     <p class="actions"><a class="button primary" href="%1$s">New dataset</a>
                       <a class="button" href="%1$s?view=datasets">Datasets</a></p>
                   </main>

@@ -1,24 +1,20 @@
 package io.atomicdatasets.web;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.PropertyNamingStrategies;
 import io.atomicdatasets.describe.Program;
 import io.atomicdatasets.spec.Limits;
-import io.swagger.v3.core.jackson.ModelResolver;
 import io.swagger.v3.oas.models.Components;
 import io.swagger.v3.oas.models.OpenAPI;
 import io.swagger.v3.oas.models.info.Info;
 import io.swagger.v3.oas.models.info.License;
 import io.swagger.v3.oas.models.media.ArraySchema;
-import io.swagger.v3.oas.models.media.Content;
 import io.swagger.v3.oas.models.media.IntegerSchema;
-import io.swagger.v3.oas.models.media.MediaType;
 import io.swagger.v3.oas.models.media.ObjectSchema;
 import io.swagger.v3.oas.models.media.Schema;
 import io.swagger.v3.oas.models.media.StringSchema;
-import io.swagger.v3.oas.models.responses.ApiResponse;
 import io.swagger.v3.oas.models.security.SecurityRequirement;
 import io.swagger.v3.oas.models.security.SecurityScheme;
+import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.List;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
 import org.springframework.context.annotation.Bean;
@@ -30,10 +26,17 @@ import org.springframework.context.annotation.Configuration;
 class OpenApiConfiguration {
     private static final String PROBLEM = "Problem";
 
-    /** springdoc's own mapper knows nothing of the names that ours writes. */
+    /** Where all problems are described. */
+    static final String PROBLEM_SCHEMA = "#/components/schemas/" + PROBLEM;
+
     @Bean
-    ModelResolver modelResolver() {
-        return new ModelResolver(new ObjectMapper().setPropertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE));
+    AnswerSchemas answerSchemas() {
+        return new AnswerSchemas();
+    }
+
+    @Bean
+    FlowOrder flowOrder() {
+        return new FlowOrder();
     }
 
     @Bean
@@ -53,9 +56,13 @@ class OpenApiConfiguration {
 
     @Bean
     OpenAPI openApi() {
-        Components components = new Components().addSchemas(PROBLEM, problemSchema());
-        for (ProblemType type : ProblemType.values()) {
-            components.addResponses(type.label(), response(type.title()));
+        Components components = new Components()
+                .addSchemas(PROBLEM, problemSchema())
+                .addParameters(WaitPreference.PREFER, WaitPreference.parameter());
+        // A method that is none has no call, and a run's failure is told in the answer for its dataset.
+        for (ProblemType type :
+                EnumSet.complementOf(EnumSet.of(ProblemType.METHOD_NOT_ALLOWED, ProblemType.RUN_FAILED))) {
+            components.addExamples(type.label(), OperationDescriber.example(type));
         }
         components.addSecuritySchemes(
                 "bearer", new SecurityScheme().type(SecurityScheme.Type.HTTP).scheme("bearer"));
@@ -79,24 +86,28 @@ class OpenApiConfiguration {
                 .components(components);
     }
 
-    private static ApiResponse response(String title) {
-        Schema<?> reference = new Schema<>().$ref("#/components/schemas/" + PROBLEM);
-        return new ApiResponse()
-                .description(title + ".")
-                .content(new Content().addMediaType("application/problem+json", new MediaType().schema(reference)));
+    private static Schema<?> types() {
+        StringSchema types = new StringSchema();
+        types.setDescription("The kind of problem, for programs; stays the same in later versions.");
+        types.setExample(ProblemType.INVALID_REQUEST.uri().toString());
+        types.setEnum(Arrays.stream(ProblemType.values())
+                .map(type -> type.uri().toString())
+                .toList());
+        return types;
     }
 
     private static Schema<?> problemSchema() {
         Schema<?> error = new ObjectSchema()
                 .addProperty("pointer", new StringSchema().example("/num_images"))
                 .addProperty("detail", new StringSchema().example("must be between 1 and 1000000000"));
-        return new ObjectSchema()
+        error.setRequired(List.of("pointer", "detail"));
+        Schema<?> problem = new ObjectSchema()
                 .description("What was wrong, what is allowed, what to do (RFC 9457).")
-                .addProperty("type", new StringSchema().example("urn:atomic-datasets:problem:invalid-request"))
-                .addProperty("title", new StringSchema())
+                .addProperty("type", types())
+                .addProperty("title", new StringSchema().description("The kind of problem, in words."))
                 .addProperty("status", new IntegerSchema().example(422))
-                .addProperty("detail", new StringSchema())
-                .addProperty("instance", new StringSchema())
+                .addProperty("detail", new StringSchema().description("What is wrong this time, and what to do."))
+                .addProperty("instance", new StringSchema().description("The path that was asked for."))
                 .addProperty("state", new StringSchema().description("The dataset's state, where it is the reason."))
                 .addProperty(
                         "shards",
@@ -105,5 +116,7 @@ class OpenApiConfiguration {
                                 .description("The first files of a split that is asked for as one, a hundred at most."))
                 .addProperty("shard_count", new IntegerSchema().description("How many files the split has."))
                 .addProperty("errors", new ArraySchema().items(error).description("Every wrong field."));
+        problem.setRequired(List.of("type", "title", "status"));
+        return problem;
     }
 }

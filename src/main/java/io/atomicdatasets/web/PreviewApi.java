@@ -12,9 +12,10 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.http.ResponseEntity;
 
 /** How {@link PreviewController} is described. */
-@Tag(name = "Truth")
+@Tag(name = "Preview and proof")
 interface PreviewApi {
     @Operation(
+            operationId = "previewRequest",
             summary = "Preview a request",
             description =
                     "The images that a dataset of this request would begin with, the labels to expect and what it would"

@@ -58,6 +58,11 @@ enum ProblemType {
         return name;
     }
 
+    /** Its type URI, which never changes. */
+    URI uri() {
+        return URI.create(PREFIX + name);
+    }
+
     /** What it is, in a few words. */
     String title() {
         return title;
@@ -66,7 +71,7 @@ enum ProblemType {
     /** A problem of this kind. */
     ProblemDetail problem(String detail) {
         ProblemDetail problem = ProblemDetail.forStatusAndDetail(status, detail);
-        problem.setType(URI.create(PREFIX + name));
+        problem.setType(uri());
         problem.setTitle(title);
         return problem;
     }

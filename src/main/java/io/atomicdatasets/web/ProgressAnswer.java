@@ -64,7 +64,8 @@ record ProgressAnswer(
         @Schema(description = "When that will be.") @Nullable Instant eta,
 
         @Schema(description = "Images made for each split.") Map<String, Part> splits,
-        @Schema(description = "Why it failed.") @Nullable ProblemDetail error,
+
+        @Schema(description = "Why it failed.", ref = OpenApiConfiguration.PROBLEM_SCHEMA) @Nullable ProblemDetail error,
 
         @Schema(
                 description = "The line that tqdm would show; its share and times are those of the whole run.",

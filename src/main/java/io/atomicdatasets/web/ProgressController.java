@@ -17,6 +17,7 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
+import org.springframework.web.context.request.async.DeferredResult;
 
 /** How far a dataset is: once, or as a stream of server-sent events. */
 @RestController
@@ -26,20 +27,26 @@ final class ProgressController implements ProgressApi {
 
     private final Jobs jobs;
     private final ProgressEvents events;
+    private final AwaitedEnds ends;
     private final Clock clock;
 
-    ProgressController(Jobs jobs, ProgressEvents events, Clock clock) {
+    ProgressController(Jobs jobs, ProgressEvents events, AwaitedEnds ends, Clock clock) {
         this.jobs = jobs;
         this.events = events;
+        this.ends = ends;
         this.clock = clock;
     }
 
     @Override
     @GetMapping(produces = MediaType.APPLICATION_JSON_VALUE)
-    public ResponseEntity<ProgressAnswer> progress(Job job) {
-        return ResponseEntity.ok()
-                .cacheControl(CacheControl.noStore())
-                .body(ProgressAnswer.of(job, jobs.placeInQueue(job), clock.instant()));
+    public DeferredResult<ResponseEntity<ProgressAnswer>> progress(Job job, HttpServletRequest request)
+            throws IOException {
+        return ends.answer(
+                request,
+                job,
+                now -> ResponseEntity.ok()
+                        .cacheControl(CacheControl.noStore())
+                        .body(ProgressAnswer.of(now, jobs.placeInQueue(now), clock.instant())));
     }
 
     @Override

@@ -63,8 +63,17 @@ class SecurityConfiguration {
             HttpSettings settings, Optional<ApiKey> key, Reception reception) {
         FilterRegistrationBean<HostAndOriginFilter> filter =
                 new FilterRegistrationBean<>(new HostAndOriginFilter(settings, key.isPresent(), reception));
-        filter.setOrder(Ordered.HIGHEST_PRECEDENCE + 1);
+        filter.setOrder(Ordered.HIGHEST_PRECEDENCE + 2);
         return filter;
+    }
+
+    /** Before all that look at paths. */
+    @Bean
+    FilterRegistrationBean<PathPrefixFilter> pathPrefixes() {
+        FilterRegistrationBean<PathPrefixFilter> prefixes = new FilterRegistrationBean<>(new PathPrefixFilter());
+        prefixes.setOrder(Ordered.HIGHEST_PRECEDENCE + 1);
+        prefixes.setDispatcherTypes(DispatcherType.REQUEST, DispatcherType.ASYNC);
+        return prefixes;
     }
 
     /** Around all others, so that every answer that one of them gives is sent without a thread. */

@@ -29,12 +29,13 @@ final class SessionController {
 
     @PostMapping
     @Operation(
+            operationId = "beginSession",
             summary = "Begin a session",
             description =
                     "With the key in a header; sets a cookie that is as good as the key for twelve hours. Without a"
                             + " key configured there is nothing to begin.")
     @ApiResponse(responseCode = "204", description = "Begun.")
-    @ApiResponse(responseCode = "401", ref = "key-wanted")
+    @Problems(ProblemType.KEY_WANTED)
     ResponseEntity<Void> begin(@Parameter(hidden = true) HttpServletRequest request) {
         if (key.isEmpty()) {
             return ResponseEntity.noContent().build();
@@ -49,7 +50,7 @@ final class SessionController {
     }
 
     @DeleteMapping
-    @Operation(summary = "End the session")
+    @Operation(operationId = "endSession", summary = "End the session")
     @ApiResponse(responseCode = "204", description = "Ended: the browser forgets the cookie.")
     ResponseEntity<Void> end(@Parameter(hidden = true) HttpServletRequest request) {
         return answer("", Duration.ZERO, request);

@@ -15,6 +15,7 @@ import java.io.IOException;
 @Tag(name = "Streams", description = "Images without a dataset.")
 interface StreamsApi {
     @Operation(
+            operationId = "streamImages",
             summary = "Stream images",
             description =
                     "Of the candidates start to start + count - 1, those that fall to the split, with labels and candidates:"

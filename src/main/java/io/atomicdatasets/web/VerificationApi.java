@@ -10,13 +10,20 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.http.ResponseEntity;
 
 /** How {@link VerificationController} is described. */
-@Tag(name = "Truth")
+@Tag(name = "Preview and proof")
 interface VerificationApi {
     @Operation(
+            operationId = "verifyDataset",
             summary = "Verify the files",
             description = "Hashes all files again; one verification at a time in each process.")
     @ApiResponse(responseCode = "202", description = "Begun.")
-    @Problems({ProblemType.WRONG_STATE, ProblemType.EXPIRED, ProblemType.INVALID_REQUEST, ProblemType.BUSY})
+    @Problems({
+        ProblemType.WRONG_STATE,
+        ProblemType.EXPIRED,
+        ProblemType.FILES_GONE,
+        ProblemType.INVALID_REQUEST,
+        ProblemType.BUSY
+    })
     ResponseEntity<VerificationAnswer> verify(
             Job job,
             @Parameter(
@@ -25,7 +32,7 @@ interface VerificationApi {
                     @Nullable String regenerate)
             throws Exception;
 
-    @Operation(summary = "Look at the last verification")
+    @Operation(operationId = "getVerification", summary = "Look at the last verification")
     @ApiResponse(responseCode = "200", description = "What it found, or how far it is.")
     ResponseEntity<VerificationAnswer> verification(Job job);
 }

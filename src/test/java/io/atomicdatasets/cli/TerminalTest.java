@@ -19,7 +19,7 @@ import java.util.zip.ZipFile;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The program as a process of its own, as people start it; {@link CommandsTest} tries what needs none. */
+/** The program as a process of its own, as people start it; {@link CommandFixture} runs what needs none. */
 class TerminalTest {
     @TempDir
     Path directory;

@@ -301,7 +301,7 @@ final class Machine implements SimulatedService.Surroundings {
             @Override
             public Plan plan(DatasetSpec spec) {
                 step("plan");
-                return new Plan(spec, new Estimate(spec.numImages(), 256, DISK_BYTES, 99, 1, 1), List.of(), List.of());
+                return Plan.unseen(spec, new Estimate(spec.numImages(), 256, DISK_BYTES, 99, 1, 1));
             }
 
             @Override

@@ -36,8 +36,10 @@ final class Browser implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     private final ChromeDriver driver;
+    private final Path downloads;
 
     Browser(Path downloads) {
+        this.downloads = downloads;
         Requirement.require(
                 Files.isExecutable(CHROMIUM) && Files.isExecutable(DRIVER), "Chromium with chromium-driver");
         LoggingPreferences logs = new LoggingPreferences();
@@ -77,8 +79,20 @@ final class Browser implements AutoCloseable {
                 Map.of("width", width, "height", 900, "deviceScaleFactor", 1, "mobile", false));
     }
 
+    /** The directory into which it downloads. */
+    Path downloads() {
+        return downloads;
+    }
+
     void open(String url) {
         driver.get(url);
+    }
+
+    /** Leaves the page that it shows, and forgets what that complained of and how it was looked at. */
+    void leave() {
+        driver.get("about:blank");
+        look(1280, false);
+        complaints();
     }
 
     void reload() {

@@ -21,10 +21,14 @@ import java.util.concurrent.Future;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 
+@ExtendWith(OutputCaptureExtension.class)
 class KeysTest {
     @TempDir
     static Path root;
@@ -78,6 +82,45 @@ class KeysTest {
     @ValueSource(strings = {"/actuator/health", "/swagger-ui/index.html", "/v3/api-docs", "/atomic_datasets.py"})
     void whatTellsNothingIsOpen(String path) throws IOException {
         assertThat(service.get(path).status()).isEqualTo(200);
+    }
+
+    @Test
+    void aWrongKeyIsToldToTheLogButNotWhatItWas(CapturedOutput output) throws IOException {
+        service.get("/datasets", Map.of("X-API-Key", "a guess of somebody"));
+        service.get("/datasets", Map.of("Authorization", "Bearer a guess of somebody"));
+        service.get("/datasets", Map.of("X-API-Key", key));
+
+        assertThat(output.getOut().lines().filter(line -> line.contains("a wrong API key was refused, from 127.0.0.1")))
+                .hasSize(2);
+        assertThat(output.getAll()).doesNotContain("a guess of somebody", key);
+    }
+
+    @Test
+    void theListOfComponentsIsBehindTheKey() throws IOException {
+        LiveService.Answer components = service.get("/actuator/sbom/application", Map.of("X-API-Key", key));
+
+        assertThat(service.get("/actuator/sbom/application").status()).isEqualTo(401);
+        assertThat(components.status()).isEqualTo(200);
+        assertThat(components.json().at("/bomFormat").asString()).isEqualTo("CycloneDX");
+        assertThat(components.json().at("/components").findValuesAsString("name"))
+                .contains("picocli", "jackson-databind", "h2", "postgresql")
+                .doesNotContain("junit-jupiter-api");
+    }
+
+    @Test
+    void everyAnswerTellsBrowsersToTrustNothingButTheServiceItself() throws IOException {
+        for (String path : List.of("/", "/datasets", "/unknown", "/actuator/health", "/v3/api-docs")) {
+            assertThat(service.get(path).headers())
+                    .as(path)
+                    .containsEntry("x-content-type-options", "nosniff")
+                    .containsEntry("referrer-policy", "no-referrer")
+                    .hasEntrySatisfying(
+                            "content-security-policy",
+                            policy -> assertThat(policy)
+                                    .contains("default-src 'self'", "object-src 'none'", "base-uri 'none'")
+                                    .contains("frame-ancestors 'none'")
+                                    .doesNotContain("unsafe"));
+        }
     }
 
     @Test

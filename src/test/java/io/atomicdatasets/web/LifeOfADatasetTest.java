@@ -4,12 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.atomicdatasets.cli.Terminal;
 import java.math.BigDecimal;
+import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 
 /** A dataset from its plan to its end. */
@@ -102,6 +106,60 @@ class LifeOfADatasetTest extends ServiceFixture {
         assertThat(files()).noneMatch(file -> file.contains(path.substring("/datasets/".length())));
         assertThat(get(path + "/files").statusCode()).isEqualTo(409);
         assertThat(json(get(path + "/files")).at("/state").asString()).isEqualTo("cancelled");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"wait=50", "respond-async, Wait = \"50\"", "return=\"a, wait=0\", wait=50; x=y"})
+    void whoPrefersToWaitIsAnsweredWhenTheRunHasEnded(String preference) throws Exception {
+        String path = "/datasets/"
+                + json(post("/datasets", "{\"num_images\": 200000}")).at("/id").asString();
+
+        HttpResponse<String> confirmed = send(preferring(preference, request("POST", path + "/confirm", "")));
+
+        assertThat(confirmed.statusCode()).isEqualTo(200);
+        assertThat(json(confirmed).at("/state").asString()).isEqualTo("succeeded");
+        assertThat(confirmed.headers().firstValue("Preference-Applied")).contains("wait=50");
+    }
+
+    @Test
+    void whoWaitsForALongRunIsToldAfterThatTimeHowFarItIs() throws Exception {
+        String path = "/datasets/"
+                + json(post("/datasets", "{\"num_images\": 50000000}"))
+                        .at("/id")
+                        .asString();
+
+        HttpResponse<String> confirmed = send(preferring("wait=1", request("POST", path + "/confirm", "")));
+        HttpResponse<String> progress = send(preferring("wait=1", request("GET", path + "/progress", "")));
+
+        assertThat(confirmed.statusCode()).isEqualTo(202);
+        assertThat(confirmed.headers().firstValue("Location")).contains(path + "/progress");
+        assertThat(json(progress).at("/state").asString()).isEqualTo("running");
+        assertThat(progress.headers().firstValue("Preference-Applied")).contains("wait=1");
+        assertThat(progress.headers().firstValue("Cache-Control")).contains("no-store");
+        CompletableFuture<HttpResponse<String>> waiting = client.sendAsync(
+                preferring("wait=3600", request("GET", path + "/progress", "")), HttpResponse.BodyHandlers.ofString());
+        post(path + "/cancel", "");
+        assertThat(json(waiting.get()).at("/state").asString()).isEqualTo("cancelled");
+        assertThat(waiting.get().headers().firstValue("Preference-Applied")).contains("wait=60");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"wait", "wait=", "wait=-1", "wait=soon", "wait=99999999999", "x=wait=9", "handling=lenient"})
+    void aPreferenceThatCannotBeReadIsNoneAndNoError(String preference) throws Exception {
+        String path = "/datasets/"
+                + json(post("/datasets", "{\"num_images\": 10}")).at("/id").asString();
+
+        HttpResponse<String> progress = send(preferring(preference, request("GET", path + "/progress", "")));
+
+        assertThat(progress.statusCode()).isEqualTo(200);
+        assertThat(progress.headers().firstValue("Preference-Applied")).isEmpty();
+    }
+
+    private static HttpRequest preferring(String preference, HttpRequest request) {
+        return HttpRequest.newBuilder(request, (name, value) -> true)
+                .header("Prefer", preference)
+                .build();
     }
 
     @Test

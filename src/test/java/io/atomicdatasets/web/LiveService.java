@@ -31,6 +31,7 @@ final class LiveService implements AutoCloseable {
     private static final JsonMapper MAPPER = new JsonMapper();
 
     private final ConfigurableApplicationContext context;
+    private final Path root;
     private final int port;
 
     LiveService(Path root, String... settings) {
@@ -51,6 +52,7 @@ final class LiveService implements AutoCloseable {
         List<String> words = new ArrayList<>(List.of("--server.port=" + port, "--atomic-datasets.root=" + root));
         words.addAll(Arrays.asList(settings));
         context = new SpringApplicationBuilder(sources).run(words.toArray(String[]::new));
+        this.root = root;
         this.port = Integer.parseInt(context.getEnvironment().getProperty("local.server.port", ""));
     }
 
@@ -68,6 +70,11 @@ final class LiveService implements AutoCloseable {
 
     int port() {
         return port;
+    }
+
+    /** The directory of its datasets. */
+    Path root() {
+        return root;
     }
 
     String url() {
@@ -182,7 +189,7 @@ final class LiveService implements AutoCloseable {
         String id = plan(body);
         post("/datasets/" + id + "/confirm", "");
         long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
-        while (!get("/datasets/" + id + "/progress")
+        while (!get("/datasets/" + id + "/progress", Map.of("Prefer", "wait=20"))
                 .json()
                 .at("/state")
                 .asString()

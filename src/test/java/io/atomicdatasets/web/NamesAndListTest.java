@@ -2,12 +2,15 @@ package io.atomicdatasets.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.net.URI;
 import java.net.http.HttpResponse;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 
@@ -33,7 +36,8 @@ class NamesAndListTest extends ServiceFixture {
         for (int i = 0; i < 3; i++) {
             post("/datasets", "{\"num_images\": 10}");
         }
-        JsonNode first = json(get("/datasets?page_size=2"));
+        HttpResponse<String> listed = get("/datasets?page_size=2&state=awaiting_confirmation");
+        JsonNode first = json(listed);
         JsonNode second = json(get("/datasets?page_size=2&page_token="
                 + first.at("/next_page_token").asString()));
 
@@ -44,6 +48,13 @@ class NamesAndListTest extends ServiceFixture {
                         first.at("/items/1/id").asString());
         assertThat(first.at("/items/1/created_at").asString())
                 .isGreaterThan(second.at("/items/0/created_at").asString());
+        Matcher next = Pattern.compile("<([^>]+)>; rel=\"next\"")
+                .matcher(listed.headers().firstValue("Link").orElseThrow());
+        assertThat(next.matches()).isTrue();
+        URI there = listed.uri().resolve(next.group(1));
+        assertThat(there.getRawQuery()).contains("page_size=2", "state=awaiting_confirmation");
+        assertThat(json(get("/datasets?" + there.getRawQuery())).at("/items")).isEqualTo(second.at("/items"));
+        assertThat(get("/datasets?page_size=1000").headers().firstValue("Link")).isEmpty();
     }
 
     @Test

@@ -9,10 +9,12 @@ import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The page where not everything goes well: a key is wanted, the service goes away. */
 @Timeout(300)
+@ExtendWith(OpenPage.class)
 class PageTroubleTest {
     /** As when another tab comes before this one, and this one before that. */
     private static final String LOOK_AWAY_AND_BACK = """
@@ -25,11 +27,10 @@ class PageTroubleTest {
     Path directory;
 
     @Test
-    void whereAKeyIsWantedThePageAsksForItOnce() throws Exception {
+    void whereAKeyIsWantedThePageAsksForItOnce(Browser browser) throws Exception {
         Path file = directory.resolve("api.key");
-        try (Browser browser = new Browser(directory);
-                LiveService service =
-                        new LiveService(directory.resolve("datasets"), "--atomic-datasets.api-key-file=" + file)) {
+        try (LiveService service =
+                new LiveService(directory.resolve("datasets"), "--atomic-datasets.api-key-file=" + file)) {
             browser.open(service.url());
             browser.awaitText("Enter the API key");
             assertThat(browser.barriers()).isEmpty();
@@ -58,44 +59,38 @@ class PageTroubleTest {
     }
 
     @Test
-    void aRestartOfTheServiceIsToldAndTheRunIsFollowedOn() throws Exception {
+    void aRestartOfTheServiceIsToldAndTheRunIsFollowedOn(Browser browser) throws Exception {
         Path root = directory.resolve("datasets");
-        try (Browser browser = new Browser(directory)) {
-            int port = LiveService.steadyPort();
-            LiveService service = new LiveService(port, root, "--atomic-datasets.threads=1");
-            try {
-                browser.open(service.url());
-                browser.type("num_images", "6000000");
-                browser.review();
-                browser.generate();
-                browser.awaitState("running");
-                browser.await(
-                        () -> Double.parseDouble(browser.find("#bar-train").getDomProperty("value")) > 400_000,
-                        "a part");
-            } finally {
-                service.close();
-            }
-            browser.awaitText("The connection is lost. Trying again");
-            browser.run(LOOK_AWAY_AND_BACK);
-            browser.awaitText("The service does not answer.");
-            assertThat(browser.find("#bar-train").isDisplayed()).isTrue();
-
-            try (LiveService again = new LiveService(port, root, "--atomic-datasets.threads=1")) {
-                browser.awaitState("succeeded");
-            }
-            List<String> complaints = browser.complaints();
-            assertThat(complaints).allMatch(line -> line.contains("net::ERR_"));
+        int port = LiveService.steadyPort();
+        LiveService service = new LiveService(port, root, "--atomic-datasets.threads=1");
+        try {
+            browser.open(service.url());
+            browser.type("num_images", "6000000");
+            browser.review();
+            browser.generate();
+            browser.awaitState("running");
+            browser.await(
+                    () -> Double.parseDouble(browser.find("#bar-train").getDomProperty("value")) > 400_000, "a part");
+        } finally {
+            service.close();
         }
+        browser.awaitText("Connection lost. Trying again");
+        browser.run(LOOK_AWAY_AND_BACK);
+        browser.awaitText("The service does not answer.");
+        assertThat(browser.find("#bar-train").isDisplayed()).isTrue();
+
+        try (LiveService again = new LiveService(port, root, "--atomic-datasets.threads=1")) {
+            browser.awaitState("succeeded");
+        }
+        List<String> complaints = browser.complaints();
+        assertThat(complaints).allMatch(line -> line.contains("net::ERR_"));
     }
 
     @Test
-    void aConfirmationThatIsRefusedIsToldAndCanBeTriedAgain() throws Exception {
+    void aConfirmationThatIsRefusedIsToldAndCanBeTriedAgain(Browser browser) throws Exception {
         String large = "{\"num_images\": 50000000}";
-        try (Browser browser = new Browser(directory);
-                LiveService service = new LiveService(
-                        directory.resolve("datasets"),
-                        "--atomic-datasets.threads=1",
-                        "--atomic-datasets.max-queued=1")) {
+        try (LiveService service = new LiveService(
+                directory.resolve("datasets"), "--atomic-datasets.threads=1", "--atomic-datasets.max-queued=1")) {
             String running = confirmed(service, large);
             browser.await(() -> state(service, running).equals("running"), "the first runs");
             String queued = confirmed(service, large);

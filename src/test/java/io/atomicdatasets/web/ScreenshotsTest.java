@@ -12,6 +12,7 @@ import java.util.Set;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
@@ -19,6 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
  * directory that {@code -Dscreenshots=} names.
  */
 @Timeout(300)
+@ExtendWith(OpenPage.class)
 class ScreenshotsTest {
     private static final Path PICTURES = Path.of(System.getProperty("screenshots", "target/screenshots"));
 
@@ -31,10 +33,9 @@ class ScreenshotsTest {
     Path directory;
 
     @Test
-    void everyStateOfThePageHasAPicture() throws IOException {
+    void everyStateOfThePageHasAPicture(Browser browser) throws IOException {
         Files.createDirectories(PICTURES);
-        try (Browser browser = new Browser(directory);
-                LiveService service = new LiveService(directory.resolve("datasets"))) {
+        try (LiveService service = new LiveService(directory.resolve("datasets"))) {
             for (Map.Entry<String, String> page : pages(service).entrySet()) {
                 browser.open(service.url() + page.getValue());
                 browser.await(

@@ -55,11 +55,16 @@ abstract class ServiceFixture {
     static void awaitState(String path, String state) throws Exception {
         long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
         String now = "";
+        HttpRequest progress = request("GET", path + "/progress", "");
+        boolean isEnd = Set.of("succeeded", "failed", "cancelled").contains(state);
+        HttpRequest waiting = HttpRequest.newBuilder(progress, (name, value) -> true)
+                .header("Prefer", "wait=5")
+                .build();
         while (!now.equals(state)) {
             assertThat(System.nanoTime())
                     .as("waits for " + state + ", is " + now)
                     .isLessThan(deadline);
-            now = json(get(path + "/progress")).at("/state").asString();
+            now = json(send(isEnd ? waiting : progress)).at("/state").asString();
         }
     }
 

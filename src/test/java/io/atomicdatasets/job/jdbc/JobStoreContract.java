@@ -10,6 +10,7 @@ import io.atomicdatasets.job.JobStore;
 import io.atomicdatasets.job.Submission;
 import io.atomicdatasets.plan.Estimate;
 import io.atomicdatasets.plan.Plan;
+import io.atomicdatasets.plan.Shortcuts;
 import io.atomicdatasets.progress.Phase;
 import io.atomicdatasets.progress.Progress.Snapshot;
 import io.atomicdatasets.spec.DatasetSpec;
@@ -552,7 +553,8 @@ abstract class JobStoreContract {
         Plan plan = new Plan(
                 spec,
                 new Estimate(1000, 256, BYTES, 99, 0.25, 0.125),
-                List.of(new Plan.ExpectedLabel(1, "1 object", 0.5)),
+                List.of(new Plan.ExpectedLabel(1, "1 object", 0.5, Map.of("val", 0.25))),
+                Optional.of(new Shortcuts(0.25, 0.75, 0.5)),
                 List.of("careful"));
         Job.Times times = new Job.Times(NOW, LATER, Optional.empty(), Optional.empty());
         return new Job(id, 0, JobState.AWAITING_CONFIRMATION, 0, 0, plan, times, Optional.empty(), Optional.empty());
