@@ -409,6 +409,33 @@ def three_faults(program, scratch, terminal, _):
         end_well(replicas, load)
 
 
+def taken_over(program, scratch, terminal, times):
+    """One after the other that makes something dies, or is ended in order, while the other two are well."""
+    replicas = Replicas(program, scratch, 3)
+    with replicas.running():
+        load = Load(replicas, IMAGES, terminal.undisturbed(IMAGES), 10_000)
+        load.start()
+        for number in range(times):
+            harm = (replicas.kill, replicas.terminate)[number % 2]
+            wait_for(lambda: holder_of_any(replicas.history()), 60, "something is made")
+            name = holder_of_any(replicas.history()) or "replica-0"
+            harm(next(service for service in replicas.all if service.name == name), 8 if harm == replicas.kill else 2)
+            time.sleep(2)
+        load.over.set()
+        load.join(180)
+        changes, found = judge(replicas, load, load.violations)
+        tell(changes, replicas.harms)
+        demand(not found, "; ".join(found))
+        end_well(replicas, load)
+
+
+def holder_of_any(changes):
+    for history in histories.by_dataset(changes).values():
+        if history[-1].state in histories.HELD:
+            return histories.claimant(history)
+    return None
+
+
 def confirmed_at_all(program, scratch, terminal, count):
     replicas = Replicas(program, scratch, 3)
     with replicas.running(), concurrent.futures.ThreadPoolExecutor(30) as pool:
@@ -465,6 +492,7 @@ def rows(table, program, scratch, terminal, arguments):
         return
     table.run("200 datasets confirmed at three replicas at once", [200],
               lambda count: confirmed_at_all(program, scratch, terminal, count))
+    table.run("SIGKILL and SIGTERM of a replica at work, 60 times", [60], lambda n: taken_over(program, scratch, terminal, n))
     done = {}
     table.run(f"three replicas, at most {arguments.minutes} minutes of faults", range(1),
               lambda _: done.update(storm(program, scratch, terminal, arguments.minutes, 1000, 500, arguments.seed)))
