@@ -3,8 +3,10 @@
 FROM maven:3.9-eclipse-temurin-17 AS build
 WORKDIR /build
 COPY pom.xml .
+COPY python python
 COPY src src
-RUN mvn -B -ntp -Dmaven.test.skip=true package
+# Libraries are kept between builds, so that a change of the source fetches none of them again.
+RUN --mount=type=cache,target=/root/.m2 mvn -B -ntp -Dmaven.test.skip=true package
 # What seldom changes comes into layers of its own, which need not be sent again with the next version.
 RUN java -Djarmode=tools -jar target/atomic-datasets.jar extract --layers --destination layers
 
@@ -22,9 +24,11 @@ COPY --from=build /build/layers/spring-boot-loader/ ./
 COPY --from=build /build/layers/snapshot-dependencies/ ./
 COPY --from=build /build/layers/application/ ./
 USER atomic
+# Java takes more of its options from here: a container may be started with -e JDK_JAVA_OPTIONS=-Xmx4g.
+ENV JDK_JAVA_OPTIONS=-Xmx512m
 # Starts once and keeps what it loaded and linked (JEP 514), so that later starts take less than half the time. With the
 # settings of the start at the end of this file, since a cache made under others may be refused.
-RUN java -XX:AOTCacheOutput=/app/app.aot -XX:-UsePerfData -Xmx512m -Dspring.context.exit=onRefresh \
+RUN java -XX:AOTCacheOutput=/app/app.aot -XX:-UsePerfData -Dspring.context.exit=onRefresh \
          -jar /app/atomic-datasets.jar --atomic-datasets.root=/tmp/training \
  && rm -r /tmp/training
 
@@ -38,5 +42,5 @@ STOPSIGNAL SIGTERM
 HEALTHCHECK --interval=10s --timeout=5s --start-period=60s --retries=3 \
   CMD ["curl", "-fsS", "--max-time", "4", "http://localhost:8080/actuator/health"]
 # Works on a read-only root file system with a tmpfs at /tmp.
-ENTRYPOINT ["java", "-XX:AOTCache=/app/app.aot", "-XX:-UsePerfData", "-Xmx512m", "-jar", "/app/atomic-datasets.jar"]
+ENTRYPOINT ["java", "-XX:AOTCache=/app/app.aot", "-XX:-UsePerfData", "-jar", "/app/atomic-datasets.jar"]
 CMD ["serve"]

@@ -134,6 +134,12 @@ class Table:
         self.rows.append((fault, count, violations, seconds))
         print(f"{fault}: {count} times, {len(violations)} violations, {seconds:.0f} s", file=sys.stderr, flush=True)
 
+    def count(self, faults):
+        """Tells the faults of the last row one by one."""
+        fault, count, violations, seconds = self.rows.pop()
+        self.rows.append((fault, sum(faults.values()) or count, violations, seconds))
+        self.rows += [(f"- {name}: {times}", 0, [], 0) for name, times in sorted(faults.items())]
+
     def skip(self, fault, why):
         self.rows.append((f"{fault}: not run, {why}", 0, [], 0))
         print(self.rows[-1][0], file=sys.stderr, flush=True)

@@ -36,8 +36,8 @@ MOMENTS_OF_LONG_RUNS = {**MOMENTS, "generating": "write:checkpoint.json.new"}
 class Clock:
     """The wall clock of a process, which can be set while it runs."""
 
-    def __init__(self, scratch):
-        self.path = os.path.join(scratch, "clock")
+    def __init__(self, scratch, name="clock"):
+        self.path = os.path.join(scratch, name)
         self.environment = {**environment(scratch), "FAULTS_CLOCK": self.path}
         self.set(0)
 

@@ -22,6 +22,7 @@ import clocks
 import disks
 import kills
 import program
+import replicas
 import shards
 import storms
 import store
@@ -29,7 +30,7 @@ import terminal
 from harness import Table
 
 
-GROUPS = ("terminal", "disks", "kills", "phases", "shards", "storms", "clocks", "store")
+GROUPS = ("terminal", "disks", "kills", "phases", "shards", "storms", "clocks", "store", "replicas")
 
 
 def run(group, table, command, scratch, undisturbed, arguments):
@@ -51,6 +52,8 @@ def run(group, table, command, scratch, undisturbed, arguments):
             clocks.rows(*common)
         case "store":
             store.rows(*common)
+        case "replicas":
+            replicas.rows(table, command, scratch, undisturbed, arguments)
 
 
 def main():
@@ -59,6 +62,7 @@ def main():
     parser.add_argument("--short", action="store_true", help="a sample of everything")
     parser.add_argument("--only", nargs="+", choices=GROUPS, default=GROUPS, help="some groups of it")
     parser.add_argument("--kills", type=int, help="kill -9 of the service at random moments (2 with --short, else 150)")
+    parser.add_argument("--minutes", type=float, default=60, help="of faults of several replicas")
     parser.add_argument("--seed", type=int, default=1, help="of the random moments")
     arguments = parser.parse_args()
     table = Table()

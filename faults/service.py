@@ -33,7 +33,7 @@ def free_port():
 class Service:
     """`before` stands before the words of the command, `options` after; both and `environment` count from the next start."""
 
-    def __init__(self, program, root):
+    def __init__(self, program, root, log=None):
         self.program = program
         self.root = root
         self.process = None
@@ -42,7 +42,8 @@ class Service:
         self.environment = {}
         self.port = free_port()
         self.url = f"http://127.0.0.1:{self.port}"
-        self.log = open(f"{root}.log", "ab")
+        self.log_path = log or f"{root}.log"
+        self.log = open(self.log_path, "ab")
 
     def start(self, wait=True):
         options = [f"--server.port={self.port}", f"--atomic-datasets.root={self.root}", *self.options]
@@ -64,7 +65,7 @@ class Service:
             self.kill()
 
     def said(self):
-        with open(f"{self.root}.log") as log:
+        with open(self.log_path) as log:
             return log.read()
 
     def is_healthy(self):
@@ -74,15 +75,15 @@ class Service:
             demand(self.process.poll() is None, f"the service ended by itself: {self.said()[-1000:]}")
             return False
 
-    def call(self, method, path, body=None):
+    def call(self, method, path, body=None, headers=None, timeout=20):
         request = urllib.request.Request(
             self.url + path,
             method=method,
             data=None if body is None else json.dumps(body).encode(),
-            headers={} if body is None else {"Content-Type": "application/json"},
+            headers={} if body is None else {"Content-Type": "application/json", **(headers or {})},
         )
         try:
-            with urllib.request.urlopen(request, timeout=20) as answer:
+            with urllib.request.urlopen(request, timeout=timeout) as answer:
                 return answer.status, json.loads(answer.read() or b"null")
         except urllib.error.HTTPError as e:
             text = e.read()

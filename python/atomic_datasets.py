@@ -203,7 +203,8 @@ class Split:
             self.classes: List[str] = [entry["name"] for entry in classes if entry["can_occur"]]
             self._labels = [entry["label"] for entry in classes if entry["can_occur"]]
             self.class_weights = np.array(told["label_weights"], np.float32)[[entry["can_occur"] for entry in classes]]
-            self.cell_values = np.array([0, *OBJECT_VALUES[dataset.metadata["recipe"]["palette"]]], np.uint8)
+            recipe = dataset.metadata["recipe"]
+            self.cell_values = np.array([0, *recipe.get("values", OBJECT_VALUES[recipe["palette"]])], np.uint8)
             self.cell_weights = np.array(told["cell_weights"]["sqrt_inverse"], np.float32)[self.cell_values]
 
     def __reduce__(self) -> Tuple[Any, ...]:
@@ -418,9 +419,9 @@ class _Pools:
 class Stream(Iterator[Batch]):
     """Batches of images that a service at http://host:port makes on the fly: endless, unless `batches` are enough.
 
-    request: its fields, as palette="arc", mix={"blob": 1}, annotations=True, seed=epoch. Each call looks at `count`
-    candidates, and while one is used the next is made; each rank makes calls of its own. start: the first candidate, or
-    the `state` of a rank's earlier stream, small and good JSON, to go on behind the batch that was given last.
+    request: its fields, as palette="arc", values=[1, 3], mix={"blob": 1}, annotations=True, seed=epoch. Each call looks at
+    `count` candidates, and while one is used the next is made; each rank makes calls of its own. start: the first
+    candidate, or the `state` of a rank's earlier stream, small and good JSON, to go on behind the batch that was given last.
     """
     def __init__(self, url: str, *, split: str = "train", batch_size: int = 1024, batches: Optional[int] = None,
                  rank: int = 0, world_size: int = 1, start: Union[int, Mapping[str, Any]] = 0, count: int = 1 << 17,
@@ -429,7 +430,8 @@ class Stream(Iterator[Batch]):
             raise DatasetError("batch_size is 1 or more, count 1 to 1,048,576, rank below world_size.")
         self._service, self._fields = _Service(url, key, patience, "service", "http://host:port", ""), {"split": split}
         for name, value in request.items():  # as the terminal writes it
-            members = [f"{member}={number}" for member, number in value.items()] if isinstance(value, Mapping) else ()
+            members = [f"{member}={number}" for member, number in value.items()] if isinstance(value, Mapping) else \
+                map(str, value) if isinstance(value, (list, tuple, range, np.ndarray)) else ()
             self._fields[name] = ",".join(members) or str(value).lower()
         order = {"request": zlib.crc32(json.dumps(self._fields, sort_keys=True).encode()), "batch_size": batch_size,
                  "count": count, "rank": rank, "world_size": world_size}

@@ -71,8 +71,9 @@ def stored(make):
 
 @pytest.fixture(scope="session")
 def small(make):
-    """300 images of one split, with classes that cannot occur."""
-    return make("small", "--num-images", "300", "--label", "dominant_kind", "--mix", "line=1,blob=1", "--splits", "train=1")
+    """300 images of one split, of a few values, with classes that cannot occur."""
+    return make("small", "--num-images", "300", "--label", "dominant_kind", "--mix", "line=1,blob=1", "--splits", "train=1",
+                "--values", "80,99,120")
 
 
 @pytest.fixture(scope="session")

@@ -89,11 +89,13 @@ def test_ranks_share_the_candidates_by_calls(url, deflated):
 
 
 def test_fields_are_written_as_the_terminal_writes_them(url):
-    lines = dict(mix={"line": 1, "blob": 0.5}, splits={"train": 0.7, "test": 0.3}, seed=9, compression="stored")
+    lines = dict(mix={"line": 1, "blob": 0.5}, values=[70, 99], splits={"train": 0.7, "test": 0.3}, seed=9,
+                 compression="stored")
 
     batch = next(ad.stream(url, split="test", batch_size=500, annotations=True, key=KEY, **lines))
 
     assert set(np.unique(batch["kinds"])) == {0, 2, 255}
+    assert set(np.unique(batch["images"])) == {0, 70, 99}
     other = next(ad.stream(url, split="test", batch_size=500, key=KEY, **{**lines, "seed": 10}))
     assert not np.array_equal(batch["images"], other["images"])
     assert set(other) == {"images", "labels", "candidates"}

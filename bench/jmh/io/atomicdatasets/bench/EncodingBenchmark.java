@@ -59,7 +59,7 @@ public class EncodingBenchmark {
         }
         int sample = 1024 * SIDE * SIDE;
         encoder = SegmentEncoder.deflating(
-                new TrainedCode(cells, sample, SIDE, palette.lowest(), palette.highest()));
+                new TrainedCode(cells, sample, SIDE, recipe.objectValues().possible()));
     }
 
     @Benchmark

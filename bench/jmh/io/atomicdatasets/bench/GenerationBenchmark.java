@@ -3,11 +3,11 @@ package io.atomicdatasets.bench;
 import io.atomicdatasets.image.AtomicImage;
 import io.atomicdatasets.image.ImageGenerator;
 import io.atomicdatasets.image.SplitRule;
+import io.atomicdatasets.spec.Division;
 import io.atomicdatasets.spec.Mix;
 import io.atomicdatasets.spec.Palette;
 import io.atomicdatasets.spec.Recipe;
 import io.atomicdatasets.spec.Split;
-import io.atomicdatasets.spec.Splits;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
@@ -42,7 +42,7 @@ public class GenerationBenchmark {
         Recipe recipe = new Recipe(gridSize, Palette.ARC, 1, 4, Mix.DEFAULT, 1);
         generator = new ImageGenerator(recipe, 42);
         image = new AtomicImage(recipe);
-        rule = new SplitRule(Splits.DEFAULT, gridSize);
+        rule = new SplitRule(Division.DEFAULT, recipe);
     }
 
     @Benchmark

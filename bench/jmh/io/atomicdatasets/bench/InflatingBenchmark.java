@@ -56,7 +56,7 @@ public class InflatingBenchmark {
             System.arraycopy(image.cells(), 0, cells, i * SIDE * SIDE, SIDE * SIDE);
         }
         SegmentEncoder encoder = SegmentEncoder.deflating(new TrainedCode(
-                cells, 1024 * SIDE * SIDE, SIDE, recipe.palette().lowest(), recipe.palette().highest()));
+                cells, 1024 * SIDE * SIDE, SIDE, recipe.objectValues().possible()));
         ByteArrayOutputStream joined = new ByteArrayOutputStream();
         int length = IMAGES * SIDE * SIDE;
         for (int chunk = 0; chunk < CHUNKS; chunk++) {

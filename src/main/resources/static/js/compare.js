@@ -12,6 +12,9 @@ const ARRAYS = /\.(npz|npy|parquet)$/;
 const LABELS = 24;
 
 function text(value, name) {
+  if (Array.isArray(value)) {
+    return value.join(", ");
+  }
   if (value !== null && typeof value === "object") {
     return Object.entries(value).map(([part, share]) => `${part} ${share}`).join(", ");
   }

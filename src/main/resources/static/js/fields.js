@@ -25,12 +25,18 @@ function plain(text) {
   return !NUMBER.test(digits) || (letter && /[eE]/.test(digits)) ? text : letter ? `${digits}e${ZEROS[letter]}` : digits;
 }
 
+/** Numbers as they were typed, with commas or spaces between them. */
+const list = (typed) => `[${typed.split(/[\s,]+/).map((each) => NUMBER.test(each) ? each : JSON.stringify(each)).join(", ")}]`;
+
 /** A number as it was typed, so that the service sees all of its digits; anything else as text. */
 function literal(input) {
   if (input.type === "checkbox") {
     return String(input.checked);
   }
   const typed = input.value.trim();
+  if ("list" in input.dataset) {
+    return list(typed);
+  }
   const text = input.inputMode === "numeric" ? plain(typed) : typed.replace(COMMA, "0.$1");
   return input.inputMode && NUMBER.test(text) ? text : JSON.stringify(typed);
 }

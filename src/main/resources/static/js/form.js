@@ -16,7 +16,7 @@ const PRESETS = {
   standard: {},
   arc: { palette: "arc", label: "composition" },
   shapes: { palette: "arc", mix: { blob: 0, rectangle: 1, line: 1, pattern: 1 }, label: "dominant_kind" },
-  counting: { max_objects: 6, grid_size: 20 },
+  counting: { max_objects: 6, grid_size: 20, value_mode: "same" },
   large: { grid_size: 32, max_objects: 8, palette: "arc" },
 };
 

@@ -1,15 +1,14 @@
 // The labels to expect: in their own order while they are few, else the most frequent first.
 
-import { h } from "./dom.js";
+import { h, table } from "./dom.js";
 import { number, percent } from "./format.js";
 
 const SHOWN = 20;
 const ORDERED = 8;
 
 /** Bars of the labels' shares, which come with their numbers. */
-export function labelBars(labels, shown = SHOWN) {
+export function labelBars(labels, shown = SHOWN, most = Math.max(...labels.map(({ share }) => share)) || 1) {
   const sorted = labels.length <= ORDERED ? labels : [...labels].sort((a, b) => b.share - a.share);
-  const most = Math.max(...labels.map(({ share }) => share)) || 1;
   const rest = sorted.length - shown;
   return [
     h("ol", { class: "label-bars" }, sorted.slice(0, shown).map(({ name, share }) => {
@@ -48,3 +47,16 @@ export function seriesBars(series, shown = SHOWN) {
 /** What the colours of series mean. */
 export const seriesLegend = (names) => h("ul", { class: "legend" }, names.map((name, i) =>
   h("li", {}, h("span", { class: `swatch series-${i}`, "aria-hidden": "true" }), name)));
+
+/** How often labels are guessed right by a single number; nothing of datasets that were planned before that was measured. */
+export const guessBars = (shortcuts) => shortcuts && labelBars([
+  { name: "number of values", share: shortcuts.distinct_values },
+  { name: "occupied cells", share: shortcuts.occupied_cells },
+  { name: "nothing", share: shortcuts.chance }], SHOWN, 1);
+
+/** The labels' shares of each split, where they can differ. */
+export function splitShares(labels) {
+  const splits = Object.keys(labels[0]?.splits ?? {});
+  return splits.length > 0 && table("Labels by split", ["Label", ...splits],
+    labels.map((each) => [each.name, ...splits.map((split) => percent(each.splits[split] ?? 0, 1))]));
+}

@@ -4,7 +4,7 @@ import { byId, h, put } from "./dom.js";
 import { post } from "./api.js";
 import { Tiles } from "./tiles.js";
 import { view } from "./viewer.js";
-import { labelBars } from "./labels.js";
+import { guessBars, labelBars } from "./labels.js";
 
 const AGAIN = 1000; // ms, when the service makes too many others
 const LABELS = 8;
@@ -18,14 +18,15 @@ let palette = "gray";
 let wanted = null;
 let busy = false;
 
-function show({ request, expected_labels: labels, images }) {
+function show({ request, expected_labels: labels, shortcuts, images }) {
   const names = new Map(labels.map((each) => [each.label, each.name]));
   palette = request.palette;
   items = images.map((sample, index) => ({ index, sample, name: names.get(sample.label) ?? `label ${sample.label}` }));
   tiles.show(items, palette);
   byId("look-images").classList.remove("stale");
   byId("look-seed").textContent = `Seed ${request.seed}`;
-  put(byId("look-labels"), h("h3", {}, "Labels to expect"), labelBars(labels, LABELS));
+  put(byId("look-labels"), h("h3", {}, "Labels to expect"), labelBars(labels, LABELS),
+    h("h3", {}, "Labels guessed right by"), guessBars(shortcuts));
 }
 
 /** The images of a request that cannot be made are those of the last that could, and look like it. */

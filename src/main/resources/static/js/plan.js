@@ -3,7 +3,7 @@
 import { button, h } from "./dom.js";
 import { bytes, duration, number, plural } from "./format.js";
 import { inWords } from "./fields.js";
-import { labelBars } from "./labels.js";
+import { guessBars, labelBars, splitShares } from "./labels.js";
 import { recipeCopies, recipeSheet } from "./recipe.js";
 import { FirstImages } from "./first.js";
 
@@ -27,7 +27,7 @@ function takes({ estimate, request }) {
 
 /** @param ways what can be done: `confirm`, `change`, `discard` */
 export function planView(dataset, ways) {
-  const { request, estimate, expected_labels: labels } = dataset;
+  const { request, estimate, expected_labels: labels, shortcuts } = dataset;
   return [
     estimate.warnings.map((warning) => h("p", { class: "notice warn" }, inWords(warning))),
     !estimate.fits && h("p", { class: "notice bad" }, "There is not enough room on the disk for it now."),
@@ -38,6 +38,7 @@ export function planView(dataset, ways) {
     h("div", { class: "columns" },
       h("section", { "aria-labelledby": "takes" }, h("h2", { id: "takes" }, "What it takes"), takes(dataset)),
       h("section", { "aria-labelledby": "asked" }, h("h2", { id: "asked" }, "Recipe"), recipeSheet(request), recipeCopies(request))),
-    h("section", { "aria-labelledby": "labels" }, h("h2", { id: "labels" }, "Labels to expect"), labelBars(labels)),
+    h("section", { "aria-labelledby": "labels" }, h("h2", { id: "labels" }, "Labels to expect"), labelBars(labels), splitShares(labels),
+      shortcuts && [h("h3", {}, "Labels guessed right by"), guessBars(shortcuts)]),
   ];
 }

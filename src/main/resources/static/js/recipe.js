@@ -12,11 +12,15 @@ const range = (from, to) => from === to ? String(from) : `${from} to ${to}`;
 const shares = (group) => Object.entries(group).filter(([, share]) => share > 0)
   .map(([name, share]) => `${name} ${share}`).join(", ");
 
+/** Which values objects have; the usual way is not told. */
+const values = ({ palette, values: some, value_mode: mode }) =>
+  [palette, some && `values ${some.join(", ")}`, mode && `${mode} in an image`].filter(Boolean).join(", ");
+
 /** The facts of a recipe, the most telling first. */
 export function recipeFacts(request) {
   const side = request.grid_size;
   return [
-    `${side} × ${side}`, request.palette,
+    `${side} × ${side}`, values(request),
     `${range(request.min_objects, request.max_objects)} ${request.max_objects === 1 ? "object" : "objects"}`,
     `gap ${request.min_gap}`, words(request.label), `seed ${request.seed}`];
 }
@@ -27,9 +31,9 @@ export const recipeLine = (request) => h("p", { class: "facts recipe" }, recipeF
 export function recipeSheet(request) {
   const rows = [
     ["Images", number(request.num_images)],
-    ["Splits", shares(request.splits)],
+    ["Splits", `${shares(request.splits)}${request.split_by ? `, by ${request.split_by}` : ""}`],
     ["Seed", String(request.seed)],
-    ["Grid", `${request.grid_size} × ${request.grid_size}, ${request.palette}`],
+    ["Grid", `${request.grid_size} × ${request.grid_size}, ${values(request)}`],
     ["Objects", `${range(request.min_objects, request.max_objects)} per image, a gap of ${request.min_gap}`],
     ["Mix", shares(request.mix)],
     ["Label", words(request.label)],

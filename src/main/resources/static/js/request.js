@@ -5,7 +5,7 @@ import { absolute } from "./api.js";
 /** Names that the service gives by itself, which a copy of the request leaves out. */
 const GIVEN = /^\d{4}-\d{2}-\d{2}-v\d+$/;
 
-const isGroup = (value) => value !== null && typeof value === "object";
+const isGroup = (value) => value !== null && typeof value === "object" && !Array.isArray(value);
 
 /** The members that tell something: those that the form would not come with. */
 function members(request, defaults) {

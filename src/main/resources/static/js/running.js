@@ -2,7 +2,7 @@
 
 import { button, h, put } from "./dom.js";
 import { address, get } from "./api.js";
-import { duration, number, rate } from "./format.js";
+import { duration, moment, number, rate } from "./format.js";
 import { FirstImages } from "./first.js";
 
 const PHASES = ["generating", "assembling", "validating", "reporting", "publishing"];
@@ -30,12 +30,13 @@ const ENDINGS = { one: "st", two: "nd", few: "rd", other: "th" };
 
 /** The place of a dataset in the queue, and what it waits for. */
 async function waitingFor(dataset) {
-  const [{ queue_position: place }, { items: [behind] }] =
+  const [{ queue_position: place, estimated_start: start }, { items: [behind] }] =
     await Promise.all([get(address(dataset.id, "/progress")), get("datasets?state=running&page_size=1")]);
   const { remaining_seconds: left } = behind ? await get(address(behind.id, "/progress")) : {};
   return [
     !place ? "Waiting for its turn" : place === 1 ? "Next in line" : `${number(place)}${ENDINGS[ORDINAL.select(place)]} in line`,
-    behind && `, behind ${behind.output_dir}`, left !== undefined && `, which has ${duration(left)} to go`, "."]
+    behind && `, behind ${behind.output_dir}`, left !== undefined && `, which has ${duration(left)} to go`,
+    place > 1 && start && `; its turn comes at about ${moment(start)}`, "."]
     .filter(Boolean).join("");
 }
 

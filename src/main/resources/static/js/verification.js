@@ -46,8 +46,9 @@ export function verificationSection(dataset) {
   }
 
   function show(verification, isMadeAgain) {
-    if (verification.state === "failed") {
-      put(result, h("p", { class: "notice bad" }, "The verification could not be finished; the log says why."));
+    if (verification.state !== "finished") {
+      put(result, h("p", { class: "notice bad" }, verification.state === "failed"
+        ? "The verification could not be finished; the log says why." : "The process that verified it ended: begin again."));
       return;
     }
     const files = verification.files ?? [];

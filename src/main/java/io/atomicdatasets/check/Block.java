@@ -38,6 +38,9 @@ final class Block {
     private final int slots;
     private final SplitRule rule;
     private final OccupiedCells occupied;
+    private final Components components;
+    private final boolean hasValueRules;
+    private final ValueCheck values;
     private final PlainCheck plain;
     private final Tally tally = new Tally();
 
@@ -60,8 +63,11 @@ final class Block {
             canOccur[each.label()] = each.canOccur();
         }
         slots = spec.recipe().maxObjects();
-        rule = new SplitRule(spec.splits(), spec.recipe().gridSize());
+        rule = new SplitRule(spec.division(), spec.recipe());
         occupied = new OccupiedCells(spec.recipe());
+        components = new Components(spec.recipe().gridSize(), slots);
+        hasValueRules = !spec.recipe().objectValues().areUnrestricted();
+        values = new ValueCheck(spec.recipe().objectValues(), spec.recipe().gridSize());
         plain = new PlainCheck(spec);
     }
 
@@ -115,7 +121,9 @@ final class Block {
             if (!canOccur[label]) {
                 findings.broken(Rule.LABEL_RANGE, place(file, index) + " has label " + label);
             }
-            if (rule.splitOf(occupied.rows()) != file.split()) {
+            if (rule.isByShapes()) {
+                checkShapes(file, index, findings);
+            } else if (rule.splitOf(occupied.rows()) != file.split()) {
                 findings.broken(Rule.SPLIT_OF_FORM, place(file, index));
             }
             if (annotated && !countObjects(i)) {
@@ -123,7 +131,23 @@ final class Block {
             }
         }
         tally.inspected += annotated ? count : 0;
+        if (hasValueRules) {
+            checkValues(file, findings);
+        }
         checkPlainly(file, sampleStep, findings);
+    }
+
+    private void checkShapes(ArrayFile file, long index, Findings findings) {
+        boolean isSound = components.read(occupied.rows()) && rule.splitOf(components.shapes()) == file.split();
+        findings.demand(isSound, Rule.SPLIT_OF_SHAPES, place(file, index));
+    }
+
+    private void checkValues(ArrayFile file, Findings findings) {
+        for (int i = 0; i < count; i++) {
+            if (!values.cellsHold(cells, i * cellsPerImage)) {
+                findings.broken(Rule.VALUES, place(file, first + i));
+            }
+        }
     }
 
     /** Apart from what is done for every image, so that the compiler does not make one large method of both. */

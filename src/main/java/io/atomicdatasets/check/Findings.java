@@ -1,14 +1,19 @@
 package io.atomicdatasets.check;
 
 import io.atomicdatasets.spec.DatasetSpec;
+import io.atomicdatasets.spec.SplitBy;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** What was found wrong, by rule. Findings may come from any thread. */
 final class Findings {
+    private static final Set<Rule> LATER = EnumSet.of(Rule.SPLIT_OF_SHAPES, Rule.VALUES, Rule.PARQUET);
+
     private final Map<Rule, Finding> byRule = Collections.synchronizedMap(new EnumMap<>(Rule.class));
     private final Map<Rule, String> remarks = Collections.synchronizedMap(new EnumMap<>(Rule.class));
 
@@ -43,6 +48,13 @@ final class Findings {
         if (spec.fileOptions().parquet()) {
             remark(Rule.PARQUET, Rule.PARQUET.promise());
         }
+        if (spec.division().splitBy() == SplitBy.SHAPES) {
+            remark(Rule.SPLIT_OF_FORM, "not looked at: splits are by shapes");
+            remark(Rule.SPLIT_OF_SHAPES, Rule.SPLIT_OF_SHAPES.promise());
+        }
+        if (!spec.recipe().objectValues().areUnrestricted()) {
+            remark(Rule.VALUES, Rule.VALUES.promise());
+        }
         boolean isAnnotated = spec.fileOptions().annotations();
         if (!isAnnotated) {
             remark(Rule.ANNOTATIONS, "not looked at: the files hold none");
@@ -74,8 +86,8 @@ final class Findings {
         List<CheckResult> checks = new ArrayList<>();
         for (Rule rule : Rule.values()) {
             Finding finding = byRule.get(rule);
-            if (rule == Rule.PARQUET && finding == null && !remarks.containsKey(rule)) {
-                continue; // a description without tables stays what it was before there were any
+            if (LATER.contains(rule) && finding == null && !remarks.containsKey(rule)) {
+                continue; // a description without what it is about stays what it was before there was that
             }
             checks.add(
                     finding == null

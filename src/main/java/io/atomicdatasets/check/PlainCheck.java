@@ -4,6 +4,7 @@ import io.atomicdatasets.spec.DatasetSpec;
 import io.atomicdatasets.spec.Kind;
 import io.atomicdatasets.spec.Recipe;
 import io.atomicdatasets.spec.Split;
+import io.atomicdatasets.spec.SplitBy;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -20,8 +21,11 @@ final class PlainCheck {
     private final int side;
     private final int slots;
     private final boolean annotated;
+    private final boolean isByShapes;
     private final PlainSplitRule splitRule;
     private final PlainLabels labels;
+    private final boolean hasValueRules;
+    private final ValueCheck values;
     private final ObjectFinder finder;
 
     PlainCheck(DatasetSpec spec) {
@@ -29,8 +33,11 @@ final class PlainCheck {
         side = recipe.gridSize();
         slots = recipe.maxObjects();
         annotated = spec.fileOptions().annotations();
+        isByShapes = spec.division().splitBy() == SplitBy.SHAPES;
         splitRule = new PlainSplitRule(spec.splits(), side);
         labels = new PlainLabels(spec.labels().scheme(), slots);
+        hasValueRules = !recipe.objectValues().areUnrestricted();
+        values = new ValueCheck(recipe.objectValues(), side);
         finder = new ObjectFinder(side);
     }
 
@@ -44,9 +51,8 @@ final class PlainCheck {
     void check(Block block, int image, Split split, String place, Tally tally, Findings findings) {
         int cells = image * side * side;
         byte[] images = block.elements(Block.IMAGES);
-        Split named = splitRule.splitOf(images, cells);
-        if (named != split) {
-            findings.broken(Rule.SPLIT_OF_FORM, place + " belongs to " + named.label());
+        if (!isByShapes) {
+            requireSplit(split, splitRule.splitOf(images, cells), Rule.SPLIT_OF_FORM, place, findings);
         }
         if (annotated) {
             findings.demand(annotationsHold(block, image), Rule.ANNOTATIONS, place);
@@ -60,6 +66,12 @@ final class PlainCheck {
         if (fault.isPresent()) {
             findings.broken(Rule.OBJECTS, place + " has " + fault.get());
             return;
+        }
+        if (isByShapes) {
+            requireSplit(split, splitRule.splitOf(objects), Rule.SPLIT_OF_SHAPES, place, findings);
+        }
+        if (hasValueRules && !values.objectsHold(images, cells, objects)) {
+            findings.broken(Rule.VALUES, place);
         }
         int label = block.elements(Block.LABELS)[image] & 0xFF;
         List<Kind> kinds = new ArrayList<>();
@@ -78,6 +90,12 @@ final class PlainCheck {
                 tally.objectsByKind[kinds.get(i).code()]++;
                 tally.objectsBySize[sizes.get(i)]++;
             }
+        }
+    }
+
+    private static void requireSplit(Split split, Split named, Rule rule, String place, Findings findings) {
+        if (named != split) {
+            findings.broken(rule, place + " belongs to " + named.label());
         }
     }
 

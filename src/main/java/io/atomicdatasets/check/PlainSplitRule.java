@@ -2,10 +2,12 @@ package io.atomicdatasets.check;
 
 import io.atomicdatasets.spec.Split;
 import io.atomicdatasets.spec.Splits;
+import java.io.ByteArrayOutputStream;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.math.RoundingMode;
 import java.nio.ByteBuffer;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -48,8 +50,44 @@ final class PlainSplitRule {
             byte[] packed = packed(form);
             smallest = Arrays.compareUnsigned(packed, smallest) < 0 ? packed : smallest;
         }
+        return splitOf(smallest);
+    }
+
+    /** The split of an image with these objects, by their shapes. */
+    Split splitOf(List<FoundObject> objects) {
+        ByteArrayOutputStream all = new ByteArrayOutputStream();
+        objects.stream()
+                .map(object -> smallestShape(object.rows()))
+                .sorted(Arrays::compareUnsigned)
+                .forEach(all::writeBytes);
+        return splitOf(all.toByteArray());
+    }
+
+    private static byte[] smallestShape(List<String> rows) {
+        List<byte[]> shapes = new ArrayList<>();
+        List<String> turned = rows;
+        for (int turn = 0; turn < QUARTER_TURNS; turn++) {
+            shapes.add(packedShape(turned));
+            shapes.add(packedShape(ShapeFamilies.mirrored(turned)));
+            turned = ShapeFamilies.turned(turned);
+        }
+        return shapes.stream().min(Arrays::compareUnsigned).orElseThrow();
+    }
+
+    /** A byte for each of eight rows, the first column in its highest bit. */
+    private static byte[] packedShape(List<String> rows) {
+        byte[] packed = new byte[Byte.SIZE];
+        for (int row = 0; row < rows.size(); row++) {
+            for (int column = 0; column < rows.get(row).length(); column++) {
+                packed[row] |= (byte) (rows.get(row).charAt(column) == FoundObject.CELL ? 0x80 >> column : 0);
+            }
+        }
+        return packed;
+    }
+
+    private Split splitOf(byte[] hashed) {
         byte[] hashBytes =
-                ByteBuffer.allocate(Long.BYTES).putLong(Xxh64.hash(smallest)).array();
+                ByteBuffer.allocate(Long.BYTES).putLong(Xxh64.hash(hashed)).array();
         BigInteger hash = new BigInteger(1, hashBytes);
         for (Split split : ORDER) {
             if (hash.compareTo(ends.get(split)) < 0) {

@@ -13,11 +13,15 @@ enum Rule {
     PALETTE("every cell is 0 or in the palette"),
     LABEL_RANGE("every label is one that can occur"),
     SPLIT_OF_FORM("every image is in the split that the hash of its form names"),
+    /** In place of the rule before, where shapes decide. */
+    SPLIT_OF_SHAPES("every image is in the split that the hash of its objects' shapes names"),
     CANDIDATES("candidates ascend, each within the chunk that chunks.npy says"),
     OBJECTS("every object is a shape of a kind in the mix and keeps its distance"),
     ANNOTATIONS("masks, boxes, kinds, families, values and sizes tell what the cells show"),
     LABELS_DERIVED("labels counted again from the cells are those that stand"),
     STATISTICS("statistics are those of the images that were read back"),
+    /** Looked at only where there are such rules. */
+    VALUES("objects have the values that value_mode and values allow"),
     /** Looked at only where there are tables. */
     PARQUET("every Parquet file holds what the arrays hold, and its checksums, levels and footer tell of just that");
 

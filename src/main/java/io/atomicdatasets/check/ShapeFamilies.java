@@ -96,13 +96,13 @@ final class ShapeFamilies {
         return true;
     }
 
-    private static List<String> mirrored(List<String> rows) {
+    static List<String> mirrored(List<String> rows) {
         return rows.stream()
                 .map(row -> new StringBuilder(row).reverse().toString())
                 .toList();
     }
 
-    private static List<String> turned(List<String> rows) {
+    static List<String> turned(List<String> rows) {
         List<String> turned = new ArrayList<>();
         for (int column = 0; column < rows.get(0).length(); column++) {
             StringBuilder row = new StringBuilder();

@@ -22,6 +22,7 @@ import io.atomicdatasets.report.ReportImage;
 import io.atomicdatasets.root.NameTakenException;
 import io.atomicdatasets.spec.Counted;
 import io.atomicdatasets.spec.DatasetSpec;
+import io.atomicdatasets.spec.InvalidSpecException;
 import io.atomicdatasets.timing.PastRuns;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -105,13 +106,14 @@ final class GenerateCommand implements Callable<Integer> {
 
     private int makePart(DatasetSpec spec, Part part)
             throws IOException, MisusedException, StoppedException, DatasetFailedException, UnfitRecordException,
-                    PartsGoneException {
+                    PartsGoneException, InvalidSpecException {
         new PartRun(outputDir, part, threads).make(spec, quiet);
         return Terminal.OK;
     }
 
     private int plan(DatasetSpec spec, Rights rights)
-            throws IOException, NameTakenException, MisusedException, StoppedException, DatasetFailedException {
+            throws IOException, NameTakenException, MisusedException, StoppedException, DatasetFailedException,
+                    InvalidSpecException {
         WorkingMemory.of(spec).requireRoom();
         ReportImage.requireFonts();
         PastRuns pastRuns = CacheDirectory.pastRuns("past-runs", threads);

@@ -14,6 +14,7 @@ import io.atomicdatasets.progress.Progress;
 import io.atomicdatasets.progress.StoppedException;
 import io.atomicdatasets.spec.Counted;
 import io.atomicdatasets.spec.DatasetSpec;
+import io.atomicdatasets.spec.InvalidSpecException;
 import io.atomicdatasets.timing.PastRuns;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -44,7 +45,7 @@ final class PartRun {
     }
 
     /** What the part takes, if nothing of it stands yet. */
-    private String forecast(DatasetSpec spec) {
+    private String forecast(DatasetSpec spec) throws InvalidSpecException {
         PastRuns pastRuns = CacheDirectory.pastRuns("past-runs", threads);
         Estimate whole = new Planner(threads, pastRuns).plan(spec).estimate();
         return String.format(
@@ -59,7 +60,7 @@ final class PartRun {
     /** Makes the part; what stands of it already is not made again. */
     void make(DatasetSpec spec, boolean quiet)
             throws IOException, MisusedException, StoppedException, DatasetFailedException, UnfitRecordException,
-                    PartsGoneException {
+                    PartsGoneException, InvalidSpecException {
         if (spec.fileOptions().shardSize().isEmpty()) {
             throw new MisusedException("--part needs --shard-size N: a part is some of the dataset's shards");
         }

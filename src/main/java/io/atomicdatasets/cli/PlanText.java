@@ -5,6 +5,7 @@ import io.atomicdatasets.options.RequestOptions;
 import io.atomicdatasets.plan.Estimate;
 import io.atomicdatasets.plan.Plan;
 import io.atomicdatasets.plan.Plan.ExpectedLabel;
+import io.atomicdatasets.plan.Shortcuts;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -30,6 +31,7 @@ final class PlanText {
                 + ReadableBytes.of(freeBytes) + " free");
         lines.add("Time: " + time(estimate.seconds()));
         lines.add("Labels: " + labels(plan.labels()));
+        plan.shortcuts().ifPresent(shortcuts -> lines.add(shortcuts(shortcuts)));
         plan.warnings().forEach(warning -> lines.add("Warning: " + RequestOptions.inOptions(warning)));
         return lines;
     }
@@ -62,6 +64,12 @@ final class PlanText {
                 .map(each -> each.name() + " " + percent(each.share()))
                 .collect(Collectors.joining("; "));
         return areMany ? shown + "; and " + (labels.size() - MOST_LABELS) + " more" : shown;
+    }
+
+    private static String shortcuts(Shortcuts shortcuts) {
+        return "Guessed right: by the most frequent label " + percent(shortcuts.chance())
+                + "; by the number of different values " + percent(shortcuts.distinctValues())
+                + "; by that of occupied cells " + percent(shortcuts.occupiedCells());
     }
 
     private static String percent(double share) {

@@ -13,6 +13,7 @@ import io.atomicdatasets.progress.Progress;
 import io.atomicdatasets.progress.StoppedException;
 import io.atomicdatasets.root.DatasetsRoot;
 import io.atomicdatasets.root.StagingDirectory;
+import io.atomicdatasets.spec.InvalidSpecException;
 import io.atomicdatasets.timing.PastRuns;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -66,7 +67,7 @@ final class VerifyCommand implements Callable<Integer> {
     }
 
     private Verification makeAgain(DatasetFolder folder, Metadata metadata)
-            throws IOException, StoppedException, DatasetFailedException, OtherVersionException {
+            throws IOException, StoppedException, DatasetFailedException, OtherVersionException, InvalidSpecException {
         Path parent = Objects.requireNonNull(
                 folder.path().toRealPath().getParent(), "the root of a file system is no dataset");
         PastRuns pastRuns = CacheDirectory.pastRuns("past-runs", threads);

@@ -2,6 +2,7 @@ package io.atomicdatasets.dataset;
 
 import io.atomicdatasets.spec.DatasetSpec;
 import io.atomicdatasets.spec.Split;
+import io.atomicdatasets.spec.SplitBy;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -17,8 +18,11 @@ public final class UnfilledSplitsException extends Exception {
      */
     public UnfilledSplitsException(DatasetSpec spec, Room room, long candidates) {
         super("After " + candidates + " candidates " + missing(spec, room)
-                + ". This recipe has too few different forms for these shares: allow more objects, more kinds or a larger"
-                + " grid_size.");
+                + (spec.division().splitBy() == SplitBy.SHAPES
+                        ? ". This recipe has too few combinations of shapes for these shares: allow more objects, more kinds, or"
+                                + " split_by form."
+                        : ". This recipe has too few different forms for these shares: allow more objects, more kinds or a larger"
+                                + " grid_size."));
     }
 
     private static String missing(DatasetSpec spec, Room room) {

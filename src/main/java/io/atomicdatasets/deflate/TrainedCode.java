@@ -4,7 +4,7 @@ package io.atomicdatasets.deflate;
  * Huffman codes made beforehand from a sample of the grids to be encoded. With them a token can be written as soon as it is
  * found, and a segment is a single block with a single header.
  *
- * <p>They can encode every grid of the sample's side and the palette's values: each token that may occur has a code, even if the
+ * <p>They can encode every grid of the sample's side and the given values: each token that may occur has a code, even if the
  * sample does not contain it. The same sample gives the same codes. Immutable.
  */
 public final class TrainedCode {
@@ -21,14 +21,13 @@ public final class TrainedCode {
      * @param sample grids as described in {@link SegmentEncoder#encodeGrids}, from index 0
      * @param length how many bytes they have
      * @param side rows and columns of a grid, 8..32
-     * @param lowest the lowest value above 0, 1..255
-     * @param highest the highest value, at most 255
+     * @param values those that a cell may hold besides 0, 1..255 each
      */
-    public TrainedCode(byte[] sample, int length, int side, int lowest, int highest) {
+    public TrainedCode(byte[] sample, int length, int side, int[] values) {
         this.side = side;
         MatchBits matches = new MatchBits();
         int[] counts = count(sample, length, matches);
-        level(counts, lowest, highest);
+        level(counts, values);
         block.make(counts, matches);
         mostBitsPerByte = longestPerByte(block.codes());
     }
@@ -49,14 +48,14 @@ public final class TrainedCode {
         return counts;
     }
 
-    /** Gives all values of the palette the same weight, since they are drawn uniformly, and every possible token at least 1. */
-    private static void level(int[] counts, int lowest, int highest) {
+    /** Gives all values the same weight, since they are drawn uniformly, and every possible token at least 1. */
+    private static void level(int[] counts, int[] values) {
         long sum = 0;
-        for (int value = lowest; value <= highest; value++) {
+        for (int value : values) {
             sum += counts[value];
         }
-        for (int value = lowest; value <= highest; value++) {
-            counts[value] = (int) (sum / (highest - lowest + 1)) + 1;
+        for (int value : values) {
+            counts[value] = (int) (sum / values.length) + 1;
         }
         counts[0]++;
         for (int token = Alphabet.LITERALS; token < Token.COUNT; token++) {

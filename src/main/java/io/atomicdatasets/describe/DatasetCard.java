@@ -10,12 +10,15 @@ import io.atomicdatasets.spec.Counted;
 import io.atomicdatasets.spec.DatasetSpec;
 import io.atomicdatasets.spec.Kind;
 import io.atomicdatasets.spec.LabelClass;
+import io.atomicdatasets.spec.ObjectValues;
 import io.atomicdatasets.spec.Palette;
 import io.atomicdatasets.spec.Split;
+import io.atomicdatasets.spec.SplitBy;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -56,7 +59,7 @@ public record DatasetCard(DatasetSpec spec, Metadata metadata, List<FileInfo> fi
                 %s of %d x %d cells, each with %s: %s, %s. The label of an image is %s.
 
                 All of it was drawn by a program, from seed %d, so labels are right by construction, and nothing in it shows a person or a \
-                place. No image of one split is in another, nor is any rotation, mirror image or recolouring of it.
+                place. %s
 
                 `metadata.json` tells every value of the request, what each label means, statistics, and the SHA-256 of each file; \
                 `validation_report.png` shows some of the images.
@@ -68,7 +71,15 @@ public record DatasetCard(DatasetSpec spec, Metadata metadata, List<FileInfo> fi
                 kinds(),
                 colours(),
                 meaning(),
-                spec.seed());
+                spec.seed(),
+                apart());
+    }
+
+    private String apart() {
+        return spec.division().splitBy() == SplitBy.SHAPES
+                ? "No image of one split is in another, nor is any other that shows the same shapes, wherever they are and however"
+                        + " they are turned, mirrored and coloured."
+                : "No image of one split is in another, nor is any rotation, mirror image or recolouring of it.";
     }
 
     private String objects() {
@@ -87,11 +98,24 @@ public record DatasetCard(DatasetSpec spec, Metadata metadata, List<FileInfo> fi
     }
 
     private String colours() {
-        Palette palette = spec.recipe().palette();
-        return told(
-                palette == Palette.GRAY ? "in grays from %d to %d on 0" : "in colours that are numbered %d to %d on 0",
+        ObjectValues values = spec.recipe().objectValues();
+        Palette palette = values.palette();
+        boolean isGray = palette == Palette.GRAY;
+        String all = told(
+                isGray ? "in grays from %d to %d on 0" : "in colours that are numbered %d to %d on 0",
                 palette.lowest(),
                 palette.highest());
+        String some = values.values()
+                .map(few -> told(
+                        "in the %s %s on 0",
+                        isGray ? "grays" : "colours that are numbered",
+                        few.stream().map(String::valueOf).collect(Collectors.joining(", "))))
+                .orElse(all);
+        return switch (values.valueMode()) {
+            case INDEPENDENT -> some;
+            case DISTINCT -> some + ", no two objects of an image in the same";
+            case SAME -> some + ", all objects of an image in the same";
+        };
     }
 
     private String meaning() {

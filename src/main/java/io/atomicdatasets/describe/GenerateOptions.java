@@ -20,7 +20,7 @@ public final class GenerateOptions {
     }
 
     private static Optional<String> option(RequestField field, DatasetSpec spec) {
-        return field.in(spec)
+        return field.toldOf(spec)
                 .filter(value -> !value.equals(false))
                 .map(value -> value.equals(true)
                         ? field.option()

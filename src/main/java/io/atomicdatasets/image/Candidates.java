@@ -19,7 +19,7 @@ public final class Candidates {
     public Candidates(DatasetSpec spec) {
         generator = new ImageGenerator(spec.recipe(), spec.seed());
         image = new AtomicImage(spec.recipe());
-        rule = new SplitRule(spec.splits(), spec.recipe().gridSize());
+        rule = new SplitRule(spec.division(), spec.recipe());
         labels = spec.labels();
     }
 

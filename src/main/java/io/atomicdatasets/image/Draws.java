@@ -21,6 +21,8 @@ final class Draws {
     // Offsets of the random numbers within a draw.
     private static final int SHAPE = 0;
     private static final int POSITIONS = 1; // the first also gives the value; one more for each further try
+    private static final int VALUE =
+            POSITIONS + Placement.POSITIONS_TRIED; // where it is not told by that of the first position
     private static final int GROWTH = 64; // a range for each attempt to grow a blob
     private static final int ATTEMPT = 16;
 
@@ -92,6 +94,11 @@ final class Draws {
     /** The number that gives a draw's value and first position; one for each further position follows. */
     long positions(int place, int draw) {
         return start(place, draw) + POSITIONS * steps[place];
+    }
+
+    /** The fraction from which a draw has its value, where that is none of the first position. */
+    long value(int place, int draw) {
+        return CounterRandom.fraction(start(place, draw) + VALUE * steps[place]);
     }
 
     /** The shape of a draw, 0, 1, 2, ... */

@@ -11,12 +11,16 @@ import io.atomicdatasets.spec.Recipe;
 public final class ImageGenerator {
     private static final int DRAWS_PER_IMAGE = 100;
 
-    private final Recipe recipe;
+    private final Palette palette;
+    private final boolean hasValueRules;
+    private final ValueDraws values;
     private final Draws draws;
     private final Placement placement;
 
     public ImageGenerator(Recipe recipe, long seed) {
-        this.recipe = recipe;
+        this.palette = recipe.palette();
+        this.hasValueRules = !recipe.objectValues().areUnrestricted();
+        this.values = new ValueDraws(recipe.objectValues(), recipe.maxObjects());
         this.draws = new Draws(recipe, seed);
         this.placement = Placement.of(recipe);
     }
@@ -38,18 +42,22 @@ public final class ImageGenerator {
         long step = draws.step(place);
         placement.clear();
         image.clear(candidate, aimedAt);
-        Palette palette = recipe.palette();
         for (int draw = 0; draw < DRAWS_PER_IMAGE && image.objects() < aimedAt; draw++) {
             long shape = draws.shape(place, draw);
             long positions = draws.positions(place, draw);
             long fraction = CounterRandom.fraction(positions);
             int value = palette.lowest() + CounterRandom.digit(fraction, palette.size());
             if (placement.find(shape, CounterRandom.rest(fraction, palette.size()), positions, step)) {
-                image.add(shape, value, placement.row(), placement.column());
+                image.add(
+                        shape, hasValueRules ? ruled(image, place, draw) : value, placement.row(), placement.column());
                 if (image.objects() < aimedAt) {
                     placement.block();
                 }
             }
         }
+    }
+
+    private int ruled(AtomicImage image, int place, int draw) {
+        return values.next(image.objects(), draws.value(place, 0), draws.value(place, draw));
     }
 }

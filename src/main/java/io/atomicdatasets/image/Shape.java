@@ -59,6 +59,23 @@ public final class Shape {
         return normalise(image);
     }
 
+    /** The smallest of the shape's images under the symmetries of the square, as unsigned numbers: one for all of them. */
+    static long canonical(long shape) {
+        return smaller(smallestMirrored(shape), smallestMirrored(transpose(shape)));
+    }
+
+    private static long smallestMirrored(long shape) {
+        long turned = Long.reverse(shape);
+        long upsideDown = Long.reverseBytes(shape);
+        return smaller(
+                smaller(shape, normalise(turned)),
+                smaller(normalise(upsideDown), normalise(Long.reverseBytes(turned))));
+    }
+
+    private static long smaller(long shape, long other) {
+        return Long.compareUnsigned(shape, other) < 0 ? shape : other;
+    }
+
     /** All rows or-ed together, in the lowest byte. */
     private static long columns(long cells) {
         long folded = cells | cells >>> 32;

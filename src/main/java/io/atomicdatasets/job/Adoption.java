@@ -54,10 +54,21 @@ final class Adoption {
         if (found.isEmpty()) {
             return;
         }
+        try {
+            add(found);
+        } catch (RuntimeException e) {
+            seen.clear(); // The store is away, and all of them are to be found again.
+            throw e;
+        }
+    }
+
+    private void add(List<Job> found) {
         Set<UUID> known = store.ids();
         found.sort(Comparator.comparing(job -> job.times().created()));
         for (Job job : found) {
-            if (known.add(job.id()) && store.insert(job)) {
+            // A deletion hides the directory before the store forgets it: what still stands was not deleted.
+            boolean isUnknown = known.add(job.id()) && folder(job.name()).holds(job.id());
+            if (isUnknown && store.insert(job)) {
                 settle(job);
             }
         }
@@ -98,7 +109,7 @@ final class Adoption {
                 0,
                 metadata.timing().totalSeconds(),
                 0);
-        Plan plan = new Plan(spec, estimate, List.of(), List.of());
+        Plan plan = Plan.unseen(spec, estimate);
         return Job.adopted(
                 metadata.id(), plan, OffsetDateTime.parse(metadata.timestamp()).toInstant());
     }

@@ -32,7 +32,7 @@ final class Attempt {
      * @throws StoppedException if the run was asked to stop, was cancelled, or was taken over by another attempt
      */
     long run(Job job, Progress progress) throws IOException, StoppedException, DatasetFailedException {
-        try (Reporting.Repeated reports = reporting.begin(telling.report(job, progress));
+        try (Reporting.Repeated reports = reporting.begin(telling.report(job, progress)::tell);
                 StagingDirectory staging = root.stage(
                         job.id(), job.attempt(), job.plan().estimate().diskBytes(), progress)) {
             Reservation reservation = root.reservation(job.name(), job.id());

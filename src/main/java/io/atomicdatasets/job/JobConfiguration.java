@@ -1,10 +1,5 @@
 package io.atomicdatasets.job;
 
-import com.github.kagkarlsson.scheduler.Scheduler;
-import com.github.kagkarlsson.scheduler.SchedulerName;
-import com.github.kagkarlsson.scheduler.task.Execution;
-import com.github.kagkarlsson.scheduler.task.helper.CustomTask;
-import com.github.kagkarlsson.scheduler.task.helper.Tasks;
 import io.atomicdatasets.describe.FileInfo;
 import io.atomicdatasets.describe.License;
 import io.atomicdatasets.describe.Rights;
@@ -15,14 +10,13 @@ import io.atomicdatasets.root.DatasetsRoot;
 import io.atomicdatasets.spec.Limits;
 import io.atomicdatasets.timing.PastRuns;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Tags;
+import io.micrometer.core.instrument.config.MeterFilter;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.ZoneId;
-import java.util.List;
 import java.util.OptionalLong;
-import java.util.UUID;
-import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.context.properties.ConfigurationProperties;
@@ -32,14 +26,10 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.util.unit.DataSize;
 
-/** Wires the jobs: settings, use cases, runner, scheduler. */
+/** Wires the jobs: settings, use cases, runner. */
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties(JobConfiguration.Settings.class)
 class JobConfiguration {
-    private static final Duration HEARTBEAT = Duration.ofSeconds(2);
-    private static final int MISSED_HEARTBEATS = 4;
-    private static final Duration POLLING = Duration.ofSeconds(1);
-    private static final Duration SHUTDOWN_WAIT = Duration.ofSeconds(15);
     private static final int MOST_THREADS = 1024;
     private static final long MOST_IMAGES = 1_000_000_000_000L;
     private static final int MOST_WAITING = 1_000_000;
@@ -60,6 +50,7 @@ class JobConfiguration {
      * @param diskReserve bytes of the disk that datasets must leave free; by default a tenth, at most 5 GiB
      * @param checkpointInterval between two checkpoints of a run
      * @param keepFailed how long the files of a failed run are kept for a retry
+     * @param instance the name of this process among those that share the store; by default its machine's and port
      * @param license what others may do with the datasets
      * @param creator who makes them
      */
@@ -77,6 +68,7 @@ class JobConfiguration {
             @Nullable DataSize diskReserve,
             @DefaultValue("2s") Duration checkpointInterval,
             @DefaultValue("7d") Duration keepFailed,
+            @Nullable String instance,
             @DefaultValue("CC0-1.0") String license,
             @DefaultValue("The makers of this dataset") String creator) {
         Settings {
@@ -121,8 +113,14 @@ class JobConfiguration {
     }
 
     @Bean
-    Clock clock() {
-        return Clock.systemUTC();
+    Instance instance(Settings settings, @Value("${server.port:8080}") String port) {
+        return settings.instance() == null ? Instance.at(port) : new Instance(settings.instance());
+    }
+
+    /** Tells replicas apart: each counts its own runs, and all tell the same queue. */
+    @Bean
+    MeterFilter instanceTag(Instance instance) {
+        return MeterFilter.commonTags(Tags.of("instance", instance.name()));
     }
 
     @Bean
@@ -138,34 +136,6 @@ class JobConfiguration {
     @Bean
     DatasetsRoot datasetsRoot(Settings settings) {
         return new DatasetsRoot(settings.root(), settings.keptFree());
-    }
-
-    /** The scheduler's: on a store of our own it decides who is alive, and must not be set. */
-    @Bean
-    com.github.kagkarlsson.scheduler.Clock schedulerClock(Clock clock, OwnStore ownStore) {
-        return ownStore.isOwn() ? new SteadyClock(clock.instant(), System::nanoTime) : clock::instant;
-    }
-
-    /**
-     * Whose the store is.
-     *
-     * @param isOwn whether it is embedded, and locked by this process
-     */
-    record OwnStore(boolean isOwn) {}
-
-    @Bean
-    OwnStore ownStore(@Value("${spring.datasource.url:embedded}") String url) {
-        return new OwnStore(url.equals("embedded"));
-    }
-
-    @Bean
-    UntilShutdown untilShutdown() {
-        return new UntilShutdown();
-    }
-
-    @Bean
-    Patience patience(UntilShutdown waiting) {
-        return new Patience(waiting);
     }
 
     @Bean
@@ -185,9 +155,18 @@ class JobConfiguration {
         return new Jobs(store, root, planning, patience, clock, terms);
     }
 
+    @Bean
+    VerificationReports verificationReports(
+            VerificationStore store, Patience patience, Clock clock, SchedulerConfiguration.OwnStore ownStore) {
+        if (ownStore.isOwn()) {
+            store.interruptAll();
+        }
+        return new VerificationReports(store, patience, clock);
+    }
+
     @Bean(destroyMethod = "stop")
-    Verifications verifications(JobStore store, DatasetsRoot root, Settings settings) {
-        return new Verifications(store, root, new Verifier(settings.workers()));
+    Verifications verifications(JobStore store, DatasetsRoot root, VerificationReports reports, Settings settings) {
+        return new Verifications(store, root, new Verifier(settings.workers()), reports);
     }
 
     @Bean
@@ -216,53 +195,13 @@ class JobConfiguration {
 
     @Bean
     Housekeeping housekeeping(
-            JobStore store, DatasetsRoot root, Jobs jobs, Clock clock, OwnStore ownStore, Settings settings) {
+            JobStore store,
+            DatasetsRoot root,
+            Jobs jobs,
+            Clock clock,
+            SchedulerConfiguration.OwnStore ownStore,
+            Settings settings) {
         return new Housekeeping(
                 store, root, jobs, clock, new Housekeeping.Terms(ownStore.isOwn(), settings.keepFailed()));
-    }
-
-    @Bean
-    CustomTask<Void> makeDataset(JobStore store, JobRunner runner) {
-        return Tasks.custom(JobStore.RUN_TASK, Void.class)
-                .onDeadExecution((dead, operations) -> {
-                    if (!runner.isLive(id(dead.getExecution()))) {
-                        operations.reschedule(dead, dead.getTimeDone());
-                    }
-                })
-                .onFailure((failure, operations) ->
-                        operations.reschedule(failure, failure.getTimeDone().plus(POLLING)))
-                .execute((instance, context) -> switch (runner.run(UUID.fromString(instance.getId()))) {
-                    case DONE ->
-                        (complete, operations) -> {
-                            operations.remove();
-                            store.scheduleUnfinished(); // It may have been retried since it failed.
-                        };
-                    case RUN_AGAIN -> (complete, operations) -> operations.reschedule(complete, complete.getTimeDone());
-                });
-    }
-
-    private static UUID id(Execution execution) {
-        return UUID.fromString(execution.getId());
-    }
-
-    @Bean(initMethod = "start", destroyMethod = "stop")
-    JobScheduler jobScheduler(
-            DataSource dataSource,
-            CustomTask<Void> makeDataset,
-            com.github.kagkarlsson.scheduler.Clock schedulerClock,
-            JobRunner runner,
-            UntilShutdown waiting,
-            Housekeeping housekeeping,
-            Settings settings) {
-        Scheduler scheduler = Scheduler.create(dataSource, List.of(makeDataset))
-                .clock(schedulerClock)
-                .threads(settings.maxRunning())
-                .pollingInterval(POLLING)
-                .heartbeatInterval(HEARTBEAT)
-                .missedHeartbeatsLimit(MISSED_HEARTBEATS)
-                .shutdownMaxWait(SHUTDOWN_WAIT)
-                .schedulerName(new SchedulerName.Fixed(UUID.randomUUID().toString()))
-                .build();
-        return new JobScheduler(scheduler, runner, waiting, housekeeping);
     }
 }

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -90,8 +91,11 @@ public interface JobStore {
     /** How many jobs are in these states. */
     int count(Set<JobState> states);
 
-    /** The ids of queued jobs, in the order in which they will run. */
-    List<UUID> queue();
+    /** Queued jobs, in the order in which they will run. */
+    List<Job> queue();
+
+    /** The jobs that processes are working on, or died at, each with the name of its process. */
+    Map<UUID, String> workers();
 
     /**
      * Assigns a job that is queued, or whose worker is dead, to a new attempt. Counts a worker that died as lost, unless the mark

@@ -5,6 +5,7 @@ import io.atomicdatasets.plan.Plan;
 import io.atomicdatasets.root.DatasetsRoot;
 import io.atomicdatasets.root.NameTakenException;
 import io.atomicdatasets.spec.DatasetSpec;
+import io.atomicdatasets.spec.InvalidSpecException;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
@@ -13,8 +14,8 @@ import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.Set;
 import java.util.UUID;
 import org.slf4j.Logger;
@@ -26,6 +27,7 @@ import org.springframework.transaction.TransactionException;
 public final class Jobs {
     private static final Logger LOG = LoggerFactory.getLogger(Jobs.class);
 
+    private static final int MOST_RUNNING = 1000;
     private static final Set<JobState> CANCELLED_AT_ONCE = EnumSet.of(JobState.AWAITING_CONFIRMATION, JobState.QUEUED);
     private static final Set<JobState> CANCELLED_OR_ABOUT_TO_BE = EnumSet.of(JobState.CANCELLED, JobState.CANCELLING);
     private static final Set<JobState> CANCELLABLE =
@@ -61,8 +63,12 @@ public final class Jobs {
         leftovers = new Leftovers(root);
     }
 
-    /** The plan of a request, without storing anything. */
-    public Plan plan(DatasetSpec spec) throws IOException {
+    /**
+     * The plan of a request, without storing anything.
+     *
+     * @throws InvalidSpecException if nothing can come of it
+     */
+    public Plan plan(DatasetSpec spec) throws IOException, InvalidSpecException {
         return submissions.plan(spec);
     }
 
@@ -72,15 +78,17 @@ public final class Jobs {
      * @throws NameTakenException if the requested name is not free
      * @throws NotAdmittedException if too many await confirmation, or the disk could not hold it if it were the only one
      * @throws KeyReusedException if the key was used with a different request
+     * @throws InvalidSpecException if nothing can come of it
      */
     public Job submit(DatasetSpec spec, String key)
-            throws IOException, NameTakenException, NotAdmittedException, KeyReusedException {
+            throws IOException, NameTakenException, NotAdmittedException, KeyReusedException, InvalidSpecException {
         expireOverdue();
         return found(submissions.submit(spec, Optional.of(key)));
     }
 
     /** The same without a key. */
-    public Job submit(DatasetSpec spec) throws IOException, NameTakenException, NotAdmittedException {
+    public Job submit(DatasetSpec spec)
+            throws IOException, NameTakenException, NotAdmittedException, InvalidSpecException {
         expireOverdue();
         try {
             return found(submissions.submit(spec, Optional.empty()));
@@ -105,10 +113,18 @@ public final class Jobs {
         return store.list(state, before, limit);
     }
 
-    /** The place of a job among those that wait for their turn, from 1; none if it does not wait. */
-    public OptionalInt placeInQueue(Job job) {
-        int index = job.state() == JobState.QUEUED ? store.queue().indexOf(job.id()) : -1;
-        return index < 0 ? OptionalInt.empty() : OptionalInt.of(index + 1);
+    /** The place of a job among those that wait for their turn; none if it does not wait. */
+    public Optional<QueuePlace> placeInQueue(Job job) {
+        if (job.state() != JobState.QUEUED) {
+            return Optional.empty();
+        }
+        List<Job> running = store.list(Optional.of(JobState.RUNNING), Optional.empty(), MOST_RUNNING);
+        return QueuePlace.of(job.id(), store.queue(), running, clock.instant());
+    }
+
+    /** The datasets that are being made, each with the process that makes it. */
+    public Map<UUID, String> workers() {
+        return store.workers();
     }
 
     /** Confirms a dataset; idempotent. */

@@ -4,7 +4,7 @@ package io.atomicdatasets.job;
 @FunctionalInterface
 interface Reporting {
     /** Repeats the report until the returned object is closed. */
-    Repeated begin(ProgressReport report);
+    Repeated begin(Runnable report);
 
     /** A report that is being repeated. */
     interface Repeated extends AutoCloseable {

@@ -4,14 +4,14 @@ package io.atomicdatasets.job;
 final class ReportingThread implements Reporting.Repeated {
     private static final long PERIOD_MILLIS = 300;
 
-    private final ProgressReport report;
+    private final Runnable report;
     private boolean closed;
 
-    private ReportingThread(ProgressReport report) {
+    private ReportingThread(Runnable report) {
         this.report = report;
     }
 
-    static Reporting.Repeated start(ProgressReport report) {
+    static Reporting.Repeated start(Runnable report) {
         ReportingThread reporting = new ReportingThread(report);
         Thread thread = new Thread(reporting::repeat, "progress-reporter");
         thread.setDaemon(true);
@@ -21,7 +21,7 @@ final class ReportingThread implements Reporting.Repeated {
 
     private synchronized void repeat() {
         while (!closed) {
-            report.tell();
+            report.run();
             try {
                 wait(PERIOD_MILLIS);
             } catch (InterruptedException e) {

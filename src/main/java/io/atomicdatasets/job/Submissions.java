@@ -6,6 +6,7 @@ import io.atomicdatasets.root.NameTakenException;
 import io.atomicdatasets.root.Reservation;
 import io.atomicdatasets.spec.DatasetName;
 import io.atomicdatasets.spec.DatasetSpec;
+import io.atomicdatasets.spec.InvalidSpecException;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Instant;
@@ -34,12 +35,12 @@ final class Submissions {
         this.terms = terms;
     }
 
-    Plan plan(DatasetSpec spec) throws IOException {
+    Plan plan(DatasetSpec spec) throws IOException, InvalidSpecException {
         return planning.plan(spec);
     }
 
     UUID submit(DatasetSpec spec, Optional<String> key)
-            throws IOException, NameTakenException, NotAdmittedException, KeyReusedException {
+            throws IOException, NameTakenException, NotAdmittedException, KeyReusedException, InvalidSpecException {
         Optional<Submission> submission =
                 key.map(name -> new Submission(name, spec.toFields().toString()));
         Optional<Submission.Answer> before = submission.flatMap(store::submitted);
@@ -91,11 +92,7 @@ final class Submissions {
             Reservation reserved = reserve(LocalDate.ofInstant(now, terms.zone()));
             reservation = reserved;
             DatasetSpec named = plan.spec().named(reserved.name());
-            return Job.submitted(
-                    id,
-                    new Plan(named, plan.estimate(), plan.labels(), plan.warnings()),
-                    now,
-                    now.plus(terms.timeToConfirm()));
+            return Job.submitted(id, plan.of(named), now, now.plus(terms.timeToConfirm()));
         }
 
         private Reservation reserve(LocalDate today) throws IOException, NameTakenException {

@@ -1,6 +1,8 @@
 package io.atomicdatasets.job;
 
 import io.atomicdatasets.describe.DatasetFolder;
+import io.atomicdatasets.job.VerificationStore.State;
+import io.atomicdatasets.job.VerificationStore.View;
 import io.atomicdatasets.pipeline.DatasetFailedException;
 import io.atomicdatasets.pipeline.OtherVersionException;
 import io.atomicdatasets.pipeline.Verification;
@@ -10,86 +12,56 @@ import io.atomicdatasets.progress.Progress.Snapshot;
 import io.atomicdatasets.progress.StoppedException;
 import io.atomicdatasets.root.DatasetsRoot;
 import io.atomicdatasets.root.StagingDirectory;
-import io.atomicdatasets.spec.WireNames;
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Verifications of finished datasets, one at a time; the last of each dataset is remembered until the service ends. */
+/** Verifications of finished datasets, one at a time in each process. Any process tells of all of them. */
 public final class Verifications {
     private static final Logger LOG = LoggerFactory.getLogger(Verifications.class);
-    private static final int MOST_REMEMBERED = 1000;
+    private static final long STOP_MILLIS = 5000;
 
     private final JobStore store;
     private final DatasetsRoot root;
     private final Verifier verifier;
-    private final Map<UUID, Run> runs = new LinkedHashMap<>() {
-        private static final long serialVersionUID = 1;
-
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<UUID, Run> eldest) {
-            return size() > MOST_REMEMBERED;
-        }
-    };
+    private final VerificationReports reports;
     private @Nullable Run current;
 
-    Verifications(JobStore store, DatasetsRoot root, Verifier verifier) {
+    Verifications(JobStore store, DatasetsRoot root, Verifier verifier, VerificationReports reports) {
         this.store = store;
         this.root = root;
         this.verifier = verifier;
-    }
-
-    /** The state of a verification. */
-    public enum State {
-        RUNNING,
-        FINISHED,
-        FAILED;
-
-        /** The name in JSON, such as {@code running}. */
-        public String label() {
-            return WireNames.of(this);
-        }
+        this.reports = reports;
     }
 
     /**
-     * The state of a verification at one moment.
-     *
-     * @param state whether it is over
-     * @param progress how far it is
-     * @param result what it found, when it finished
-     */
-    public record View(State state, Snapshot progress, Optional<Verification> result) {}
-
-    /**
-     * Starts verifying a published dataset; returns false if a verification is running.
+     * Starts verifying a published dataset; returns false if this process is verifying one, or another process this one.
      *
      * @param regenerate whether to make the arrays again too, which takes as much disk space as making the dataset
      * @throws NotAdmittedException if there is not enough disk space for that beside what is reserved for others
      */
     public synchronized boolean begin(Job job, DatasetFolder folder, boolean regenerate)
             throws NotAdmittedException, IOException {
-        if (current != null && current.state == State.RUNNING) {
+        if (current != null && !current.isOver()) {
             return false;
         }
-        Run run = new Run(folder, regenerate ? scratch(job) : null);
-        runs.remove(job.id());
-        runs.put(job.id(), run);
-        current = run;
-        Thread thread = new Thread(run, "verification");
-        thread.setDaemon(true);
+        Run run = new Run(job.id(), folder, regenerate ? scratch(job) : null);
         try {
-            thread.start();
-        } catch (OutOfMemoryError e) { // No more threads can be created.
-            run.giveUp();
+            if (!reports.begin(job.id(), run.id)) {
+                run.giveBackScratch();
+                return false;
+            }
+            run.start();
+        } catch (RuntimeException | OutOfMemoryError e) { // The store is away, or no more threads can be created.
+            run.giveBackScratch();
             throw e;
         }
+        current = run;
         return true;
     }
 
@@ -119,45 +91,85 @@ public final class Verifications {
     }
 
     /** The last verification of a dataset. */
-    public synchronized Optional<View> find(UUID id) {
-        return Optional.ofNullable(runs.get(id)).map(Run::view);
+    public Optional<View> find(UUID id) {
+        return reports.find(id);
     }
 
     /** Stops the verification that is running, and deletes its files. */
-    synchronized void stop() {
-        if (current != null) {
-            current.progress.stop();
+    void stop() throws InterruptedException {
+        Run last;
+        synchronized (this) {
+            last = current;
+        }
+        if (last != null) {
+            last.progress.stop();
+            last.thread.join(STOP_MILLIS);
         }
     }
 
     private final class Run implements Runnable {
+        private final UUID id = UUID.randomUUID();
+        private final UUID dataset;
         private final DatasetFolder folder;
         private final @Nullable StagingDirectory scratch;
         private final Progress progress = new Progress();
-        private volatile State state = State.RUNNING;
-        private volatile @Nullable Verification result;
+        private final Thread thread = new Thread(this, "verification");
+        private Optional<Verification> result = Optional.empty();
+        private volatile boolean over;
 
-        Run(DatasetFolder folder, @Nullable StagingDirectory scratch) {
+        Run(UUID dataset, DatasetFolder folder, @Nullable StagingDirectory scratch) {
+            this.dataset = dataset;
             this.folder = folder;
             this.scratch = scratch;
+            thread.setDaemon(true);
         }
 
-        View view() {
-            State now = state; // read before the result, which is written first
-            return new View(now, progress.snapshot(), Optional.ofNullable(result));
+        void start() {
+            thread.start();
+        }
+
+        boolean isOver() {
+            return over;
         }
 
         @Override
         public void run() {
-            state = outcome(); // after all temporary files are deleted
+            State end;
+            try (Reporting.Repeated reporting = ReportingThread.start(this::tell)) {
+                end = outcome(); // after which all temporary files are deleted
+            }
+            over = true;
+            try {
+                reports.tellEnd(dataset, id, view(end));
+            } catch (StoreAwayException e) {
+                LOG.warn(
+                        "how the verification of {} ended is told to nobody",
+                        folder.path().getFileName(),
+                        e);
+            }
+        }
+
+        private View view(State state) {
+            Snapshot now = progress.snapshot();
+            return new View(state, now.done(), now.total(), state == State.FINISHED ? result : Optional.empty());
+        }
+
+        private void tell() {
+            try {
+                if (!reports.tell(dataset, id, view(State.RUNNING))) {
+                    progress.stop(); // The dataset is being deleted, or another process has taken this one for dead.
+                }
+            } catch (RuntimeException e) {
+                LOG.warn("how far the verification is could not be stored: {}", e.getMessage());
+            }
         }
 
         private State outcome() {
             try (scratch) {
-                result = verify();
+                result = Optional.of(verify());
                 return State.FINISHED;
             } catch (StoppedException e) {
-                return State.FAILED;
+                return State.INTERRUPTED;
             } catch (IOException | DatasetFailedException | OtherVersionException | RuntimeException | Error e) {
                 // Whatever it was, it must not prevent the next verification.
                 LOG.error("verification of {} broke down", folder.path().getFileName(), e);
@@ -165,8 +177,7 @@ public final class Verifications {
             }
         }
 
-        void giveUp() throws IOException {
-            state = State.FAILED;
+        void giveBackScratch() throws IOException {
             if (scratch != null) {
                 scratch.close();
             }

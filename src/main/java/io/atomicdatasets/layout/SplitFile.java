@@ -11,7 +11,6 @@ import io.atomicdatasets.npy.NpyHeader;
 import io.atomicdatasets.npy.NpzMember;
 import io.atomicdatasets.spec.Compression;
 import io.atomicdatasets.spec.DatasetSpec;
-import io.atomicdatasets.spec.Palette;
 import io.atomicdatasets.spec.Split;
 import java.util.ArrayList;
 import java.util.List;
@@ -69,13 +68,11 @@ public final class SplitFile {
             generator.generate(candidate, image);
             sample.add(image, 0);
         }
-        Palette palette = spec.recipe().palette();
         return new TrainedCode(
                 sample.elements(IMAGES),
                 sample.length(IMAGES),
                 spec.recipe().gridSize(),
-                palette.lowest(),
-                palette.highest());
+                spec.recipe().objectValues().possible());
     }
 
     /** Memory for the segments of one batch. */

@@ -67,6 +67,9 @@ public final class RequestOptions {
         if (type instanceof FieldType.Whole) {
             return "N";
         }
+        if (type instanceof FieldType.Wholes) {
+            return "N,N,...";
+        }
         return type instanceof FieldType.Decimals ? "NAME=NUMBER,..." : "NAME";
     }
 

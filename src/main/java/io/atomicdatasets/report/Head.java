@@ -4,7 +4,11 @@ import io.atomicdatasets.describe.Metadata;
 import io.atomicdatasets.describe.Metadata.DatasetInfo;
 import io.atomicdatasets.describe.Metadata.Generator;
 import io.atomicdatasets.spec.Counted;
+import io.atomicdatasets.spec.DatasetSpec;
+import io.atomicdatasets.spec.ObjectValues;
 import io.atomicdatasets.spec.Recipe;
+import io.atomicdatasets.spec.SplitBy;
+import io.atomicdatasets.spec.ValueMode;
 import java.awt.Font;
 import java.awt.Graphics2D;
 import java.time.OffsetDateTime;
@@ -23,6 +27,7 @@ final class Head {
     private static final Font NAME = new Font(Font.SANS_SERIF, Font.BOLD, 64);
     private static final Font FACTS = new Font(Font.SANS_SERIF, Font.PLAIN, 34);
     private static final double SMALLEST = 0.6; // of the font, on one line
+    private static final int MOST_VALUES = 9; // that are listed
     private static final String BETWEEN = "     ";
     private static final DateTimeFormatter MINUTES = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm 'UTC'", Locale.ROOT);
 
@@ -32,7 +37,7 @@ final class Head {
     private final int width;
 
     /** The head of a picture that is so wide, margins not included. */
-    Head(String name, Metadata metadata, Recipe recipe, int width) {
+    Head(String name, Metadata metadata, DatasetSpec spec, int width) {
         this.width = width;
         this.name = Lettering.width(name, NAME) * SMALLEST <= width ? List.of(name) : halves(name);
         Font font = NAME;
@@ -40,7 +45,7 @@ final class Head {
             font = Lettering.fitting(line, font, width);
         }
         nameFont = font;
-        facts = List.of(facts(metadata, recipe), origin(metadata));
+        facts = List.of(facts(metadata, spec), origin(metadata));
     }
 
     /** A text in two lines, broken behind the dash, dot or underscore that is nearest to its middle. */
@@ -56,11 +61,12 @@ final class Head {
         return List.of(text.substring(0, middle), text.substring(middle));
     }
 
-    private static String facts(Metadata metadata, Recipe recipe) {
+    private static String facts(Metadata metadata, DatasetSpec spec) {
+        Recipe recipe = spec.recipe();
         DatasetInfo info = metadata.datasetInfo();
         return String.format(
                 Locale.ROOT,
-                "%s: %,d train, %,d val, %,d test%s%d x %d cells%s%s palette%sseed %d",
+                "%s: %,d train, %,d val, %,d test%s%d x %d cells%s%s%s%sseed %d",
                 Counted.of(info.totalCount(), "image"),
                 info.trainCount(),
                 info.valCount(),
@@ -69,9 +75,20 @@ final class Head {
                 recipe.gridSize(),
                 recipe.gridSize(),
                 BETWEEN,
-                recipe.palette().label(),
+                values(recipe.objectValues()),
                 BETWEEN,
+                spec.division().splitBy() == SplitBy.SHAPES ? "split by shapes" + BETWEEN : "",
                 metadata.generationParams().seed());
+    }
+
+    private static String values(ObjectValues values) {
+        String palette = values.palette().label() + " palette";
+        String of = values.values()
+                .map(some -> ", " + (some.size() > MOST_VALUES ? some.size() + " values" : "values " + some))
+                .orElse("");
+        return values.valueMode() == ValueMode.INDEPENDENT
+                ? palette + of
+                : palette + of + ", " + values.valueMode().label() + " in an image";
     }
 
     private static String origin(Metadata metadata) {

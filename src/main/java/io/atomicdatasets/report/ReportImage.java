@@ -42,7 +42,7 @@ public final class ReportImage {
 
     private ReportImage(String name, Metadata metadata, DatasetSpec spec) {
         this.spec = spec;
-        head = new Head(name, metadata, spec.recipe(), WIDTH - 2 * MARGIN);
+        head = new Head(name, metadata, spec, WIDTH - 2 * MARGIN);
         facts = CompletableFuture.supplyAsync(() -> {
             SideColumn side = new SideColumn(spec, metadata, WIDTH - MARGIN - SIDE_LEFT);
             return new Facts(side, side.drawing().picture(), labels(metadata));

@@ -2,6 +2,7 @@ package io.atomicdatasets.root;
 
 import io.atomicdatasets.disk.Durable;
 import java.io.IOException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
@@ -56,6 +57,8 @@ final class Ballast {
         }
         try {
             Durable.write(file, new byte[bytes]);
+        } catch (FileAlreadyExistsException e) {
+            // Another replica was faster.
         } catch (IOException e) {
             Files.deleteIfExists(file); // A partial file would never be completed.
             throw e;

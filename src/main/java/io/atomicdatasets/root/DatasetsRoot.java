@@ -232,7 +232,7 @@ public final class DatasetsRoot {
      * <p>Touches only files that this program could have created.
      *
      * @param known datasets whose reservations to keep; queried after the reservations were listed
-     * @param unfinished those among them that will be resumed
+     * @param unfinished those among them that will be resumed; queried after the staging directories were listed
      * @param grace how old a reservation for an unknown dataset may be
      */
     public void sweep(Supplier<Set<UUID>> known, Supplier<Set<UUID>> unfinished, Duration grace) throws IOException {
@@ -242,7 +242,7 @@ public final class DatasetsRoot {
         List<Path> reservations = names.reservations();
         Set<String> alive = new HashSet<>();
         known.get().forEach(id -> alive.add(id.toString()));
-        area.sweep(unfinished.get()).forEach(id -> alive.add(id.toString()));
+        area.sweep(unfinished).forEach(id -> alive.add(id.toString()));
         for (Path reservation : reservations) {
             if (Names.isDead(reservation, alive, grace)) {
                 Files.deleteIfExists(reservation);

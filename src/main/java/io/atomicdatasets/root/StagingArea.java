@@ -15,11 +15,14 @@ import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.zip.CRC32;
@@ -148,7 +151,7 @@ final class StagingArea {
     private StagingDirectory claiming(StagingDirectory staged, int attempt, long neededBytes) throws IOException {
         try {
             Files.writeString(staged.path().resolve(NEEDED), Long.toString(neededBytes), US_ASCII);
-            discard(staged.id(), attempt);
+            discard(staged.id(), attempt - 1);
             return staged;
         } catch (IOException | RuntimeException e) {
             staged.close();
@@ -170,11 +173,15 @@ final class StagingArea {
         throw new IOException("could not create a directory in " + path);
     }
 
-    /** Deletes the directories of dead attempts at a dataset, up to this attempt; what a later one left is its own. */
+    /**
+     * Deletes the directories of dead attempts at a dataset, up to this attempt, and takes from those that may be alive what they
+     * could publish; what a later one left is its own.
+     */
     void discard(UUID id, int attempt) throws IOException {
         for (Entry entry : entries()) {
-            if (entry.id().equals(id) && !entry.isDeleted() && entry.attempt() <= attempt) {
-                StagingDirectory.sweep(entry.path());
+            boolean isDue = entry.id().equals(id) && !entry.isDeleted() && entry.attempt() <= attempt;
+            if (isDue && !StagingDirectory.sweep(entry.path())) {
+                StagingDirectory.supersede(entry.path());
             }
         }
         tidy();
@@ -202,14 +209,25 @@ final class StagingArea {
         return any ? Long.toHexString(digest.getValue()) : "";
     }
 
-    /** Deletes directories that nobody locks and nobody will resume; returns the ids of the others. */
-    Set<UUID> sweep(Set<UUID> resumed) throws IOException {
+    /**
+     * Deletes directories that nobody locks and nobody will resume; returns the ids of the others. Of a dataset that will be
+     * resumed the latest stays too, whose owner may be alive on a host whose locks are not seen here.
+     *
+     * @param resumed queried after the directories were listed: an attempt is known before it has a directory
+     */
+    Set<UUID> sweep(Supplier<Set<UUID>> resumed) throws IOException {
+        List<Entry> entries = entries().stream()
+                .filter(entry ->
+                        !entry.isDeleted()) // the record of a deletion that must be completed in the store first
+                .toList();
+        Map<UUID, Integer> latest = new HashMap<>();
+        entries.forEach(entry -> latest.merge(entry.id(), entry.attempt(), Math::max));
+        Set<UUID> resumable = resumed.get();
         Set<UUID> alive = new HashSet<>();
-        for (Entry entry : entries()) {
-            if (entry.isDeleted()) {
-                continue; // It is the record of a deletion that must be completed in the store first.
-            }
-            boolean isResumed = resumed.contains(entry.id()) && CheckpointFiles.standIn(entry.path());
+        for (Entry entry : entries) {
+            boolean isResumed = resumable.contains(entry.id())
+                    && (CheckpointFiles.standIn(entry.path())
+                            || Integer.valueOf(entry.attempt()).equals(latest.get(entry.id())));
             if (isResumed || !StagingDirectory.sweep(entry.path())) {
                 alive.add(entry.id());
             }

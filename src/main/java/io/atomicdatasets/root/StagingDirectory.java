@@ -42,6 +42,7 @@ import org.jspecify.annotations.Nullable;
 public final class StagingDirectory implements Closeable {
     private static final String LOCK = "owner.lock";
     private static final String DATASET = "dataset";
+    private static final String SUPERSEDED = "superseded";
 
     /**
      * Directories that this process owns. Their lock files must not be opened a second time: closing any descriptor of a
@@ -200,6 +201,18 @@ public final class StagingDirectory implements Closeable {
             return false; // It was locked between the two checks.
         } catch (NoSuchFileException e) {
             return true;
+        }
+    }
+
+    /**
+     * Keeps an owner that is paused, and was overtaken, from ever publishing: what it would rename is gone. Otherwise it could bring
+     * back a dataset that was finished by somebody else and deleted meanwhile.
+     */
+    static void supersede(Path path) throws IOException {
+        try {
+            Files.move(path.resolve(DATASET), path.resolve(SUPERSEDED), StandardCopyOption.ATOMIC_MOVE);
+        } catch (NoSuchFileException e) {
+            // It was published, deleted or superseded before.
         }
     }
 

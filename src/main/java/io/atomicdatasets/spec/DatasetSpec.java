@@ -12,7 +12,7 @@ import java.util.Optional;
  * @param outputDir the directory's name, or empty for the next name of the day
  * @param recipe what the images show
  * @param label what the labels mean
- * @param splits the share of each split
+ * @param division which images belong to which split
  * @param fileOptions what else the files hold, and how
  */
 public record DatasetSpec(
@@ -21,7 +21,7 @@ public record DatasetSpec(
         Optional<DatasetName> outputDir,
         Recipe recipe,
         LabelScheme label,
-        Splits splits,
+        Division division,
         FileOptions fileOptions) {
     static final Range SEED = new Range(0, (1L << 53) - 1);
 
@@ -34,7 +34,7 @@ public record DatasetSpec(
             Optional.empty(),
             Recipe.DEFAULT,
             LabelScheme.OBJECT_COUNT,
-            Splits.DEFAULT,
+            Division.DEFAULT,
             FileOptions.DEFAULT);
 
     public DatasetSpec {
@@ -44,6 +44,9 @@ public record DatasetSpec(
         }
         if (label == LabelScheme.COMPOSITION && recipe.maxObjects() > LabelScheme.COMPOSITION_OBJECTS) {
             throw new IllegalArgumentException("composition needs max_objects <= " + LabelScheme.COMPOSITION_OBJECTS);
+        }
+        if (division.splitBy() == SplitBy.SHAPES && recipe.minGap() == 0) {
+            throw new IllegalArgumentException("splits by shapes need a gap between objects");
         }
     }
 
@@ -59,9 +62,14 @@ public record DatasetSpec(
         return new SpecReader(fields, limits).read();
     }
 
+    /** The share of each split. */
+    public Splits splits() {
+        return division.splits();
+    }
+
     /** How many images a split holds. */
     public long count(Split split) {
-        return splits.count(split, numImages);
+        return splits().count(split, numImages);
     }
 
     /** The classes of this dataset. */
@@ -71,24 +79,22 @@ public record DatasetSpec(
 
     /** This request with a name for its directory. */
     public DatasetSpec named(DatasetName name) {
-        return new DatasetSpec(numImages, seed, Optional.of(name), recipe, label, splits, fileOptions);
+        return new DatasetSpec(numImages, seed, Optional.of(name), recipe, label, division, fileOptions);
     }
 
     /** This request without a name for its directory, which has no effect on what is in it. */
     public DatasetSpec unnamed() {
-        return new DatasetSpec(numImages, seed, Optional.empty(), recipe, label, splits, fileOptions);
+        return new DatasetSpec(numImages, seed, Optional.empty(), recipe, label, division, fileOptions);
     }
 
     /**
-     * All values in the form that {@link #read} takes, so that reading them gives an equal request. Tables are told of only where
-     * they are wanted: a description without them stays what it was before there were any.
+     * All values in the form that {@link #read} takes, so that reading them gives an equal request; see {@link
+     * RequestField#toldOf}.
      */
     public Map<String, Object> toFields() {
         Map<String, Object> fields = new LinkedHashMap<>();
         for (RequestField field : RequestField.values()) {
-            if (field != RequestField.PARQUET || fileOptions.parquet()) {
-                field.in(this).ifPresent(value -> fields.put(field.label(), value));
-            }
+            field.toldOf(this).ifPresent(value -> fields.put(field.label(), value));
         }
         return fields;
     }

@@ -47,6 +47,32 @@ final class FieldReader {
                 .longValueExact();
     }
 
+    /** Different integers in the field's range, as they were given; none if any is wrong. */
+    List<Integer> wholes(Field field) {
+        int before = violations.size();
+        Range range = ((FieldType.Wholes) field.type(limits)).range();
+        if (!(value(field) instanceof List<?> given)
+                || given.isEmpty()
+                || given.size() > range.max() - range.min() + 1) {
+            reject(field, "must be a list of different integers between " + range.min() + " and " + range.max());
+            return List.of();
+        }
+        List<Integer> numbers = new ArrayList<>();
+        for (int i = 0; i < given.size(); i++) {
+            Optional<BigDecimal> number =
+                    Numbers.of(given.get(i)).filter(Numbers::isWhole).filter(any -> Numbers.isIn(range, any));
+            String pointer = field.label() + "/" + i;
+            if (number.isEmpty()) {
+                reject(pointer, "must be an integer between " + range.min() + " and " + range.max());
+            } else if (numbers.contains(number.get().intValueExact())) {
+                reject(pointer, "must not be given twice");
+            } else {
+                numbers.add(number.get().intValueExact());
+            }
+        }
+        return violations.size() == before ? numbers : List.of();
+    }
+
     <E extends Enum<E>> E choice(Field field, Class<E> type) {
         return find(type, value(field)).orElseGet(() -> {
             reject(field, "must be one of " + WireNames.all(type));

@@ -43,6 +43,29 @@ public sealed interface FieldType {
     }
 
     /**
+     * A list of different integers.
+     *
+     * @param range the allowed values
+     */
+    record Wholes(Range range) implements FieldType {
+        @Override
+        public String allowed() {
+            return String.format(Locale.ROOT, "different integers from %,d to %,d", range.min(), range.max());
+        }
+
+        /** Parses integers as typed in a terminal: {@code 1,3,7}. */
+        @Override
+        public Object parse(String text) {
+            return Arrays.stream(text.split(",", -1)).map(NumberText::count).toList();
+        }
+
+        @Override
+        public String write(Object value) {
+            return ((List<?>) value).stream().map(String::valueOf).collect(Collectors.joining(","));
+        }
+    }
+
+    /**
      * One of a few words.
      *
      * @param words the allowed values

@@ -4,13 +4,13 @@ package io.atomicdatasets.spec;
  * Everything an image depends on besides the seed and its candidate number.
  *
  * @param gridSize cells per side, 8..32
- * @param palette the values of objects' cells
+ * @param objectValues the values of objects' cells
  * @param minObjects the fewest objects to draw for an image, 1..8
  * @param maxObjects the most objects to draw for an image, {@code minObjects}..8
  * @param mix how often each kind is drawn
  * @param minGap empty cells kept between objects, diagonals included, 0..2
  */
-public record Recipe(int gridSize, Palette palette, int minObjects, int maxObjects, Mix mix, int minGap) {
+public record Recipe(int gridSize, ObjectValues objectValues, int minObjects, int maxObjects, Mix mix, int minGap) {
     static final Range GRID_SIZE = new Range(8, 32);
     static final Range OBJECTS = new Range(1, 8);
     static final Range MIN_GAP = new Range(0, 2);
@@ -25,6 +25,19 @@ public record Recipe(int gridSize, Palette palette, int minObjects, int maxObjec
         if (minObjects > maxObjects) {
             throw new IllegalArgumentException("min_objects " + minObjects + " > max_objects " + maxObjects);
         }
+        if (objectValues.valueMode() == ValueMode.DISTINCT && objectValues.possible().length < maxObjects) {
+            throw new IllegalArgumentException("distinct values need max_objects of them, " + maxObjects);
+        }
+    }
+
+    /** A recipe in which each object gets any of the palette's values. */
+    public Recipe(int gridSize, Palette palette, int minObjects, int maxObjects, Mix mix, int minGap) {
+        this(gridSize, ObjectValues.of(palette), minObjects, maxObjects, mix, minGap);
+    }
+
+    /** The values there are. */
+    public Palette palette() {
+        return objectValues.palette();
     }
 
     /** Cells of one image, which is also its size in bytes. */

@@ -5,7 +5,11 @@ import io.atomicdatasets.spec.FieldType.Decimals;
 import io.atomicdatasets.spec.FieldType.Flag;
 import io.atomicdatasets.spec.FieldType.Text;
 import io.atomicdatasets.spec.FieldType.Whole;
+import io.atomicdatasets.spec.FieldType.Wholes;
+import java.util.EnumSet;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -49,6 +53,18 @@ public enum RequestField implements Field {
             "arc",
             "",
             "The values that cells of objects hold: 64 to 255 in gray, 1 to 9 in arc; the background is 0."),
+    VALUE_MODE(
+            Choice.of(ValueMode.class),
+            spec -> spec.recipe().objectValues().valueMode().label(),
+            "distinct",
+            "",
+            "How the objects of an image get their values: each by itself, all different, or all the same."),
+    VALUES(
+            new Wholes(ObjectValues.VALUES),
+            spec -> spec.recipe().objectValues().values().orElse(null),
+            List.of(1, 2, 3, 4, 6, 8),
+            "",
+            "The only values of the palette that objects have, all of them equally often; the whole palette unless given."),
     MIN_OBJECTS(
             new Whole(Recipe.OBJECTS),
             spec -> spec.recipe().minObjects(),
@@ -87,6 +103,13 @@ public enum RequestField implements Field {
             Splits.of(700_000_000, 150_000_000, 150_000_000).toFields(),
             "",
             "The share of each split; shares sum to 1, train is above 0, and a split left out has 0."),
+    SPLIT_BY(
+            Choice.of(SplitBy.class),
+            spec -> spec.division().splitBy().label(),
+            "shapes",
+            "",
+            "What decides the split of an image: its form, or the shapes of its objects wherever they are, for which min_gap is at"
+                    + " least 1. Both up to rotations and mirror images."),
     ANNOTATIONS(
             new Flag(),
             spec -> spec.fileOptions().annotations(),
@@ -113,6 +136,9 @@ public enum RequestField implements Field {
             "candidates",
             "Cuts each split into files, one for so many consecutive candidates, rounded up to a multiple of 16,384; each"
                     + " split is one file unless given.");
+
+    /** Those that came after datasets were published, which are described without them. */
+    private static final Set<RequestField> LATER = EnumSet.of(PARQUET, VALUE_MODE, VALUES, SPLIT_BY);
 
     private final FieldType type;
     private final Function<DatasetSpec, @Nullable Object> value;
@@ -166,6 +192,14 @@ public enum RequestField implements Field {
     /** The field's JSON value in a request; empty if it has none. */
     public Optional<Object> in(DatasetSpec spec) {
         return Optional.ofNullable(value.apply(spec));
+    }
+
+    /**
+     * The same for a description, in which a later field stands only where it is used: a description of what does not use it stays
+     * what it was before there was the field.
+     */
+    public Optional<Object> toldOf(DatasetSpec spec) {
+        return in(spec).filter(value -> !LATER.contains(this) || !defaultValue().equals(Optional.of(value)));
     }
 
     /** An example JSON value; all examples together make one valid request. */

@@ -15,6 +15,9 @@ import static io.atomicdatasets.spec.RequestField.PARQUET;
 import static io.atomicdatasets.spec.RequestField.SEED;
 import static io.atomicdatasets.spec.RequestField.SHARD_SIZE;
 import static io.atomicdatasets.spec.RequestField.SPLITS;
+import static io.atomicdatasets.spec.RequestField.SPLIT_BY;
+import static io.atomicdatasets.spec.RequestField.VALUES;
+import static io.atomicdatasets.spec.RequestField.VALUE_MODE;
 
 import java.math.BigDecimal;
 import java.util.Arrays;
@@ -43,12 +46,13 @@ final class SpecReader {
         long seed = in.whole(SEED);
         Optional<DatasetName> outputDir = in.name(OUTPUT_DIR);
         int gridSize = (int) in.whole(GRID_SIZE);
-        Palette palette = in.choice(PALETTE, Palette.class);
+        ObjectValues objectValues = readObjectValues();
         Range objects = readObjects();
         Mix mix = readMix();
         int minGap = (int) in.whole(MIN_GAP);
         LabelScheme label = in.choice(LABEL, LabelScheme.class);
         Splits splits = readSplits();
+        SplitBy splitBy = in.choice(SPLIT_BY, SplitBy.class);
         boolean annotations = in.flag(ANNOTATIONS);
         Compression compression = in.choice(COMPRESSION, Compression.class);
 
@@ -57,18 +61,31 @@ final class SpecReader {
 
         requireShortTables(parquet, numImages, shardSize);
         requireFewObjects(label, objects);
+        requireEnoughValues(objectValues, objects);
+        if (splitBy == SplitBy.SHAPES && minGap == 0) {
+            in.reject(SPLIT_BY, "shapes needs min_gap of at least 1, so that objects can be told apart");
+        }
         requireFewCells(numImages, (long) gridSize * gridSize);
         in.rejectUnknown(
                 Arrays.stream(RequestField.values()).map(RequestField::label).toList());
         in.throwIfRejected();
-        Recipe recipe = new Recipe(gridSize, palette, (int) objects.min(), (int) objects.max(), mix, minGap);
+        Recipe recipe = new Recipe(gridSize, objectValues, (int) objects.min(), (int) objects.max(), mix, minGap);
         FileOptions files = new FileOptions(annotations, compression, parquet, shardSize);
-        return new DatasetSpec(numImages, seed, outputDir, recipe, label, splits, files);
+        return new DatasetSpec(numImages, seed, outputDir, recipe, label, new Division(splits, splitBy), files);
     }
 
     private void requireFewObjects(LabelScheme label, Range objects) {
         if (label == LabelScheme.COMPOSITION && objects.max() > LabelScheme.COMPOSITION_OBJECTS) {
             in.reject(LABEL, "composition needs max_objects of at most " + LabelScheme.COMPOSITION_OBJECTS);
+        }
+    }
+
+    private void requireEnoughValues(ObjectValues values, Range objects) {
+        if (values.valueMode() == ValueMode.DISTINCT && values.possible().length < objects.max()) {
+            in.reject(
+                    VALUES,
+                    "must be at least " + objects.max() + " different ones, as value_mode is distinct and max_objects "
+                            + objects.max());
         }
     }
 
@@ -109,6 +126,27 @@ final class SpecReader {
                             + (numImages + ShardSize.MOST_SHARDS - 1) / ShardSize.MOST_SHARDS);
         }
         return Optional.of(size);
+    }
+
+    /** The values of objects; a list of all that the palette has is none. */
+    private ObjectValues readObjectValues() {
+        int before = in.rejected();
+        Palette palette = in.choice(PALETTE, Palette.class);
+        boolean isPalette = in.rejected() == before;
+        ValueMode mode = in.choice(VALUE_MODE, ValueMode.class);
+        before = in.rejected();
+        List<Integer> values = in.isGiven(VALUES) ? in.wholes(VALUES) : List.of();
+        for (int i = 0; isPalette && i < values.size(); i++) {
+            if (!palette.contains(values.get(i))) {
+                in.reject(
+                        VALUES.label() + "/" + i,
+                        "must be a value of palette " + palette.label() + ", " + palette.lowest() + " to "
+                                + palette.highest());
+            }
+        }
+        boolean areSome = isPalette && in.rejected() == before && !values.isEmpty() && values.size() < palette.size();
+        return new ObjectValues(
+                palette, mode, areSome ? Optional.of(values.stream().sorted().toList()) : Optional.empty());
     }
 
     /** Both bounds; if only one is given, the default of the other is adapted to it. */

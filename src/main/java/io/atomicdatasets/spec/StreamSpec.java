@@ -68,14 +68,14 @@ public record StreamSpec(DatasetSpec dataset, Split split, long start, int count
         return new StreamSpec(dataset, split, start, count);
     }
 
-    /** All values in the form that {@link #read} takes, defaults too: equal streams have equal ones. */
+    /** All values in the form that {@link #read} takes, defaults too (see {@link RequestField#toldOf}): equal streams have equal ones. */
     public Map<String, Object> toFields() {
         Map<String, Object> fields = new LinkedHashMap<>();
         fields.put(StreamField.START.label(), start);
         fields.put(StreamField.COUNT.label(), count);
         fields.put(StreamField.SPLIT.label(), split.label());
         for (RequestField field : requestFields()) {
-            field.in(dataset).ifPresent(value -> fields.put(field.label(), value));
+            field.toldOf(dataset).ifPresent(value -> fields.put(field.label(), value));
         }
         return fields;
     }

@@ -44,6 +44,8 @@ record DatasetAnswer(
         @Schema(description = "The labels to expect, from a sample of images.")
         List<ExpectedLabelAnswer> expectedLabels,
 
+        @Nullable ShortcutsAnswer shortcuts,
+
         @Schema(
                 description = "Name of its directory below the datasets root, reserved for it.",
                 example = "2026-11-23-v1")
@@ -70,6 +72,7 @@ record DatasetAnswer(
                 job.plan().spec().toFields(),
                 EstimateAnswer.of(job.plan(), freeBytes),
                 ExpectedLabelAnswer.of(job.plan()),
+                ShortcutsAnswer.of(job.plan()),
                 job.name().value(),
                 job.times().created(),
                 job.times().expires(),

@@ -3,6 +3,8 @@ package io.atomicdatasets.web;
 import io.atomicdatasets.plan.Plan;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** One label to expect. */
 @Schema(name = "ExpectedLabel", description = "One label that images of the sample had.")
@@ -11,10 +13,14 @@ record ExpectedLabelAnswer(
         @Schema(description = "What it means.") String name,
 
         @Schema(description = "Its share of the images, 0 to 1.")
-        double share) {
+        double share,
+
+        @Schema(description = "Its share of the images of each split, where split_by is shapes; else they are alike.")
+        @Nullable Map<String, Double> splits) {
     static List<ExpectedLabelAnswer> of(Plan plan) {
         return plan.labels().stream()
-                .map(each -> new ExpectedLabelAnswer(each.label(), each.name(), each.share()))
+                .map(each -> new ExpectedLabelAnswer(
+                        each.label(), each.name(), each.share(), each.splits().isEmpty() ? null : each.splits()))
                 .toList();
     }
 }

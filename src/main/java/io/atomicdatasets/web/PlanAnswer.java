@@ -5,6 +5,7 @@ import io.atomicdatasets.plan.Plan;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** What a dataset would be, if it were asked for. */
 @Schema(name = "Plan", description = "What a dataset would be; nothing was stored, and no name is reserved.")
@@ -19,6 +20,8 @@ record PlanAnswer(
         @Schema(description = "The labels to expect, from a sample of images.")
         List<ExpectedLabelAnswer> expectedLabels,
 
+        @Nullable ShortcutsAnswer shortcuts,
+
         @Schema(
                 description =
                         "What others may do with the dataset, as the service's settings say: an SPDX identifier, or a URL.",
@@ -29,6 +32,7 @@ record PlanAnswer(
                 plan.spec().toFields(),
                 DatasetAnswer.EstimateAnswer.of(plan, freeBytes),
                 ExpectedLabelAnswer.of(plan),
+                ShortcutsAnswer.of(plan),
                 rights.license().value());
     }
 }

@@ -6,6 +6,7 @@ import io.atomicdatasets.plan.Plan;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** What a dataset would be, and the images it would begin with. */
 @Schema(name = "Preview", description = "What a dataset would be, with its first images; nothing was stored.")
@@ -19,6 +20,8 @@ record PreviewAnswer(
 
         @Schema(description = "The labels to expect, from a sample of images.")
         List<ExpectedLabelAnswer> expectedLabels,
+
+        @Nullable ShortcutsAnswer shortcuts,
 
         @Schema(
                 description =
@@ -34,6 +37,7 @@ record PreviewAnswer(
                 answer.request(),
                 answer.estimate(),
                 answer.expectedLabels(),
+                answer.shortcuts(),
                 answer.license(),
                 images.stream().map(SampleAnswer::of).toList());
     }

@@ -2,6 +2,7 @@ package io.atomicdatasets.web;
 
 import io.atomicdatasets.job.Job;
 import io.atomicdatasets.job.JobState;
+import io.atomicdatasets.job.QueuePlace;
 import io.atomicdatasets.progress.Phase;
 import io.atomicdatasets.progress.Progress.Snapshot;
 import io.atomicdatasets.progress.TqdmLine;
@@ -11,7 +12,7 @@ import io.swagger.v3.oas.annotations.media.Schema;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.OptionalInt;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.ProblemDetail;
 
@@ -25,6 +26,8 @@ record ProgressAnswer(
                 description = "Its place among those that wait for their turn, 1 for the next; not in events.",
                 example = "2")
         @Nullable Integer queuePosition,
+
+        @Schema(description = "When its turn comes, as the estimates of those before it tell; not in events.") @Nullable Instant estimatedStart,
 
         @Schema(
                 description = "What the run is doing.",
@@ -72,7 +75,7 @@ record ProgressAnswer(
     @Schema(name = "SplitProgress")
     record Part(long n, long total) {}
 
-    static ProgressAnswer of(Job job, OptionalInt queuePosition, Instant now) {
+    static ProgressAnswer of(Job job, Optional<QueuePlace> place, Instant now) {
         DatasetSpec spec = job.plan().spec();
         Snapshot snapshot =
                 job.state() == JobState.SUCCEEDED ? end(job) : job.progress().orElseGet(() -> begin(spec));
@@ -84,7 +87,8 @@ record ProgressAnswer(
         }
         return new ProgressAnswer(
                 job.state().label(),
-                queuePosition.isPresent() ? queuePosition.getAsInt() : null,
+                place.map(QueuePlace::position).orElse(null),
+                place.map(QueuePlace::start).orElse(null),
                 job.progress().isPresent() && !job.state().isFinal()
                         ? snapshot.phase().label()
                         : null,

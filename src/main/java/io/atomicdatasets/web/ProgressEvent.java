@@ -5,7 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import io.atomicdatasets.job.Job;
 import java.time.Instant;
 import java.util.Map;
-import java.util.OptionalInt;
+import java.util.Optional;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
@@ -28,7 +28,7 @@ final class ProgressEvent {
     }
 
     static ProgressEvent of(Job job, Instant now, JsonMapper mapper) {
-        ProgressAnswer answer = ProgressAnswer.of(job, OptionalInt.empty(), now);
+        ProgressAnswer answer = ProgressAnswer.of(job, Optional.empty(), now);
         String stateId = stateId(job);
         String phase = answer.phase() == null ? "" : answer.phase() + ".";
         String progressId = stateId + "." + phase + answer.n();

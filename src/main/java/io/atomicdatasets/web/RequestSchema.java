@@ -6,6 +6,7 @@ import io.atomicdatasets.spec.RequestField;
 import io.swagger.v3.oas.models.OpenAPI;
 import io.swagger.v3.oas.models.Operation;
 import io.swagger.v3.oas.models.examples.Example;
+import io.swagger.v3.oas.models.media.ArraySchema;
 import io.swagger.v3.oas.models.media.BooleanSchema;
 import io.swagger.v3.oas.models.media.IntegerSchema;
 import io.swagger.v3.oas.models.media.MediaType;
@@ -93,6 +94,12 @@ final class RequestSchema implements OpenApiCustomizer {
             StringSchema words = new StringSchema();
             words.setEnum(List.copyOf(choice.words()));
             return words;
+        }
+        if (type instanceof FieldType.Wholes wholes) {
+            return new ArraySchema()
+                    .items(of(new FieldType.Whole(wholes.range())))
+                    .minItems(1)
+                    .uniqueItems(true);
         }
         if (type instanceof FieldType.Text text) {
             return new StringSchema().pattern("^" + text.pattern() + "$");

@@ -11,6 +11,7 @@ import io.swagger.v3.oas.models.media.IntegerSchema;
 import io.swagger.v3.oas.models.media.Schema;
 import io.swagger.v3.oas.models.media.StringSchema;
 import io.swagger.v3.oas.models.parameters.QueryParameter;
+import java.util.Optional;
 import org.springdoc.core.customizers.OperationCustomizer;
 import org.springframework.web.method.HandlerMethod;
 
@@ -28,19 +29,11 @@ final class StreamParameters implements OperationCustomizer {
             return operation;
         }
         for (StreamField field : StreamField.values()) {
-            add(
-                    operation,
-                    field.label(),
-                    field.text(),
-                    schema(field.type(), field.defaultValue().orElseThrow()));
+            add(operation, field.label(), field.text(), schema(field.type(), field.defaultValue()));
         }
         for (RequestField field : StreamSpec.requestFields()) {
             FieldType type = field.type(limits);
-            add(
-                    operation,
-                    field.label(),
-                    field.text(),
-                    schema(type, field.defaultValue().orElseThrow()));
+            add(operation, field.label(), field.text(), schema(type, field.defaultValue()));
         }
         add(
                 operation,
@@ -55,13 +48,11 @@ final class StreamParameters implements OperationCustomizer {
                 new QueryParameter().name(name).description(text).schema(schema));
     }
 
-    /** Members of a field stand in one text, {@code blob=0.4,line=0.6}. */
-    private static Schema<?> schema(FieldType type, Object defaultValue) {
-        if (type instanceof FieldType.Decimals) {
-            return new StringSchema()._default(type.write(defaultValue));
-        }
-        Schema<?> schema = RequestSchema.of(type);
-        schema.setDefault(defaultValue);
+    /** What a field has several of stands in one text, {@code blob=0.4,line=0.6} or {@code 1,3,7}. */
+    private static Schema<?> schema(FieldType type, Optional<Object> defaultValue) {
+        boolean isText = type instanceof FieldType.Decimals || type instanceof FieldType.Wholes;
+        Schema<?> schema = isText ? new StringSchema() : RequestSchema.of(type);
+        defaultValue.ifPresent(value -> schema.setDefault(isText ? type.write(value) : value));
         return schema;
     }
 }

@@ -1,17 +1,17 @@
 package io.atomicdatasets.web;
 
-import io.atomicdatasets.job.Verifications;
-import io.atomicdatasets.job.Verifications.State;
+import io.atomicdatasets.job.VerificationStore.View;
 import io.atomicdatasets.pipeline.Verification;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.util.List;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** How far a verification is, or what it found. */
 @Schema(name = "Verification", description = "Whether the files are still those that were published.")
 record VerificationAnswer(
-        @Schema(allowableValues = {"running", "finished", "failed"})
+        @Schema(
+                description = "Interrupted means that the process that ran it ended: begin again.",
+                allowableValues = {"running", "finished", "failed", "interrupted"})
         String state,
 
         @Schema(description = "Files, or images being made again, that are done.")
@@ -22,14 +22,13 @@ record VerificationAnswer(
         @Schema(description = "Whether all files are as published; missing until it is finished.") @Nullable Boolean passed,
 
         @Nullable List<FileAnswer> files) {
-    static VerificationAnswer of(Verifications.View view) {
-        Optional<Verification> result = view.state() == State.FINISHED ? view.result() : Optional.empty();
+    static VerificationAnswer of(View view) {
         return new VerificationAnswer(
                 view.state().label(),
-                view.progress().done(),
-                view.progress().total(),
-                result.map(Verification::passed).orElse(null),
-                result.map(FileAnswer::of).orElse(null));
+                view.done(),
+                view.total(),
+                view.result().map(Verification::passed).orElse(null),
+                view.result().map(FileAnswer::of).orElse(null));
     }
 
     /** One file that was looked at. */

@@ -15,7 +15,7 @@ interface VerificationApi {
     @Operation(
             operationId = "verifyDataset",
             summary = "Verify the files",
-            description = "Hashes all files again; one verification at a time.")
+            description = "Hashes all files again; one verification at a time in each process.")
     @ApiResponse(responseCode = "202", description = "Begun.")
     @Problems({
         ProblemType.WRONG_STATE,

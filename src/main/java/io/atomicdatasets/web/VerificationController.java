@@ -40,7 +40,8 @@ final class VerificationController implements VerificationApi {
             OtherVersionException.requireOurs(folder.metadata());
         }
         if (!verifications.begin(job, folder, again)) {
-            throw new ProblemException(ProblemType.BUSY, "Another verification is running.");
+            throw new ProblemException(
+                    ProblemType.BUSY, "Another verification is running here, or one of this dataset elsewhere.");
         }
         return ResponseEntity.accepted().body(last(job));
     }
@@ -55,8 +56,7 @@ final class VerificationController implements VerificationApi {
         return verifications
                 .find(job.id())
                 .map(VerificationAnswer::of)
-                .orElseThrow(() -> new ProblemException(
-                        ProblemType.NOT_FOUND,
-                        "This dataset was not verified since the service started; POST begins."));
+                .orElseThrow(() ->
+                        new ProblemException(ProblemType.NOT_FOUND, "This dataset was not verified yet; POST begins."));
     }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.atomicdatasets.image.AtomicImage;
 import io.atomicdatasets.image.Candidates;
 import io.atomicdatasets.image.ImageGenerator;
+import io.atomicdatasets.image.SplitRule;
 import io.atomicdatasets.spec.DatasetSpec;
 import io.atomicdatasets.spec.Kind;
 import io.atomicdatasets.spec.LabelScheme;
@@ -55,6 +56,57 @@ class PlainRulesTest {
             assertThat(plain.splitOf(image.cells(), 0)).isEqualTo(split);
             return true;
         });
+    }
+
+    /** And find the same objects, one by sets of cells and one by whole rows. */
+    @ParameterizedTest
+    @ValueSource(ints = {8, 9, 16, 23, 32})
+    void bothSplitRulesAgreeOnShapes(int side) {
+        DatasetSpec spec = Specs.of(
+                "num_images",
+                10,
+                "grid_size",
+                side,
+                "max_objects",
+                8,
+                "split_by",
+                "shapes",
+                "splits",
+                Map.of("train", new BigDecimal("0.5"), "val", new BigDecimal("0.3"), "test", new BigDecimal("0.2")));
+        PlainSplitRule plain = new PlainSplitRule(spec.splits(), side);
+        SplitRule rule = new SplitRule(spec.division(), spec.recipe());
+        ObjectFinder finder = new ObjectFinder(side);
+        Components components = new Components(side, 8);
+        new Candidates(spec).walk(0, 10_000, (split, label, image) -> {
+            assertThat(plain.splitOf(finder.components(image.cells(), 0))).isEqualTo(split);
+            assertThat(components.read(image.occupied())).isTrue();
+            assertThat(rule.splitOf(components.shapes())).isEqualTo(split);
+            return true;
+        });
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "####.###/........|2",
+                "#.#.#.#./......../#.......|5",
+                "#......./.#....../..#...../...#..../....#.../.....#../......#./.......#|1",
+                "#.......#/#########|-1",
+                "#/#/#/#/#/#/#/#/#|-1",
+                "#.#.#.#.#/........./#.#.#.#.#|-1"
+            })
+    void componentsAreCountedUnlessThereCannotBeSuch(String picture, int count) {
+        int[] rows = new int[16];
+        String[] lines = picture.split("/", -1);
+        for (int row = 0; row < lines.length; row++) {
+            for (int column = 0; column < lines[row].length(); column++) {
+                rows[row] |= lines[row].charAt(column) == '#' ? Integer.MIN_VALUE >>> column : 0;
+            }
+        }
+        Components components = new Components(16, 8);
+
+        assertThat(components.read(rows) ? components.shapes().size() : -1).isEqualTo(count);
     }
 
     @Test

@@ -47,9 +47,10 @@ class ValidatorTest {
 
         assertThat(validation.failure()).isEmpty();
         assertThat(validation.checks())
-                .hasSize(Rule.values().length - 1)
+                .hasSize(Rule.values().length - 3)
                 .allMatch(CheckResult::passed)
-                .noneMatch(check -> check.check().equals("parquet")); // not asked for
+                .noneMatch(check ->
+                        List.of("parquet", "values", "split_of_shapes").contains(check.check())); // not asked for
         assertThat(validation.files())
                 .extracting(FileResult::name)
                 .containsExactly("train.npz", "val.npz", "test.npz", "chunks.npy", "segments.npy");
@@ -110,6 +111,35 @@ class ValidatorTest {
         assertFailsAt("palette", "image 0 of train");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"independent", "distinct", "same"})
+    void valuesThatWereNotAskedForAreFound(String mode) throws Exception {
+        spec = Specs.of("num_images", IMAGES, "palette", "arc", "value_mode", mode, "values", List.of(1, 3, 5, 7, 9));
+        write(spec);
+        assertThat(validate().failure()).isEmpty();
+        rewrite(arrays -> fillObjects(arrays.images, 17, 2));
+
+        assertFailsAt("values", "image 17 of train");
+    }
+
+    @Test
+    void anObjectOfItsOwnValueIsFoundWhereAllHaveTheSame() throws Exception {
+        spec = Specs.of("num_images", IMAGES, "value_mode", "same", "min_objects", 2);
+        write(spec);
+        rewrite(arrays -> arrays.images[firstOccupied(arrays.images)] ^= 1);
+
+        assertFailsAt("values", "image 0 of train");
+    }
+
+    @Test
+    void objectsOfOneValueAreFoundWhereAllHaveOthers() throws Exception {
+        spec = Specs.of("num_images", IMAGES, "value_mode", "distinct", "min_objects", 2);
+        write(spec);
+        rewrite(arrays -> fillObjects(arrays.images, 3, 77));
+
+        assertFailsAt("values", "image 3 of train");
+    }
+
     @Test
     void aLabelThatCannotOccurIsFound() throws Exception {
         rewrite(arrays -> arrays.labels[17] = 5);
@@ -130,6 +160,17 @@ class ValidatorTest {
         rewrite(arrays -> System.arraycopy(foreign, 0, arrays.images, 256 * 99, 256));
 
         assertFailsAt("split_of_form", "image 99 of train");
+    }
+
+    @Test
+    void anImageWhoseShapesAreOfAnotherSplitIsFound() throws Exception {
+        spec = Specs.of("num_images", IMAGES, "split_by", "shapes");
+        write(spec);
+        assertThat(validate().failure()).isEmpty();
+        byte[] foreign = read("test.npz", "images.npy");
+        rewrite(arrays -> System.arraycopy(foreign, 0, arrays.images, 256 * 99, 256));
+
+        assertFailsAt("split_of_shapes", "image 99 of train");
     }
 
     @Test
@@ -309,6 +350,12 @@ class ValidatorTest {
         try (ZipFile zip = new ZipFile(directory.resolve(file).toFile())) {
             byte[] npy = zip.getInputStream(zip.getEntry(member)).readAllBytes();
             return java.util.Arrays.copyOfRange(npy, 128, npy.length);
+        }
+    }
+
+    private static void fillObjects(byte[] images, int image, int value) {
+        for (int cell = 256 * image; cell < 256 * (image + 1); cell++) {
+            images[cell] = images[cell] == 0 ? 0 : (byte) value;
         }
     }
 

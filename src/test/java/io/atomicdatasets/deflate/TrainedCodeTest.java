@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Arrays;
 import java.util.Random;
+import java.util.stream.IntStream;
 import java.util.zip.CRC32;
 import java.util.zip.DataFormatException;
 import net.jqwik.api.ForAll;
@@ -33,7 +34,7 @@ class TrainedCodeTest {
         int from = random.nextInt(grids + 1) * side * side;
 
         SegmentEncoder encoder =
-                SegmentEncoder.deflating(new TrainedCode(sample, sample.length, side, lowest, highest));
+                SegmentEncoder.deflating(new TrainedCode(sample, sample.length, side, values(lowest, highest)));
         Segment segment = encoder.encodeImages(raw, from, raw.length - from, side, NO_WORDS, new SegmentBuffer());
 
         byte[] expected = Arrays.copyOfRange(raw, from, raw.length);
@@ -56,7 +57,7 @@ class TrainedCodeTest {
         for (int cell = 0; cell < raw.length; cell++) {
             occupied[cell / Long.SIZE] |= raw[cell] == 0 ? 0 : Long.MIN_VALUE >>> cell;
         }
-        SegmentEncoder encoder = SegmentEncoder.deflating(new TrainedCode(raw, raw.length, side, 1, 9));
+        SegmentEncoder encoder = SegmentEncoder.deflating(new TrainedCode(raw, raw.length, side, values(1, 9)));
 
         assertThat(encoder.encodeImages(raw, 0, raw.length, side, occupied, new SegmentBuffer()))
                 .isEqualTo(encoder.encodeImages(raw, 0, raw.length, side, NO_WORDS, new SegmentBuffer()));
@@ -67,7 +68,7 @@ class TrainedCodeTest {
     void theWorstGridsHaveRoom() throws DataFormatException {
         for (int side : new int[] {8, 16, 31, 32}) {
             byte[] empty = new byte[side * side];
-            TrainedCode code = new TrainedCode(empty, empty.length, side, 1, 255);
+            TrainedCode code = new TrainedCode(empty, empty.length, side, values(1, 255));
             byte[] worst = new byte[2000 * side * side];
             Random random = new Random(side);
             for (int cell = 0; cell < worst.length; cell++) {
@@ -86,7 +87,7 @@ class TrainedCodeTest {
     @Test
     void theWorstCodeOfAnyTokenIsReservedForEachByte() {
         byte[] sample = grids(50, 16, 1, 9, new Random(1));
-        TrainedCode code = new TrainedCode(sample, sample.length, 16, 1, 9);
+        TrainedCode code = new TrainedCode(sample, sample.length, 16, values(1, 9));
         long[] codes = code.block().codes();
         for (int token = 0; token < Token.COUNT; token++) {
             int length = Token.isLiteral(token) ? 1 : Token.length(token);
@@ -94,6 +95,10 @@ class TrainedCodeTest {
             assertThat(codes[token] > 0).isEqualTo(mayOccur);
             assertThat(codes[token] & 63).isLessThanOrEqualTo(code.mostBits(length));
         }
+    }
+
+    private static int[] values(int lowest, int highest) {
+        return IntStream.rangeClosed(lowest, highest).toArray();
     }
 
     /** Rectangles that stand apart, each of one value, anywhere or at the edges. */

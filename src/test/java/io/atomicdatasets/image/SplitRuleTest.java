@@ -3,7 +3,12 @@ package io.atomicdatasets.image;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.dynatrace.hash4j.hashing.Hashing;
+import io.atomicdatasets.spec.Division;
+import io.atomicdatasets.spec.Mix;
+import io.atomicdatasets.spec.Palette;
+import io.atomicdatasets.spec.Recipe;
 import io.atomicdatasets.spec.Split;
+import io.atomicdatasets.spec.SplitBy;
 import io.atomicdatasets.spec.Splits;
 import java.math.BigInteger;
 import java.util.Arrays;
@@ -19,13 +24,13 @@ class SplitRuleTest {
             @ForAll @IntRange(min = 8, max = 32) int side, @ForAll long seed, @ForAll @IntRange(max = 3) int rarity) {
         boolean[][] cells = random(side, seed, rarity);
 
-        assertThat(new SplitRule(Splits.DEFAULT, side).hash(rows(cells))).isEqualTo(slowHash(cells));
+        assertThat(rule(Splits.DEFAULT, side).hash(rows(cells))).isEqualTo(slowHash(cells));
     }
 
     @Property
     void allSymmetricImagesAreInOneSplit(@ForAll @IntRange(min = 8, max = 32) int side, @ForAll long seed) {
         boolean[][] cells = random(side, seed, 2);
-        SplitRule rule = new SplitRule(Splits.of(400_000_000, 300_000_000, 300_000_000), side);
+        SplitRule rule = rule(Splits.of(400_000_000, 300_000_000, 300_000_000), side);
         Split split = rule.splitOf(rows(cells));
         boolean[][] turned = cells;
         for (int turn = 0; turn < 4; turn++) {
@@ -48,15 +53,49 @@ class SplitRuleTest {
                 ? Split.VAL
                 : hash.compareTo(splits.hashesBelow(Split.VAL, Split.TRAIN)) < 0 ? Split.TRAIN : Split.TEST;
 
-        assertThat(new SplitRule(splits, 16).splitOf(rows(cells))).isEqualTo(expected);
+        assertThat(rule(splits, 16).splitOf(rows(cells))).isEqualTo(expected);
     }
 
     @Test
     void aSplitWithTheWholeShareHasEverything() {
-        SplitRule rule = new SplitRule(Splits.of(1_000_000_000, 0, 0), 8);
+        SplitRule rule = rule(Splits.of(1_000_000_000, 0, 0), 8);
         for (int seed = 0; seed < 1000; seed++) {
             assertThat(rule.splitOf(rows(random(8, seed, 1)))).isEqualTo(Split.TRAIN);
         }
+    }
+
+    private static SplitRule rule(Splits splits, int side) {
+        return new SplitRule(Division.byForm(splits), new Recipe(side, Palette.ARC, 1, 4, Mix.DEFAULT, 1));
+    }
+
+    @Property
+    void allArrangementsOfTheSameShapesAreInOneSplit(@ForAll @IntRange(max = 1_000_000) int candidate) {
+        Recipe recipe = new Recipe(20, Palette.ARC, 1, 8, Mix.DEFAULT, 1);
+        SplitRule rule =
+                new SplitRule(new Division(Splits.of(400_000_000, 300_000_000, 300_000_000), SplitBy.SHAPES), recipe);
+        AtomicImage image = new AtomicImage(recipe);
+        new ImageGenerator(recipe, 3).generate(candidate, image);
+        ShapeMultiset turned = new ShapeMultiset(recipe.maxObjects());
+        for (int i = image.objects() - 1; i >= 0; i--) {
+            turned.add(Shape.symmetry(image.shape(i), (candidate + i) % Shape.SYMMETRIES));
+        }
+
+        assertThat(rule.splitOf(turned)).isEqualTo(rule.splitOf(image));
+        assertThat(turned.size()).isEqualTo(image.objects());
+    }
+
+    @Property
+    void aShapeIsAsSmallAsItsSmallestSymmetricImage(@ForAll @IntRange(max = 1_000_000) int candidate) {
+        Recipe recipe = new Recipe(20, Palette.ARC, 1, 1, Mix.DEFAULT, 1);
+        AtomicImage image = new AtomicImage(recipe);
+        new ImageGenerator(recipe, 4).generate(candidate, image);
+        long smallest = -1L;
+        for (int symmetry = 0; symmetry < Shape.SYMMETRIES; symmetry++) {
+            long turned = Shape.symmetry(image.shape(0), symmetry);
+            smallest = Long.compareUnsigned(turned, smallest) < 0 ? turned : smallest;
+        }
+
+        assertThat(Shape.canonical(image.shape(0))).isEqualTo(smallest);
     }
 
     /** The formula as it is published, on booleans. */

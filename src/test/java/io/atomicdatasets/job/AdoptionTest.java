@@ -1,14 +1,19 @@
 package io.atomicdatasets.job;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.atomicdatasets.describe.HandMadeShards;
+import io.atomicdatasets.disk.Durable;
 import io.atomicdatasets.job.jdbc.TestStore;
 import io.atomicdatasets.spec.Specs;
+import java.lang.reflect.Proxy;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashSet;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.springframework.dao.DataAccessException;
 
 /** How datasets that stand are found. */
 class AdoptionTest extends JobFixture {
@@ -64,6 +69,33 @@ class AdoptionTest extends JobFixture {
         Job adopted = empty.store().find(job.id()).orElseThrow();
         assertThat(adopted.plan().spec().fileOptions().shardSize()).isPresent();
         assertThat(adopted.plan().estimate().diskBytes()).isEqualTo(bytes);
+    }
+
+    @Test
+    void whatIsDeletedBetweenTwoLooksDoesNotComeBackForAMoment() throws Exception {
+        Job job = made(100);
+        JobStore forgetful = (JobStore) Proxy.newProxyInstance(
+                JobStore.class.getClassLoader(), new Class<?>[] {JobStore.class}, (proxy, method, arguments) -> {
+                    assertThat(method.getName()).isEqualTo("ids");
+                    Durable.deleteTree(directory.resolve(job.name().value()));
+                    return new HashSet<>();
+                });
+
+        new Adoption(forgetful, root).adopt();
+    }
+
+    @Test
+    void whatWasFoundWhileTheStoreWasAwayIsAdoptedWhenItIsBack() throws Exception {
+        Job job = made(100);
+        TestStore empty = TestStore.h2();
+        Adoption adoption = new Adoption(empty.store(), root);
+        empty.goAway();
+        assertThatThrownBy(adoption::adopt).isInstanceOf(DataAccessException.class);
+
+        empty.comeBack();
+        adoption.adopt();
+
+        assertThat(empty.store().ids()).containsExactly(job.id());
     }
 
     @Test

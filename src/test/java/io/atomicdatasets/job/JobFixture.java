@@ -65,7 +65,7 @@ abstract class JobFixture {
 
     /** Plans without making a chunk of images first. */
     static Planning planning() {
-        return spec -> new Plan(spec, new Estimate(spec.numImages(), 256, DISK_BYTES, 99, 1, 1), List.of(), List.of());
+        return spec -> Plan.unseen(spec, new Estimate(spec.numImages(), 256, DISK_BYTES, 99, 1, 1));
     }
 
     Patience patience() {

@@ -49,8 +49,7 @@ public final class SimulatedService {
     public SimulatedService(Surroundings world, boolean ownStore) {
         Patience patience = new Patience(world::pause);
         Telling telling = new Telling(world.store(), patience, world.clock());
-        Attempt attempt =
-                new Attempt(world.root(), world::make, report -> closing(world.repeat(report::tell)), telling);
+        Attempt attempt = new Attempt(world.root(), world::make, report -> closing(world.repeat(report)), telling);
         runner = new JobRunner(
                 telling,
                 new Leftovers(world.root()),

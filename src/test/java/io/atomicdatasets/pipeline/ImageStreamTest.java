@@ -38,6 +38,17 @@ class ImageStreamTest {
                 Specs.of("num_images", 20_000),
                 Specs.of("num_images", 6_000, "annotations", true, "max_objects", 6),
                 Specs.of("num_images", 20_000, "palette", "arc", "annotations", true, "seed", 7),
+                Specs.of(
+                        "num_images",
+                        6_000,
+                        "annotations",
+                        true,
+                        "value_mode",
+                        "distinct",
+                        "values",
+                        List.of(70, 80, 90, 99),
+                        "split_by",
+                        "shapes"),
                 Specs.of("num_images", 5_000, "compression", "stored", "grid_size", 21, "max_objects", 8),
                 Specs.of(
                         "num_images",

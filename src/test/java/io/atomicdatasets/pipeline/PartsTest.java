@@ -70,7 +70,7 @@ class PartsTest {
     }
 
     static IntStream trials() {
-        return IntStream.range(0, Integer.getInteger("parts.trials", 12));
+        return IntStream.range(0, Integer.getInteger("parts.trials", 8));
     }
 
     /** Parts in any order, killed and made again, made twice at once, and one that wakes too late. */
@@ -106,14 +106,14 @@ class PartsTest {
     }
 
     private static DatasetSpec request(Random random, int seed) {
-        Object[] common = {"num_images", 20_000 + random.nextInt(180_000), "shard_size", 16_384, "seed", seed};
+        Object[] common = {"num_images", 20_000 + random.nextInt(80_000), "shard_size", 16_384, "seed", seed};
         List<Object> fields = new ArrayList<>(List.of(common));
         Collections.addAll(fields, "parquet", seed % 2 == 1);
         switch (random.nextInt(4)) {
             case 0 -> Collections.addAll(fields, "grid_size", 8, "max_objects", 1); // few forms: shares drift
             case 1 -> Collections.addAll(fields, "splits", Map.of("train", 0.98, "val", 0.02));
             case 2 -> Collections.addAll(fields, "palette", "arc", "compression", "stored");
-            default -> Collections.addAll(fields, "annotations", true);
+            default -> Collections.addAll(fields, "annotations", true, "value_mode", "distinct", "split_by", "shapes");
         }
         return Specs.of(fields.toArray());
     }

@@ -64,6 +64,45 @@ class PythonReadsDatasetsTest {
                 .contains("10000 images are what they should be", "1003 images are what they should be");
     }
 
+    @Test
+    void valuesAreThoseThatWereAskedForAndNothingElseChanges() throws Exception {
+        Requirement.require(PYTHON.isPresent(), "Python with numpy, scipy and xxhash");
+        List<String> words = new ArrayList<>(List.of(
+                "src/test/python/check_designs.py",
+                made("plain", Specs.of("num_images", 10_000, "palette", "arc")),
+                made("same", Specs.of("num_images", 10_000, "palette", "arc", "value_mode", "same")),
+                made(
+                        "distinct",
+                        Specs.of(
+                                "num_images",
+                                10_000,
+                                "palette",
+                                "arc",
+                                "value_mode",
+                                "distinct",
+                                "values",
+                                List.of(1, 3, 4, 7))),
+                made("some", Specs.of("num_images", 10_000, "palette", "arc", "values", List.of(2, 9)))));
+
+        assertThat(python(words.toArray(String[]::new)).lines().skip(1))
+                .hasSize(3)
+                .allMatch(line -> line.endsWith("; every form, label and split is that of the first"));
+    }
+
+    @Test
+    void noCombinationOfShapesIsInTwoSplitsOfTwoSeeds() throws Exception {
+        Requirement.require(PYTHON.isPresent(), "Python with numpy, scipy and xxhash");
+
+        assertThat(python(
+                        "src/test/python/check_designs.py",
+                        made("first", Specs.of("num_images", 10_000, "split_by", "shapes", "max_objects", 3)),
+                        made(
+                                "second",
+                                Specs.of("num_images", 10_000, "split_by", "shapes", "max_objects", 3, "seed", 43))))
+                .containsPattern("first: 10000 images .* by shapes, which never meet")
+                .containsPattern("second: 10000 images .* by shapes, which never meet");
+    }
+
     /** The script of docs/dataset.md, as it stands there. */
     @Test
     void anyChunkIsReadByTheScriptOfTheDocumentation() throws Exception {

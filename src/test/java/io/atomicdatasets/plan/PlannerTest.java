@@ -2,11 +2,14 @@ package io.atomicdatasets.plan;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import io.atomicdatasets.layout.ReadableBytes;
 import io.atomicdatasets.spec.DatasetSpec;
+import io.atomicdatasets.spec.InvalidSpecException;
 import io.atomicdatasets.spec.Specs;
 import io.atomicdatasets.timing.PastRuns;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -24,12 +27,12 @@ class PlannerTest {
         "1048575, 1024.00 KB",
         "256000000000, 238.42 GB",
     })
-    void bytesReadAsTheOriginalFormatsThem(long bytes, String readable) {
+    void bytesReadAsTheOriginalFormatsThem(long bytes, String readable) throws Exception {
         assertThat(ReadableBytes.of(bytes)).isEqualTo(readable);
     }
 
     @Test
-    void theMemoryOfAPlanIsThatOfTheArrays() {
+    void theMemoryOfAPlanIsThatOfTheArrays() throws Exception {
         Estimate estimate = planner.plan(Specs.of("num_images", 100_000)).estimate();
 
         assertThat(estimate.bytes()).isEqualTo(25_600_000);
@@ -39,7 +42,7 @@ class PlannerTest {
     }
 
     @Test
-    void theLabelsToExpectAreThoseOfTheFirstImages() {
+    void theLabelsToExpectAreThoseOfTheFirstImages() throws Exception {
         assertThat(planner.plan(Specs.of("num_images", 10)).labels())
                 .hasSize(4)
                 .allSatisfy(label -> assertThat(label.share()).isBetween(0.2, 0.3))
@@ -48,19 +51,21 @@ class PlannerTest {
     }
 
     @Test
-    void aRoomyRecipeGivesNoWarning() {
-        assertThat(planner.plan(Specs.of("num_images", 100_000)).warnings()).isEmpty();
+    void aRoomyRecipeGivesNoWarning() throws Exception {
+        assertThat(planner.plan(Specs.of("num_images", 100_000, "value_mode", "same"))
+                        .warnings())
+                .isEmpty();
     }
 
     @Test
-    void aCrowdedRecipeGivesAWarning() {
+    void aCrowdedRecipeGivesAWarning() throws Exception {
         Plan plan = planner.plan(Specs.of("num_images", 100_000, "grid_size", 8, "min_objects", 8, "min_gap", 2));
 
         assertThat(plan.warnings()).first().asString().startsWith("The recipe is crowded: ");
     }
 
     @Test
-    void labelsOfWhichASplitWillHoldFewImagesGiveAWarning() {
+    void labelsOfWhichASplitWillHoldFewImagesGiveAWarning() throws Exception {
         assertThat(planner.plan(Specs.of("num_images", 5_000, "label", "composition"))
                         .warnings())
                 .singleElement()
@@ -72,19 +77,128 @@ class PlannerTest {
     }
 
     @Test
-    void aSplitThatRoundsDownToNothingGivesAWarning() {
+    void howWellSimpleNumbersGuessTheLabelIsMeasuredAndAnOpenShortcutGivesAWarning() throws Exception {
+        Plan gray = planner.plan(Specs.of("num_images", 100_000));
+        Shortcuts arc = planner.plan(Specs.of("num_images", 100_000, "palette", "arc"))
+                .shortcuts()
+                .orElseThrow();
+
+        assertThat(gray.shortcuts().orElseThrow().distinctValues()).isBetween(0.97, 0.999);
+        assertThat(gray.shortcuts().orElseThrow().chance()).isBetween(0.22, 0.28);
+        assertThat(arc.distinctValues()).isBetween(0.72, 0.80);
+        assertThat(arc.occupiedCells()).isBetween(0.57, 0.67);
+        assertThat(gray.warnings())
+                .singleElement()
+                .asString()
+                .matches(
+                        "A shortcut is open: .* rightly for 9[789]\\.[0-9] % of a sample of images\\..*value_mode of same.*");
+    }
+
+    @Test
+    void valuesThatAreTheSameTellNothingAndDifferentOnesAll() throws Exception {
+        Plan same = planner.plan(Specs.of("num_images", 100_000, "value_mode", "same"));
+        Plan distinct = planner.plan(Specs.of("num_images", 100_000, "value_mode", "distinct", "max_objects", 6));
+
+        assertThat(same.shortcuts().orElseThrow().distinctValues())
+                .isEqualTo(same.shortcuts().orElseThrow().chance());
+        assertThat(distinct.shortcuts().orElseThrow().distinctValues()).isEqualTo(1);
+        assertThat(distinct.warnings()).singleElement().asString().contains("rightly for 100.0 %");
+    }
+
+    @Test
+    void whoDoesNotCountObjectsIsNotWarnedOfWhatCountsThem() throws Exception {
+        assertThat(planner.plan(Specs.of("num_images", 100_000, "label", "dominant_kind"))
+                        .warnings())
+                .isEmpty();
+        assertThat(planner.plan(Specs.of("num_images", 100_000, "min_objects", 4))
+                        .warnings())
+                .as("there is nothing to guess")
+                .isEmpty();
+    }
+
+    @Test
+    void whereShapesDecideSharesOfLabelsAreToldBySplitAndADriftGivesAWarning() throws Exception {
+        Plan plan = planner.plan(Specs.of("num_images", 100_000, "split_by", "shapes", "value_mode", "same"));
+        Plan many = planner.plan(Specs.of(
+                "num_images", 100_000, "split_by", "shapes", "value_mode", "same", "min_objects", 3, "grid_size", 20));
+
+        assertThat(plan.labels())
+                .allSatisfy(label -> assertThat(label.splits()).containsOnlyKeys("train", "val", "test"));
+        for (String split : List.of("train", "val", "test")) {
+            assertThat(plan.labels().stream()
+                            .mapToDouble(label -> label.splits().getOrDefault(split, 0.0))
+                            .sum())
+                    .isCloseTo(1, within(1e-9));
+        }
+        assertThat(plan.warnings())
+                .singleElement()
+                .asString()
+                .matches(
+                        "Shares of labels differ between splits .*: 1 object is [0-9.]+ % of train and [0-9.]+ % of (val|test)\\.");
+        assertThat(many.warnings()).as("three objects have enough combinations").isEmpty();
+        assertThat(planner.plan(Specs.of("num_images", 1_000)).labels())
+                .allSatisfy(label -> assertThat(label.splits()).isEmpty());
+    }
+
+    @Test
+    void splitsThatCannotBeFilledAreRefusedAndTheReasonIsTold() throws Exception {
+        Map<String, Object> shares =
+                Map.of("train", new java.math.BigDecimal("0.999"), "val", new java.math.BigDecimal("0.001"));
+        for (int images : new int[] {1_000, 1_000_000}) {
+            DatasetSpec lines = Specs.of(
+                    "num_images",
+                    images,
+                    "max_objects",
+                    1,
+                    "mix",
+                    Map.of("line", 1),
+                    "split_by",
+                    "shapes",
+                    "splits",
+                    shares);
+
+            assertThatThrownBy(() -> planner.plan(lines))
+                    .isInstanceOfSatisfying(
+                            InvalidSpecException.class,
+                            refused -> assertThat(refused.violations())
+                                    .singleElement()
+                                    .satisfies(violation -> {
+                                        assertThat(violation.pointer()).isEqualTo("/splits/val");
+                                        assertThat(violation.detail())
+                                                .startsWith(
+                                                        "cannot be filled: of 1048576 images 0 belong to it, and a run that needs ")
+                                                .contains("too few combinations of shapes");
+                                    }));
+        }
+    }
+
+    @Test
+    void aSplitThatIsFilledSlowlyIsNotRefused() throws Exception {
+        Map<String, Object> shares =
+                Map.of("train", new java.math.BigDecimal("0.99999"), "val", new java.math.BigDecimal("0.00001"));
+
+        assertThat(planner.plan(Specs.of("num_images", 1_000_000, "splits", shares))
+                        .labels())
+                .isNotEmpty();
+    }
+
+    @Test
+    void aSplitThatRoundsDownToNothingGivesAWarning() throws Exception {
         Plan plan = planner.plan(Specs.of(
                 "num_images",
                 9,
                 "splits",
-                Map.of("train", new java.math.BigDecimal("0.9"), "test", new java.math.BigDecimal("0.1"))));
+                Map.of("train", new java.math.BigDecimal("0.9"), "test", new java.math.BigDecimal("0.1")),
+                "value_mode",
+                "same"));
 
         assertThat(plan.warnings()).containsExactly("test will be empty: its share of 9 images rounds down to 0.");
     }
 
     @Test
-    void whereMemoryIsShortFewerWorkersAreUsedAndThePlanSaysSo() {
-        DatasetSpec large = Specs.of("num_images", 1_000, "grid_size", 32, "annotations", true, "max_objects", 8);
+    void whereMemoryIsShortFewerWorkersAreUsedAndThePlanSaysSo() throws Exception {
+        DatasetSpec large = Specs.of(
+                "num_images", 1_000, "grid_size", 32, "annotations", true, "max_objects", 8, "value_mode", "same");
         long heap = 512L << 20;
 
         Plan plan = new Planner(16, heap, PastRuns.none()).plan(large);

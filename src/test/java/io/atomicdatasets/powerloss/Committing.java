@@ -85,11 +85,9 @@ final class Committing implements Scenario {
     }
 
     private static Job job(UUID id, int number) {
-        Plan plan = new Plan(
+        Plan plan = Plan.unseen(
                 Specs.of("num_images", 1000).named(new DatasetName("d-" + number)),
-                new Estimate(1000, 256, 123_456, 1, 1.0, 1.0),
-                List.of(),
-                List.of());
+                new Estimate(1000, 256, 123_456, 1, 1.0, 1.0));
         return new Job(
                 id,
                 0,

@@ -3,8 +3,13 @@ package io.atomicdatasets.root;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Collections;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -44,6 +49,29 @@ class BallastTest {
         free = PLENTY;
         ballast.trim();
         assertThat(bytes()).isEqualTo(kept);
+    }
+
+    @Test
+    void manyThatStartAtOnceTakeItOnce() throws Exception {
+        Ballast ballast = new Ballast(directory, () -> free);
+        ExecutorService replicas = Executors.newFixedThreadPool(8);
+        try {
+            for (int round = 0; round < 5; round++) {
+                ballast.giveUp();
+                for (Future<?> trimmed : replicas.invokeAll(Collections.nCopies(8, Executors.callable(() -> {
+                    try {
+                        ballast.trim();
+                    } catch (IOException e) {
+                        throw new UncheckedIOException(e);
+                    }
+                })))) {
+                    trimmed.get();
+                }
+            }
+        } finally {
+            replicas.shutdown();
+        }
+        assertThat(bytes()).isPositive();
     }
 
     @Test

@@ -1,11 +1,13 @@
 package io.atomicdatasets.root;
 
+import static java.nio.file.StandardOpenOption.APPEND;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.atomicdatasets.progress.Progress;
 import io.atomicdatasets.spec.DatasetName;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -177,18 +179,18 @@ class DatasetsRootTest {
     }
 
     @Test
-    void whatALiveAttemptHasIsCopiedAndLeftAlone() throws Exception {
+    void whatALiveAttemptHasIsCopiedAndNothingThatItStillWritesCounts() throws Exception {
         try (StagingDirectory stalled = root.stage(ID, 1, 0, new Progress())) {
             Files.writeString(stalled.dataset().resolve("train.npz"), "half");
             Files.writeString(stalled.path().resolve("checkpoint.json"), "{}");
-
-            try (StagingDirectory next = root.stage(ID, 2, 0, new Progress())) {
-                Files.writeString(stalled.dataset().resolve("train.npz"), "other");
+            try (OutputStream open = Files.newOutputStream(stalled.dataset().resolve("train.npz"), APPEND);
+                    StagingDirectory next = root.stage(ID, 2, 0, new Progress())) {
+                open.write('!');
 
                 assertThat(next.dataset().resolve("train.npz")).hasContent("half");
                 assertThat(next.path().resolve("checkpoint.json")).hasContent("{}");
+                assertThat(stalled.dataset()).doesNotExist();
             }
-            assertThat(stalled.dataset().resolve("train.npz")).hasContent("other");
         }
     }
 

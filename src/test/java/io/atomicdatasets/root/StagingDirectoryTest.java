@@ -3,6 +3,7 @@ package io.atomicdatasets.root;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.atomicdatasets.disk.Durable;
 import io.atomicdatasets.progress.Progress;
 import io.atomicdatasets.progress.StoppedException;
 import io.atomicdatasets.spec.DatasetName;
@@ -10,6 +11,7 @@ import io.atomicdatasets.spec.DatasetSpec;
 import io.atomicdatasets.spec.Specs;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.time.Duration;
@@ -96,6 +98,35 @@ class StagingDirectoryTest {
             assertThat(alive.dataset().resolve("train.npz")).hasContent("half");
             assertThat(root.staging().resolve(ID + ".2")).doesNotExist();
         }
+    }
+
+    @Test
+    void anOwnerThatWasOvertakenCannotPublishAnyMore() throws Exception {
+        Reservation reservation = root.reserve(new DatasetName("mine"), ID);
+        try (StagingDirectory paused = stage(1)) {
+            checkpoint(paused);
+            try (StagingDirectory next = stage(2)) {
+                next.publish(reservation);
+            }
+            Durable.deleteTree(reservation.directory()); // as somebody who deletes what was published
+
+            assertThatThrownBy(() -> paused.publish(reservation)).isInstanceOf(NoSuchFileException.class);
+        }
+        root.sweep(Set::of, Set::of, Duration.ZERO);
+
+        assertThat(root.path()).isEmptyDirectory();
+    }
+
+    @Test
+    void theLatestAttemptOfADatasetThatIsBeingMadeStaysThoughNoLockIsSeen() throws Exception {
+        leaveHalfADataset();
+        Files.delete(first.resolve("checkpoint.json"));
+
+        root.sweep(() -> Set.of(ID), () -> Set.of(ID), Duration.ZERO);
+        assertThat(first).exists();
+
+        root.sweep(Set::of, Set::of, Duration.ZERO);
+        assertThat(first).doesNotExist();
     }
 
     @Test

@@ -35,8 +35,8 @@ final class Machine implements SimulatedService.Surroundings {
     static final long DISK_BYTES = 10_000;
     private static final long PAUSE = 500;
     private static final long REPORT = 300;
-    private static final long HEARTBEAT = 2000;
-    private static final long DEAD = 8000;
+    private static final long HEARTBEAT = 1000;
+    private static final long DEAD = 4000;
     private static final long POLLING = 1000;
     private static final long TIDY = 10_000;
     private static final long SHUTDOWN_WAIT = 15_000;
@@ -114,9 +114,13 @@ final class Machine implements SimulatedService.Surroundings {
         return World.BEGIN.plusMillis(world.baton.millis() + world.clockOffsets[host]);
     }
 
-    /** The scheduler's clock: steady on a store of its own. */
+    /** The scheduler's clock: steady on a store of its own, the database's on one that is shared. */
     Instant schedulersNow() {
-        return world.isOwnStore ? bootedAt.plusMillis(world.baton.millis() - bootedMillis) : wallNow();
+        return world.isOwnStore ? bootedAt.plusMillis(world.baton.millis() - bootedMillis) : world.databaseNow();
+    }
+
+    private Instant now() {
+        return world.isOwnStore ? wallNow() : world.databaseNow();
     }
 
     void requireRoom(String path, long bytes) throws IOException {
@@ -286,7 +290,7 @@ final class Machine implements SimulatedService.Surroundings {
 
             @Override
             public Instant instant() {
-                return wallNow();
+                return now();
             }
         };
     }
@@ -297,7 +301,7 @@ final class Machine implements SimulatedService.Surroundings {
             @Override
             public Plan plan(DatasetSpec spec) {
                 step("plan");
-                return new Plan(spec, new Estimate(spec.numImages(), 256, DISK_BYTES, 99, 1, 1), List.of(), List.of());
+                return Plan.unseen(spec, new Estimate(spec.numImages(), 256, DISK_BYTES, 99, 1, 1));
             }
 
             @Override

@@ -355,15 +355,19 @@ public class MemoryJobStore implements JobStore {
     }
 
     @Override
-    public List<UUID> queue() {
+    public List<Job> queue() {
         return where(job -> job.state() == JobState.QUEUED
                         && schedule.find(job.id()).isPresent())
                 .stream()
                 .sorted(Comparator.comparing((Job job) ->
                                 schedule.find(job.id()).orElseThrow().when())
                         .thenComparing(Job::sequence))
-                .map(Job::id)
                 .toList();
+    }
+
+    @Override
+    public Map<UUID, String> workers() {
+        return schedule.picked().stream().collect(Collectors.toMap(RunRow::id, row -> "somebody"));
     }
 
     @Override

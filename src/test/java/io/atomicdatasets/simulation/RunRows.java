@@ -65,6 +65,10 @@ final class RunRows {
         rows.replaceAll((id, row) -> row.picked() ? row.freeAt(row.when()) : row);
     }
 
+    synchronized List<RunRow> picked() {
+        return rows.values().stream().filter(RunRow::picked).toList();
+    }
+
     synchronized Optional<RunRow> due(Instant now) {
         return rows.values().stream()
                 .filter(row -> !row.picked() && !row.when().isAfter(now))

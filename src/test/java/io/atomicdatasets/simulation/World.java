@@ -115,6 +115,11 @@ final class World implements MemoryJobStore.Surroundings {
         return node;
     }
 
+    /** The time that the clock of a shared database shows. */
+    Instant databaseNow() {
+        return BEGIN.plusMillis(baton.millis());
+    }
+
     private Instant schedulersNow() {
         Machine machine = baton.machine();
         return machine == null ? BEGIN : machine.schedulersNow();

@@ -32,6 +32,14 @@ class DatasetSpecTest {
                                 FileOptions.DEFAULT,
                                 new FileOptions(true, Compression.STORED, true, Optional.of(new ShardSize(1 << 14)))))
                 .as((images, seed, name, recipe, label, val, test, layout) -> new DatasetSpec(
-                        images, seed, name, recipe, label, Splits.of(1_000_000_000 - val - test, val, test), layout));
+                        images,
+                        seed,
+                        name,
+                        recipe,
+                        label,
+                        new Division(
+                                Splits.of(1_000_000_000 - val - test, val, test),
+                                recipe.minGap() > 0 && val % 2 == 0 ? SplitBy.SHAPES : SplitBy.FORM),
+                        layout));
     }
 }

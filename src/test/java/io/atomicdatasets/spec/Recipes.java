@@ -1,5 +1,7 @@
 package io.atomicdatasets.spec;
 
+import java.util.List;
+import java.util.Optional;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
@@ -12,13 +14,30 @@ public final class Recipes {
     public static Arbitrary<Recipe> any() {
         return Combinators.combine(
                         Arbitraries.integers().between(8, 32),
-                        Arbitraries.of(Palette.class),
+                        objectValues(),
                         Arbitraries.integers().between(1, 8),
                         Arbitraries.integers().between(1, 8),
                         mixes(),
                         Arbitraries.integers().between(0, 2))
-                .as((grid, palette, a, b, mix, gap) ->
-                        new Recipe(grid, palette, Math.min(a, b), Math.max(a, b), mix, gap));
+                .as((grid, values, a, b, mix, gap) ->
+                        new Recipe(grid, values, Math.min(a, b), Math.max(a, b), mix, gap));
+    }
+
+    private static Arbitrary<ObjectValues> objectValues() {
+        Arbitrary<Optional<List<Integer>>> some = Arbitraries.integers()
+                .between(1, 9)
+                .list()
+                .uniqueElements()
+                .ofSize(8)
+                .map(values -> values.stream().sorted().toList())
+                .optional();
+        return Combinators.combine(Arbitraries.of(Palette.class), Arbitraries.of(ValueMode.class), some)
+                .as((palette, mode, values) -> new ObjectValues(
+                        palette,
+                        mode,
+                        values.map(each -> each.stream()
+                                .map(value -> value + palette.lowest() - 1)
+                                .toList())));
     }
 
     private static Arbitrary<Mix> mixes() {

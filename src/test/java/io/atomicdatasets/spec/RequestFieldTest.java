@@ -16,7 +16,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class RequestFieldTest {
     /** The records that are parts of a request and no fields of one. */
-    private static final List<Class<?>> PARTS = List.of(Recipe.class, FileOptions.class);
+    private static final List<Class<?>> PARTS =
+            List.of(Recipe.class, ObjectValues.class, Division.class, FileOptions.class);
 
     @Test
     void everyComponentOfARequestIsAFieldAndTheOtherWayRound() {
@@ -128,6 +129,17 @@ class RequestFieldTest {
         assertThat(mix.parse("blob=x")).isEqualTo(Map.of("blob", "x"));
         assertThat(List.of("", "blob", "blob=1,blob=2", "blob=1,", "blob=1=2"))
                 .allSatisfy(text -> assertThat(mix.parse(text)).isEqualTo(text));
+    }
+
+    @Test
+    void listsAreReadAndWrittenAsTheTerminalHasThem() {
+        FieldType values = RequestField.VALUES.type(Limits.DEFAULT);
+
+        assertThat(values.parse("1, 3,7"))
+                .isEqualTo(List.of(
+                        new java.math.BigDecimal("1"), new java.math.BigDecimal("3"), new java.math.BigDecimal("7")));
+        assertThat(values.parse("1,x,")).isEqualTo(List.of(new java.math.BigDecimal("1"), "x", ""));
+        assertThat(values.write(List.of(1, 3, 7))).isEqualTo("1,3,7");
     }
 
     @Test

@@ -76,6 +76,7 @@ class RequestReferenceTest {
     private static String without(RequestField field) {
         return switch (field) {
             case OUTPUT_DIR -> "the next free name";
+            case VALUES -> "the whole palette";
             case SHARD_SIZE -> "one file per split";
             default -> throw new AssertionError(field.label() + " has no default");
         };

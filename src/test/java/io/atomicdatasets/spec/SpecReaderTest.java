@@ -35,7 +35,7 @@ class SpecReaderTest {
                         Optional.empty(),
                         Recipe.DEFAULT,
                         LabelScheme.OBJECT_COUNT,
-                        Splits.DEFAULT,
+                        Division.DEFAULT,
                         FileOptions.DEFAULT));
         assertThat(Recipe.DEFAULT)
                 .isEqualTo(new Recipe(
@@ -70,6 +70,21 @@ class SpecReaderTest {
                 Arguments.of("grid_size", 33, "/grid_size"),
                 Arguments.of("palette", "Gray", "/palette"),
                 Arguments.of("palette", 0, "/palette"),
+                Arguments.of("value_mode", "any", "/value_mode"),
+                Arguments.of("value_mode", 1, "/value_mode"),
+                Arguments.of("values", List.of(), "/values"),
+                Arguments.of("values", 64, "/values"),
+                Arguments.of("values", "64", "/values"),
+                Arguments.of("values", Map.of("64", 65), "/values"),
+                Arguments.of("values", java.util.Collections.nCopies(256, 64), "/values"),
+                Arguments.of("values", List.of(64, 63), "/values/1"),
+                Arguments.of("values", List.of(0, 64), "/values/0"),
+                Arguments.of("values", List.of(64, 256), "/values/1"),
+                Arguments.of("values", List.of(64, 65, 64), "/values/2"),
+                Arguments.of("values", List.of(64, "65"), "/values/1"),
+                Arguments.of("values", List.of(64, new BigDecimal("64.5")), "/values/1"),
+                Arguments.of("values", List.of(huge), "/values/0"),
+                Arguments.of("values", List.of(List.of(64)), "/values/0"),
                 Arguments.of("min_objects", 0, "/min_objects"),
                 Arguments.of("max_objects", 9, "/max_objects"),
                 Arguments.of("min_gap", 3, "/min_gap"),
@@ -112,6 +127,8 @@ class SpecReaderTest {
                 Arguments.of("splits", Map.of("train", decimal("0.5"), "val", "0.5"), "/splits/val"),
                 Arguments.of("splits", Map.of("val", 1), "/splits/train"),
                 Arguments.of("splits", Map.of("train", 2), "/splits/train"),
+                Arguments.of("split_by", "objects", "/split_by"),
+                Arguments.of("split_by", List.of("form"), "/split_by"),
                 Arguments.of("colour", "red", "/colour"),
                 Arguments.of("a/b~c", 1, "/a~1b~0c"));
     }
@@ -149,7 +166,7 @@ class SpecReaderTest {
                         new Violation(
                                 "/colour",
                                 "is unknown; the fields are annotations, compression, grid_size, label, max_objects, min_gap, min_objects, mix,"
-                                        + " num_images, output_dir, palette, parquet, seed, shard_size, splits"));
+                                        + " num_images, output_dir, palette, parquet, seed, shard_size, split_by, splits, value_mode, values"));
     }
 
     @Test
@@ -183,6 +200,49 @@ class SpecReaderTest {
         assertThat(Specs.of("num_images", 5, "parquet", false).toFields())
                 .isEqualTo(Specs.of("num_images", 5).toFields())
                 .doesNotContainKey("parquet");
+    }
+
+    @Test
+    void rulesOfValuesAreToldOfOnlyWhereThereAreSome() {
+        assertThat(Specs.of("num_images", 5, "value_mode", "same", "values", List.of(80, 64))
+                        .toFields())
+                .containsEntry("value_mode", "same")
+                .containsEntry("values", List.of(64, 80));
+        assertThat(Specs.of("num_images", 5, "value_mode", "independent")).isEqualTo(Specs.of("num_images", 5));
+        assertThat(Specs.of("num_images", 5).toFields()).doesNotContainKeys("value_mode", "values");
+        assertThat(Specs.of("num_images", 5, "palette", "arc", "values", List.of(9, 8, 7, 6, 5, 4, 3, 2, 1)))
+                .as("all values there are")
+                .isEqualTo(Specs.of("num_images", 5, "palette", "arc"));
+    }
+
+    @Test
+    void splitsByShapesNeedObjectsThatStandApart() {
+        assertThat(violations(Specs.fields("num_images", 5, "split_by", "shapes", "min_gap", 0)))
+                .containsExactly(new Violation(
+                        "/split_by", "shapes needs min_gap of at least 1, so that objects can be told apart"));
+        assertThat(Specs.of("num_images", 5, "split_by", "shapes").toFields()).containsEntry("split_by", "shapes");
+        assertThat(Specs.of("num_images", 5, "split_by", "form").toFields()).doesNotContainKey("split_by");
+    }
+
+    @Test
+    void objectsOfDifferentValuesNeedAsManyValues() {
+        assertThat(violations(Specs.fields("num_images", 5, "value_mode", "distinct", "values", List.of(64, 65, 66))))
+                .containsExactly(new Violation(
+                        "/values", "must be at least 4 different ones, as value_mode is distinct and max_objects 4"));
+        assertThat(Specs.of("num_images", 5, "max_objects", 8, "palette", "arc", "value_mode", "distinct")
+                        .recipe()
+                        .objectValues()
+                        .possible())
+                .hasSize(9);
+    }
+
+    @Test
+    void aValueOfAnotherPaletteIsToldWhatThereIs() {
+        assertThat(violations(Specs.fields("num_images", 5, "palette", "arc", "values", List.of(1, 10))))
+                .containsExactly(new Violation("/values/1", "must be a value of palette arc, 1 to 9"));
+        assertThat(violations(Specs.fields("num_images", 5, "palette", "rgb", "values", List.of(1, 200))))
+                .extracting(Violation::pointer)
+                .containsExactly("/palette");
     }
 
     @Test
@@ -320,7 +380,7 @@ class SpecReaderTest {
                 .extracting(Violation::pointer)
                 .containsExactlyElementsOf(wrong.stream()
                         .sorted()
-                        .map(field -> "/" + field.label())
+                        .map(field -> "/" + field.label() + (field == RequestField.VALUES ? "/0" : ""))
                         .toList());
     }
 

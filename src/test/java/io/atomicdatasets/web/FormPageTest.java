@@ -14,6 +14,29 @@ import tools.jackson.databind.JsonNode;
 /** The form of a request, and the images that it shows of it. */
 class FormPageTest extends PageFixture {
     @Test
+    void valuesAreTypedAsAListAndWhatTheyGiveAwayIsShown() {
+        browser.awaitText("Labels guessed right by");
+        browser.awaitText("A shortcut is open");
+        browser.type("values", "64, 900");
+        browser.awaitText("must be an integer between 1 and 255");
+        browser.type("values", "64, 90 64");
+        browser.awaitText("must not be given twice");
+        browser.type("values", "64, 90 128 200");
+        browser.find("#value_mode").sendKeys("same");
+
+        browser.await(
+                () -> browser.url().contains("value_mode=same")
+                        && browser.text().contains("Review and generate 100,000 images"),
+                "what becomes of the values");
+        assertThat(browser.text()).doesNotContain("A shortcut is open");
+        assertThat(browser.url()).contains("values=64%2C+90+128+200");
+        assertThat(browser.complaints()).allMatch(line -> line.contains("status of 422"));
+        browser.reload();
+        browser.awaitText("Labels guessed right by");
+        assertThat(browser.find("#values").getDomProperty("value")).isEqualTo("64, 90 128 200");
+    }
+
+    @Test
     void theFirstImagesAreShownOfWhatIsTyped() throws IOException {
         int datasets =
                 service.get("/datasets?page_size=1000").json().at("/items").size();

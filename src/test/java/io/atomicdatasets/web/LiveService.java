@@ -181,6 +181,11 @@ final class LiveService implements AutoCloseable {
 
     /** Plans, confirms and awaits a dataset; gives its id. */
     String make(String body) throws IOException {
+        return make(body, "succeeded");
+    }
+
+    /** The same until it is in a state. */
+    String make(String body, String state) throws IOException {
         String id = plan(body);
         post("/datasets/" + id + "/confirm", "");
         long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
@@ -188,7 +193,7 @@ final class LiveService implements AutoCloseable {
                 .json()
                 .at("/state")
                 .asString()
-                .equals("succeeded")) {
+                .equals(state)) {
             if (System.nanoTime() > deadline) {
                 throw new AssertionError(get("/datasets/" + id).text());
             }

@@ -116,7 +116,8 @@ class StreamsTest {
 
     @ParameterizedTest
     @CsvSource({
-        "'\"palette\": \"arc\", \"seed\": 3', 'palette=arc&seed=3', val",
+        "'\"palette\": \"arc\", \"values\": [9, 2], \"value_mode\": \"same\", \"split_by\": \"shapes\"', "
+                + "'palette=arc&values=9,2&value_mode=same&split_by=shapes', val",
         "'\"mix\": {\"blob\": 0.4, \"line\": 0.6}, \"annotations\": true', 'mix=blob=0.4,line=0.6&annotations=true', train",
         "'\"splits\": {\"train\": 0.7, \"val\": 0.3}, \"compression\": \"stored\"', "
                 + "'splits=train%3D0.7,val%3D0.3&compression=stored', val",
@@ -242,6 +243,9 @@ class StreamsTest {
             seed=1&seed=1                     | /seed
             seed=1&seed=2                     | /seed
             palette=rgb                       | /palette
+            palette=arc&values=1,10,x         | /values/2
+            palette=arc&values=1,10           | /values/1
+            split_by=shapes&min_gap=0         | /split_by
             mix=blob                          | /mix
             mix=blob=x                        | /mix/blob
             mix=blob=0                        | /mix

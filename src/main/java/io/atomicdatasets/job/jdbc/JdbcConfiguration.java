@@ -3,7 +3,10 @@ package io.atomicdatasets.job.jdbc;
 import com.github.kagkarlsson.scheduler.Clock;
 import com.zaxxer.hikari.HikariDataSource;
 import io.atomicdatasets.job.JobStore;
+import io.atomicdatasets.job.StoreTime;
+import io.atomicdatasets.job.VerificationStore;
 import java.nio.file.Path;
+import java.time.OffsetDateTime;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 import org.springframework.beans.factory.annotation.Value;
@@ -20,8 +23,12 @@ import org.springframework.transaction.support.TransactionTemplate;
 /** The store: an embedded H2 below the datasets root, or whatever {@code spring.datasource.url} names. */
 @Configuration(proxyBeanMethods = false)
 class JdbcConfiguration {
-    private static final String SILENCE_SECONDS = "10";
+    /** With the second in which the watch asks, callers hear within five that the database is away. */
+    private static final String SILENCE_SECONDS = "4";
+
     private static final String CONNECT_SECONDS = "3";
+    /** A process that is paused in a transaction keeps the rows that it locked no longer than this. */
+    private static final String LIMIT_TRANSACTIONS = "set idle_in_transaction_session_timeout = '15s'";
 
     @Bean
     @ConditionalOnProperty(name = "spring.datasource.url", matchIfMissing = true, havingValue = "embedded")
@@ -40,7 +47,7 @@ class JdbcConfiguration {
         flyway.migrate();
     }
 
-    /** Read timeout: without it a connection to a database that stopped answering waits for ever. */
+    /** Timeouts: without them one waits for ever for a database that stopped answering, or for a process that is paused. */
     @Bean
     static BeanPostProcessor impatience() {
         return new BeanPostProcessor() {
@@ -49,6 +56,7 @@ class JdbcConfiguration {
                 if (bean instanceof HikariDataSource pool && pool.getJdbcUrl().startsWith("jdbc:postgresql:")) {
                     pool.addDataSourceProperty("socketTimeout", SILENCE_SECONDS);
                     pool.addDataSourceProperty("connectTimeout", CONNECT_SECONDS);
+                    pool.setConnectionInitSql(LIMIT_TRANSACTIONS);
                 }
                 return bean;
             }
@@ -60,6 +68,19 @@ class JdbcConfiguration {
             JdbcClient jdbc, PlatformTransactionManager transactions, DataSource dataSource, Clock schedulerClock) {
         return new JdbcJobStore(
                 jdbc, new TransactionTemplate(transactions), new RunSchedule(jdbc, dataSource, schedulerClock));
+    }
+
+    @Bean
+    VerificationStore verificationStore(JdbcClient jdbc) {
+        return new JdbcVerificationStore(jdbc);
+    }
+
+    @Bean
+    StoreTime storeTime(JdbcClient jdbc) {
+        return () -> jdbc.sql("select current_timestamp")
+                .query(OffsetDateTime.class)
+                .single()
+                .toInstant();
     }
 
     /**

@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -109,8 +110,13 @@ final class JdbcJobStore implements JobStore {
     }
 
     @Override
-    public List<UUID> queue() {
-        return schedule.queue();
+    public List<Job> queue() {
+        return rows.queue();
+    }
+
+    @Override
+    public Map<UUID, String> workers() {
+        return schedule.workers();
     }
 
     @Override

@@ -2,6 +2,7 @@ package io.atomicdatasets.job.jdbc;
 
 import io.atomicdatasets.job.Job;
 import io.atomicdatasets.job.JobState;
+import io.atomicdatasets.job.JobStore;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -44,6 +45,18 @@ final class JobRows {
                 .param("any", state.isPresent() ? 0 : 1)
                 .param("state", state.map(JobState::label).orElse(""))
                 .param("limit", limit)
+                .query(this::job)
+                .list();
+    }
+
+    List<Job> queue() {
+        return jdbc.sql("""
+                        select job.* from job
+                        join scheduled_tasks on task_instance = cast(job.id as varchar(36))
+                        where task_name = :task and state = :queued
+                        order by execution_time, sequence""")
+                .param("task", JobStore.RUN_TASK)
+                .param("queued", JobState.QUEUED.label())
                 .query(this::job)
                 .list();
     }

@@ -10,8 +10,10 @@ import io.atomicdatasets.job.JobState;
 import io.atomicdatasets.job.JobStore;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import javax.sql.DataSource;
@@ -69,16 +71,14 @@ final class RunSchedule {
                 == 1;
     }
 
-    List<UUID> queue() {
-        return jdbc.sql("""
-                        select job.id from job
-                        join scheduled_tasks on task_instance = cast(job.id as varchar(36))
-                        where task_name = :task and state = :queued
-                        order by execution_time, sequence""")
-                .param("task", JobStore.RUN_TASK)
-                .param("queued", JobState.QUEUED.label())
-                .query(UUID.class)
-                .list();
+    Map<UUID, String> workers() {
+        Map<UUID, String> workers = new HashMap<>();
+        jdbc.sql("""
+                        select task_instance, picked_by from scheduled_tasks
+                        where task_name = :task and picked = true""").param("task", JobStore.RUN_TASK).query(row -> {
+            workers.put(UUID.fromString(row.getString("task_instance")), row.getString("picked_by"));
+        });
+        return workers;
     }
 
     Set<UUID> addMissing() {

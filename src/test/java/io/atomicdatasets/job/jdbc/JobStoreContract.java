@@ -10,6 +10,7 @@ import io.atomicdatasets.job.JobStore;
 import io.atomicdatasets.job.Submission;
 import io.atomicdatasets.plan.Estimate;
 import io.atomicdatasets.plan.Plan;
+import io.atomicdatasets.plan.Shortcuts;
 import io.atomicdatasets.progress.Phase;
 import io.atomicdatasets.progress.Progress.Snapshot;
 import io.atomicdatasets.spec.DatasetSpec;
@@ -112,6 +113,17 @@ abstract class JobStoreContract {
     }
 
     @Test
+    void whoWorksOnWhatIsKnown() throws Exception {
+        Job job = insert();
+        store.confirm(job.id(), NOW, AMPLE);
+        assertThat(store.workers()).isEmpty();
+
+        database.pick(job.id(), NOW);
+
+        assertThat(store.workers()).containsExactly(Map.entry(job.id(), "somebody"));
+    }
+
+    @Test
     void theQueueIsInTheOrderOfConfirmations() throws Exception {
         Job first = insert();
         Job second = insert();
@@ -120,9 +132,12 @@ abstract class JobStoreContract {
         database.setSchedulersClock(NOW.plusSeconds(1));
         store.confirm(first.id(), NOW, AMPLE);
 
-        assertThat(store.queue()).containsExactly(second.id(), first.id()).doesNotContain(waiting.id());
+        assertThat(store.queue())
+                .extracting(Job::id)
+                .containsExactly(second.id(), first.id())
+                .doesNotContain(waiting.id());
         store.claim(second.id(), "", NOW);
-        assertThat(store.queue()).containsExactly(first.id());
+        assertThat(store.queue()).extracting(Job::id).containsExactly(first.id());
     }
 
     @Test
@@ -538,7 +553,8 @@ abstract class JobStoreContract {
         Plan plan = new Plan(
                 spec,
                 new Estimate(1000, 256, BYTES, 99, 0.25, 0.125),
-                List.of(new Plan.ExpectedLabel(1, "1 object", 0.5)),
+                List.of(new Plan.ExpectedLabel(1, "1 object", 0.5, Map.of("val", 0.25))),
+                Optional.of(new Shortcuts(0.25, 0.75, 0.5)),
                 List.of("careful"));
         Job.Times times = new Job.Times(NOW, LATER, Optional.empty(), Optional.empty());
         return new Job(id, 0, JobState.AWAITING_CONFIRMATION, 0, 0, plan, times, Optional.empty(), Optional.empty());

@@ -23,7 +23,14 @@ class MigrationTest {
     private final JdbcClient jdbc = JdbcClient.create(database);
 
     @ParameterizedTest
-    @ValueSource(strings = {"V1__jobs.sql", "V2__owners_and_space.sql", "V3__submissions.sql", "V4__marks.sql"})
+    @ValueSource(
+            strings = {
+                "V1__jobs.sql",
+                "V2__owners_and_space.sql",
+                "V3__submissions.sql",
+                "V4__marks.sql",
+                "V5__verifications.sql"
+            })
     void aStartThatDiedAnywhereInAMigrationIsMadeGoodByTheNext(String file) throws IOException {
         List<String> statements = statements(file);
         for (int ran = 0; ran <= statements.size(); ran++) {
@@ -45,12 +52,12 @@ class MigrationTest {
     @Test
     void aMigrationThatFailedForWantOfRoomIsTriedAgain() {
         flyway().load().migrate();
-        jdbc.sql("update \"flyway_schema_history\" set \"success\" = false where \"version\" = '4'")
+        jdbc.sql("update \"flyway_schema_history\" set \"success\" = false where \"version\" = '5'")
                 .update();
 
         JdbcConfiguration.migrate(flyway().load());
 
-        assertThat(jdbc.sql("select count(*) from \"flyway_schema_history\" where \"success\" and \"version\" = '4'")
+        assertThat(jdbc.sql("select count(*) from \"flyway_schema_history\" where \"success\" and \"version\" = '5'")
                         .query(Integer.class)
                         .single())
                 .isEqualTo(1);
@@ -62,7 +69,7 @@ class MigrationTest {
         jdbc.sql("""
                         insert into "flyway_schema_history" select "installed_rank" + 1, '99', "description", "type", 'V99__x.sql',
                         "checksum", "installed_by", "installed_on", "execution_time", "success"
-                        from "flyway_schema_history" where "version" = '4'""").update();
+                        from "flyway_schema_history" where "version" = '5'""").update();
 
         JdbcConfiguration.migrate(flyway().load());
 

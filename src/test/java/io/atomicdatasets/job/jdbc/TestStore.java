@@ -2,6 +2,7 @@ package io.atomicdatasets.job.jdbc;
 
 import io.atomicdatasets.job.JobState;
 import io.atomicdatasets.job.JobStore;
+import io.atomicdatasets.job.VerificationStore;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.SQLTransientConnectionException;
@@ -116,6 +117,11 @@ public final class TestStore implements TestedStore {
     /** A store on an H2 database of its own in memory. */
     public static TestStore h2() {
         return new TestStore(new DriverManagerDataSource("jdbc:h2:mem:" + UUID.randomUUID() + ";DB_CLOSE_DELAY=-1"));
+    }
+
+    /** The verifications in the same database. */
+    public VerificationStore verifications() {
+        return new JdbcVerificationStore(jdbc);
     }
 
     @Override

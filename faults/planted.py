@@ -1,0 +1,59 @@
+"""Faults that somebody could make in a line, planted into a copy of a class that stands before the program's own."""
+
+import glob
+import os
+import shutil
+import subprocess
+
+from harness import Unavailable
+
+SOURCES = os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "src", "main", "java", "io", "atomicdatasets")
+
+#: What is changed: a file, and what stands there and instead, everywhere in it.
+FAULTS = {
+    "changes of an old attempt are let in": [
+        ("job/jdbc/JobChanges.java", " and attempt = :attempt", ""),
+        ("job/Telling.java", "now.attempt() == held.attempt() && ", ""),
+        ("job/JobRunner.java", ".filter(found -> found.attempt() == job.attempt())", ""),
+    ],
+    "a claim raises no attempt": [("job/jdbc/JobChanges.java", "attempt = attempt + 1", "attempt = attempt")],
+    "nobody waits for a turn, or for a name": [
+        ("job/jdbc/Admissions.java", 'jdbc.sql("update admission set turn = turn + 1 where id = 1").update();', ""),
+        ("root/Names.java", 'throw new NameTakenException(name, "is reserved for a dataset that is being made");', "return true;"),
+    ],
+    "each replica goes by its own clock": [
+        ("job/SchedulerConfiguration.java", "return ownStore.isOwn() ? Clock.systemUTC()", "return true ? Clock.systemUTC()")
+    ],
+    "an idempotency key is forgotten": [
+        ("job/jdbc/Admissions.java", ".optional();\n    }\n\n    Admission confirm",
+         ".optional().filter(answer -> false);\n    }\n\n    Admission confirm")
+    ],
+}
+
+
+def program(command, scratch, name):
+    """The words of a command that starts it with a fault."""
+    compiler = shutil.which("javac")
+    if compiler is None:
+        raise Unavailable("no Java compiler (javac)")
+    jar = command[command.index("-jar") + 1]
+    directory = os.path.join(scratch, f"planted-{list(FAULTS).index(name)}")
+    sources = {}
+    for file, before, after in FAULTS[name]:
+        if file not in sources:
+            with open(os.path.join(SOURCES, file)) as source:
+                sources[file] = source.read()
+        assert before in sources[file], f"{file} has no longer: {before}"
+        sources[file] = sources[file].replace(before, after)
+    files = []
+    for file, text in sources.items():
+        files.append(os.path.join(directory, "source", file))
+        os.makedirs(os.path.dirname(files[-1]), exist_ok=True)
+        with open(files[-1], "w") as source:
+            source.write(text)
+    libraries = glob.glob(os.path.join(os.path.dirname(jar), "lib", "*.jar"))
+    path = os.pathsep.join([jar, *libraries])
+    classes = os.path.join(directory, "classes")
+    subprocess.run([compiler, "-proc:none", "-nowarn", "-parameters", "-cp", path, "-d", classes, *files], check=True)
+    options = [word for word in command[1 : command.index("-jar")] if not word.startswith("-XX:SharedArchiveFile")]
+    return [command[0], *options, "-cp", f"{classes}{os.pathsep}{path}", "io.atomicdatasets.AtomicDatasets"]

@@ -1,0 +1,149 @@
+package io.atomicdatasets.plan;
+
+import io.atomicdatasets.deflate.Segment;
+import io.atomicdatasets.deflate.SegmentEncoder;
+import io.atomicdatasets.image.AtomicImage;
+import io.atomicdatasets.image.Candidates;
+import io.atomicdatasets.layout.ImageBatch;
+import io.atomicdatasets.layout.SplitFile;
+import io.atomicdatasets.layout.SplitTables;
+import io.atomicdatasets.plan.Plan.ExpectedLabel;
+import io.atomicdatasets.spec.DatasetSpec;
+import io.atomicdatasets.spec.LabelClass;
+import io.atomicdatasets.spec.Split;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.IntStream;
+
+/** The first images of a request: enough to know shares to about a percent, however many are asked for. */
+final class Sample {
+    static final int SIZE = 4_096;
+    private static final int FEW_IMAGES = 10;
+    private static final int LEAST_IMAGES = 100; // of a split in which a label may be called rare
+
+    private final DatasetSpec spec;
+    private final ImageBatch batch;
+    private final int[] labelCounts = new int[256];
+    private final double[] bytesPerImage;
+    private TableBytes tables = TableBytes.NONE;
+    private int crowded;
+    private double secondsPerImage;
+    private final Guesses withoutLooking = new Guesses(0, SIZE);
+    private final Guesses byValues;
+    private final Guesses byCells;
+
+    Sample(DatasetSpec spec) {
+        this.spec = spec;
+        this.batch = new ImageBatch(spec, SIZE);
+        this.bytesPerImage = new double[batch.arrays()];
+        this.byValues = new Guesses(spec.recipe().maxObjects(), SIZE);
+        this.byCells = new Guesses(spec.recipe().cells(), SIZE);
+    }
+
+    void take() {
+        Candidates candidates = new Candidates(spec);
+        int warmUp = SIZE / 2;
+        candidates.walk(0, warmUp, (split, label, image) -> count(label, image));
+        long start = System.nanoTime();
+        candidates.walk(warmUp, SIZE - warmUp, (split, label, image) -> count(label, image));
+        secondsPerImage = (System.nanoTime() - start) / 1e9 / (SIZE - warmUp);
+        SegmentEncoder encoder =
+                SplitFile.encoderOf(spec); // outside the measured time: a worker makes one, not one for each chunk
+        SplitTables pages = new SplitTables(spec);
+        start = System.nanoTime();
+        List<Segment> segments = SplitFile.encode(batch, encoder, SplitFile.buffersFor(spec));
+        tables = TableBytes.of(pages.encode(batch, segments), SIZE);
+        for (int array = 0; array < bytesPerImage.length; array++) {
+            bytesPerImage[array] = (double) segments.get(array).length() / SIZE;
+        }
+        secondsPerImage += (System.nanoTime() - start) / 1e9 / SIZE;
+        candidates.walk(0, SIZE, (split, label, image) -> guess(label, image));
+    }
+
+    private boolean count(int label, AtomicImage image) {
+        batch.add(image, label);
+        labelCounts[label]++;
+        crowded += image.objects() < image.aimedAt() ? 1 : 0;
+        return true;
+    }
+
+    /** Apart from what is measured, as no run does it. */
+    private boolean guess(int label, AtomicImage image) {
+        withoutLooking.add(label, 0);
+        byValues.add(label, differentValues(image));
+        byCells.add(label, Arrays.stream(image.cellsByKind()).sum());
+        return true;
+    }
+
+    private static int differentValues(AtomicImage image) {
+        return (int)
+                IntStream.range(0, image.objects()).map(image::value).distinct().count();
+    }
+
+    /** How well simple numbers guess the labels. */
+    Shortcuts shortcuts() {
+        return new Shortcuts(withoutLooking.accuracy(), byValues.accuracy(), byCells.accuracy());
+    }
+
+    /** How many images hold fewer objects than were drawn for them. */
+    int crowded() {
+        return crowded;
+    }
+
+    /** What making and encoding an image takes. */
+    double secondsPerImage() {
+        return secondsPerImage;
+    }
+
+    /** What an image takes of an array's segments. */
+    double bytesPerImage(int array) {
+        return bytesPerImage[array];
+    }
+
+    /** What images take in tables. */
+    TableBytes tables() {
+        return tables;
+    }
+
+    /** A warning if some of the labels that occur will be in so few images of a split that little is learned of them. */
+    Optional<String> rareLabels(SplitCensus census) {
+        List<LabelClass> labels = labels();
+        for (Split split : List.of(Split.TEST, Split.VAL, Split.TRAIN)) {
+            long images = spec.count(split);
+            long rare = labels.stream()
+                    .filter(label -> census.shares(label.label()).getOrDefault(split.label(), share(label)) * images
+                            < FEW_IMAGES)
+                    .count();
+            if (rare > 0 && images >= LEAST_IMAGES) {
+                return Optional.of(String.format(
+                        Locale.ROOT,
+                        "%d of %d labels %s expected in fewer than %d images of %s.",
+                        rare,
+                        labels.size(),
+                        rare == 1 ? "is" : "are",
+                        FEW_IMAGES,
+                        split.label()));
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** The labels that occur, with their shares in all splits together and in each. */
+    List<ExpectedLabel> expectedLabels(SplitCensus census) {
+        return labels().stream()
+                .map(each -> new ExpectedLabel(each.label(), each.name(), share(each), census.shares(each.label())))
+                .toList();
+    }
+
+    private List<LabelClass> labels() {
+        return spec.labels().classes().stream()
+                .filter(each -> labelCounts[each.label()] > 0)
+                .toList();
+    }
+
+    private double share(LabelClass label) {
+        return (double) labelCounts[label.label()] / SIZE;
+    }
+}

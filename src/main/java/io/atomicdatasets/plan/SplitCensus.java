@@ -1,0 +1,204 @@
+package io.atomicdatasets.plan;
+
+import io.atomicdatasets.image.Candidates;
+import io.atomicdatasets.layout.Chunk;
+import io.atomicdatasets.spec.DatasetSpec;
+import io.atomicdatasets.spec.InvalidSpecException;
+import io.atomicdatasets.spec.LabelClass;
+import io.atomicdatasets.spec.RequestField;
+import io.atomicdatasets.spec.Split;
+import io.atomicdatasets.spec.SplitBy;
+import io.atomicdatasets.spec.Violation;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/** How many of the first candidates fall to each split, with which labels. */
+final class SplitCensus {
+    private static final int LABELS = 256;
+    private static final long FEW = 4_096;
+    private static final long MANY = 1 << 16;
+    private static final long MOST = 1 << 20;
+    private static final int EXPECTED = 10; // images of a label, without which nothing is said of it
+    private static final double DEVIATIONS = 5;
+    private static final double NORMAL_QUANTILE = 3.0902; // of 0.999
+
+    private final DatasetSpec spec;
+    private final Candidates candidates;
+    private final long[][] counts = new long[Split.COUNT][LABELS];
+    private final boolean isByShapes;
+    private long taken;
+
+    SplitCensus(DatasetSpec spec) {
+        this.spec = spec;
+        candidates = new Candidates(spec);
+        isByShapes = spec.division().splitBy() == SplitBy.SHAPES;
+    }
+
+    /**
+     * Looks at as many candidates as are needed.
+     *
+     * @throws InvalidSpecException if a split will not be filled by as many candidates as a run looks at
+     */
+    void take() throws InvalidSpecException {
+        take(isByShapes ? MANY : FEW);
+        List<Violation> violations = new ArrayList<>();
+        for (Split split : Split.values()) {
+            boolean isMissing = images(split) == 0 && spec.count(split) > 0;
+            if (isMissing || mostToExpect(split) < 2.0 * spec.count(split)) {
+                take(MOST);
+            }
+            if (mostToExpect(split) < spec.count(split)) {
+                violations.add(unfilled(split));
+            }
+        }
+        if (!violations.isEmpty()) {
+            throw new InvalidSpecException(violations);
+        }
+    }
+
+    private void take(long upTo) {
+        while (taken < upTo) {
+            int next = (int) Math.min(Chunk.SIZE, upTo - taken);
+            candidates.walk(taken, next, (split, label, image) -> {
+                counts[split.column()][label]++;
+                return true;
+            });
+            taken += next;
+        }
+    }
+
+    /** How many images a run finds for a split, and hardly ever more. */
+    private double mostToExpect(Split split) {
+        long left = Math.max(0, candidatesOfRun() - taken);
+        double found = images(split);
+        double rate = (found + DEVIATIONS * Math.sqrt(found) + 2 * DEVIATIONS) / taken;
+        return found + rate * left;
+    }
+
+    private long candidatesOfRun() {
+        return Chunk.mostFor(spec.numImages()) * Chunk.SIZE;
+    }
+
+    private Violation unfilled(Split split) {
+        return new Violation(
+                "/" + RequestField.SPLITS.label() + "/" + split.label(),
+                "cannot be filled: of " + taken + " images " + images(split) + " belong to it, and a run that needs "
+                        + spec.count(split) + " looks at " + candidatesOfRun() + "; "
+                        + (isByShapes
+                                ? "objects that are so few and so alike have too few combinations of shapes: allow more objects"
+                                        + " or kinds, or split_by form"
+                                : "images that are so alike have too few forms: allow more objects, more kinds or a larger"
+                                        + " grid_size"));
+    }
+
+    private long images(Split split) {
+        long images = 0;
+        for (long count : counts[split.column()]) {
+            images += count;
+        }
+        return images;
+    }
+
+    private long images(int label) {
+        long images = 0;
+        for (long[] split : counts) {
+            images += split[label];
+        }
+        return images;
+    }
+
+    /** The share of a label among the images of each split that has any; nothing where the form decides, so that shares are alike. */
+    Map<String, Double> shares(int label) {
+        Map<String, Double> shares = new LinkedHashMap<>();
+        for (Split split : Split.values()) {
+            if (isByShapes && images(split) > 0) {
+                shares.put(split.label(), share(split, label));
+            }
+        }
+        return shares;
+    }
+
+    private double share(Split split, int label) {
+        return (double) counts[split.column()][label] / images(split);
+    }
+
+    /** What splits lack, and how labels differ between them. */
+    List<String> warnings() {
+        List<String> warnings = new ArrayList<>();
+        for (LabelClass each : spec.labels().classes()) {
+            for (Split split : Split.values()) {
+                double expected = (double) images(each.label()) / taken * images(split);
+                if (expected >= EXPECTED && counts[split.column()][each.label()] == 0) {
+                    warnings.add(told(
+                            "%s will hardly have an image with label %d, %s: none of %,d that belong to it has it.",
+                            split.label(), each.label(), each.name(), images(split)));
+                }
+            }
+        }
+        if (isByShapes && sharesDiffer()) {
+            warnings.add(largestDifference());
+        }
+        return warnings;
+    }
+
+    /** Pearson's test of labels against splits, at a significance of 0.001. */
+    private boolean sharesDiffer() {
+        double statistic = 0;
+        int labels = 0;
+        long splits = 0;
+        for (Split split : Split.values()) {
+            splits += images(split) > 0 ? 1 : 0;
+        }
+        for (LabelClass each : spec.labels().classes()) {
+            double share = (double) images(each.label()) / taken;
+            boolean isFrequent = true;
+            for (Split split : Split.values()) {
+                isFrequent &= images(split) == 0 || share * images(split) >= EXPECTED;
+            }
+            for (Split split : Split.values()) {
+                double expected = share * images(split);
+                double difference = counts[split.column()][each.label()] - expected;
+                statistic += isFrequent && expected > 0 ? difference * difference / expected : 0;
+            }
+            labels += isFrequent ? 1 : 0;
+        }
+        double freedom = (splits - 1.0) * (labels - 1);
+        return freedom > 0 && statistic > quantile(freedom);
+    }
+
+    /** The 0.999 quantile by Wilson and Hilferty's approximation. */
+    private static double quantile(double freedom) {
+        double spread = 2 / (9 * freedom);
+        return freedom * Math.pow(1 - spread + NORMAL_QUANTILE * Math.sqrt(spread), 3);
+    }
+
+    private String largestDifference() {
+        double largest = -1;
+        String told = "";
+        for (LabelClass each : spec.labels().classes()) {
+            for (Split split : List.of(Split.VAL, Split.TEST)) {
+                double difference = images(split) == 0
+                        ? 0
+                        : Math.abs(share(split, each.label()) - share(Split.TRAIN, each.label()));
+                if (difference > largest) {
+                    largest = difference;
+                    told = told(
+                            "Shares of labels differ between splits by more than chance, as some combinations of shapes are"
+                                    + " frequent: %s is %.1f %% of train and %.1f %% of %s.",
+                            each.name(),
+                            100 * share(Split.TRAIN, each.label()),
+                            100 * share(split, each.label()),
+                            split.label());
+                }
+            }
+        }
+        return told;
+    }
+
+    private static String told(String format, Object... values) {
+        return String.format(Locale.ROOT, format, values);
+    }
+}
