@@ -58,7 +58,10 @@ class ChartsTest {
         assertThat(shown.getValue(0, 0)).isEqualTo(2_000.0);
         assertThat(Stream.of(chart.getSubtitle(0)).map(title -> ((TextTitle) title).getText()))
                 .containsExactly("the 20 most frequent of 69 labels; 49 more have 50,177 images together");
-        assertThat(20 * Lettering.width("1B 1R 1L 1P", chart.getCategoryPlot().getDomainAxis().getTickLabelFont()))
+        assertThat(20
+                        * Lettering.width(
+                                "1B 1R 1L 1P",
+                                chart.getCategoryPlot().getDomainAxis().getTickLabelFont()))
                 .as("names stand beside each other")
                 .isLessThan(2_820 - 300);
     }
