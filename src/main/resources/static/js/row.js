@@ -54,8 +54,7 @@ export function row(dataset, isPicked, ways) {
       onchange: (event) => ways.picked(id, event.target.checked) }),
     h("a", { class: "to", href: `./?dataset=${id}`, "data-page": true, "data-focus": `to ${id}` }, thumb(dataset),
       h("span", { class: "about" }, h("strong", {}, name), h("span", { class: "hint" }, recipeFacts(request).join(" · ")))),
-    h("span", { class: "numbers" }, h("span", {}, plural(estimate.num_images, "image")),
-      h("span", { class: "hint" }, size !== undefined && `${bytes(size)} on disk · `, age(dataset.created_at))),
-    stateChip(state),
+    h("span", { class: "fate" }, h("span", { class: "numbers" }, h("span", {}, plural(estimate.num_images, "image")),
+      h("span", { class: "hint" }, size !== undefined && `${bytes(size)} on disk · `, age(dataset.created_at))), stateChip(state)),
     menu(dataset, ways));
 }

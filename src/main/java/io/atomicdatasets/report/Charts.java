@@ -34,11 +34,17 @@ final class Charts {
     private static final Rectangle LEGEND_MARK = new Rectangle(24, 24);
     private static final int MOST_LABELS = 20;
     private static final int FEW_LABELS = 8; // whose numbers have room to be exact
+    private static final int BESIDE_BARS = 320; // pixels of the axis and the margins
+    private static final int BETWEEN_NAMES = 8;
 
     private Charts() {}
 
-    /** How often each label that can occur stands in all splits: by label, or the most frequent ones if there are many. */
-    static JFreeChart labels(Labels labels, AllSplits splits) {
+    /**
+     * How often each label that can occur stands in all splits: by label, or the most frequent ones if there are many.
+     *
+     * @param width of the chart in pixels, in which the names of labels are to stand beside each other
+     */
+    static JFreeChart labels(Labels labels, AllSplits splits, int width) {
         LabelNames names = new LabelNames(labels);
         List<Integer> occurring = labels.classes().stream()
                 .filter(LabelClass::canOccur)
@@ -59,6 +65,11 @@ final class Charts {
         renderer.setDefaultItemLabelFont(TICK);
         renderer.setDefaultItemLabelPaint(Inks.TEXT);
         plot.getDomainAxis().setMaximumCategoryLabelLines(2);
+        int room = (width - BESIDE_BARS) / shown.size() - BETWEEN_NAMES;
+        shown.stream()
+                .map(names::brief)
+                .max(Comparator.comparingDouble(name -> Lettering.width(name, TICK)))
+                .ifPresent(longest -> plot.getDomainAxis().setTickLabelFont(Lettering.fitting(longest, TICK, room)));
         plot.getRangeAxis().setUpperMargin(0.14); // room for the numbers above the bars
         JFreeChart chart = chart("Label Distribution (Full Dataset)", plot);
         if (areMany) {

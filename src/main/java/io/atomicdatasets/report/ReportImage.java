@@ -136,7 +136,7 @@ public final class ReportImage {
     private BufferedImage labels(Metadata metadata) {
         int width = WIDTH - 2 * MARGIN;
         AllSplits splits = AllSplits.of(metadata.statistics().values());
-        JFreeChart chart = Charts.labels(spec.labels(), splits);
+        JFreeChart chart = Charts.labels(spec.labels(), splits, width);
         Rectangle2D whole = new Rectangle2D.Double(0, 0, width, LABELS_HEIGHT);
         return new Drawing(width, LABELS_HEIGHT, canvas -> chart.draw(canvas, whole)).picture();
     }

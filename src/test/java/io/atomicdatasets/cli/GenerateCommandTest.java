@@ -61,6 +61,9 @@ class GenerateCommandTest extends CommandFixture {
                 .containsPattern("\n  Disk: [0-9.]+ MB while it is made, of [0-9.,]+ GB free\n")
                 .containsPattern("\n  Time: (less than a second|about [0-9]+ (s|min))\n")
                 .containsPattern("\n  Labels: 1 blob [0-9]+ %; .*; and [0-9]+ more\n")
+                .containsPattern(
+                        "\n  Guessed right: by the most frequent label [0-9]+ %; by the number of different values"
+                                + " [0-9]+ %; by that of occupied cells [0-9]+ %\n")
                 .containsPattern("\n  Warning: [0-9]+ of [0-9]+ labels are expected in fewer than 10 images of test.")
                 .contains("A larger --grid-size, a smaller --min-gap");
     }

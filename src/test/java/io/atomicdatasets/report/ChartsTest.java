@@ -46,16 +46,24 @@ class ChartsTest {
         for (LabelClass each : spec.labels().classes()) {
             counts.put("" + each.label(), 1_000L + each.label());
         }
+        counts.put("48", 2_000L); // the longest name of all
 
-        JFreeChart chart = Charts.labels(spec.labels(), new AllSplits(counts, Map.of(), Map.of(), new TreeMap<>()));
+        JFreeChart chart =
+                Charts.labels(spec.labels(), new AllSplits(counts, Map.of(), Map.of(), new TreeMap<>()), 2_820);
 
         CategoryDataset shown = chart.getCategoryPlot().getDataset();
         assertThat(shown.getColumnCount()).isEqualTo(20);
-        assertThat(shown.getColumnKey(0).toString()).isEqualTo("68\n4B");
-        assertThat(shown.getColumnKey(11).toString()).isEqualTo("57\n2B 1L");
-        assertThat(shown.getValue(0, 0)).isEqualTo(1_068.0);
+        assertThat(shown.getColumnKey(0).toString()).isEqualTo("48\n1B 1R 1L 1P");
+        assertThat(shown.getColumnKey(12).toString()).isEqualTo("57\n2B 1L");
+        assertThat(shown.getValue(0, 0)).isEqualTo(2_000.0);
         assertThat(Stream.of(chart.getSubtitle(0)).map(title -> ((TextTitle) title).getText()))
-                .containsExactly("the 20 most frequent of 69 labels; 49 more have 50,176 images together");
+                .containsExactly("the 20 most frequent of 69 labels; 49 more have 50,177 images together");
+        assertThat(20
+                        * Lettering.width(
+                                "1B 1R 1L 1P",
+                                chart.getCategoryPlot().getDomainAxis().getTickLabelFont()))
+                .as("names stand beside each other")
+                .isLessThan(2_820 - 300);
     }
 
     @ParameterizedTest
