@@ -17,6 +17,7 @@ import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeParseException;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Collectors;
 
 /** The head of the picture: the dataset's name, in two lines if it is long, and what the dataset is. */
 final class Head {
@@ -84,11 +85,17 @@ final class Head {
     private static String values(ObjectValues values) {
         String palette = values.palette().label() + " palette";
         String of = values.values()
-                .map(some -> ", " + (some.size() > MOST_VALUES ? some.size() + " values" : "values " + some))
+                .map(some -> ", " + listed(some))
                 .orElse("");
         return values.valueMode() == ValueMode.INDEPENDENT
                 ? palette + of
                 : palette + of + ", " + values.valueMode().label() + " in an image";
+    }
+
+    private static String listed(List<Integer> values) {
+        return values.size() > MOST_VALUES
+                ? values.size() + " values"
+                : "values " + values.stream().map(String::valueOf).collect(Collectors.joining(", "));
     }
 
     private static String origin(Metadata metadata) {
