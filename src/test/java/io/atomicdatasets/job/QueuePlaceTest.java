@@ -48,7 +48,12 @@ class QueuePlaceTest {
     }
 
     private static Job waiting(double seconds) throws Exception {
-        Plan plan = new Plan(Specs.of("num_images", 9), new Estimate(9, 256, 1, 1, seconds, 1), List.of(), Optional.empty(), List.of());
+        Plan plan = new Plan(
+                Specs.of("num_images", 9),
+                new Estimate(9, 256, 1, 1, seconds, 1),
+                List.of(),
+                Optional.empty(),
+                List.of());
         return Job.submitted(UUID.randomUUID(), plan, NOW, NOW);
     }
 
