@@ -84,9 +84,7 @@ final class Head {
 
     private static String values(ObjectValues values) {
         String palette = values.palette().label() + " palette";
-        String of = values.values()
-                .map(some -> ", " + listed(some))
-                .orElse("");
+        String of = values.values().map(some -> ", " + listed(some)).orElse("");
         return values.valueMode() == ValueMode.INDEPENDENT
                 ? palette + of
                 : palette + of + ", " + values.valueMode().label() + " in an image";
