@@ -189,7 +189,8 @@ final class LiveService implements AutoCloseable {
         String id = plan(body);
         post("/datasets/" + id + "/confirm", "");
         long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
-        while (!get("/datasets/" + id + "/progress", Map.of("Prefer", "wait=20"))
+        Map<String, String> waiting = state.equals("succeeded") ? Map.of("Prefer", "wait=20") : Map.of();
+        while (!get("/datasets/" + id + "/progress", waiting)
                 .json()
                 .at("/state")
                 .asString()
