@@ -33,7 +33,7 @@ function showForecast({ estimate }) {
   const forecast = h("span", {},
     h("strong", {}, estimate.readable), " in memory, up to ", h("strong", {}, bytes(estimate.disk_bytes)),
     " of disk while it is made, ", h("strong", {}, duration(estimate.seconds)), ".",
-    !estimate.fits && h("span", { class: "warning" }, "There is not enough room on the disk for it now."),
+    !estimate.fits && h("span", { class: "warning" }, "There is not enough disk space for it now."),
     estimate.warnings.map((warning) => h("span", { class: "warning" }, inWords(warning))));
   const place = byId("forecast");
   if (place.innerHTML !== forecast.outerHTML) {

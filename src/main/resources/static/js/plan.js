@@ -30,7 +30,7 @@ export function planView(dataset, ways) {
   const { request, estimate, expected_labels: labels, shortcuts } = dataset;
   return [
     estimate.warnings.map((warning) => h("p", { class: "notice warn" }, inWords(warning))),
-    !estimate.fits && h("p", { class: "notice bad" }, "There is not enough room on the disk for it now."),
+    !estimate.fits && h("p", { class: "notice bad" }, "There is not enough disk space for it now."),
     h("div", { class: "actions" },
       button(`Generate ${plural(estimate.num_images, "image")}`, ways.confirm, { class: "primary" }),
       button("Change", ways.change), button("Discard", ways.discard)),

@@ -48,7 +48,7 @@ export function verificationSection(dataset) {
   function show(verification, isMadeAgain) {
     if (verification.state !== "finished") {
       put(result, h("p", { class: "notice bad" }, verification.state === "failed"
-        ? "The verification could not be finished; the log says why." : "The process that verified it ended: begin again."));
+        ? "The verification could not be finished; the log says why." : "The process that was verifying it ended; start again."));
       return;
     }
     const files = verification.files ?? [];
