@@ -7,6 +7,6 @@ public final class DeletionRefusedException extends IOException {
     private static final long serialVersionUID = 1;
 
     DeletionRefusedException(String reason, IOException cause) {
-        super("The disk refused: " + reason + ". The dataset stays as it was.", cause);
+        super("The files could not be deleted: " + reason + ". The dataset stays as it was.", cause);
     }
 }

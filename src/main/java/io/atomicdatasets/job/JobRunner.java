@@ -140,7 +140,7 @@ final class JobRunner {
             return settle(job);
         }
         if (cause instanceof IOException e) {
-            return failed(job, Failure.DISK, "The disk refused. " + reason(job, e), e);
+            return failed(job, Failure.DISK, "Could not write to disk. " + reason(job, e), e);
         }
         if (cause instanceof OutOfMemoryError) {
             String reason =

@@ -107,7 +107,7 @@ class JobRunnerTest extends JobFixture {
         Job failed = store.find(job.id()).orElseThrow();
         assertThat(failed.state()).isEqualTo(JobState.FAILED);
         assertThat(failed.failure())
-                .hasValueSatisfying(reason -> assertThat(reason).startsWith("The disk refused"));
+                .hasValueSatisfying(reason -> assertThat(reason).startsWith("Could not write to disk"));
         assertThat(root.directoryOf(job.name())).isEmptyDirectory();
     }
 

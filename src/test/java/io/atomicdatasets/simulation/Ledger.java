@@ -232,7 +232,7 @@ final class Ledger {
 
     private void requireOwnReason(Job job, Fate fate) {
         String reason = job.failure().orElse("");
-        boolean isOwn = (reason.startsWith("The disk refused.") && diskRefused)
+        boolean isOwn = (reason.startsWith("Could not write to disk.") && diskRefused)
                 || (reason.startsWith("Validation failed")
                         && Making.isImpossible(job.plan().spec()))
                 || (reason.startsWith("Memory ran out") && fate.ranOutOfMemory)
