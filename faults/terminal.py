@@ -126,7 +126,7 @@ class Terminal:
 
 
 def rows(table, terminal, short):
-    step = 15 if short else 1
+    step = 40 if short else 1
     for calls in ("/rename.*", "fsync,fdatasync", "/mkdir.*", "/unlink.*,rmdir"):
         table.run(f"death at a call of {calls}", formed(range(1, 99, step)), lambda case: terminal.killed_at(calls, *case))
     table.run("EIO from fsync", formed(range(1, 99, step)), lambda case: terminal.fails_at("fsync,fdatasync", "EIO", *case))
