@@ -36,9 +36,10 @@ class KeysTest {
     private static LiveService service;
     private static Path file;
     private static String key;
+    private static String log;
 
     @BeforeAll
-    static void start() throws IOException {
+    static void start(CapturedOutput output) throws IOException {
         file = root.resolve("keys/api.key");
         service = new LiveService(
                 root.resolve("datasets"),
@@ -47,6 +48,7 @@ class KeysTest {
                 "--atomic-datasets.allowed-hosts=data.example",
                 "--atomic-datasets.allowed-origins=https://page.example");
         key = Files.readString(file).strip();
+        log = output.getOut();
     }
 
     @AfterAll
@@ -82,6 +84,13 @@ class KeysTest {
     @ValueSource(strings = {"/actuator/health", "/swagger-ui/index.html", "/v3/api-docs", "/atomic_datasets.py"})
     void whatTellsNothingIsOpen(String path) throws IOException {
         assertThat(service.get(path).status()).isEqualTo(200);
+    }
+
+    @Test
+    void theLogTellsWhereThePageAndTheDatasetsAre() {
+        assertThat(log)
+                .contains("The page is at " + service.url() + "/ on this machine; the datasets are in "
+                        + root.resolve("datasets"));
     }
 
     @Test
