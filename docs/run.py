@@ -62,7 +62,7 @@ def main():
         service = subprocess.Popen(
             ["java", "-jar", "target/atomic-datasets.jar", f"--server.port={port}"],
             cwd=scratch, stdout=subprocess.DEVNULL)  # fmt: skip
-        environment = {**os.environ, "PYTHONPATH": str(scratch / "python")}
+        environment = {**os.environ, "PATH": f"{Path(sys.executable).parent}:{os.environ['PATH']}", "PYTHONPATH": str(scratch / "python")}
         try:
             await_service(port, service)
             for page in reversed(PAGES):  # the tutorial makes the dataset that README opens
