@@ -223,7 +223,7 @@ def rows(table, program, scratch, terminal, arguments):
     short = arguments.short
     service = Service(program, os.path.join(scratch, "service"))
     kills = RandomKills(service, terminal, arguments.seed)
-    count = arguments.kills or (2 if short else 150)
+    count = arguments.kills or (1 if short else 150)
     table.run("kill -9 of the service at a random moment, restart", range(count), kills)
     table.run("the dataset that was made meanwhile", range(1), kills.end)
     deleting = formed(range(1 if short else 10), FORMS[::-1])

@@ -61,7 +61,7 @@ def main():
     parser.add_argument("--jar", default="target/atomic-datasets.jar")
     parser.add_argument("--short", action="store_true", help="a sample of everything")
     parser.add_argument("--only", nargs="+", choices=GROUPS, default=GROUPS, help="some groups of it")
-    parser.add_argument("--kills", type=int, help="kill -9 of the service at random moments (2 with --short, else 150)")
+    parser.add_argument("--kills", type=int, help="kill -9 of the service at random moments (1 with --short, else 150)")
     parser.add_argument("--minutes", type=float, default=60, help="of faults of several replicas")
     parser.add_argument("--seed", type=int, default=1, help="of the random moments")
     arguments = parser.parse_args()
