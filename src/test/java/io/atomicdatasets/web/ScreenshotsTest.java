@@ -25,7 +25,8 @@ class ScreenshotsTest {
     private static final Path PICTURES = Path.of(System.getProperty("screenshots", "target/screenshots"));
 
     /** Narrow alone unless pictures are asked for. */
-    private static final int[] WIDTHS = System.getProperty("screenshots") == null ? new int[] {360} : new int[] {1280, 360};
+    private static final int[] WIDTHS =
+            System.getProperty("screenshots") == null ? new int[] {360} : new int[] {1280, 360};
 
     private static final Set<String> PICTURED = Set.of("home", "datasets", "plan", "running", "finished", "image");
 
