@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
  * -Ddeflate.fuzz=10000000 -Ddeflate.seed=7} for a long run.
  */
 class DeflateFuzzTest {
-    private static final int PLANES = Integer.getInteger("deflate.fuzz", 20_000);
+    private static final int PLANES = Integer.getInteger("deflate.fuzz", 10_000);
     private static final long SEED = Long.getLong("deflate.seed", 1);
 
     @Test

@@ -26,7 +26,7 @@ import org.junit.jupiter.params.provider.CsvSource;
  * {@code -Dinflate.fuzz=10000000 -Dinflate.seed=7} for a long run.
  */
 class InflatingStreamTest {
-    private static final int STREAMS = Integer.getInteger("inflate.fuzz", 20_000);
+    private static final int STREAMS = Integer.getInteger("inflate.fuzz", 10_000);
     private static final long SEED = Long.getLong("inflate.seed", 1);
 
     private final InflatingStream inflating = new InflatingStream();

@@ -70,7 +70,7 @@ class PartsTest {
     }
 
     static IntStream trials() {
-        return IntStream.range(0, Integer.getInteger("parts.trials", 8));
+        return IntStream.range(0, Integer.getInteger("parts.trials", 4));
     }
 
     /** Parts in any order, killed and made again, made twice at once, and one that wakes too late. */
