@@ -20,7 +20,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class ParquetFileTest {
-    private static final int STEP = Integer.getInteger("flip.step", 18);
+    private static final int STEP = Integer.getInteger("flip.step", 19);
 
     @TempDir
     Path directory;
