@@ -6,7 +6,7 @@ COPY pom.xml .
 COPY python python
 COPY src src
 # Libraries are kept between builds, so that a change of the source fetches none of them again.
-RUN --mount=type=cache,target=/root/.m2 mvn -B -ntp -Dmaven.test.skip=true package
+RUN --mount=type=cache,target=/libraries mvn -B -ntp -Dmaven.repo.local=/libraries -Dmaven.test.skip=true package
 # What seldom changes comes into layers of its own, which need not be sent again with the next version.
 RUN java -Djarmode=tools -jar target/atomic-datasets.jar extract --layers --destination layers
 

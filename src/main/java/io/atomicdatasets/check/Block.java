@@ -138,8 +138,9 @@ final class Block {
     }
 
     private void checkShapes(ArrayFile file, long index, Findings findings) {
-        boolean isSound = components.read(occupied.rows()) && rule.splitOf(components.shapes()) == file.split();
-        findings.demand(isSound, Rule.SPLIT_OF_SHAPES, place(file, index));
+        if (!components.read(occupied.rows()) || rule.splitOf(components.shapes()) != file.split()) {
+            findings.broken(Rule.SPLIT_OF_SHAPES, place(file, index));
+        }
     }
 
     private void checkValues(ArrayFile file, Findings findings) {
