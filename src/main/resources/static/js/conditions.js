@@ -7,8 +7,10 @@ const FAMILIES = ["blob", "rectangle", "line_horizontal", "line_vertical", "line
   "plus", "zigzag"];
 const MEMBERS = [["kind", "Kind", KINDS], ["family", "Family", FAMILIES], ["value", "Value"], ["size", "Size in cells"],
   ["row", "Top row"], ["column", "Left column"], ["objects", "Objects in image"]];
-const USUAL = { kind: "line" }; // a condition needs something to begin with
 const IMAGES = "10000";
+
+/** A condition needs something to begin with, which the others have not: a line, then a pattern. */
+const begun = (i) => ({ kind: KINDS[(i + 2) % KINDS.length] });
 
 const idOf = (i, name) => `hold_out.when.${i}.${name}`;
 
@@ -34,7 +36,7 @@ export class Conditions {
     this.#prepare = prepare;
     this.#protocol.addEventListener("input", () => this.follow());
     byId("add-condition").addEventListener("click", () => {
-      this.#show([...this.#typed(), USUAL]);
+      this.#show([...this.#typed(), begun(this.#rows.childElementCount)]);
       this.#rows.lastChild.querySelector("select").focus();
       changed();
     });
