@@ -5,6 +5,8 @@ import io.atomicdatasets.layout.ArrayFile;
 import io.atomicdatasets.spec.DatasetSpec;
 import io.atomicdatasets.spec.Kind;
 import io.atomicdatasets.spec.LabelClass;
+import io.atomicdatasets.spec.Split;
+import org.jspecify.annotations.Nullable;
 import java.util.List;
 
 /**
@@ -37,6 +39,7 @@ final class Block {
     private final boolean[] canOccur = new boolean[256];
     private final int slots;
     private final SplitRule rule;
+    private final @Nullable HeldOutCheck heldOut;
     private final OccupiedCells occupied;
     private final Components components;
     private final boolean hasValueRules;
@@ -66,6 +69,9 @@ final class Block {
         rule = new SplitRule(spec.division(), spec.recipe());
         occupied = new OccupiedCells(spec.recipe());
         components = new Components(spec.recipe().gridSize(), slots);
+        heldOut = rule.heldOut()
+                .map(conditions -> new HeldOutCheck(conditions, spec.recipe().gridSize()))
+                .orElse(null);
         hasValueRules = !spec.recipe().objectValues().areUnrestricted();
         values = new ValueCheck(spec.recipe().objectValues(), spec.recipe().gridSize());
         plain = new PlainCheck(spec);
@@ -121,8 +127,8 @@ final class Block {
             if (!canOccur[label]) {
                 findings.broken(Rule.LABEL_RANGE, place(file, index) + " has label " + label);
             }
-            if (rule.isByShapes()) {
-                checkShapes(file, index, findings);
+            if (heldOut != null || rule.isByShapes()) {
+                checkObjects(i, file, index, findings);
             } else if (rule.splitOf(occupied.rows()) != file.split()) {
                 findings.broken(Rule.SPLIT_OF_FORM, place(file, index));
             }
@@ -137,8 +143,23 @@ final class Block {
         checkPlainly(file, sampleStep, findings);
     }
 
-    private void checkShapes(ArrayFile file, long index, Findings findings) {
-        if (!components.read(occupied.rows()) || rule.splitOf(components.shapes()) != file.split()) {
+    /** Checks the split of an image of which that cannot be told from its form alone. */
+    private void checkObjects(int image, ArrayFile file, long index, Findings findings) {
+        boolean areFound = components.read(occupied.rows());
+        if (heldOut != null) {
+            boolean isOut = areFound && heldOut.holds(components, cells, image * cellsPerImage);
+            if (!areFound || isOut != (file.split() == Split.OOD)) {
+                findings.broken(Rule.HELD_OUT, place(file, index));
+            }
+            if (isOut || file.split() == Split.OOD) {
+                return; // no hash names that split
+            }
+        }
+        if (!rule.isByShapes()) {
+            if (rule.splitOf(occupied.rows()) != file.split()) {
+                findings.broken(Rule.SPLIT_OF_FORM, place(file, index));
+            }
+        } else if (!areFound || rule.splitOf(components.shapes()) != file.split()) {
             findings.broken(Rule.SPLIT_OF_SHAPES, place(file, index));
         }
     }

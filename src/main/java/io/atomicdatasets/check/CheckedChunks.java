@@ -2,12 +2,13 @@ package io.atomicdatasets.check;
 
 import io.atomicdatasets.spec.PerSplit;
 import io.atomicdatasets.spec.Split;
+import java.util.List;
 import java.util.Optional;
 
 /** What a {@link RunningCheck} found. */
 public final class CheckedChunks {
     /** No chunk was checked while it was written. */
-    public static final CheckedChunks NONE = new CheckedChunks(PerSplit.of(split -> Optional.empty()));
+    public static final CheckedChunks NONE = new CheckedChunks(PerSplit.of(List.of(Split.values()), split -> Optional.empty()));
 
     private final PerSplit<Optional<CheckedSplit>> splits;
 

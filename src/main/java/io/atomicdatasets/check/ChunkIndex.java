@@ -1,5 +1,6 @@
 package io.atomicdatasets.check;
 
+import io.atomicdatasets.spec.DatasetSpec;
 import io.atomicdatasets.spec.Split;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -18,8 +19,8 @@ public record ChunkIndex(long chunk, long place) {
      * @param index of the image in its split, from 0
      * @throws IOException if the file cannot be read or counts no such image
      */
-    public static ChunkIndex find(Path chunks, Split split, long index) throws IOException {
-        try (TableRows rows = new TableRows(chunks, TablePlaces.CHUNKS)) {
+    public static ChunkIndex find(Path chunks, DatasetSpec spec, Split split, long index) throws IOException {
+        try (TableRows rows = new TableRows(chunks, TablePlaces.chunks(spec))) {
             long before = 0;
             for (long chunk = 0; rows.hasNext(); chunk++) {
                 long given = rows.next()[split.column()];

@@ -3,7 +3,8 @@ package io.atomicdatasets.check;
 import io.atomicdatasets.image.ShapeMultiset;
 
 /**
- * Finds the 8-connected components of occupied cells, row by row in whole ints; with a gap of at least 1 each is an object.
+ * Finds the 8-connected components of occupied cells, row by row in whole ints; with a gap of at least 1 each is an object. They
+ * are in the order of their first cells.
  *
  * <p>For one thread at a time; allocates nothing per image.
  */
@@ -14,6 +15,9 @@ final class Components {
     private final int side;
     private final int most;
     private final ShapeMultiset shapes;
+    private final long[] found;
+    private final int[] tops;
+    private final int[] lefts;
     private final int[] rest;
     private final int[] component;
 
@@ -26,6 +30,9 @@ final class Components {
         this.side = side;
         this.most = most;
         shapes = new ShapeMultiset(most);
+        found = new long[most];
+        tops = new int[most];
+        lefts = new int[most];
         rest = new int[side];
         component = new int[side];
     }
@@ -53,6 +60,26 @@ final class Components {
     /** The shapes of the components of the image that was read; this buffer's own. */
     ShapeMultiset shapes() {
         return shapes;
+    }
+
+    /** How many components the image has. */
+    int count() {
+        return shapes.size();
+    }
+
+    /** The cells of a component as {@code Families} takes them. */
+    long shape(int component) {
+        return found[component];
+    }
+
+    /** The first row of a component. */
+    int top(int component) {
+        return tops[component];
+    }
+
+    /** The first column of a component. */
+    int left(int component) {
+        return lefts[component];
     }
 
     /** Takes the component of the first cell of a row, above which nothing is left. */
@@ -95,6 +122,9 @@ final class Components {
         for (int row = top; row <= bottom; row++) {
             shape |= (long) (component[row] << left >>> HIGHEST_BYTE) << (Long.SIZE - SIDE * (row - top + 1));
         }
+        found[shapes.size()] = shape;
+        tops[shapes.size()] = top;
+        lefts[shapes.size()] = left;
         shapes.add(shape);
         return true;
     }

@@ -52,6 +52,9 @@ final class Findings {
             remark(Rule.SPLIT_OF_FORM, "not looked at: splits are by shapes");
             remark(Rule.SPLIT_OF_SHAPES, Rule.SPLIT_OF_SHAPES.promise());
         }
+        if (spec.division().holdOut().isPresent()) {
+            remark(Rule.HELD_OUT, Rule.HELD_OUT.promise());
+        }
         if (!spec.recipe().objectValues().areUnrestricted()) {
             remark(Rule.VALUES, Rule.VALUES.promise());
         }

@@ -5,6 +5,7 @@ import io.atomicdatasets.spec.Kind;
 import io.atomicdatasets.spec.Recipe;
 import io.atomicdatasets.spec.Split;
 import io.atomicdatasets.spec.SplitBy;
+import org.jspecify.annotations.Nullable;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -26,6 +27,7 @@ final class PlainCheck {
     private final PlainLabels labels;
     private final boolean hasValueRules;
     private final ValueCheck values;
+    private final @Nullable PlainHoldOut holdOut;
     private final ObjectFinder finder;
 
     PlainCheck(DatasetSpec spec) {
@@ -38,6 +40,10 @@ final class PlainCheck {
         labels = new PlainLabels(spec.labels().scheme(), slots);
         hasValueRules = !recipe.objectValues().areUnrestricted();
         values = new ValueCheck(recipe.objectValues(), side);
+        holdOut = spec.division()
+                .holdOut()
+                .map(heldOut -> new PlainHoldOut(heldOut, side))
+                .orElse(null);
         finder = new ObjectFinder(side);
     }
 
@@ -51,7 +57,7 @@ final class PlainCheck {
     void check(Block block, int image, Split split, String place, Tally tally, Findings findings) {
         int cells = image * side * side;
         byte[] images = block.elements(Block.IMAGES);
-        if (!isByShapes) {
+        if (!isByShapes && split != Split.OOD) {
             requireSplit(split, splitRule.splitOf(images, cells), Rule.SPLIT_OF_FORM, place, findings);
         }
         if (annotated) {
@@ -67,7 +73,10 @@ final class PlainCheck {
             findings.broken(Rule.OBJECTS, place + " has " + fault.get());
             return;
         }
-        if (isByShapes) {
+        if (holdOut != null && holdOut.holds(objects, images, cells) != (split == Split.OOD)) {
+            findings.broken(Rule.HELD_OUT, place);
+        }
+        if (isByShapes && split != Split.OOD) {
             requireSplit(split, splitRule.splitOf(objects), Rule.SPLIT_OF_SHAPES, place, findings);
         }
         if (hasValueRules && !values.objectsHold(images, cells, objects)) {

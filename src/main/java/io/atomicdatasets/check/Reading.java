@@ -19,14 +19,12 @@ import org.jspecify.annotations.Nullable;
 
 /** All files of a dataset while they are read back, side by side. */
 final class Reading implements AutoCloseable {
-    private static final int FILES = Split.COUNT + 2;
-
     private final DatasetSpec spec;
     private final Path directory;
     private final ValidatedSplits validated;
     private final CheckedChunks checked;
     private final Progress progress;
-    private final Workers readers = new Workers(2 * FILES, "reader");
+    private final Workers readers;
     private final Workers checkers;
     private final ChunkReaders chunks;
     private final AtomicReference<@Nullable Throwable> broken = new AtomicReference<>();
@@ -55,6 +53,8 @@ final class Reading implements AutoCloseable {
         this.validated = validated;
         this.checked = checked;
         this.progress = progress;
+        int files = spec.presentSplits().size() + 2; // chunks.npy and segments.npy
+        readers = new Workers(2 * files, "reader");
         checkers = new Workers(threads, "checker");
         chunks = ChunkReaders.of(spec, checkers, threads, this::stopWished);
     }
@@ -62,7 +62,7 @@ final class Reading implements AutoCloseable {
     /** Reads everything; gives the splits that could be read whole. */
     List<SplitResult> read(Findings findings) throws IOException, StoppedException {
         List<Future<Outcome>> underWay = new ArrayList<>();
-        for (Split split : Split.values()) {
+        for (Split split : spec.presentSplits()) {
             underWay.add(submit(() -> readSplit(split)));
         }
         underWay.add(submit(() -> readTable(FileNames.CHUNKS, TableCheck::chunks)));

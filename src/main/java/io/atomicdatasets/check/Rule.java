@@ -15,6 +15,8 @@ enum Rule {
     SPLIT_OF_FORM("every image is in the split that the hash of its form names"),
     /** In place of the rule before, where shapes decide. */
     SPLIT_OF_SHAPES("every image is in the split that the hash of its objects' shapes names"),
+    /** Looked at only where something is held out. */
+    HELD_OUT("every image that fulfils a condition that is held out is in ood, and no other image is"),
     CANDIDATES("candidates ascend, each within the chunk that chunks.npy says"),
     OBJECTS("every object is a shape of a kind in the mix and keeps its distance"),
     ANNOTATIONS("masks, boxes, kinds, families, values and sizes tell what the cells show"),

@@ -27,6 +27,7 @@ import java.util.function.BooleanSupplier;
  * <p>Told of chunks by one thread; they are read by workers who may have other work too. Memory does not grow with their number.
  */
 public final class RunningCheck implements Closeable {
+    private final DatasetSpec spec;
     private final Map<Split, GrowingSplit> splits = new EnumMap<>(Split.class);
     private final ChunkReaders readers;
     private final Deque<UnderWay> underWay = new ArrayDeque<>();
@@ -45,10 +46,11 @@ public final class RunningCheck implements Closeable {
      */
     public RunningCheck(DatasetSpec spec, Growing growing, Workers workers, int threads, BooleanSupplier stopWished)
             throws IOException {
+        this.spec = spec;
         extent = growing.start;
         readers = ChunkReaders.of(spec, workers, threads, () -> isClosed || stopWished.getAsBoolean());
         try {
-            for (Split split : Split.values()) {
+            for (Split split : spec.presentSplits()) {
                 splits.put(split, new GrowingSplit(spec, split, growing.arrays.of(split), extent));
             }
         } catch (IOException e) {
@@ -68,13 +70,13 @@ public final class RunningCheck implements Closeable {
     /** Has the chunk read that is in the files now, and was not before; waits while as many as there are readers are under way. */
     public void follow(Extent now) throws IOException, StoppedException {
         Extent before = extent;
-        PerSplit<ChunkPlace> places = PerSplit.of(split -> of(split).placeOf(before, now));
+        PerSplit<ChunkPlace> places = PerSplit.of(spec.presentSplits(), split -> of(split).placeOf(before, now));
         underWay.add(new UnderWay(places, readers.submit(reader -> {
             Map<Split, GrowingSplit.Sums> sums = new EnumMap<>(Split.class);
-            for (Split split : Split.values()) {
+            for (Split split : spec.presentSplits()) {
                 sums.put(split, of(split).read(reader, places.of(split)));
             }
-            return PerSplit.of(split -> Objects.requireNonNull(sums.get(split)));
+            return PerSplit.of(spec.presentSplits(), split -> Objects.requireNonNull(sums.get(split)));
         })));
         extent = now;
         while (!underWay.isEmpty() && underWay.element().sums.isDone()) {
@@ -88,7 +90,7 @@ public final class RunningCheck implements Closeable {
 
     private void join(UnderWay done) throws IOException, StoppedException {
         PerSplit<GrowingSplit.Sums> sums = Workers.result(done.sums);
-        for (Split split : Split.values()) {
+        for (Split split : spec.presentSplits()) {
             of(split).join(done.places.of(split), sums.of(split));
         }
     }
@@ -98,7 +100,7 @@ public final class RunningCheck implements Closeable {
         while (!underWay.isEmpty()) {
             join(underWay.remove());
         }
-        return new CheckedChunks(PerSplit.of(split -> Optional.of(of(split).checked())));
+        return new CheckedChunks(PerSplit.of(spec.presentSplits(), split -> Optional.of(of(split).checked())));
     }
 
     /** Ends what is under way, waits for that, and releases the files. */

@@ -52,7 +52,7 @@ public final class ShardReader {
         Findings findings = new Findings();
         List<FileResult> files = new ArrayList<>();
         Map<Split, SplitCounts> counts = new EnumMap<>(Split.class);
-        for (Split split : Split.values()) {
+        for (Split split : spec.presentSplits()) {
             if (holdsFile(chunks, split)) {
                 ExpectedFile file = new ExpectedFile(shard.file(split), chunks.sum(split));
                 SplitCheck check = new SplitCheck(spec, file, findings);
@@ -69,7 +69,7 @@ public final class ShardReader {
                 counts.put(split, check.result(read, List.of()).counts());
             }
         }
-        PerSplit<SplitCounts> all = PerSplit.of(split -> counts.getOrDefault(split, SplitCounts.none()));
+        PerSplit<SplitCounts> all = PerSplit.of(spec.presentSplits(), split -> counts.getOrDefault(split, SplitCounts.none()));
         return new ShardResult(
                 files,
                 all,

@@ -54,7 +54,7 @@ public final class ShardedValidator {
         Path segments = directory.resolve(FileNames.SEGMENTS);
         tables.add(result(chunks, check.chunks(chunks)));
         tables.add(result(segments, check.segments(segments)));
-        try (TableRows counts = new TableRows(chunks, TablePlaces.CHUNKS);
+        try (TableRows counts = new TableRows(chunks, TablePlaces.chunks(spec));
                 TableRows offsets = new TableRows(segments, TablePlaces.segments(spec))) {
             long[][] last = new long[1][];
             shards.forEach(shard -> {
@@ -97,7 +97,7 @@ public final class ShardedValidator {
             List<PickedImage> picks) {
         findings.remarkOn(spec, true);
         StatisticsCheck statistics = new StatisticsCheck(spec, findings);
-        for (Split split : Split.values()) {
+        for (Split split : spec.presentSplits()) {
             long images = counts.of(split).images();
             findings.demand(
                     images == spec.count(split),

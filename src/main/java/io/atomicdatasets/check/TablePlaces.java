@@ -11,8 +11,6 @@ import java.util.List;
 
 /** What {@code chunks.npy} and {@code segments.npy} tell of a split, chunk after chunk. */
 final class TablePlaces implements ChunkPlaces {
-    static final Table CHUNKS = new Table("chunks", "<u4", Integer.BYTES, "chunks", List.of((long) Split.COUNT));
-
     private final Split split;
     private final int arrays;
     private final TableRows counts;
@@ -29,7 +27,7 @@ final class TablePlaces implements ChunkPlaces {
     TablePlaces(Path directory, DatasetSpec spec, Split split) throws IOException {
         this.split = split;
         arrays = ExpectedArray.of(spec).size();
-        counts = new TableRows(directory.resolve(FileNames.CHUNKS), CHUNKS);
+        counts = new TableRows(directory.resolve(FileNames.CHUNKS), chunks(spec));
         try {
             segments = new TableRows(directory.resolve(FileNames.SEGMENTS), segments(spec));
         } catch (IOException e) {
@@ -47,9 +45,19 @@ final class TablePlaces implements ChunkPlaces {
         }
     }
 
+    static Table chunks(DatasetSpec spec) {
+        return new Table("chunks", "<u4", Integer.BYTES, "chunks", List.of((long)
+                spec.presentSplits().size()));
+    }
+
     static Table segments(DatasetSpec spec) {
-        return new Table("segments", "<i8", Long.BYTES, "chunks + 1", List.of((long) Split.COUNT, (long)
-                ExpectedArray.of(spec).size()));
+        return new Table(
+                "segments",
+                "<i8",
+                Long.BYTES,
+                "chunks + 1",
+                List.of((long) spec.presentSplits().size(), (long)
+                        ExpectedArray.of(spec).size()));
     }
 
     private long[] next() throws IOException {

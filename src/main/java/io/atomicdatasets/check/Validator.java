@@ -25,8 +25,6 @@ import org.jspecify.annotations.Nullable;
  * all cores, by a fixed number of readers with buffers of a fixed size, so memory does not grow with the number of images.
  */
 public final class Validator {
-    private static final int MOST_TABLES = Split.COUNT * TableFile.Rows.values().length;
-
     private final DatasetSpec spec;
     private final int threads;
     private final @Nullable PerSplit<ClaimedStatistics> claims;
@@ -69,7 +67,7 @@ public final class Validator {
      */
     public Validation validate(Path directory, CheckedChunks checked, Progress progress)
             throws IOException, StoppedException {
-        progress.begin(Phase.VALIDATING, spec.numImages());
+        progress.begin(Phase.VALIDATING, spec.allImages());
         Findings findings = new Findings();
         findings.remarkOn(spec, claims != null);
         try (Reading reading = new Reading(spec, threads, directory, validated, checked, progress)) {
@@ -92,9 +90,9 @@ public final class Validator {
         AtomicBoolean isOver = new AtomicBoolean();
         TableReader reader = new TableReader(spec, findings, () -> isOver.get() || progress.stopWished());
         try (Workers checkers = new Workers(threads, "checker");
-                Workers readers = new Workers(MOST_TABLES, "reader")) {
+                Workers readers = new Workers(spec.presentSplits().size() * TableFile.Rows.values().length, "reader")) {
             List<Future<Optional<FileResult>>> underWay = new ArrayList<>();
-            for (Split split : Split.values()) {
+            for (Split split : spec.presentSplits()) {
                 for (TableFile file : TableFile.of(spec, ArrayFile.of(split))) {
                     underWay.add(readers.submit(() -> reader.read(
                             directory,

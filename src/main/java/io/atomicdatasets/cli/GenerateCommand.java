@@ -22,6 +22,7 @@ import io.atomicdatasets.report.ReportImage;
 import io.atomicdatasets.root.NameTakenException;
 import io.atomicdatasets.spec.Counted;
 import io.atomicdatasets.spec.DatasetSpec;
+import io.atomicdatasets.spec.Split;
 import io.atomicdatasets.spec.InvalidSpecException;
 import io.atomicdatasets.timing.PastRuns;
 import java.io.BufferedReader;
@@ -119,7 +120,7 @@ final class GenerateCommand implements Callable<Integer> {
         PastRuns pastRuns = CacheDirectory.pastRuns("past-runs", threads);
         Plan plan = new Planner(threads, pastRuns).plan(spec);
         double sampledSeconds = plan.estimate().sampledSeconds();
-        Progress progress = new Progress(spec.numImages(), pastRuns.forecast(spec, sampledSeconds));
+        Progress progress = new Progress(spec.allImages(), pastRuns.forecast(spec, sampledSeconds));
         try (OutputPlace place = OutputPlace.take(outputDir, LocalDate.now(clock), plan);
                 StopOnExit exit = new StopOnExit(place, progress)) {
             show(plan, rights, place);
@@ -155,7 +156,12 @@ final class GenerateCommand implements Callable<Integer> {
     private void show(Plan plan, Rights rights, OutputPlace place) throws IOException {
         out.println();
         out.println("Dataset Generation Plan:");
-        out.printf(Locale.ROOT, "  Images: %,d%n", plan.spec().numImages());
+        long heldOut = plan.spec().count(Split.OOD);
+        out.printf(
+                Locale.ROOT,
+                "  Images: %,d%s%n",
+                plan.spec().numImages(),
+                heldOut == 0 ? "" : String.format(Locale.ROOT, ", and %,d held out", heldOut));
         out.println("  Memory: " + plan.estimate().readable());
         out.println("  Output: " + place.reservation().directory());
         out.println("  License: " + rights.license());
@@ -189,10 +195,10 @@ final class GenerateCommand implements Callable<Integer> {
     private void make(DatasetSpec spec, Rights rights, OutputPlace place, Progress progress)
             throws IOException, StoppedException, DatasetFailedException {
         Path target = place.reservation().directory();
-        out.println("Generating " + Counted.of(spec.numImages(), "image") + "...");
+        out.println("Generating " + Counted.of(spec.allImages(), "image") + "...");
         DatasetPipeline.standingImages(spec, place.staging())
                 .ifPresent(
-                        images -> out.printf(Locale.ROOT, "Resuming at image %,d of %,d.%n", images, spec.numImages()));
+                        images -> out.printf(Locale.ROOT, "Resuming at image %,d of %,d.%n", images, spec.allImages()));
         FinishedDataset dataset;
         try (ProgressLine line = ProgressLine.begin(progress, quiet)) {
             DatasetPipeline pipeline = new DatasetPipeline(threads, clock, CHECKPOINT_PERIOD).with(rights);

@@ -96,7 +96,7 @@ final class JoinCommand implements Callable<Integer> {
         PastRuns pastJoins = CacheDirectory.pastRuns("past-joins", threads);
         double sampledSeconds = (double) bytesToRead() / BYTES_PER_SECOND / threads;
         Progress progress = known.map(parts ->
-                        new Progress(parts.spec().numImages(), pastJoins.forecast(parts.spec(), sampledSeconds)))
+                        new Progress(parts.spec().allImages(), pastJoins.forecast(parts.spec(), sampledSeconds)))
                 .orElseGet(Progress::new);
         if (known.isPresent() && known.get().missing().isEmpty()) {
             DatasetSpec spec = known.get().spec();

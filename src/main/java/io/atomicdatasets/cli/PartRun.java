@@ -67,7 +67,7 @@ final class PartRun {
         WorkingMemory memory = WorkingMemory.of(spec);
         memory.requireRoom();
         Parts parts = new Parts(target);
-        Progress progress = new Progress(spec.numImages() / part.of());
+        Progress progress = new Progress(spec.allImages() / part.of());
         System.out.println("Making part " + part + " in " + parts.directory());
         System.out.println(forecast(spec));
         try (StopSignal stop = new StopSignal(progress, "Stopped; the same command goes on from what was made.");

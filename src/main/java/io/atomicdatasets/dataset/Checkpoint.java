@@ -11,6 +11,7 @@ import io.atomicdatasets.layout.Versions;
 import io.atomicdatasets.npy.NpzMember;
 import io.atomicdatasets.parquet.ParquetWriter;
 import io.atomicdatasets.progress.Phase;
+import io.atomicdatasets.spec.DatasetSpec;
 import io.atomicdatasets.spec.PerSplit;
 import io.atomicdatasets.spec.Split;
 import java.io.IOException;
@@ -89,6 +90,21 @@ record Checkpoint(
                     file.getFileName(),
                     e.getOriginalMessage());
             return Optional.empty();
+        }
+    }
+
+    /**
+     * Looks whether it tells of the splits of a dataset.
+     *
+     * @throws StaleCheckpointException if it tells of others
+     */
+    void requireSplitsOf(DatasetSpec spec) throws StaleCheckpointException {
+        boolean isOfAll = members.splits().equals(spec.presentSplits())
+                && statistics.splits().equals(spec.presentSplits())
+                && (tables == null || tables.splits().equals(spec.presentSplits()))
+                && statistics.all().stream().allMatch(saved -> saved.isOf(spec));
+        if (!isOfAll) {
+            throw new StaleCheckpointException("other splits were made");
         }
     }
 

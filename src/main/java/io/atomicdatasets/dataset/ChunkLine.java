@@ -91,7 +91,7 @@ public final class ChunkLine implements AutoCloseable {
 
     /** A small dataset does not keep all cores busy with chunks that it will hardly need. */
     private boolean isWorthStarting(long index) {
-        return new Chunk(index).first() < 2 * spec.numImages();
+        return new Chunk(index).first() < 2 * spec.allImages();
     }
 
     /** Leaves the chunks unmade that nobody will take, so that the workers are free for other work; none is taken after that. */

@@ -29,12 +29,12 @@ final class ChunkMaker {
         this.candidates = new Candidates(spec);
         this.encoder = SplitFile.encoderOf(spec);
         this.tables = new SplitTables(spec);
-        this.batches = PerSplit.of(split -> new ImageBatch(spec, expectedImages(spec, split)));
+        this.batches = PerSplit.of(spec.presentSplits(), split -> new ImageBatch(spec, expectedImages(spec, split)));
     }
 
     /** About as many as a chunk gives to a split; hardly ever one gives more. */
     private static int expectedImages(DatasetSpec spec, Split split) {
-        double share = (double) spec.count(split) / spec.numImages();
+        double share = (double) spec.count(split) / spec.allImages();
         long inChunk = (long) (share * Chunk.SIZE) + Chunk.SIZE / 32;
         return (int) Math.min(inChunk, spec.count(split));
     }
@@ -49,7 +49,7 @@ final class ChunkMaker {
             keep(image, label, split, room, memory);
             return true;
         });
-        return new FinishedChunk(chunk, PerSplit.of(split -> part(split, memory)), memory);
+        return new FinishedChunk(chunk, PerSplit.of(batches.splits(), split -> part(split, memory)), memory);
     }
 
     private void keep(AtomicImage image, int label, Split split, Room room, ChunkMemory memory) {

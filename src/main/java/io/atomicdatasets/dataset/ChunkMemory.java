@@ -17,8 +17,8 @@ record ChunkMemory(PerSplit<List<SegmentBuffer>> segments, Statistics statistics
     /** Memory for the chunks of a dataset. */
     static ChunkMemory of(DatasetSpec spec) {
         return new ChunkMemory(
-                PerSplit.of(split -> SplitFile.buffersFor(spec)),
-                new Statistics(spec.recipe()),
-                PerSplit.of(split -> new HashBatch()));
+                PerSplit.of(spec.presentSplits(), split -> SplitFile.buffersFor(spec)),
+                new Statistics(spec),
+                PerSplit.of(spec.presentSplits(), split -> new HashBatch()));
     }
 }

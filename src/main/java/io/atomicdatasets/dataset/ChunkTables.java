@@ -12,7 +12,6 @@ import io.atomicdatasets.progress.Progress;
 import io.atomicdatasets.progress.StoppedException;
 import io.atomicdatasets.spec.DatasetSpec;
 import io.atomicdatasets.spec.PerSplit;
-import io.atomicdatasets.spec.Split;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -25,8 +24,6 @@ import java.util.Map;
  * the elements of each chunk stand: a row for the first, and one for where each ends.
  */
 public final class ChunkTables implements Closeable {
-    private static final NpyHeader COUNTS = NpyHeader.of(Dtype.UINT32, Split.COUNT);
-
     private final NpyRows counts;
     private final NpyRows segments;
 
@@ -41,7 +38,7 @@ public final class ChunkTables implements Closeable {
      * @param begins where the first chunk's elements will stand, as {@link #append} is told where a chunk's end
      */
     static ChunkTables create(DatasetSpec spec, Path directory, long[] begins) throws IOException {
-        NpyRows counts = new NpyRows(directory.resolve(FileNames.CHUNKS), COUNTS);
+        NpyRows counts = new NpyRows(directory.resolve(FileNames.CHUNKS), counts(spec));
         try {
             NpyRows segments = new NpyRows(directory.resolve(FileNames.SEGMENTS), ends(spec));
             segments.append(begins);
@@ -58,7 +55,7 @@ public final class ChunkTables implements Closeable {
      * @throws StaleCheckpointException if they are not there
      */
     static ChunkTables resume(DatasetSpec spec, Path directory, long chunks) throws IOException {
-        NpyRows counts = new NpyRows(directory.resolve(FileNames.CHUNKS), COUNTS, chunks);
+        NpyRows counts = new NpyRows(directory.resolve(FileNames.CHUNKS), counts(spec), chunks);
         try {
             return new ChunkTables(counts, new NpyRows(directory.resolve(FileNames.SEGMENTS), ends(spec), chunks + 1));
         } catch (IOException e) {
@@ -78,14 +75,14 @@ public final class ChunkTables implements Closeable {
                 Files.deleteIfExists(directory.resolve(name));
                 Files.deleteIfExists(directory.resolve(name + NpzWriter.SPOOL_ENDING));
             }
-            NpyRows counts = new NpyRows(directory.resolve(FileNames.CHUNKS), COUNTS);
+            NpyRows counts = new NpyRows(directory.resolve(FileNames.CHUNKS), counts(spec));
             try {
                 tables = new ChunkTables(counts, new NpyRows(directory.resolve(FileNames.SEGMENTS), ends(spec)));
             } catch (IOException e) {
                 counts.close();
                 throw e;
             }
-            last = new long[Split.COUNT * ImageArray.of(spec).size()];
+            last = new long[spec.presentSplits().size() * ImageArray.of(spec).size()];
         }
 
         /** Appends the rows of the next shard. */
@@ -111,14 +108,19 @@ public final class ChunkTables implements Closeable {
         }
     }
 
+    private static NpyHeader counts(DatasetSpec spec) {
+        return NpyHeader.of(Dtype.UINT32, spec.presentSplits().size());
+    }
+
     private static NpyHeader ends(DatasetSpec spec) {
-        return NpyHeader.of(Dtype.INT64, Split.COUNT, ImageArray.of(spec).size());
+        return NpyHeader.of(
+                Dtype.INT64, spec.presentSplits().size(), ImageArray.of(spec).size());
     }
 
     /** Bytes of the finished files of so many chunks, by name. */
     static Map<String, Long> sizesInBytes(DatasetSpec spec, long chunks) {
         return Map.of(
-                FileNames.CHUNKS, NpyRows.sizeInBytes(COUNTS, chunks),
+                FileNames.CHUNKS, NpyRows.sizeInBytes(counts(spec), chunks),
                 FileNames.SEGMENTS, NpyRows.sizeInBytes(ends(spec), chunks + 1));
     }
 

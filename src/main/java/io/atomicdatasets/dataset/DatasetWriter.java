@@ -60,7 +60,7 @@ public final class DatasetWriter implements Closeable {
     public DatasetWriter(DatasetSpec spec, Path directory, Checkpoints checkpoints) throws IOException {
         this.spec = spec;
         this.checkpoints = checkpoints;
-        statistics = new Statistics(spec.recipe());
+        statistics = new Statistics(spec);
         room = Room.of(spec);
         try {
             files = open(directory);
@@ -85,12 +85,13 @@ public final class DatasetWriter implements Closeable {
 
     private @Nullable OpenFiles resume(Path directory, Checkpoint last) throws IOException {
         OpenFiles opened = null;
+        last.requireSplitsOf(spec);
         if (last.isWritten()) {
             OpenFiles.requireFinished(spec, directory, last);
         } else {
             opened = new OpenFiles(spec, directory, Optional.of(last));
         }
-        for (Split split : Split.values()) {
+        for (Split split : spec.presentSplits()) {
             statistics.of(split).restore(last.statistics().of(split));
         }
         room = room.minus(statistics);
@@ -114,7 +115,7 @@ public final class DatasetWriter implements Closeable {
     public Extent extent() {
         return new Extent(
                 files == null ? resumedAt : files.chunks(),
-                PerSplit.of(split -> statistics.of(split).images()),
+                PerSplit.of(spec.presentSplits(), split -> statistics.of(split).images()),
                 files == null ? new long[0] : files.ends());
     }
 
@@ -130,16 +131,16 @@ public final class DatasetWriter implements Closeable {
      * @param line where the chunks are made
      * @param follower told of each chunk that is in the files
      * @return what was written
-     * @throws UnfilledSplitsException if {@code 16 * num_images + 2^20} candidates do not fill the splits
+     * @throws UnfilledSplitsException if {@code 16 * images + 2^20} candidates do not fill the splits
      */
     public Statistics write(ChunkLine line, Follower follower, Progress progress)
             throws IOException, StoppedException, UnfilledSplitsException {
         Map<String, Long> standing = new TreeMap<>();
-        for (Split split : Split.values()) {
+        for (Split split : spec.presentSplits()) {
             standing.put(split.label(), statistics.of(split).images());
         }
         progress.carry(secondsBefore);
-        progress.begin(Phase.GENERATING, spec.numImages(), standing);
+        progress.begin(Phase.GENERATING, spec.allImages(), standing);
         if (files != null) {
             fill(files, line, follower, progress);
             line.dropRest();
@@ -154,7 +155,7 @@ public final class DatasetWriter implements Closeable {
             return; // All stood at the checkpoint; another of the same would look as if something had got further.
         }
         line.startAt(resumedAt);
-        long lastChunk = Chunk.mostFor(spec.numImages());
+        long lastChunk = Chunk.mostFor(spec.allImages());
         for (long index = resumedAt; !room.isEmpty(); index++) {
             progress.checkStop();
             if (index == lastChunk) {
@@ -174,7 +175,7 @@ public final class DatasetWriter implements Closeable {
 
     private void append(OpenFiles into, FinishedChunk chunk, Progress progress) throws IOException {
         into.append(chunk);
-        for (Split split : Split.values()) {
+        for (Split split : spec.presentSplits()) {
             int count = chunk.parts().of(split).count();
             if (count > 0) {
                 statistics.of(split).merge(chunk.statistics().of(split));
@@ -185,7 +186,7 @@ public final class DatasetWriter implements Closeable {
     }
 
     private void finish(OpenFiles written, Workers workers, Progress progress) throws IOException, StoppedException {
-        progress.begin(Phase.ASSEMBLING, spec.numImages());
+        progress.begin(Phase.ASSEMBLING, spec.allImages());
         written.finish(statistics, workers, progress);
         checkpoints.takeLast(() -> checkpoint(written, true, progress), () -> {}, progress);
         written.deleteSpools();
@@ -200,7 +201,7 @@ public final class DatasetWriter implements Closeable {
                 isWritten,
                 now.written(),
                 now.writtenTables(),
-                PerSplit.of(split -> statistics.of(split).save()),
+                PerSplit.of(spec.presentSplits(), split -> statistics.of(split).save()),
                 progress.secondsSoFar());
     }
 

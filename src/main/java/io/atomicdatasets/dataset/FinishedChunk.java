@@ -20,7 +20,7 @@ public record FinishedChunk(Chunk chunk, PerSplit<ChunkPart> parts, ChunkMemory 
     /** This chunk without what it gives to splits that are full. */
     FinishedChunk without(Room room) {
         PerSplit<ChunkPart> wanted =
-                PerSplit.of(split -> room.of(split) == 0 ? parts.of(split).emptied() : parts.of(split));
+                PerSplit.of(parts.splits(), split -> room.of(split) == 0 ? parts.of(split).emptied() : parts.of(split));
         return new FinishedChunk(chunk, wanted, memory);
     }
 }

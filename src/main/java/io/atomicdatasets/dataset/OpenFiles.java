@@ -54,7 +54,7 @@ final class OpenFiles implements Closeable {
         this.directory = directory;
         keepOnly(spec, directory, last);
         try {
-            for (Split split : Split.values()) {
+            for (Split split : spec.presentSplits()) {
                 Path path = directory.resolve(split.fileName());
                 List<NpzMember> members = SplitFile.membersOf(spec);
                 splits.put(
@@ -90,7 +90,7 @@ final class OpenFiles implements Closeable {
 
     /** The files in which the arrays of each split grow. */
     PerSplit<List<GrowingArray>> growing() {
-        return PerSplit.of(split -> {
+        return PerSplit.of(spec.presentSplits(), split -> {
             List<Path> files = of(split).files();
             long[] offsets = of(split).offsets();
             return IntStream.range(0, offsets.length)
@@ -113,7 +113,7 @@ final class OpenFiles implements Closeable {
      * @throws StaleCheckpointException if they are not those that the checkpoint tells of
      */
     static void requireFinished(DatasetSpec spec, Path directory, Checkpoint last) throws IOException {
-        for (Split split : Split.values()) {
+        for (Split split : spec.presentSplits()) {
             List<NpzMember> members = SplitFile.membersOf(spec);
             List<NpzMember.Written> written = last.members().of(split);
             if (written.size() != members.size()) {
@@ -162,7 +162,7 @@ final class OpenFiles implements Closeable {
     /** The names of the files that grow from the first chunk on. */
     private static Set<String> growing(DatasetSpec spec) {
         Set<String> names = new HashSet<>();
-        for (Split split : Split.values()) {
+        for (Split split : spec.presentSplits()) {
             names.add(split.fileName());
             TableFile.of(spec, ArrayFile.of(split)).forEach(table -> names.add(table.name()));
         }
@@ -178,7 +178,7 @@ final class OpenFiles implements Closeable {
     }
 
     void append(FinishedChunk chunk) throws IOException {
-        for (Split split : Split.values()) {
+        for (Split split : spec.presentSplits()) {
             ChunkPart part = chunk.parts().of(split);
             for (int column = 0; column < part.segments().size(); column++) {
                 of(split).append(column, part.segments().get(column));
@@ -191,12 +191,12 @@ final class OpenFiles implements Closeable {
 
     /** How far they are, once they are {@link #flush flushed}. */
     PerSplit<List<NpzMember.Written>> written() {
-        return PerSplit.of(split -> of(split).written());
+        return PerSplit.of(spec.presentSplits(), split -> of(split).written());
     }
 
     /** How far the tables are; only where they {@linkplain #canBeResumed can be resumed}. */
     PerSplit<List<ParquetWriter.Written>> writtenTables() {
-        return PerSplit.of(split -> tablesOf(split).written());
+        return PerSplit.of(spec.presentSplits(), split -> tablesOf(split).written());
     }
 
     /** Whether another writer could go on from here: tables are gone on with where a row group ended. */
@@ -245,7 +245,7 @@ final class OpenFiles implements Closeable {
      * @param workers who count them
      */
     void finish(Statistics statistics, Workers workers, Progress progress) throws IOException, StoppedException {
-        for (Split split : Split.values()) {
+        for (Split split : spec.presentSplits()) {
             of(split).finish(spec.count(split), progress);
             tablesOf(split).finish();
             progress.advance(spec.count(split));

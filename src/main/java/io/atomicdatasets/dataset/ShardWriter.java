@@ -55,9 +55,9 @@ public final class ShardWriter implements Closeable {
         this.spec = spec;
         this.shard = shard;
         this.room = room;
-        statistics = new Statistics(spec.recipe());
+        statistics = new Statistics(spec);
         try {
-            for (Split split : Split.values()) {
+            for (Split split : spec.presentSplits()) {
                 if (shard.number() == 0 || room.of(split) > 0) {
                     Path file = directory.resolve(shard.file(split).name());
                     files.put(split, new NpzWriter(file, SplitFile.membersOf(spec)));
@@ -77,7 +77,7 @@ public final class ShardWriter implements Closeable {
      */
     public WrittenShard write(Chunks chunks, Progress progress) throws IOException, StoppedException {
         ends.add(ends());
-        long end = Math.min(shard.endChunk(), Chunk.mostFor(spec.numImages()));
+        long end = Math.min(shard.endChunk(), Chunk.mostFor(spec.allImages()));
         for (long chunk = shard.firstChunk(); chunk < end && !room.isEmpty(); chunk++) {
             progress.checkStop();
             append(chunks.next(room), progress);
@@ -86,7 +86,7 @@ public final class ShardWriter implements Closeable {
     }
 
     private void append(FinishedChunk chunk, Progress progress) throws IOException {
-        long[] counts = new long[Split.COUNT];
+        long[] counts = new long[spec.presentSplits().size()];
         for (Map.Entry<Split, NpzWriter> each : files.entrySet()) {
             Split split = each.getKey();
             ChunkPart part = chunk.parts().of(split);
@@ -112,7 +112,7 @@ public final class ShardWriter implements Closeable {
     /** Where the elements of each array of each split end so far, counted from where the array begins. */
     private long[] ends() {
         int arrays = ImageArray.of(spec).size();
-        long[] row = new long[Split.COUNT * arrays];
+        long[] row = new long[spec.presentSplits().size() * arrays];
         files.forEach((split, file) -> {
             List<NpzMember.Written> written = file.written();
             for (int array = 0; array < arrays; array++) {
@@ -140,7 +140,7 @@ public final class ShardWriter implements Closeable {
         }
         return new WrittenShard(
                 new ShardChunks(images.toArray(long[][]::new), ends.toArray(long[][]::new)),
-                PerSplit.of(split -> statistics.of(split).save()));
+                PerSplit.of(spec.presentSplits(), split -> statistics.of(split).save()));
     }
 
     /** Releases the files; what was not finished is neither archive nor table. */

@@ -37,7 +37,7 @@ final class SplitHashes implements Closeable {
      */
     SplitHashes(DatasetSpec spec, Path directory, Optional<Checkpoint> last) throws IOException {
         try {
-            for (Split split : Split.values()) {
+            for (Split split : spec.presentSplits()) {
                 if (spec.count(split) <= SplitFile.MOST_COUNTED_EXACTLY) {
                     Path file = directory.resolve(split.label() + ".hashes" + NpzWriter.SPOOL_ENDING);
                     splits.put(

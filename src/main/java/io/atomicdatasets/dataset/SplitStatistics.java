@@ -3,14 +3,17 @@ package io.atomicdatasets.dataset;
 import com.dynatrace.hash4j.distinctcount.UltraLogLog;
 import com.dynatrace.hash4j.hashing.Hasher64;
 import com.dynatrace.hash4j.hashing.Hashing;
+import com.fasterxml.jackson.annotation.JsonInclude;
 import io.atomicdatasets.image.AtomicImage;
 import io.atomicdatasets.layout.ImageBatch;
+import io.atomicdatasets.spec.DatasetSpec;
+import io.atomicdatasets.spec.Factor;
 import io.atomicdatasets.spec.Kind;
-import io.atomicdatasets.spec.Recipe;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalDouble;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -39,12 +42,16 @@ public final class SplitStatistics {
 
     private final int cellsPerImage;
     private final boolean objectsStandApart;
+    /** Only where something is held out. */
+    private final @Nullable FactorCounts factors;
+
     private long images;
     private @Nullable DistinctCounts counted;
 
-    public SplitStatistics(Recipe recipe) {
-        cellsPerImage = recipe.cells();
-        objectsStandApart = recipe.minGap() > 0;
+    public SplitStatistics(DatasetSpec spec) {
+        cellsPerImage = spec.recipe().cells();
+        objectsStandApart = spec.recipe().minGap() > 0;
+        factors = spec.division().holdOut().isPresent() ? new FactorCounts() : null;
     }
 
     /**
@@ -52,6 +59,7 @@ public final class SplitStatistics {
      *
      * @param distinct the state of the sketch of each label that was seen, deflated: that of few images is mostly zeros
      * @param counted how many different images were counted; nothing before that
+     * @param factors how often numbers of factors go together, deflated; nothing where nothing is held out
      */
     public record Saved(
             long images,
@@ -60,7 +68,13 @@ public final class SplitStatistics {
             List<Long> objectsByKind,
             List<Long> objectsBySize,
             Map<Integer, byte[]> distinct,
-            @Nullable DistinctCounts counted) {}
+            @Nullable DistinctCounts counted,
+            @JsonInclude(JsonInclude.Include.NON_NULL) byte @Nullable [] factors) {
+        /** Whether it has all that is counted in a dataset of this request. */
+        public boolean isOf(DatasetSpec spec) {
+            return (factors != null) == spec.division().holdOut().isPresent();
+        }
+    }
 
     /** A copy of all counts. */
     Saved save() {
@@ -78,7 +92,8 @@ public final class SplitStatistics {
                 asList(objectsByKind),
                 asList(objectsBySize),
                 sketches,
-                counted);
+                counted,
+                factors == null ? null : factors.save());
     }
 
     /** Adds counts that were stored. */
@@ -89,6 +104,9 @@ public final class SplitStatistics {
         addTo(objectsByKind, saved.objectsByKind);
         addTo(objectsBySize, saved.objectsBySize);
         counted = saved.counted;
+        if (factors != null && saved.factors != null) {
+            factors.restore(saved.factors);
+        }
         saved.distinct.forEach(
                 (label, state) -> sketch(label).add(UltraLogLog.wrap(Deflated.inflate(state, 1 << SKETCH_PRECISION))));
     }
@@ -103,6 +121,9 @@ public final class SplitStatistics {
             if (sketch != null) {
                 sketch.reset();
             }
+        }
+        if (factors != null) {
+            factors.clear();
         }
     }
 
@@ -120,6 +141,9 @@ public final class SplitStatistics {
         cellValues[0] += cellsPerImage - occupied;
         for (int kind = 0; kind < Kind.COUNT; kind++) {
             objectsByKind[kind] += image.objectsByKind()[kind];
+        }
+        if (factors != null) {
+            factors.add(image);
         }
         long hash = objectsStandApart ? image.hashOfObjects() : hashOfCells(batch);
         sketch(label).add(hash);
@@ -145,6 +169,14 @@ public final class SplitStatistics {
                 sketch(label).add(sketch);
             }
         }
+        if (factors != null && other.factors != null) {
+            factors.add(other.factors);
+        }
+    }
+
+    /** The mutual information of two different factors of objects, in bits; nothing where nothing is held out. */
+    public OptionalDouble mutualInformation(Factor one, Factor other) {
+        return factors == null ? OptionalDouble.empty() : OptionalDouble.of(factors.mutualInformation(one, other));
     }
 
     /** How many images were counted. */

@@ -17,17 +17,23 @@ public final class UnfilledSplitsException extends Exception {
      * @param candidates how many were tried
      */
     public UnfilledSplitsException(DatasetSpec spec, Room room, long candidates) {
-        super("After " + candidates + " candidates " + missing(spec, room)
-                + (spec.division().splitBy() == SplitBy.SHAPES
+        super("After " + candidates + " candidates " + missing(spec, room) + advice(spec, room));
+    }
+
+    private static String advice(DatasetSpec spec, Room room) {
+        if (room.of(Split.OOD) > 0) {
+            return ". What hold_out names is too rare in this recipe: hold out what is more frequent, or fewer images.";
+        }
+        return (spec.division().splitBy() == SplitBy.SHAPES
                         ? ". This recipe has too few combinations of shapes for these shares: allow more objects, more kinds, or"
                                 + " split_by form."
                         : ". This recipe has too few different forms for these shares: allow more objects, more kinds or a larger"
-                                + " grid_size."));
+                                + " grid_size.");
     }
 
     private static String missing(DatasetSpec spec, Room room) {
         List<String> parts = new ArrayList<>();
-        for (Split split : Split.values()) {
+        for (Split split : spec.presentSplits()) {
             if (room.of(split) > 0) {
                 long wanted = spec.count(split);
                 parts.add(split.label() + " has " + (wanted - room.of(split)) + " of " + wanted + " images");

@@ -38,11 +38,11 @@ public final class Waves {
     }
 
     private long firstTold(long sample) {
-        long candidates = Math.min(sample, Chunk.countFor(spec.numImages()) * Chunk.SIZE);
-        if (size.candidates() >= spec.numImages()) {
+        long candidates = Math.min(sample, Chunk.countFor(spec.allImages()) * Chunk.SIZE);
+        if (size.candidates() >= spec.allImages()) {
             return 0; // the first shard alone may fill all splits
         }
-        long[] counts = new long[Split.COUNT];
+        long[] counts = new long[spec.presentSplits().size()];
         new Candidates(spec).walk(0, Math.toIntExact(candidates), (split, label, image) -> {
             counts[split.column()]++;
             return true;
@@ -57,8 +57,8 @@ public final class Waves {
      * @param room what the splits still want after these
      */
     public long next(long next, Room room) {
-        long[] counts = new long[Split.COUNT];
-        for (Split split : Split.values()) {
+        long[] counts = new long[spec.presentSplits().size()];
+        for (Split split : spec.presentSplits()) {
             counts[split.column()] = spec.count(split) - room.of(split);
         }
         return certain(next, room, next * size.candidates(), counts);
@@ -66,7 +66,7 @@ public final class Waves {
 
     private long certain(long next, Room room, long known, long[] counts) {
         long fits = 0;
-        long most = (Chunk.mostFor(spec.numImages()) * Chunk.SIZE + size.candidates() - 1) / size.candidates();
+        long most = (Chunk.mostFor(spec.allImages()) * Chunk.SIZE + size.candidates() - 1) / size.candidates();
         long tooMany = most - next + 1;
         while (tooMany - fits > 1) {
             long middle = fits + (tooMany - fits) / 2;
@@ -79,8 +79,8 @@ public final class Waves {
         return fits;
     }
 
-    private static boolean fits(long candidates, Room room, long known, long[] counts) {
-        for (Split split : Split.values()) {
+    private boolean fits(long candidates, Room room, long known, long[] counts) {
+        for (Split split : spec.presentSplits()) {
             long wanted = room.of(split);
             double share = Math.min(1, (counts[split.column()] + 1.0) / known);
             double variance = candidates * share * (1 - share) * (1 + (double) candidates / known);

@@ -61,7 +61,7 @@ final class CardYaml {
         head.line("task_categories:");
         head.line("- image-classification");
         head.line("size_categories:");
-        head.line("- %s", sizeCategory(spec.numImages()));
+        head.line("- %s", sizeCategory(spec.allImages()));
         head.line("tags:");
         head.line("- synthetic");
         head.configs();
@@ -86,13 +86,13 @@ final class CardYaml {
         List<Rows> tables = Rows.of(spec);
         if (tables.isEmpty()) {
             config("arrays");
-            for (Split split : Split.values()) {
+            for (Split split : spec.presentSplits()) {
                 dataFiles(split, FilePattern.ofArrays(spec, split));
             }
         }
         for (Rows rows : tables) {
             config(nameOf(rows));
-            for (Split split : Split.values()) {
+            for (Split split : spec.presentSplits()) {
                 dataFiles(split, FilePattern.ofTables(spec, rows, split));
             }
         }

@@ -76,6 +76,19 @@ public record DatasetCard(DatasetSpec spec, Metadata metadata, List<FileInfo> fi
     }
 
     private String apart() {
+        return divided() + heldOut();
+    }
+
+    private String heldOut() {
+        return spec.division().holdOut().isEmpty()
+                ? ""
+                : told(
+                        " Beside them the split ood holds %s with what is held out, which no other has; `hold_out` in `metadata.json`"
+                                + " tells what that is.",
+                        Counted.of(spec.count(Split.OOD), "image"));
+    }
+
+    private String divided() {
         return spec.division().splitBy() == SplitBy.SHAPES
                 ? "No image of one split is in another, nor is any other that shows the same shapes, wherever they are and however"
                         + " they are turned, mirrored and coloured."
@@ -129,7 +142,7 @@ public record DatasetCard(DatasetSpec spec, Metadata metadata, List<FileInfo> fi
     private String splits() {
         StringBuilder table = new StringBuilder(
                 "## Splits\n\n| split | images | different images | size of the files |\n| --- | ---: | ---: | ---: |\n");
-        for (Split split : Split.values()) {
+        for (Split split : spec.presentSplits()) {
             SplitSummary summary = summary(split);
             table.append(told(
                     "| %s | %,d | %s%,d | %s |\n",
@@ -159,11 +172,13 @@ public record DatasetCard(DatasetSpec spec, Metadata metadata, List<FileInfo> fi
 
     private String labels() {
         StringBuilder table = new StringBuilder(
-                "## Labels\n\n| label | meaning | train | val | test |\n| ---: | --- | ---: | ---: | ---: |\n");
+                "## Labels\n\n| label | meaning | "
+                + spec.presentSplits().stream().map(Split::label).collect(Collectors.joining(" | "))
+                + " |\n| ---: | --- |" + " ---: |".repeat(spec.presentSplits().size()) + "\n");
         for (LabelClass each : spec.labels().classes()) {
             if (each.canOccur()) {
                 table.append(told("| %d | %s |", each.label(), each.name()));
-                for (Split split : Split.values()) {
+                for (Split split : spec.presentSplits()) {
                     table.append(" ")
                             .append(share(summary(split), each.label()))
                             .append(" |");

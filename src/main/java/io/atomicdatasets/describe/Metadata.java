@@ -1,11 +1,13 @@
 package io.atomicdatasets.describe;
 
 import com.fasterxml.jackson.annotation.JsonAlias;
+import com.fasterxml.jackson.annotation.JsonInclude;
 import io.atomicdatasets.dataset.Statistics;
 import io.atomicdatasets.layout.FileNames;
 import io.atomicdatasets.layout.ReadableBytes;
 import io.atomicdatasets.layout.Versions;
 import io.atomicdatasets.spec.DatasetSpec;
+import io.atomicdatasets.spec.HoldOut;
 import io.atomicdatasets.spec.InvalidSpecException;
 import io.atomicdatasets.spec.Labels;
 import io.atomicdatasets.spec.Limits;
@@ -69,8 +71,22 @@ public record Metadata(
     /** What the original script recorded of a request. */
     public record GenerationParams(long numImages, long seed, int gridSize, Map<String, BigDecimal> splits) {}
 
-    /** Images by split. */
-    public record DatasetInfo(long trainCount, long valCount, long testCount, long totalCount) {}
+    /** Images by split; those held out, if any are, are not in the total. */
+    public record DatasetInfo(
+            long trainCount,
+            long valCount,
+            long testCount,
+            long totalCount,
+            @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Long oodCount) {
+        static DatasetInfo of(DatasetSpec spec) {
+            return new DatasetInfo(
+                    spec.count(Split.TRAIN),
+                    spec.count(Split.VAL),
+                    spec.count(Split.TEST),
+                    spec.numImages(),
+                    spec.division().holdOut().map(HoldOut::numImages).orElse(null));
+        }
+    }
 
     /** What the arrays of images take in memory. */
     public record MemoryInfo(int bytesPerImage, long totalBytes, String readable) {}
@@ -126,6 +142,7 @@ public record Metadata(
      * @param cellWeights weights of the cell values for a loss over cells
      * @param labelWeights {@code images / (classes that occur * images with that label)} for each class of {@code label_info}
      *     in its order, 0 for those that do not occur; layout 1 did not tell them
+     * @param mutualInformation of each two factors of objects, in bits; only where something is held out
      */
     public record SplitSummary(
             long images,
@@ -136,7 +153,8 @@ public record Metadata(
             Map<String, Long> objectSizes,
             Distinct distinctImages,
             @JsonAlias("class_weights") CellWeights cellWeights,
-            @Nullable List<Double> labelWeights) {}
+            @Nullable List<Double> labelWeights,
+            @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Map<String, Map<String, Double>> mutualInformation) {}
 
     /** Images with one label, and how many of them differ. */
     public record LabelCount(long images, Distinct distinctImages) {}
@@ -174,12 +192,11 @@ public record Metadata(
                         spec.seed(),
                         spec.recipe().gridSize(),
                         spec.splits().toFields()),
-                new DatasetInfo(
-                        spec.count(Split.TRAIN), spec.count(Split.VAL), spec.count(Split.TEST), spec.numImages()),
+                DatasetInfo.of(spec),
                 new MemoryInfo(
                         spec.recipe().cells(),
-                        spec.numImages() * spec.recipe().cells(),
-                        ReadableBytes.of(spec.numImages() * spec.recipe().cells())),
+                        spec.allImages() * spec.recipe().cells(),
+                        ReadableBytes.of(spec.allImages() * spec.recipe().cells())),
                 new FileFormat("uint8", "npz"),
                 id,
                 generator,
@@ -215,7 +232,9 @@ public record Metadata(
                 && labelInfo.scheme() != null
                 && labelInfo.classes() != null
                 && labelInfo.classes().stream().allMatch(each -> each != null && each.name() != null)
-                && Stream.of(Split.values()).allMatch(split -> isComplete(statistics.get(split.label())))
+                && Stream.of(Split.TRAIN, Split.VAL, Split.TEST)
+                        .allMatch(split -> isComplete(statistics.get(split.label())))
+                && (!statistics.containsKey(Split.OOD.label()) || isComplete(statistics.get(Split.OOD.label())))
                 && files.stream().allMatch(file -> file != null && file.name() != null && file.sha256() != null);
     }
 

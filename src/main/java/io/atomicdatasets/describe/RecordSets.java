@@ -30,7 +30,7 @@ record RecordSets(DatasetSpec spec) {
 
     /** A set that is contained in nothing is looked for beside the description. */
     private Map<String, Object> fileSet(Rows rows) {
-        List<String> patterns = Arrays.stream(Split.values())
+        List<String> patterns = spec.presentSplits().stream()
                 .map(split -> FilePattern.ofTables(spec, rows, split))
                 .toList();
         Map<String, Object> set = new LinkedHashMap<>();
@@ -54,9 +54,9 @@ record RecordSets(DatasetSpec spec) {
         return sets;
     }
 
-    private static Map<String, Object> splits() {
+    private Map<String, Object> splits() {
         List<Map<String, Object>> data = new ArrayList<>();
-        for (Split split : Split.values()) {
+        for (Split split : spec.presentSplits()) {
             Map<String, Object> each = new LinkedHashMap<>();
             each.put("splits/name", split.label());
             each.put(
@@ -64,7 +64,7 @@ record RecordSets(DatasetSpec spec) {
                     switch (split) {
                         case TRAIN -> "cr:TrainingSplit";
                         case VAL -> "cr:ValidationSplit";
-                        case TEST -> "cr:TestSplit";
+                        case TEST, OOD -> "cr:TestSplit";
                     });
             data.add(each);
         }
@@ -135,8 +135,8 @@ record RecordSets(DatasetSpec spec) {
     }
 
     /** Told by the name of the file, which begins with it. */
-    private static Map<String, Object> splitField(Rows rows) {
-        String splits = Arrays.stream(Split.values()).map(Split::label).collect(Collectors.joining("|", "^(", ")"));
+    private Map<String, Object> splitField(Rows rows) {
+        String splits = spec.presentSplits().stream().map(Split::label).collect(Collectors.joining("|", "^(", ")"));
         Map<String, Object> field = field(rows.label(), "split", "sc:Text");
         field.put("references", toField(SPLITS + "/name"));
         Map<String, Object> source = source(rows, "fileProperty", "filename");

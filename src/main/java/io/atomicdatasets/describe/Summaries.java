@@ -7,6 +7,7 @@ import io.atomicdatasets.describe.Metadata.KindCount;
 import io.atomicdatasets.describe.Metadata.LabelCount;
 import io.atomicdatasets.describe.Metadata.SplitSummary;
 import io.atomicdatasets.spec.DatasetSpec;
+import io.atomicdatasets.spec.Factor;
 import io.atomicdatasets.spec.Kind;
 import io.atomicdatasets.spec.LabelClass;
 import io.atomicdatasets.spec.Mix;
@@ -23,7 +24,7 @@ final class Summaries {
 
     static Map<String, SplitSummary> of(DatasetSpec spec, Statistics statistics) {
         Map<String, SplitSummary> summaries = new LinkedHashMap<>();
-        for (Split split : Split.values()) {
+        for (Split split : spec.presentSplits()) {
             summaries.put(split.label(), summary(spec, statistics.of(split)));
         }
         return summaries;
@@ -41,7 +42,22 @@ final class Summaries {
                 sizes(counts.objectsBySize()),
                 Distinct.of(counts.distinctImages()),
                 cellWeights(counts.cellValues()),
-                labelWeights(spec.labels().classes(), counts));
+                labelWeights(spec.labels().classes(), counts),
+                spec.division().holdOut().isPresent() ? mutualInformation(counts) : null);
+    }
+
+    private static Map<String, Map<String, Double>> mutualInformation(SplitStatistics counts) {
+        Map<String, Map<String, Double>> all = new LinkedHashMap<>();
+        for (Factor one : Factor.values()) {
+            Map<String, Double> ofOne = new LinkedHashMap<>();
+            for (Factor other : Factor.values()) {
+                if (one != other) {
+                    ofOne.put(other.label(), counts.mutualInformation(one, other).orElseThrow());
+                }
+            }
+            all.put(one.label(), ofOne);
+        }
+        return all;
     }
 
     private static Map<String, LabelCount> labels(DatasetSpec spec, SplitStatistics counts) {

@@ -1,5 +1,6 @@
 package io.atomicdatasets.image;
 
+import io.atomicdatasets.spec.Family;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.SortedMap;

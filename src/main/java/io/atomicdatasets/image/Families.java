@@ -1,5 +1,6 @@
 package io.atomicdatasets.image;
 
+import io.atomicdatasets.spec.Family;
 import io.atomicdatasets.spec.Kind;
 
 /**

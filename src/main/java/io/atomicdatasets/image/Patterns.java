@@ -1,5 +1,6 @@
 package io.atomicdatasets.image;
 
+import io.atomicdatasets.spec.Family;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;

@@ -103,7 +103,7 @@ final class Adoption {
         DatasetSpec spec = metadata.spec().named(name);
         long bytes = metadata.files().stream().mapToLong(FileInfo::bytes).sum();
         Estimate estimate = new Estimate(
-                spec.numImages(),
+                spec.allImages(),
                 spec.recipe().cells(),
                 bytes,
                 0,

@@ -106,7 +106,7 @@ final class JobRunner {
         LOG.info("dataset {} started, attempt {}", job.id(), job.attempt());
         DatasetSpec spec = job.plan().spec();
         double sampledSeconds = job.plan().estimate().sampledSeconds();
-        Progress progress = new Progress(spec.numImages(), pastRuns.forecast(spec, sampledSeconds));
+        Progress progress = new Progress(spec.allImages(), pastRuns.forecast(spec, sampledSeconds));
         running.add(progress);
         metrics.started(progress);
         try {
@@ -117,7 +117,7 @@ final class JobRunner {
             pastRuns.note(spec, sampledSeconds, progress);
             Outcome outcome = published(job);
             Duration took = Duration.ofMillis((long) (1000 * progress.snapshot().elapsedSeconds()));
-            metrics.succeeded(spec.numImages(), bytes, took);
+            metrics.succeeded(spec.allImages(), bytes, took);
             return outcome;
         } catch (StoppedException e) {
             return settle(job);

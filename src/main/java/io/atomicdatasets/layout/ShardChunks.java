@@ -16,12 +16,13 @@ public record ShardChunks(long[][] images, long[][] segments) {
             throw new IllegalArgumentException(segments.length + " rows of segments for " + images.length + " chunks");
         }
         for (long[] row : images) {
-            if (row.length != Split.COUNT) {
-                throw new IllegalArgumentException(row.length + " numbers of images for " + Split.COUNT + " splits");
+            if (row.length != images[0].length) {
+                throw new IllegalArgumentException(
+                        row.length + " numbers of images for " + images[0].length + " splits");
             }
         }
         for (long[] row : segments) {
-            if (row.length != segments[0].length || row.length % Split.COUNT != 0) {
+            if (row.length != segments[0].length || (images.length > 0 && row.length % images[0].length != 0)) {
                 throw new IllegalArgumentException(row.length + " offsets in a row of segments");
             }
         }

@@ -70,6 +70,9 @@ public final class RequestOptions {
         if (type instanceof FieldType.Wholes) {
             return "N,N,...";
         }
+        if (type instanceof FieldType.Conditions) {
+            return "JSON";
+        }
         return type instanceof FieldType.Decimals ? "NAME=NUMBER,..." : "NAME";
     }
 

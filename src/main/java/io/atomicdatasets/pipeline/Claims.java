@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import io.atomicdatasets.check.ClaimedStatistics;
 import io.atomicdatasets.describe.Metadata.KindCount;
 import io.atomicdatasets.describe.Metadata.SplitSummary;
+import io.atomicdatasets.spec.DatasetSpec;
 import io.atomicdatasets.spec.Kind;
 import io.atomicdatasets.spec.PerSplit;
 import java.util.HashMap;
@@ -14,9 +15,9 @@ import java.util.Map;
 final class Claims {
     private Claims() {}
 
-    /** What is claimed of each split, by the split's name. */
-    static PerSplit<ClaimedStatistics> of(Map<String, SplitSummary> statistics) {
-        return PerSplit.of(split -> claim(requireNonNull(statistics.get(split.label()))));
+    /** What is claimed of each split of a dataset, by the split's name. */
+    static PerSplit<ClaimedStatistics> of(DatasetSpec spec, Map<String, SplitSummary> statistics) {
+        return PerSplit.of(spec.presentSplits(), split -> claim(requireNonNull(statistics.get(split.label()))));
     }
 
     private static ClaimedStatistics claim(SplitSummary summary) {

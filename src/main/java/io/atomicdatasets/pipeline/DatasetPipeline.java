@@ -124,7 +124,7 @@ public final class DatasetPipeline {
         }
 
         heedInterrupt(progress);
-        progress.begin(Phase.REPORTING, spec.numImages());
+        progress.begin(Phase.REPORTING, spec.allImages());
         Durable.write(folder.file(FileNames.REPORT), report.draw(validation.picks(), validation.files()));
         List<FileInfo> files = new ArrayList<>(validation.files());
         files.add(fileInfo(folder, FileNames.REPORT));
@@ -134,13 +134,13 @@ public final class DatasetPipeline {
         files.add(fileInfo(folder, FileNames.CROISSANT));
         Durable.write(folder.file(FileNames.SHA256SUMS), new Sha256Sums(List.copyOf(files)).toBytes());
         files.add(fileInfo(folder, FileNames.SHA256SUMS));
-        progress.advance(spec.numImages());
+        progress.advance(spec.allImages());
 
         progress.checkStop();
-        progress.begin(Phase.PUBLISHING, spec.numImages());
+        progress.begin(Phase.PUBLISHING, spec.allImages());
         Metadata metadata = draft.complete(files, validation.checks(), timing(spec, progress));
         Durable.write(folder.file(FileNames.METADATA), metadata.toBytes());
-        progress.advance(spec.numImages());
+        progress.advance(spec.allImages());
         progress.checkStop();
         return metadata;
     }
@@ -173,6 +173,6 @@ public final class DatasetPipeline {
         Map<String, Double> seconds = new LinkedHashMap<>();
         progress.secondsByPhase().forEach((phase, time) -> seconds.put(phase.label(), time));
         double total = progress.snapshot().elapsedSeconds();
-        return new Timing(seconds, total, spec.numImages() / total);
+        return new Timing(seconds, total, spec.allImages() / total);
     }
 }

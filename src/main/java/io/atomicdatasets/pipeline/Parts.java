@@ -176,7 +176,7 @@ public final class Parts {
         }
         ShardDirectory shards = new ShardDirectory(status.spec(), directory, directory);
         ConcurrentSkipListMap<Long, String> damaged = new ConcurrentSkipListMap<>();
-        progress.begin(Phase.GENERATING, status.spec().numImages());
+        progress.begin(Phase.GENERATING, status.spec().allImages());
         try (Workers workers = new Workers(threads, "shard-worker")) {
             SideBySide readers = new SideBySide(workers, threads, progress);
             readers.each(List.copyOf(shards.numbers().headSet(status.shards(), false)), number -> {

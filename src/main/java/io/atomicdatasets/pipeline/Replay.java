@@ -72,7 +72,7 @@ public final class Replay {
         List<Sample> samples = new ArrayList<>();
         Candidates candidates = new Candidates(spec);
         while (samples.size() < number) {
-            ChunkIndex found = ChunkIndex.find(folder.file(FileNames.CHUNKS), split, first + samples.size());
+            ChunkIndex found = ChunkIndex.find(folder.file(FileNames.CHUNKS), spec, split, first + samples.size());
             AtomicLong before = new AtomicLong(found.place());
             candidates.walk(new Chunk(found.chunk()).first(), Chunk.SIZE, (fallsTo, label, image) -> {
                 if (fallsTo == split && before.getAndDecrement() <= 0) {

@@ -164,7 +164,7 @@ public final class ShardDirectory implements ShardStore {
     @Override
     public void forget(Shard shard) throws IOException {
         Files.deleteIfExists(records.resolve(FileNames.record(shard.number())));
-        for (Split split : Split.values()) {
+        for (Split split : spec.presentSplits()) {
             Files.deleteIfExists(files.resolve(shard.file(split).name()));
             for (TableFile table : TableFile.of(spec, shard.file(split))) {
                 Files.deleteIfExists(files.resolve(table.name()));

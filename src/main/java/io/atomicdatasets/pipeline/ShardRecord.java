@@ -59,10 +59,20 @@ public record ShardRecord(
             return Optional.of("tells of shard " + shard);
         }
         try {
-            return spec().equals(spec.unnamed()) ? Optional.empty() : Optional.of("is of another request");
+            return spec().equals(spec.unnamed()) && tellsOf(spec)
+                    ? Optional.empty()
+                    : Optional.of("is of another request");
         } catch (InvalidSpecException e) {
             return Optional.of("tells no request: " + e.getMessage());
         }
+    }
+
+    private boolean tellsOf(DatasetSpec spec) {
+        List<Split> splits = spec.presentSplits();
+        return statistics.splits().equals(splits)
+                && statistics.all().stream().allMatch(saved -> saved.isOf(spec))
+                && counts.splits().equals(splits)
+                && Stream.of(chunks.images()).allMatch(row -> row.length == splits.size());
     }
 
     /** The request. */
@@ -83,6 +93,6 @@ public record ShardRecord(
 
     /** How many images it holds. */
     public long images() {
-        return Stream.of(Split.values()).mapToLong(this::images).sum();
+        return counts.splits().stream().mapToLong(this::images).sum();
     }
 }

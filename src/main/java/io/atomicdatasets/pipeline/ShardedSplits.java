@@ -93,7 +93,8 @@ public final class ShardedSplits implements ArrayFiles {
      */
     private record Standing(Room room, PerSplit<Long> images, double seconds) {
         static Standing of(ShardRecord record) {
-            return new Standing(record.room(), PerSplit.of(record::images), record.seconds());
+            return new Standing(
+                    record.room(), PerSplit.of(record.counts().splits(), record::images), record.seconds());
         }
 
         /**
@@ -103,7 +104,7 @@ public final class ShardedSplits implements ArrayFiles {
          * @param wanted no more than the shard can give
          */
         boolean holdsFor(Room wanted) {
-            return Stream.of(Split.values())
+            return images.splits().stream()
                     .allMatch(split -> room.of(split) == wanted.of(split)
                             || images.of(split) < Math.min(room.of(split), wanted.of(split)));
         }
@@ -112,13 +113,13 @@ public final class ShardedSplits implements ArrayFiles {
     @Override
     public Statistics make(Progress progress) throws IOException, StoppedException, DatasetFailedException {
         try (ShardMakers crew = makers.apply(progress)) {
-            progress.begin(Phase.GENERATING, spec.numImages());
+            progress.begin(Phase.GENERATING, spec.allImages());
             crew.lookAround(record -> standing.put(record.shard(), Standing.of(record)));
             progress.carry(Map.of(Phase.GENERATING, secondsBefore()));
-            progress.begin(Phase.GENERATING, spec.numImages(), imagesStanding());
+            progress.begin(Phase.GENERATING, spec.allImages(), imagesStanding());
             makeAll(crew);
         }
-        progress.begin(Phase.ASSEMBLING, spec.numImages());
+        progress.begin(Phase.ASSEMBLING, spec.allImages());
         return assemble(progress);
     }
 
@@ -134,7 +135,7 @@ public final class ShardedSplits implements ArrayFiles {
 
     private Map<String, Long> imagesStanding() {
         Map<String, Long> images = new TreeMap<>();
-        for (Split split : Split.values()) {
+        for (Split split : spec.presentSplits()) {
             images.put(
                     split.label(),
                     standing.values().stream()
@@ -163,7 +164,7 @@ public final class ShardedSplits implements ArrayFiles {
     }
 
     private void requireMoreCandidates(long next, Room room) throws DatasetFailedException {
-        long most = Chunk.mostFor(spec.numImages());
+        long most = Chunk.mostFor(spec.allImages());
         if (new Shard(next, size).firstChunk() >= most) {
             throw new DatasetFailedException(new UnfilledSplitsException(spec, room, most * Chunk.SIZE));
         }
@@ -191,7 +192,7 @@ public final class ShardedSplits implements ArrayFiles {
 
     /** Writes the tables, and adds the statistics of all shards. */
     private Statistics assemble(Progress progress) throws IOException, StoppedException {
-        Statistics statistics = new Statistics(spec.recipe());
+        Statistics statistics = new Statistics(spec);
         try (ChunkTables.OfShards tables = new ChunkTables.OfShards(spec, store.files())) {
             for (long number = 0; number < shards; number++) {
                 progress.checkStop();
@@ -208,10 +209,10 @@ public final class ShardedSplits implements ArrayFiles {
 
     @Override
     public ValidatedDataset validate(Metadata draft, Progress progress) throws IOException, StoppedException {
-        progress.begin(Phase.VALIDATING, spec.numImages());
+        progress.begin(Phase.VALIDATING, spec.allImages());
         ShardedValidator validator = new ShardedValidator(spec, progress::stopWished);
-        PerSplit<List<FileResult>> files = PerSplit.of(split -> new ArrayList<>());
-        List<SplitCounts> counts = new ArrayList<>(Collections.nCopies(Split.COUNT, SplitCounts.none()));
+        PerSplit<List<FileResult>> files = PerSplit.of(spec.presentSplits(), split -> new ArrayList<>());
+        List<SplitCounts> counts = new ArrayList<>(Collections.nCopies(spec.presentSplits().size(), SplitCounts.none()));
         List<PickedImage> picked = new ArrayList<>();
         ShardReader reader = new ShardReader(spec, 1, progress::stopWished);
         validator.readTables(store.files(), visitor -> {
@@ -222,7 +223,7 @@ public final class ShardedSplits implements ArrayFiles {
                 record.files().forEach(file -> files.of(splitOf(file)).add(file));
                 long first = counts.get(Split.TRAIN.column()).images();
                 picked.addAll(pick(reader, record, first));
-                for (Split split : Split.values()) {
+                for (Split split : spec.presentSplits()) {
                     counts.set(
                             split.column(),
                             counts.get(split.column()).plus(record.counts().of(split)));
@@ -233,7 +234,7 @@ public final class ShardedSplits implements ArrayFiles {
         Validation validation = validator.conclude(
                 files.all().stream().flatMap(List::stream).toList(),
                 new PerSplit<>(counts),
-                Claims.of(draft.statistics()),
+                Claims.of(spec, draft.statistics()),
                 picked);
         return ValidatedDataset.of(spec, validation);
     }

@@ -59,7 +59,7 @@ final class ShardsMadeAgain {
      */
     Map<String, String> digests(Metadata metadata, int threads)
             throws IOException, StoppedException, DatasetFailedException {
-        progress.begin(Phase.GENERATING, spec.numImages());
+        progress.begin(Phase.GENERATING, spec.allImages());
         try (ChunkTables.OfShards tables = new ChunkTables.OfShards(spec, scratch)) {
             try (Workers workers = new Workers(threads, "shard-worker")) {
                 SideBySide sideBySide = new SideBySide(workers, threads, progress);
@@ -93,7 +93,7 @@ final class ShardsMadeAgain {
             tasks.add(new Task(shard, room.upTo(size.candidates())));
             Room before = room;
             room = room.minus(
-                    PerSplit.of(split -> Math.min(before.of(split), images.getOrDefault(shard.file(split), 0L))));
+                    PerSplit.of(spec.presentSplits(), split -> Math.min(before.of(split), images.getOrDefault(shard.file(split), 0L))));
         }
         return tasks;
     }

@@ -66,7 +66,7 @@ final class WholeSplits implements ArrayFiles {
     public ValidatedDataset validate(Metadata draft, Progress progress) throws IOException, StoppedException {
         ValidatedSplits earlier =
                 checkpointPeriod.isZero() ? ValidatedSplits.NONE : new ValidationCheckpoints(staging.path(), spec);
-        Validator validator = new Validator(spec, workers, Claims.of(draft.statistics()), earlier);
+        Validator validator = new Validator(spec, workers, Claims.of(spec, draft.statistics()), earlier);
         return ValidatedDataset.of(spec, validator.validate(staging.dataset(), checked, progress));
     }
 }

@@ -59,9 +59,9 @@ public final class Planner {
         WorkingMemory memory = WorkingMemory.of(spec);
         int workers = memory.workers(threads, heapBytes);
         sample.take();
-        double sampledSeconds = spec.numImages() * WORK_BESIDE_MAKING * sample.secondsPerImage() / workers;
+        double sampledSeconds = census.candidatesToMake() * WORK_BESIDE_MAKING * sample.secondsPerImage() / workers;
         Estimate estimate = new Estimate(
-                spec.numImages(),
+                spec.allImages(),
                 spec.recipe().cells(),
                 diskBytes(spec, sample),
                 memory.bytes(workers),
@@ -76,7 +76,7 @@ public final class Planner {
     private long diskBytes(DatasetSpec spec, Sample sample) {
         Optional<ShardSize> size = spec.fileOptions().shardSize();
         long bytes = BYTES_BESIDE_ARRAYS;
-        for (Split split : Split.values()) {
+        for (Split split : spec.presentSplits()) {
             List<NpzMember> members = SplitFile.membersOf(spec);
             long[] segments = new long[members.size()];
             long spooled = 0;
@@ -95,7 +95,7 @@ public final class Planner {
 
     /** What many files of a split take beside what one would: heads and ends, descriptions, records, the spools of a few. */
     private long besideShards(DatasetSpec spec, ShardSize size, List<NpzMember> members, long spooled) {
-        long shards = size.shardsFor(spec.numImages()) + 1;
+        long shards = size.shardsFor(spec.allImages()) + 1;
         long file =
                 NpzWriter.sizeInBytes(members, 0, new long[members.size()]) + members.size() * BYTES_TO_DESCRIBE_ARRAY;
         long record = BYTES_OF_RECORD
@@ -132,7 +132,7 @@ public final class Planner {
                             + " of a sample of images. With a value_mode of same it tells nothing.",
                     100 * sample.shortcuts().distinctValues()));
         }
-        for (Split split : Split.values()) {
+        for (Split split : spec.presentSplits()) {
             if (spec.splits().share(split) > 0 && spec.count(split) == 0) {
                 warnings.add(split.label() + " will be empty: its share of " + Counted.of(spec.numImages(), "image")
                         + " rounds down to 0.");

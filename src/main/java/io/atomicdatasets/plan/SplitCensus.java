@@ -14,6 +14,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** How many of the first candidates fall to each split, with which labels. */
 final class SplitCensus {
@@ -24,17 +25,21 @@ final class SplitCensus {
     private static final int EXPECTED = 10; // images of a label, without which nothing is said of it
     private static final double DEVIATIONS = 5;
     private static final double NORMAL_QUANTILE = 3.0902; // of 0.999
+    /** Among which what is not held out is divided. */
+    private static final List<Split> DIVIDED = List.of(Split.TRAIN, Split.VAL, Split.TEST);
 
     private final DatasetSpec spec;
     private final Candidates candidates;
-    private final long[][] counts = new long[Split.COUNT][LABELS];
+    private final long[][] counts = new long[Split.values().length][LABELS];
     private final boolean isByShapes;
+    private final @Nullable ConditionCensus conditions;
     private long taken;
 
     SplitCensus(DatasetSpec spec) {
         this.spec = spec;
         candidates = new Candidates(spec);
         isByShapes = spec.division().splitBy() == SplitBy.SHAPES;
+        conditions = spec.division().holdOut().map(ConditionCensus::new).orElse(null);
     }
 
     /**
@@ -44,8 +49,9 @@ final class SplitCensus {
      */
     void take() throws InvalidSpecException {
         take(isByShapes ? MANY : FEW);
+        requireUsefulConditions();
         List<Violation> violations = new ArrayList<>();
-        for (Split split : Split.values()) {
+        for (Split split : spec.presentSplits()) {
             boolean isMissing = images(split) == 0 && spec.count(split) > 0;
             if (isMissing || mostToExpect(split) < 2.0 * spec.count(split)) {
                 take(MOST);
@@ -59,15 +65,43 @@ final class SplitCensus {
         }
     }
 
+    private void requireUsefulConditions() throws InvalidSpecException {
+        if (conditions != null && !conditions.isUseful()) {
+            take(MOST);
+            if (!conditions.isUseful()) {
+                throw new InvalidSpecException(conditions.violations());
+            }
+        }
+    }
+
     private void take(long upTo) {
         while (taken < upTo) {
             int next = (int) Math.min(Chunk.SIZE, upTo - taken);
             candidates.walk(taken, next, (split, label, image) -> {
                 counts[split.column()][label]++;
+                if (conditions != null) {
+                    conditions.add(image);
+                }
                 return true;
             });
             taken += next;
         }
+    }
+
+    /** Whether images are held out, and with them perhaps all of some label. */
+    boolean holdsOut() {
+        return conditions != null;
+    }
+
+    /** About how many candidates a run makes until all splits have their images. */
+    double candidatesToMake() {
+        double candidates = spec.allImages();
+        for (Split split : spec.presentSplits()) {
+            if (conditions != null && spec.count(split) > 0) {
+                candidates = Math.max(candidates, (double) spec.count(split) * taken / Math.max(1, images(split)));
+            }
+        }
+        return Math.min(candidates, candidatesOfRun());
     }
 
     /** How many images a run finds for a split, and hardly ever more. */
@@ -79,14 +113,21 @@ final class SplitCensus {
     }
 
     private long candidatesOfRun() {
-        return Chunk.mostFor(spec.numImages()) * Chunk.SIZE;
+        return Chunk.mostFor(spec.allImages()) * Chunk.SIZE;
     }
 
     private Violation unfilled(Split split) {
+        String cannot = "cannot be filled: of " + taken + " images " + images(split) + " belong to it, and a run that needs "
+                + spec.count(split) + " looks at " + candidatesOfRun() + "; ";
+        if (split == Split.OOD) {
+            return new Violation(ConditionCensus.POINTER + "/num_images", cannot + "hold out what is more frequent, or fewer images");
+        }
+        if (images(Split.OOD) > taken / 2) {
+            return new Violation(ConditionCensus.POINTER, "leaves too little for " + split.label() + ", which " + cannot + "hold out less");
+        }
         return new Violation(
                 "/" + RequestField.SPLITS.label() + "/" + split.label(),
-                "cannot be filled: of " + taken + " images " + images(split) + " belong to it, and a run that needs "
-                        + spec.count(split) + " looks at " + candidatesOfRun() + "; "
+                cannot
                         + (isByShapes
                                 ? "objects that are so few and so alike have too few combinations of shapes: allow more objects"
                                         + " or kinds, or split_by form"
@@ -102,19 +143,20 @@ final class SplitCensus {
         return images;
     }
 
-    private long images(int label) {
+    /** The share of a label among the images that are not held out. */
+    private double share(int label) {
         long images = 0;
-        for (long[] split : counts) {
-            images += split[label];
+        for (Split split : DIVIDED) {
+            images += counts[split.column()][label];
         }
-        return images;
+        return (double) images / (taken - images(Split.OOD));
     }
 
-    /** The share of a label among the images of each split that has any; nothing where the form decides, so that shares are alike. */
+    /** The share of a label among the images of each split that has any; nothing where the form alone decides, so that shares are alike. */
     Map<String, Double> shares(int label) {
         Map<String, Double> shares = new LinkedHashMap<>();
-        for (Split split : Split.values()) {
-            if (isByShapes && images(split) > 0) {
+        for (Split split : spec.presentSplits()) {
+            if ((isByShapes || conditions != null) && images(split) > 0) {
                 shares.put(split.label(), share(split, label));
             }
         }
@@ -129,8 +171,8 @@ final class SplitCensus {
     List<String> warnings() {
         List<String> warnings = new ArrayList<>();
         for (LabelClass each : spec.labels().classes()) {
-            for (Split split : Split.values()) {
-                double expected = (double) images(each.label()) / taken * images(split);
+            for (Split split : DIVIDED) {
+                double expected = share(each.label()) * images(split);
                 if (expected >= EXPECTED && counts[split.column()][each.label()] == 0) {
                     warnings.add(told(
                             "%s will hardly have an image with label %d, %s: none of %,d that belong to it has it.",
@@ -149,16 +191,16 @@ final class SplitCensus {
         double statistic = 0;
         int labels = 0;
         long splits = 0;
-        for (Split split : Split.values()) {
+        for (Split split : DIVIDED) {
             splits += images(split) > 0 ? 1 : 0;
         }
         for (LabelClass each : spec.labels().classes()) {
-            double share = (double) images(each.label()) / taken;
+            double share = share(each.label());
             boolean isFrequent = true;
-            for (Split split : Split.values()) {
+            for (Split split : DIVIDED) {
                 isFrequent &= images(split) == 0 || share * images(split) >= EXPECTED;
             }
-            for (Split split : Split.values()) {
+            for (Split split : DIVIDED) {
                 double expected = share * images(split);
                 double difference = counts[split.column()][each.label()] - expected;
                 statistic += isFrequent && expected > 0 ? difference * difference / expected : 0;

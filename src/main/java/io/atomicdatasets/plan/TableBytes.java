@@ -43,9 +43,9 @@ record TableBytes(int columns, double perImage, double spooledPerImage) {
         long images = spec.count(split);
         long shards = spec.fileOptions()
                 .shardSize()
-                .map(size -> size.shardsFor(spec.numImages()) + 1)
+                .map(size -> size.shardsFor(spec.allImages()) + 1)
                 .orElse(1L);
-        long chunks = Chunk.countFor(spec.numImages());
+        long chunks = Chunk.countFor(spec.allImages());
         long rowGroups = chunks / ParquetWriter.CHUNKS_PER_ROW_GROUP + shards;
         long atOnce = Math.min(shards, threads) * ParquetWriter.CHUNKS_PER_ROW_GROUP * Chunk.SIZE;
         return (long) (images * perImage + Math.min(images, atOnce) * spooledPerImage)

@@ -19,6 +19,7 @@ public record WorkingMemory(long rawChunkBytes, long readerBytes, boolean stored
     private static final long BASE = 64L << 20; // classes, the picture, one worker's readers, buffers
     private static final int CELLS_READ_AT_ONCE = 1 << 20;
     private static final long INFLATER = 1 << 18; // for each array
+    private static final long COUNTS_OF_FACTORS = 1 << 18; // of each split
     private static final double CHUNKS_PER_WORKER = 1.25; // its arrays, and the buffers they are compressed into
     private static final double CHUNKS_WAITING = 1.1;
     private static final int WAITING_BESIDE = 5; // so many more finished chunks than workers may wait
@@ -31,8 +32,11 @@ public record WorkingMemory(long rawChunkBytes, long readerBytes, boolean stored
                 .sum();
         boolean stored = spec.fileOptions().compression() == Compression.STORED;
         long inflaters = stored ? 0 : INFLATER * ImageArray.of(spec).size();
+        long counts = spec.division().holdOut().isPresent()
+                ? COUNTS_OF_FACTORS * spec.presentSplits().size()
+                : 0;
         return new WorkingMemory(
-                Chunk.SIZE * (bytesPerImage + bytesOfObjects(spec)),
+                Chunk.SIZE * (bytesPerImage + bytesOfObjects(spec)) + counts,
                 CELLS_READ_AT_ONCE / spec.recipe().cells() * bytesPerImage + inflaters,
                 stored);
     }

@@ -11,6 +11,7 @@ import java.util.Locale;
 /** The command that makes a dataset again, and the digest by which one sees that it did, in lines of {@value #COLUMNS} characters. */
 final class Again {
     static final int COLUMNS = 42;
+    private static final int MOST_LINES_OF_OPTION = 12;
     private static final String INDENT = "  ";
 
     private Again() {}
@@ -19,12 +20,13 @@ final class Again {
         List<String> lines = new ArrayList<>(List.of("java -jar atomic-datasets.jar generate"));
         for (String option : GenerateOptions.of(spec.unnamed())) {
             String line = INDENT + option;
-            while (line.length() > COLUMNS) {
+            int most = lines.size() + MOST_LINES_OF_OPTION;
+            while (line.length() > COLUMNS && lines.size() < most) {
                 int end = Math.max(line.lastIndexOf(',', COLUMNS - 1) + 1, COLUMNS / 2);
                 lines.add(line.substring(0, end));
                 line = INDENT + INDENT + line.substring(end);
             }
-            lines.add(line);
+            lines.add(line.length() > COLUMNS ? INDENT + INDENT + "... as metadata.json has it" : line);
         }
         return lines;
     }

@@ -67,11 +67,12 @@ final class Head {
         DatasetInfo info = metadata.datasetInfo();
         return String.format(
                 Locale.ROOT,
-                "%s: %,d train, %,d val, %,d test%s%d x %d cells%s%s%s%sseed %d",
+                "%s: %,d train, %,d val, %,d test%s%s%d x %d cells%s%s%s%sseed %d",
                 Counted.of(info.totalCount(), "image"),
                 info.trainCount(),
                 info.valCount(),
                 info.testCount(),
+                info.oodCount() == null ? "" : String.format(Locale.ROOT, ", and %,d ood", info.oodCount()),
                 BETWEEN,
                 recipe.gridSize(),
                 recipe.gridSize(),

@@ -1,13 +1,14 @@
 package io.atomicdatasets.spec;
 
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
 /**
  * A request, valid by construction: all defaults are resolved, except for the name of the directory.
  *
- * @param numImages images in all splits together, at least 1
+ * @param numImages images in all splits together but those held out, at least 1
  * @param seed the only source of randomness, 0..2^53-1 so that it survives JavaScript
  * @param outputDir the directory's name, or empty for the next name of the day
  * @param recipe what the images show
@@ -45,8 +46,8 @@ public record DatasetSpec(
         if (label == LabelScheme.COMPOSITION && recipe.maxObjects() > LabelScheme.COMPOSITION_OBJECTS) {
             throw new IllegalArgumentException("composition needs max_objects <= " + LabelScheme.COMPOSITION_OBJECTS);
         }
-        if (division.splitBy() == SplitBy.SHAPES && recipe.minGap() == 0) {
-            throw new IllegalArgumentException("splits by shapes need a gap between objects");
+        if (division.needsGap() && recipe.minGap() == 0) {
+            throw new IllegalArgumentException("splits that objects decide need a gap between objects");
         }
     }
 
@@ -67,9 +68,21 @@ public record DatasetSpec(
         return division.splits();
     }
 
+    /** The splits of the dataset, each with files of its own, in their order. */
+    public List<Split> presentSplits() {
+        return division.present();
+    }
+
     /** How many images a split holds. */
     public long count(Split split) {
-        return splits().count(split, numImages);
+        return split == Split.OOD
+                ? division.holdOut().map(HoldOut::numImages).orElse(0L)
+                : splits().count(split, numImages);
+    }
+
+    /** How many images all splits hold, those held out among them. */
+    public long allImages() {
+        return numImages + count(Split.OOD);
     }
 
     /** The classes of this dataset. */

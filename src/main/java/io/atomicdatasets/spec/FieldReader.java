@@ -150,7 +150,7 @@ final class FieldReader {
         rejectUnknown("", fields, known);
     }
 
-    private void rejectUnknown(String prefix, Map<?, ?> members, Collection<String> known) {
+    void rejectUnknown(String prefix, Map<?, ?> members, Collection<String> known) {
         for (Object name : members.keySet()) {
             if (!(name instanceof String text) || !known.contains(text)) {
                 reject(
@@ -183,7 +183,7 @@ final class FieldReader {
         }
     }
 
-    private @Nullable Object value(Field field) {
+    @Nullable Object value(Field field) {
         return isGiven(field) ? fields.get(field.label()) : field.defaultValue().orElse(null);
     }
 

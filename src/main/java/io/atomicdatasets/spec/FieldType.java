@@ -6,7 +6,12 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Collectors;
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.StreamReadFeature;
+import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.json.JsonMapper;
 
 /** What a field of a request may hold. */
 public sealed interface FieldType {
@@ -114,6 +119,34 @@ public sealed interface FieldType {
         @Override
         public Object parse(String text) {
             return text;
+        }
+    }
+
+    /** What is held out: conditions or a protocol, and how many images. */
+    record Conditions() implements FieldType {
+        private static final JsonMapper MAPPER = JsonMapper.builder()
+                .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+                .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+                .build();
+
+        @Override
+        public String allowed() {
+            return "JSON with num_images and either when, a list of 1 to " + HoldOut.MOST_CONDITIONS
+                    + " conditions, or protocol";
+        }
+
+        @Override
+        public Object parse(String text) {
+            try {
+                return Objects.requireNonNullElse(MAPPER.readValue(text, Object.class), text);
+            } catch (JacksonException e) {
+                return text;
+            }
+        }
+
+        @Override
+        public String write(Object value) {
+            return MAPPER.writeValueAsString(value);
         }
     }
 

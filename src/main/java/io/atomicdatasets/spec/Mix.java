@@ -1,7 +1,9 @@
 package io.atomicdatasets.spec;
 
 import java.math.BigDecimal;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -38,6 +40,11 @@ public record Mix(long blob, long rectangle, long line, long pattern) {
             case LINE -> line;
             case PATTERN -> pattern;
         };
+    }
+
+    /** The kinds that are drawn. */
+    public List<Kind> kinds() {
+        return Arrays.stream(Kind.values()).filter(kind -> weight(kind) > 0).toList();
     }
 
     /** The sum of the weights, in billionths: 1..4 * 10^15. */

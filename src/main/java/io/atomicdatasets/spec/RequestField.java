@@ -110,6 +110,14 @@ public enum RequestField implements Field {
             "",
             "What decides the split of an image: its form, or the shapes of its objects wherever they are, for which min_gap is at"
                     + " least 1. Both up to rotations and mirror images."),
+    HOLD_OUT(
+            new FieldType.Conditions(),
+            spec -> spec.division().holdOut().map(HoldOut::toFields).orElse(null),
+            HoldOut.EXAMPLE.toFields(),
+            "",
+            "Holds out images that fulfil one of these conditions: they are in the split ood, which has num_images of its own, and nowhere"
+                    + " else. A condition is about objects, how many an image has, and about the kind, family, value, size, row and"
+                    + " column of one of them. Or one of the protocols composition, interpolation and extrapolation."),
     ANNOTATIONS(
             new Flag(),
             spec -> spec.fileOptions().annotations(),
@@ -138,7 +146,7 @@ public enum RequestField implements Field {
                     + " split is one file unless given.");
 
     /** Those that came after datasets were published, which are described without them. */
-    private static final Set<RequestField> LATER = EnumSet.of(PARQUET, VALUE_MODE, VALUES, SPLIT_BY);
+    private static final Set<RequestField> LATER = EnumSet.of(PARQUET, VALUE_MODE, VALUES, SPLIT_BY, HOLD_OUT);
 
     private final FieldType type;
     private final Function<DatasetSpec, @Nullable Object> value;

@@ -3,6 +3,7 @@ package io.atomicdatasets.spec;
 import static io.atomicdatasets.spec.RequestField.ANNOTATIONS;
 import static io.atomicdatasets.spec.RequestField.COMPRESSION;
 import static io.atomicdatasets.spec.RequestField.GRID_SIZE;
+import static io.atomicdatasets.spec.RequestField.HOLD_OUT;
 import static io.atomicdatasets.spec.RequestField.LABEL;
 import static io.atomicdatasets.spec.RequestField.MAX_OBJECTS;
 import static io.atomicdatasets.spec.RequestField.MIN_GAP;
@@ -53,6 +54,8 @@ final class SpecReader {
         LabelScheme label = in.choice(LABEL, LabelScheme.class);
         Splits splits = readSplits();
         SplitBy splitBy = in.choice(SPLIT_BY, SplitBy.class);
+        HoldOutReader holdOutReader = new HoldOutReader(in, limits);
+        Optional<HoldOutReader.Wanted> heldOut = holdOutReader.read();
         boolean annotations = in.flag(ANNOTATIONS);
         Compression compression = in.choice(COMPRESSION, Compression.class);
 
@@ -65,13 +68,16 @@ final class SpecReader {
         if (splitBy == SplitBy.SHAPES && minGap == 0) {
             in.reject(SPLIT_BY, "shapes needs min_gap of at least 1, so that objects can be told apart");
         }
-        requireFewCells(numImages, (long) gridSize * gridSize);
+        requireFewCells(numImages, heldOut.map(HoldOutReader.Wanted::numImages).orElse(0L), (long) gridSize * gridSize);
         in.rejectUnknown(
                 Arrays.stream(RequestField.values()).map(RequestField::label).toList());
         in.throwIfRejected();
         Recipe recipe = new Recipe(gridSize, objectValues, (int) objects.min(), (int) objects.max(), mix, minGap);
+        Optional<HoldOut> holdOut = heldOut.flatMap(wanted -> holdOutReader.resolve(wanted, recipe));
+        in.throwIfRejected();
+        Division division = new Division(splits, splitBy, holdOut);
         FileOptions files = new FileOptions(annotations, compression, parquet, shardSize);
-        return new DatasetSpec(numImages, seed, outputDir, recipe, label, new Division(splits, splitBy), files);
+        return new DatasetSpec(numImages, seed, outputDir, recipe, label, division, files);
     }
 
     private void requireFewObjects(LabelScheme label, Range objects) {
@@ -89,8 +95,14 @@ final class SpecReader {
         }
     }
 
-    private void requireFewCells(long numImages, long cells) {
+    private void requireFewCells(long numImages, long heldOut, long cells) {
         long most = limits.maxCells() / cells;
+        if (heldOut > Math.max(0, most - numImages) && numImages <= most) {
+            in.reject(
+                    HOLD_OUT.label() + "/num_images",
+                    "with num_images times " + cells + " cells per image is above this installation's limit of "
+                            + limits.maxCells() + " cells, so at most " + most + " images are possible in all");
+        }
         if (numImages > most) {
             in.reject(
                     NUM_IMAGES,

@@ -1,13 +1,12 @@
 package io.atomicdatasets.spec;
 
-/** One of the parts of a dataset. */
+/** One of the parts of a dataset; {@link #OOD} is there only where something is held out. */
 public enum Split {
     TRAIN(0),
     VAL(1),
-    TEST(2);
-
-    /** How many splits there are. */
-    public static final int COUNT = values().length;
+    TEST(2),
+    /** Out of distribution: the images that fulfil a condition that is held out. */
+    OOD(3);
 
     private final int column;
 

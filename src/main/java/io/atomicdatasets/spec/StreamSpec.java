@@ -53,7 +53,8 @@ public record StreamSpec(DatasetSpec dataset, Split split, long start, int count
         for (RequestField field : requestFields()) {
             known.add(field.label());
             if (in.isGiven(field)) {
-                request.put(field.label(), fields.get(field.label()));
+                Object value = fields.get(field.label());
+                request.put(field.label(), field == RequestField.HOLD_OUT ? HoldOutReader.ofStream(value) : value);
             }
         }
         Stream.of(StreamField.values()).map(StreamField::label).forEach(known::add);
@@ -62,6 +63,9 @@ public record StreamSpec(DatasetSpec dataset, Split split, long start, int count
             dataset = DatasetSpec.read(request, limits);
         } catch (InvalidSpecException e) {
             in.rejectAll(e.violations());
+        }
+        if (in.rejected() == 0 && split == Split.OOD && dataset.count(Split.OOD) == 0) {
+            in.reject(StreamField.SPLIT, "must be one of train, val, test, as no hold_out is given");
         }
         in.rejectUnknown(known);
         in.throwIfRejected();

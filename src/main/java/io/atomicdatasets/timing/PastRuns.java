@@ -71,7 +71,7 @@ public final class PastRuns {
         String kind = PastRun.kind(spec, threads);
         List<PastRun> equal =
                 runs.stream().filter(run -> run.kind().equals(kind)).toList();
-        double images = spec.numImages();
+        double images = spec.allImages();
         double correction = equal.isEmpty() ? correction(runs) : 1;
         Map<Phase, Double> seconds = new EnumMap<>(Phase.class);
         for (Phase phase : Phase.values()) {
@@ -127,7 +127,7 @@ public final class PastRuns {
             return;
         }
         PastRun run =
-                new PastRun(PastRun.kind(spec, threads), spec.numImages(), sampledSeconds, progress.secondsSoFar());
+                new PastRun(PastRun.kind(spec, threads), spec.allImages(), sampledSeconds, progress.secondsSoFar());
         List<PastRun> runs = new ArrayList<>(read());
         runs.add(run);
         List<String> lines = runs.stream()

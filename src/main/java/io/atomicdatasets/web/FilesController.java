@@ -56,7 +56,7 @@ final class FilesController implements FilesApi {
     }
 
     @Override
-    @GetMapping({"/train.npz", "/val.npz", "/test.npz", "/metadata", "/report"})
+    @GetMapping({"/train.npz", "/val.npz", "/test.npz", "/ood.npz", "/metadata", "/report"})
     public void shortName(Job job, HttpServletRequest request, HttpServletResponse response) throws IOException {
         String path = UriUtils.decode(request.getRequestURI(), UTF_8);
         String name = path.substring(path.lastIndexOf('/') + 1);

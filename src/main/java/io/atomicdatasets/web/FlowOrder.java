@@ -30,6 +30,7 @@ final class FlowOrder implements OpenApiCustomizer {
             "/datasets/{id}/train.npz",
             "/datasets/{id}/val.npz",
             "/datasets/{id}/test.npz",
+            "/datasets/{id}/ood.npz",
             "/datasets/{id}/metadata",
             "/datasets/{id}/report",
             "/datasets/{id}/samples/{split}",

@@ -54,7 +54,7 @@ interface ImagesApi {
                             schema =
                                     @Schema(
                                             type = "string",
-                                            allowableValues = {"train", "val", "test"}))
+                                            allowableValues = {"train", "val", "test", "ood"}))
                     String split,
             @Parameter(
                             description = "The image's place in the split, from 0.",
@@ -81,7 +81,7 @@ interface ImagesApi {
                             schema =
                                     @Schema(
                                             type = "string",
-                                            allowableValues = {"train", "val", "test"}))
+                                            allowableValues = {"train", "val", "test", "ood"}))
                     String split,
             @Parameter(
                             description = "The place of the first in the split; 0 unless given.",

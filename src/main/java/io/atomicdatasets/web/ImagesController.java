@@ -8,7 +8,7 @@ import io.atomicdatasets.pipeline.OtherVersionException;
 import io.atomicdatasets.pipeline.Replay;
 import io.atomicdatasets.pipeline.Sample;
 import io.atomicdatasets.spec.Split;
-import java.util.Arrays;
+import java.util.stream.Collectors;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -100,7 +100,7 @@ final class ImagesController implements ImagesApi {
             @RequestParam(required = false) @Nullable String n)
             throws Exception {
         DatasetFolder folder = folders.of(job);
-        Split wanted = split(split).orElseThrow(ImagesController::noSuchImage);
+        Split wanted = split(job, split).orElseThrow(() -> noSuchImage(job));
         SamplesQuery query = SamplesQuery.read(from, n);
         long count = job.plan().spec().count(wanted);
         int number = query.numberOf(count);
@@ -112,23 +112,24 @@ final class ImagesController implements ImagesApi {
 
     private Sample find(Job job, String splitName, String indexText) throws Exception {
         DatasetFolder folder = folders.of(job);
-        Optional<Split> split = split(splitName);
+        Optional<Split> split = split(job, splitName);
         long index = indexText.matches("[0-9]{1,12}") ? Long.parseLong(indexText) : Long.MAX_VALUE;
         if (split.isEmpty() || index >= job.plan().spec().count(split.get())) {
-            throw noSuchImage();
+            throw noSuchImage(job);
         }
         return work.admit(() -> replay(job).sample(folder, split.get(), index));
     }
 
-    private static Optional<Split> split(String name) {
-        return Arrays.stream(Split.values())
+    private static Optional<Split> split(Job job, String name) {
+        return job.plan().spec().presentSplits().stream()
                 .filter(each -> each.label().equals(name))
                 .findFirst();
     }
 
-    private static ProblemException noSuchImage() {
+    private static ProblemException noSuchImage(Job job) {
+        String splits = job.plan().spec().presentSplits().stream().map(Split::label).collect(Collectors.joining(", "));
         return new ProblemException(
-                ProblemType.NOT_FOUND, "There is no such image; splits are train, val and test, indices start at 0.");
+                ProblemType.NOT_FOUND, "There is no such image; splits are " + splits + ", indices start at 0.");
     }
 
     private static Replay replay(Job job) {

@@ -81,7 +81,7 @@ record ProgressAnswer(
                 job.state() == JobState.SUCCEEDED ? end(job) : job.progress().orElseGet(() -> begin(spec));
         boolean moves = job.state() == JobState.RUNNING && (snapshot.done() > 0 || snapshot.secondsLeft() > 0);
         Map<String, Part> splits = new LinkedHashMap<>();
-        for (Split split : Split.values()) {
+        for (Split split : spec.presentSplits()) {
             long made = snapshot.parts().getOrDefault(split.label(), 0L);
             splits.put(split.label(), new Part(made, spec.count(split)));
         }
@@ -108,16 +108,16 @@ record ProgressAnswer(
     }
 
     private static Snapshot begin(DatasetSpec spec) {
-        return new Snapshot(Phase.GENERATING, 0, spec.numImages(), Map.of(), 0, 0, 0, 0, 0, 0);
+        return new Snapshot(Phase.GENERATING, 0, spec.allImages(), Map.of(), 0, 0, 0, 0, 0, 0);
     }
 
     private static Snapshot end(Job job) {
         DatasetSpec spec = job.plan().spec();
         Map<String, Long> parts = new LinkedHashMap<>();
-        for (Split split : Split.values()) {
+        for (Split split : spec.presentSplits()) {
             parts.put(split.label(), spec.count(split));
         }
         double seconds = job.progress().map(Snapshot::elapsedSeconds).orElse(0.0);
-        return new Snapshot(Phase.GENERATING, spec.numImages(), spec.numImages(), parts, seconds, seconds, 0, 0, 1, 0);
+        return new Snapshot(Phase.GENERATING, spec.allImages(), spec.allImages(), parts, seconds, seconds, 0, 0, 1, 0);
     }
 }

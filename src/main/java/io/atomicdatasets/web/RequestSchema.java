@@ -101,6 +101,9 @@ final class RequestSchema implements OpenApiCustomizer {
                     .minItems(1)
                     .uniqueItems(true);
         }
+        if (type instanceof FieldType.Conditions) {
+            return HoldOutSchema.of();
+        }
         if (type instanceof FieldType.Text text) {
             return new StringSchema().pattern("^" + text.pattern() + "$");
         }

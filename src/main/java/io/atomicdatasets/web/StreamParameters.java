@@ -48,9 +48,11 @@ final class StreamParameters implements OperationCustomizer {
                 new QueryParameter().name(name).description(text).schema(schema));
     }
 
-    /** What a field has several of stands in one text, {@code blob=0.4,line=0.6} or {@code 1,3,7}. */
+    /** What a field has several of stands in one text, {@code blob=0.4,line=0.6}, {@code 1,3,7} or JSON. */
     private static Schema<?> schema(FieldType type, Optional<Object> defaultValue) {
-        boolean isText = type instanceof FieldType.Decimals || type instanceof FieldType.Wholes;
+        boolean isText = type instanceof FieldType.Decimals
+                || type instanceof FieldType.Wholes
+                || type instanceof FieldType.Conditions;
         Schema<?> schema = isText ? new StringSchema() : RequestSchema.of(type);
         defaultValue.ifPresent(value -> schema.setDefault(isText ? type.write(value) : value));
         return schema;

@@ -17,6 +17,7 @@ import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Consumer;
 import java.util.zip.ZipFile;
 import org.junit.jupiter.api.BeforeEach;
@@ -47,10 +48,10 @@ class ValidatorTest {
 
         assertThat(validation.failure()).isEmpty();
         assertThat(validation.checks())
-                .hasSize(Rule.values().length - 3)
+                .hasSize(Rule.values().length - 4)
                 .allMatch(CheckResult::passed)
                 .noneMatch(check ->
-                        List.of("parquet", "values", "split_of_shapes").contains(check.check())); // not asked for
+                        List.of("parquet", "values", "split_of_shapes", "held_out").contains(check.check())); // not asked for
         assertThat(validation.files())
                 .extracting(FileResult::name)
                 .containsExactly("train.npz", "val.npz", "test.npz", "chunks.npy", "segments.npy");
@@ -171,6 +172,18 @@ class ValidatorTest {
         rewrite(arrays -> System.arraycopy(foreign, 0, arrays.images, 256 * 99, 256));
 
         assertFailsAt("split_of_shapes", "image 99 of train");
+    }
+
+    @Test
+    void anImageThatShouldBeHeldOutIsFoundInTrain() throws Exception {
+        spec = Specs.of(
+                "num_images", IMAGES, "hold_out", Map.of("protocol", "interpolation", "num_images", IMAGES / 10));
+        write(spec);
+        assertThat(validate().failure()).isEmpty();
+        byte[] foreign = read("ood.npz", "images.npy");
+        rewrite(arrays -> System.arraycopy(foreign, 0, arrays.images, 256 * 99, 256));
+
+        assertFailsAt("held_out", "image 99 of train");
     }
 
     @Test

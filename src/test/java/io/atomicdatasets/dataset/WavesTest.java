@@ -48,7 +48,7 @@ class WavesTest {
                 "splits",
                 Map.of("train", 0.5, "val", 0.3, "test", 0.2));
         long wave = waves(spec).first();
-        long[] counts = new long[Split.COUNT];
+        long[] counts = new long[3];
         new Candidates(spec).walk(0, (int) (wave * 16_384), (split, label, image) -> {
             counts[split.column()]++;
             return true;

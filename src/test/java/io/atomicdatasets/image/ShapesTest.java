@@ -1,5 +1,6 @@
 package io.atomicdatasets.image;
 
+import io.atomicdatasets.spec.Family;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.EnumMap;

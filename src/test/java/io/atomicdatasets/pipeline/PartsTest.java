@@ -109,10 +109,11 @@ class PartsTest {
         Object[] common = {"num_images", 20_000 + random.nextInt(80_000), "shard_size", 16_384, "seed", seed};
         List<Object> fields = new ArrayList<>(List.of(common));
         Collections.addAll(fields, "parquet", seed % 2 == 1);
-        switch (random.nextInt(4)) {
+        switch (random.nextInt(5)) {
             case 0 -> Collections.addAll(fields, "grid_size", 8, "max_objects", 1); // few forms: shares drift
             case 1 -> Collections.addAll(fields, "splits", Map.of("train", 0.98, "val", 0.02));
             case 2 -> Collections.addAll(fields, "palette", "arc", "compression", "stored");
+            case 3 -> Collections.addAll(fields, "hold_out", Map.of("protocol", "interpolation", "num_images", 9_000));
             default -> Collections.addAll(fields, "annotations", true, "value_mode", "distinct", "split_by", "shapes");
         }
         return Specs.of(fields.toArray());

@@ -41,6 +41,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** Faults such as a wrong generator or wrong counters would make, in files that are sound in every other way. */
 class PlantedFaultsTest {
+    private static final int SPLITS = 3;
     private static final int HEAD = 128;
     private static final int SLOTS = 4;
     private static final int BLOB = 0;
@@ -223,7 +224,7 @@ class PlantedFaultsTest {
     private PerSplit<ClaimedStatistics> spoiled(Consumer<Claim> plant) {
         Claim train = new Claim(claims.of(Split.TRAIN));
         plant.accept(train);
-        return PerSplit.of(split -> split == Split.TRAIN ? train.toClaim() : claims.of(split));
+        return PerSplit.of(claims.splits(), split -> split == Split.TRAIN ? train.toClaim() : claims.of(split));
     }
 
     private List<CheckResult> broken() throws Exception {
@@ -238,7 +239,7 @@ class PlantedFaultsTest {
         try (ChunkLine line = new ChunkLine(spec, 2);
                 DatasetWriter writer = new DatasetWriter(spec, directory)) {
             Statistics statistics = writer.write(line, new Progress());
-            claims = Claims.of(Metadata.of(new UUID(0, 1), Instant.EPOCH, spec, statistics, Rights.UNLESS_SAID)
+            claims = Claims.of(spec, Metadata.of(new UUID(0, 1), Instant.EPOCH, spec, statistics, Rights.UNLESS_SAID)
                     .statistics());
         }
         assertThat(spec.recipe().maxObjects()).isEqualTo(SLOTS);
@@ -280,9 +281,9 @@ class PlantedFaultsTest {
     private int[] trainCounts() throws Exception {
         ByteBuffer chunks = ByteBuffer.wrap(Files.readAllBytes(directory.resolve("chunks.npy")))
                 .order(ByteOrder.LITTLE_ENDIAN);
-        int[] counts = new int[(chunks.capacity() - HEAD) / (Split.COUNT * Integer.BYTES)];
+        int[] counts = new int[(chunks.capacity() - HEAD) / (SPLITS * Integer.BYTES)];
         for (int chunk = 0; chunk < counts.length; chunk++) {
-            counts[chunk] = chunks.getInt(HEAD + chunk * Split.COUNT * Integer.BYTES);
+            counts[chunk] = chunks.getInt(HEAD + chunk * SPLITS * Integer.BYTES);
         }
         return counts;
     }
@@ -293,7 +294,7 @@ class PlantedFaultsTest {
         for (int row = 0; row < ends.size(); row++) {
             for (int i = 0; i < dataOffsets.length; i++) {
                 segments.putLong(
-                        HEAD + Long.BYTES * (row * Split.COUNT * dataOffsets.length + i),
+                        HEAD + Long.BYTES * (row * SPLITS * dataOffsets.length + i),
                         dataOffsets[i] + ends.get(row).get(i).compressedLength());
             }
         }

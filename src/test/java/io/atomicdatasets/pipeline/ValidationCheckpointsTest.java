@@ -68,7 +68,7 @@ class ValidationCheckpointsTest {
         ValidationCheckpoints stored = new ValidationCheckpoints(staging, SPEC);
         long before = 0;
         Validation last = null;
-        for (int attempt = 0; attempt <= Split.COUNT && last == null; attempt++) {
+        for (int attempt = 0; attempt <= Split.OOD.column() && last == null; attempt++) {
             Progress progress = new Progress();
             Validator validator = new Validator(SPEC, 2, null, new StoppingAfterEach(stored, progress));
             try {

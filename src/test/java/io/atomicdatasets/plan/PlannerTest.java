@@ -2,12 +2,14 @@ package io.atomicdatasets.plan;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.assertj.core.api.Assertions.within;
 
 import io.atomicdatasets.layout.ReadableBytes;
 import io.atomicdatasets.spec.DatasetSpec;
 import io.atomicdatasets.spec.InvalidSpecException;
 import io.atomicdatasets.spec.Specs;
+import io.atomicdatasets.spec.Violation;
 import io.atomicdatasets.timing.PastRuns;
 import java.util.List;
 import java.util.Map;
@@ -114,6 +116,82 @@ class PlannerTest {
                         .warnings())
                 .as("there is nothing to guess")
                 .isEmpty();
+    }
+
+    private static Map<String, Object> holdOut(long images, Object... conditions) {
+        return Map.of("when", List.of(conditions), "num_images", images);
+    }
+
+    private List<Violation> refused(Object... fields) {
+        return catchThrowableOfType(InvalidSpecException.class, () -> planner.plan(Specs.of(fields)))
+                .violations();
+    }
+
+    @Test
+    void imagesThatAreHeldOutAreInTheEstimateAndTheirLabelsAreTold() throws Exception {
+        Plan plain = planner.plan(Specs.of("num_images", 100_000));
+        Plan plan = planner.plan(
+                Specs.of("num_images", 100_000, "hold_out", Map.of("protocol", "extrapolation", "num_images", 100_000)));
+
+        assertThat(plan.estimate().bytes()).isEqualTo(2 * plain.estimate().bytes());
+        assertThat((double) plan.estimate().diskBytes() / plain.estimate().diskBytes())
+                .isBetween(1.7, 2.3);
+        assertThat(plan.labels()).allSatisfy(label -> assertThat(
+                        label.splits().getOrDefault(label.label() > 2 ? "train" : "ood", -1.0))
+                .isZero());
+        assertThat(plan.warnings()).noneMatch(warning -> warning.contains("fewer than"));
+    }
+
+    @Test
+    void aConditionThatHoldsForNoImageOrForEachIsRefused() {
+        assertThat(refused("num_images", 1_000, "mix", Map.of("line", 1), "hold_out", holdOut(10, Map.of("size", 15))))
+                .containsExactly(new Violation(
+                        "/hold_out/when/0",
+                        "holds for none of 1,048,576 images of this recipe; it must hold for some and not for others"));
+        assertThat(refused(
+                        "num_images",
+                        1_000,
+                        "max_objects",
+                        1,
+                        "hold_out",
+                        holdOut(10, Map.of("row", 3), Map.of("size", List.of(2, 15), "row", List.of(0, 14)))))
+                .containsExactly(new Violation(
+                        "/hold_out/when/1",
+                        "holds for each of 1,048,576 images of this recipe; it must hold for some and not for others"));
+        assertThat(refused(
+                        "num_images",
+                        1_000,
+                        "hold_out",
+                        holdOut(10, Map.of("size", List.of(2, 5)), Map.of("size", List.of(6, 15)))))
+                .containsExactly(new Violation(
+                        "/hold_out",
+                        "holds out each of 1,048,576 images of this recipe, so nothing would be left to train on"));
+    }
+
+    @Test
+    void whatIsTooRareToFillOodAndWhatLeavesTooLittleForTheOthersAreRefused() {
+        assertThat(refused(
+                        "num_images",
+                        1_000,
+                        "hold_out",
+                        holdOut(50_000, Map.of("objects", 4, "size", 15, "row", 0, "value", 64))))
+                .singleElement()
+                .satisfies(violation -> {
+                    assertThat(violation.pointer()).isEqualTo("/hold_out/num_images");
+                    assertThat(violation.detail()).startsWith("cannot be filled: of 1048576 images ");
+                });
+        assertThat(refused(
+                        "num_images",
+                        10_000_000,
+                        "min_objects",
+                        4,
+                        "hold_out",
+                        holdOut(10, Map.of("row", List.of(0, 12)))))
+                .isNotEmpty()
+                .allSatisfy(violation -> {
+                    assertThat(violation.pointer()).isEqualTo("/hold_out");
+                    assertThat(violation.detail()).startsWith("leaves too little for ");
+                });
     }
 
     @Test

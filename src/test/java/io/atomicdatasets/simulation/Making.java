@@ -108,7 +108,7 @@ final class Making {
     private byte[] metadata() {
         DatasetSpec spec = job.plan().spec();
         Map<String, Metadata.SplitSummary> splits = new HashMap<>();
-        for (Split split : Split.values()) {
+        for (Split split : spec.presentSplits()) {
             splits.put(
                     split.label(),
                     new Metadata.SplitSummary(
@@ -120,13 +120,14 @@ final class Making {
                             Map.of(),
                             new Distinct(0, 0),
                             new Metadata.CellWeights(List.of(), List.of()),
-                            List.of()));
+                            List.of(),
+                            null));
         }
         return new Metadata(
                         Metadata.VERSION,
                         "2026-11-23T14:32:15.000000+00:00",
                         new Metadata.GenerationParams(spec.numImages(), 1, 16, Map.<String, BigDecimal>of()),
-                        new Metadata.DatasetInfo(0, 0, 0, spec.numImages()),
+                        new Metadata.DatasetInfo(0, 0, 0, spec.numImages(), null),
                         new Metadata.MemoryInfo(1, 1, "1 B"),
                         new Metadata.FileFormat("uint8", "npz"),
                         job.id(),

@@ -165,7 +165,7 @@ class SpecReaderTest {
                         new Violation("/grid_size", "must be between 8 and 32"),
                         new Violation(
                                 "/colour",
-                                "is unknown; the fields are annotations, compression, grid_size, label, max_objects, min_gap, min_objects, mix,"
+                                "is unknown; the fields are annotations, compression, grid_size, hold_out, label, max_objects, min_gap, min_objects, mix,"
                                         + " num_images, output_dir, palette, parquet, seed, shard_size, split_by, splits, value_mode, values"));
     }
 

@@ -85,7 +85,7 @@ final class BucketShards implements ShardStore {
     public void forget(Shard shard) throws IOException {
         notes.delete(FileNames.record(shard.number()));
         copies.forget(shard);
-        for (Split split : Split.values()) {
+        for (Split split : spec.presentSplits()) {
             ArrayFile file = shard.file(split);
             dataset.delete(file.name());
             for (TableFile table : TableFile.of(spec, file)) {

@@ -44,12 +44,16 @@ record Census(List<Count> counts) {
      * @param train images of the split
      * @param val images of the split
      * @param test images of the split
+     * @param ood images of the split
      */
-    record Count(long first, long end, long train, long val, long test) implements Serializable {
+    record Count(long first, long end, long train, long val, long test, long ood) implements Serializable {
         /** What is wanted once these are taken. */
         Room taken(Room room) {
             return new Room(
-                    Math.max(0, room.train() - train), Math.max(0, room.val() - val), Math.max(0, room.test() - test));
+                    Math.max(0, room.train() - train),
+                    Math.max(0, room.val() - val),
+                    Math.max(0, room.test() - test),
+                    Math.max(0, room.of(Split.OOD) - ood));
         }
     }
 
@@ -65,14 +69,14 @@ record Census(List<Count> counts) {
     }
 
     private static Census count(Request request, DatasetSpec spec, SparkContext spark) {
-        long chunks = Chunk.countFor(spec.numImages()) + 1;
+        long chunks = Chunk.countFor(spec.allImages()) + 1;
         long perRange = chunksPerRange(chunks, spark.defaultParallelism());
         List<Count> counts = new ArrayList<>();
         Room room = Room.of(spec);
         long next = 0;
         long wanted = chunks;
         while (!room.isEmpty()) {
-            if (next >= Chunk.mostFor(spec.numImages())) {
+            if (next >= Chunk.mostFor(spec.allImages())) {
                 throw new IllegalArgumentException("the recipe has too few forms: after " + next * Chunk.SIZE
                         + " candidates " + room + " images are still missing");
             }
@@ -102,7 +106,7 @@ record Census(List<Count> counts) {
     }
 
     private static Count count(Request request, long first, long end) {
-        long[] images = new long[Split.COUNT];
+        long[] images = new long[Split.values().length];
         Candidates candidates = new Candidates(request.spec());
         for (long next = first; next < end; next += Chunk.SIZE) {
             candidates.walk(next, Chunk.SIZE, (split, label, image) -> {
@@ -111,6 +115,11 @@ record Census(List<Count> counts) {
             });
         }
         return new Count(
-                first, end, images[Split.TRAIN.ordinal()], images[Split.VAL.ordinal()], images[Split.TEST.ordinal()]);
+                first,
+                end,
+                images[Split.TRAIN.ordinal()],
+                images[Split.VAL.ordinal()],
+                images[Split.TEST.ordinal()],
+                images[Split.OOD.ordinal()]);
     }
 }

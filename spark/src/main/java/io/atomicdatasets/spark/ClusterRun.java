@@ -38,7 +38,7 @@ final class ClusterRun {
             if (output.open(resume)) {
                 return;
             }
-            Progress progress = new Progress(spec.numImages());
+            Progress progress = new Progress(spec.allImages());
             Metadata metadata;
             try (RunNotes notes = RunNotes.begin(progress, output, quiet)) {
                 ShardedSplits shards = new ShardedSplits(

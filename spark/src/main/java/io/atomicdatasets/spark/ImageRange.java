@@ -1,6 +1,7 @@
 package io.atomicdatasets.spark;
 
 import io.atomicdatasets.dataset.Room;
+import io.atomicdatasets.spec.Split;
 import org.apache.spark.sql.connector.read.InputPartition;
 
 /**
@@ -11,16 +12,22 @@ import org.apache.spark.sql.connector.read.InputPartition;
  * @param train images that the split still wants
  * @param val images that the split still wants
  * @param test images that the split still wants
+ * @param ood images that the split still wants
  * @param limit the most rows
  */
-record ImageRange(long first, long end, long train, long val, long test, long limit) implements InputPartition {
+record ImageRange(long first, long end, long train, long val, long test, long ood, long limit) implements InputPartition {
     ImageRange(long first, long end, Room room, long limit) {
-        this(first, end, room.train(), room.val(), room.test(), limit);
+        this(first, end, room.train(), room.val(), room.test(), room.of(Split.OOD), limit);
     }
 
     /** Rows without images. */
     static ImageRange uncounted(Room room, long limit) {
         return new ImageRange(0, 0, room, limit);
+    }
+
+    /** How many images each split still wants, in the order of the splits. */
+    long[] room() {
+        return new long[] {train, val, test, ood};
     }
 
     boolean hasImages() {

@@ -2,8 +2,8 @@ package io.atomicdatasets.spark;
 
 import io.atomicdatasets.image.Candidates;
 import io.atomicdatasets.spec.DatasetSpec;
-import io.atomicdatasets.spec.Split;
 import java.util.List;
+import java.util.stream.LongStream;
 import org.apache.spark.sql.connector.read.PartitionReader;
 import org.apache.spark.sql.vectorized.ColumnarBatch;
 
@@ -11,7 +11,7 @@ import org.apache.spark.sql.vectorized.ColumnarBatch;
 final class ImageReader implements PartitionReader<ColumnarBatch> {
     private final Candidates candidates;
     private final RowBatch batch;
-    private final long[] room = new long[Split.COUNT];
+    private final long[] room;
     private final long end;
     private long next;
     private long left;
@@ -20,10 +20,8 @@ final class ImageReader implements PartitionReader<ColumnarBatch> {
         candidates = new Candidates(spec);
         batch = new RowBatch(
                 columns, columns.contains(ImageColumn.IMAGE) ? spec.recipe().cells() : 0);
-        room[Split.TRAIN.ordinal()] = range.train();
-        room[Split.VAL.ordinal()] = range.val();
-        room[Split.TEST.ordinal()] = range.test();
-        left = Math.min(range.limit(), range.train() + range.val() + range.test());
+        room = range.room();
+        left = Math.min(range.limit(), LongStream.of(room).sum());
         next = range.first();
         end = range.end();
     }

@@ -3,6 +3,7 @@ package io.atomicdatasets.spark;
 import io.atomicdatasets.dataset.Room;
 import io.atomicdatasets.layout.Chunk;
 import io.atomicdatasets.spec.DatasetSpec;
+import io.atomicdatasets.spec.PerSplit;
 import io.atomicdatasets.spec.Split;
 import java.util.ArrayList;
 import java.util.List;
@@ -71,7 +72,7 @@ final class ImageScan implements Scan, Batch, SupportsReportStatistics {
             return new InputPartition[] {ImageRange.uncounted(wanted(), limit)};
         }
         if (limit < Long.MAX_VALUE) {
-            long all = Chunk.mostFor(spec.numImages()) * Chunk.SIZE;
+            long all = Chunk.mostFor(spec.allImages()) * Chunk.SIZE;
             return new InputPartition[] {new ImageRange(0, all, wanted(), limit)};
         }
         return ranges().toArray(InputPartition[]::new);
@@ -99,9 +100,8 @@ final class ImageScan implements Scan, Batch, SupportsReportStatistics {
 
     /** How many images of each split are wanted. */
     private Room wanted() {
-        long[] wanted = new long[Split.COUNT];
-        splits.forEach(split -> wanted[split.ordinal()] = spec.count(split));
-        return new Room(wanted[Split.TRAIN.ordinal()], wanted[Split.VAL.ordinal()], wanted[Split.TEST.ordinal()]);
+        return Room.of(PerSplit.of(
+                spec.presentSplits(), split -> splits.contains(split) ? spec.count(split) : 0));
     }
 
     private long rows() {

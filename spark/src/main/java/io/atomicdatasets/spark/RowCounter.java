@@ -8,14 +8,12 @@ import org.apache.spark.sql.vectorized.ColumnarBatch;
 /** As many rows as there are images, for those who do not look at them: no image is made. */
 final class RowCounter implements PartitionReader<ColumnarBatch> {
     private final RowBatch batch;
-    private final long[] room = new long[Split.COUNT];
+    private final long[] room;
     private long left;
 
     RowCounter(List<ImageColumn> columns, ImageRange range) {
         batch = new RowBatch(columns, 0);
-        room[Split.TRAIN.ordinal()] = range.train();
-        room[Split.VAL.ordinal()] = range.val();
-        room[Split.TEST.ordinal()] = range.test();
+        room = range.room();
         left = range.limit();
     }
 

@@ -46,7 +46,16 @@ class GenerateTest {
     @Test
     void makesEveryFileThatTheTerminalMakes() throws Exception {
         List<String> options = List.of(
-                "--num-images", "40000", "--shard-size", "16384", "--annotations", "--parquet", "--palette", "arc");
+                "--num-images",
+                "40000",
+                "--shard-size",
+                "16384",
+                "--annotations",
+                "--parquet",
+                "--palette",
+                "arc",
+                "--hold-out",
+                "{\"protocol\": \"composition\", \"num_images\": 5000}");
         List<String> words = new ArrayList<>(options);
         Path target = directory.resolve("mine").resolve("x");
         words.addAll(List.of("--output", target.toUri().toString(), "--quiet"));

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.atomicdatasets.image.Candidates;
 import io.atomicdatasets.spec.DatasetSpec;
 import io.atomicdatasets.spec.Limits;
+import io.atomicdatasets.spec.RequestField;
 import io.atomicdatasets.spec.Split;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -14,7 +15,9 @@ import java.sql.ResultSet;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
 import org.apache.spark.api.java.function.ForeachPartitionFunction;
@@ -25,6 +28,8 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class ImageSourceTest {
     private static final long IMAGES = 100_000;
@@ -70,7 +75,7 @@ class ImageSourceTest {
     /** The sum over the first images of each split, which are those of the dataset. */
     private static long hashOfDataset(DatasetSpec spec) {
         long[] room = Arrays.stream(Split.values()).mapToLong(spec::count).toArray();
-        AtomicLong left = new AtomicLong(spec.numImages());
+        AtomicLong left = new AtomicLong(spec.allImages());
         AtomicLong sum = new AtomicLong();
         new Candidates(spec).walk(0, Integer.MAX_VALUE, (split, label, image) -> {
             if (room[split.ordinal()]-- > 0) {
@@ -82,18 +87,26 @@ class ImageSourceTest {
         return sum.get();
     }
 
-    @Test
-    void givesTheImagesOfTheDatasetAndNoOthers() throws Exception {
-        DatasetSpec spec = DatasetSpec.read(Map.of("num_images", IMAGES), Limits.NONE);
+    @ParameterizedTest
+    @CsvSource({"0", "20000"})
+    void givesTheImagesOfTheDatasetAndNoOthers(int heldOut) throws Exception {
+        Map<String, Object> holdOut = Map.of("protocol", "interpolation", "num_images", heldOut);
+        Map<String, Object> request =
+                heldOut == 0 ? Map.of("num_images", IMAGES) : Map.of("num_images", IMAGES, "hold_out", holdOut);
+        DatasetSpec spec = DatasetSpec.read(request, Limits.NONE);
         org.apache.spark.util.LongAccumulator sum = spark.sparkContext().longAccumulator();
         org.apache.spark.util.LongAccumulator rows = spark.sparkContext().longAccumulator();
 
-        images().foreachPartition((ForeachPartitionFunction<Row>) partition -> partition.forEachRemaining(row -> {
+        Map<String, String> options = new HashMap<>();
+        request.forEach((name, value) -> options.put(name, RequestField.valueOf(name.toUpperCase(Locale.ROOT))
+                .type(Limits.NONE)
+                .write(value)));
+        images(options).foreachPartition((ForeachPartitionFunction<Row>) partition -> partition.forEachRemaining(row -> {
             sum.add(hash(row.getLong(0), row.getString(1), row.getInt(2), (byte[]) row.get(3)));
             rows.add(1L);
         }));
 
-        assertThat(rows.value()).isEqualTo(IMAGES);
+        assertThat(rows.value()).isEqualTo(IMAGES + heldOut);
         assertThat(sum.value()).isEqualTo(hashOfDataset(spec));
     }
 

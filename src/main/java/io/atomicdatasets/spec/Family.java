@@ -1,7 +1,4 @@
-package io.atomicdatasets.image;
-
-import io.atomicdatasets.spec.Kind;
-import io.atomicdatasets.spec.WireNames;
+package io.atomicdatasets.spec;
 
 /** What an object's shape is within its kind. The codes are those of {@code families} arrays. */
 public enum Family {

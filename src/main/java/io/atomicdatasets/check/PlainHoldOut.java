@@ -1,0 +1,46 @@
+package io.atomicdatasets.check;
+
+import io.atomicdatasets.spec.Condition;
+import io.atomicdatasets.spec.Factor;
+import io.atomicdatasets.spec.HoldOut;
+import java.util.List;
+
+/** Whether an image is held out, by its conditions as they are told, one after the other. */
+final class PlainHoldOut {
+    private final List<Condition> conditions;
+    private final int side;
+
+    PlainHoldOut(HoldOut holdOut, int side) {
+        conditions = holdOut.when();
+        this.side = side;
+    }
+
+    /** Whether one of the objects of an image whose cells begin at {@code offset} fulfils one of the conditions. */
+    boolean holds(List<FoundObject> objects, byte[] cells, int offset) {
+        return conditions.stream()
+                .anyMatch(condition -> objects.stream().anyMatch(object -> condition.bounds().entrySet().stream()
+                        .allMatch(bound -> bound.getValue()
+                                .contains(number(bound.getKey(), object, objects.size(), cells, offset)))));
+    }
+
+    private int number(Factor factor, FoundObject object, int objects, byte[] cells, int offset) {
+        return switch (factor) {
+            case OBJECTS -> objects;
+            case KIND -> ShapeFamilies.of(object).orElseThrow().kind().code();
+            case FAMILY -> ShapeFamilies.of(object).orElseThrow().code();
+            case VALUE -> value(object, cells, offset);
+            case SIZE -> object.size();
+            case ROW -> object.top();
+            case COLUMN -> object.left();
+        };
+    }
+
+    private int value(FoundObject object, byte[] cells, int offset) {
+        for (int column = object.left(); column < object.left() + object.width(); column++) {
+            if (object.covers(object.top(), column)) {
+                return cells[offset + object.top() * side + column] & 0xFF;
+            }
+        }
+        throw new IllegalStateException("an object has a cell in its first row");
+    }
+}

@@ -1,0 +1,43 @@
+package io.atomicdatasets.spec;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What is held out: images that fulfil one of these conditions are in {@link Split#OOD} and nowhere else.
+ *
+ * @param when the conditions, 1 to 16, all different
+ * @param numImages how many images that split holds, at least 1
+ */
+public record HoldOut(List<Condition> when, long numImages) {
+    /** The most conditions. */
+    public static final int MOST_CONDITIONS = 16;
+
+    /** Red lines, and images of many objects. */
+    static final HoldOut EXAMPLE = new HoldOut(
+            List.of(
+                    new Condition(Map.of(
+                            Factor.KIND, new Range(Kind.LINE.code(), Kind.LINE.code()), Factor.VALUE, new Range(3, 3))),
+                    Condition.of(Factor.OBJECTS, 5, 6)),
+            1_000);
+
+    public HoldOut {
+        when = List.copyOf(when);
+        new Range(1, MOST_CONDITIONS).require("conditions", when.size());
+        if (when.stream().distinct().count() != when.size()) {
+            throw new IllegalArgumentException("a condition is given twice");
+        }
+        if (numImages < 1) {
+            throw new IllegalArgumentException("num_images must be positive");
+        }
+    }
+
+    /** As in requests and files. */
+    Map<String, Object> toFields() {
+        Map<String, Object> fields = new LinkedHashMap<>();
+        fields.put("when", when.stream().map(Condition::toFields).toList());
+        fields.put("num_images", numImages);
+        return fields;
+    }
+}
