@@ -416,10 +416,20 @@ class _Pools:
         return arrays, np.arange(n) if self._seed is None else _permutation(n, *self._seed, pool + 1)
 
 
+def _written(value: Any) -> str:
+    """A field of a request as the terminal takes it: a=1,b=2 or 1,2, and JSON of what has texts or lists in it."""
+    if isinstance(value, Mapping) and any(isinstance(member, (str, list, tuple)) for member in value.values()):
+        return json.dumps(value, default=lambda numbers: np.asarray(numbers).tolist())
+    members = [f"{member}={number}" for member, number in value.items()] if isinstance(value, Mapping) else \
+        map(str, value) if isinstance(value, (list, tuple, range, np.ndarray)) else ()
+    return ",".join(members) or str(value).lower()
+
+
 class Stream(Iterator[Batch]):
     """Batches of images that a service at http://host:port makes on the fly: endless, unless `batches` are enough.
 
-    request: its fields, as palette="arc", values=[1, 3], mix={"blob": 1}, annotations=True, seed=epoch. Each call looks at
+    request: its fields, as palette="arc", values=[1, 3], mix={"blob": 1}, annotations=True, seed=epoch, and with
+    split="ood" hold_out={"when": [{"kind": "line", "value": 3}]}. Each call looks at
     `count` candidates, and while one is used the next is made; each rank makes calls of its own. start: the first
     candidate, or the `state` of a rank's earlier stream, small and good JSON, to go on behind the batch that was given last.
     """
@@ -429,10 +439,7 @@ class Stream(Iterator[Batch]):
         if batch_size < 1 or not 0 < count <= 1 << 20 or not 0 <= rank < world_size:
             raise DatasetError("batch_size is 1 or more, count 1 to 1,048,576, rank below world_size.")
         self._service, self._fields = _Service(url, key, patience, "service", "http://host:port", ""), {"split": split}
-        for name, value in request.items():  # as the terminal writes it
-            members = [f"{member}={number}" for member, number in value.items()] if isinstance(value, Mapping) else \
-                map(str, value) if isinstance(value, (list, tuple, range, np.ndarray)) else ()
-            self._fields[name] = ",".join(members) or str(value).lower()
+        self._fields.update({name: _written(value) for name, value in request.items()})
         order = {"request": zlib.crc32(json.dumps(self._fields, sort_keys=True).encode()), "batch_size": batch_size,
                  "count": count, "rank": rank, "world_size": world_size}
         begun = start if isinstance(start, Mapping) else {"step": 0, "call": start + rank * count, "skip": 0}
@@ -461,7 +468,8 @@ class Stream(Iterator[Batch]):
                 images = len((more := made.result())["labels"])
                 have = {name: np.concatenate([have.get(name, rows[:0]), rows[skip:]]) for name, rows in more.items()}
                 if (empty := 0 if images else empty + 1) == 16:
-                    raise DatasetError(f"{empty * count:,} candidates gave no image. Has the split a share of splits?")
+                    raise DatasetError(f"{empty * count:,} candidates gave no image. Has the split a share of splits, "
+                                       "or ood a condition that holds?")
                 skip = 0
             self.state = {**self.state, "step": step + 1, "call": call, "skip": images + size - len(have["labels"])}
             yield {name: rows[:size].copy() for name, rows in have.items()}

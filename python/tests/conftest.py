@@ -22,6 +22,7 @@ os.environ.pop("ATOMIC_DATASETS_KEY", None)
 import atomic_datasets as ad  # noqa: E402
 
 KEY = "a key of some length"
+HOLD_OUT = {"when": [{"kind": "line", "value": 3}, {"objects": 4}], "num_images": 4000}
 
 
 def missing(what):
@@ -74,6 +75,13 @@ def small(make):
     """300 images of one split, of a few values, with classes that cannot occur."""
     return make("small", "--num-images", "300", "--label", "dominant_kind", "--mix", "line=1,blob=1", "--splits", "train=1",
                 "--values", "80,99,120")
+
+
+@pytest.fixture(scope="session")
+def held_out(make):
+    """30,000 images of which none has a line of value 3 or four objects, and 4,000 of which each has, in shards of a chunk."""
+    return make("held-out", "--num-images", "30000", "--palette", "arc", "--annotations", "--shard-size", "16384",
+                "--hold-out", json.dumps(HOLD_OUT))
 
 
 @pytest.fixture(scope="session")

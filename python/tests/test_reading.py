@@ -5,7 +5,7 @@ import sys
 
 import numpy as np
 import pytest
-from conftest import ad, arrays_of
+from conftest import ad, arrays_of, candidates
 
 
 @pytest.fixture(params=["deflated", "stored", "deflated in shards", "stored in shards"])
@@ -57,6 +57,23 @@ def test_a_split_without_images_has_none(small):
     assert len(split) == 0
     assert split.arrays["images"].shape == (0, 16, 16)
     assert list(split.batches(16)) == list(split.batches(16, shuffle=True, remainder="pad")) == []
+
+
+def test_a_split_of_what_was_held_out_is_like_the_others(held_out):
+    dataset = ad.open(held_out)
+    assert dataset.splits == ("train", "val", "test", "ood")
+    seen = {}
+    for name in dataset.splits:
+        split = dataset.split(name)
+        arrays = seen[name] = split.arrays
+        lines = ((arrays["kinds"] == 2) & (arrays["values"] == 3)).any(1)
+        assert (lines | (arrays["labels"] == 4)).tolist() == [name == "ood"] * len(split)
+        whole = candidates(split.batches(1_000, shuffle=True, remainder="keep"))
+        assert np.array_equal(np.sort(whole), arrays["candidates"])
+        assert np.array_equal(split[len(split) - 1]["images"], arrays["images"][-1])
+    assert len(seen["ood"]["labels"]) == 4_000 and sum(len(seen[name]["labels"]) for name in dataset.splits[:3]) == 30_000
+    assert len(np.unique(np.concatenate([arrays["candidates"] for arrays in seen.values()]))) == 34_000
+    dataset.verify()
 
 
 def test_a_split_pickles_as_its_place(deflated):

@@ -6,7 +6,7 @@ import threading
 
 import numpy as np
 import pytest
-from conftest import KEY, ad, candidates
+from conftest import HOLD_OUT, KEY, ad, candidates
 
 ARC = dict(palette="arc", annotations=True)  # as the dataset `deflated`
 
@@ -76,6 +76,16 @@ def test_a_state_of_another_stream_is_refused_by_what_differs(url):
         ad.stream(url, **{**same, "start": {}})
 
 
+@pytest.mark.parametrize("split", ["train", "ood"])
+def test_what_is_held_out_is_streamed_by_itself(url, held_out, split):
+    held = ad.open(held_out).split(split).arrays
+
+    streamed = joined(ad.stream(url, split=split, batch_size=900, batches=4, count=8_000, key=KEY, hold_out=HOLD_OUT, **ARC))
+
+    assert streamed.keys() == held.keys()
+    assert all(np.array_equal(values, held[name][:3_600]) for name, values in streamed.items())
+
+
 def test_ranks_share_the_candidates_by_calls(url, deflated):
     held = ad.open(deflated).split("train").arrays["candidates"]
     ranks = [candidates(ad.stream(url, batches=3, batch_size=2_000, count=4_000, rank=rank, world_size=3, key=KEY))
@@ -106,7 +116,9 @@ def test_fields_are_written_as_the_terminal_writes_them(url):
                                          (dict(count=0), "count 1 to 1,048,576"),
                                          (dict(count=(1 << 20) + 1), "count 1 to 1,048,576"),
                                          (dict(start=-1), "422 .* start must be between"),
-                                         (dict(split="ood"), "422 .* split must be one of"),
+                                         (dict(split="ood"), "422 .* split"),
+                                         (dict(hold_out={"when": [{"kind": "circle"}], "num_images": 1}),
+                                          "422 .* hold_out/when/0/kind must be one of blob"),
                                          (dict(algorithm_version=1), "409 .* algorithm version 2"),
                                          (dict(batch_size=0), "batch_size is 1 or more"),
                                          (dict(rank=2, world_size=2), "rank below world_size"),

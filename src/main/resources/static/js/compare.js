@@ -4,6 +4,7 @@ import { h, put, table } from "./dom.js";
 import { address, get } from "./api.js";
 import { number, plural, words } from "./format.js";
 import { labelOf } from "./fields.js";
+import { heldOutWords } from "./held.js";
 import { seriesBars, seriesLegend } from "./labels.js";
 import { stateChip } from "./recent.js";
 import { thumb } from "./thumb.js";
@@ -12,6 +13,9 @@ const ARRAYS = /\.(npz|npy|parquet)$/;
 const LABELS = 24;
 
 function text(value, name) {
+  if (name === "hold_out" && value !== undefined) {
+    return `${plural(value.num_images, "image")}: ${heldOutWords(value)}`;
+  }
   if (Array.isArray(value)) {
     return value.join(", ");
   }

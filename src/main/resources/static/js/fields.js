@@ -1,6 +1,7 @@
 // The fields of the form: what is typed as JSON and as an address, and where errors are told.
 
 import { byId, h } from "./dom.js";
+import { Conditions } from "./conditions.js";
 import { bytes, number } from "./format.js";
 
 const NUMBER = /^-?(0|[1-9][0-9]*)(\.[0-9]+)?([eE][+-]?[0-9]+)?$/;
@@ -8,9 +9,18 @@ const GROUPED = /^-?[0-9]{1,3}([,_' \u00a0\u202f])[0-9]{3}(\1[0-9]{3})*$/; // 1,
 const SCALED = /^(.*[0-9]) ?([kKMG])$/; // 1M
 const COMMA = /^0,([0-9]+)$/; // 0,5
 const ZEROS = { k: 3, K: 3, M: 6, G: 9 };
+const RANGE = /^([0-9]+)(?: *(?:-|–|\.\.|,) *| +to +| +)([0-9]+)$/; // 8 to 9
 
 const form = byId("request");
-const inputs = [...form.querySelectorAll("input, select")];
+const conditions = new Conditions(addPlacesForErrors, () => form.dispatchEvent(new Event("input")));
+
+/** Those in use; conditions come and go. The id of each is the way to its value in a request. */
+const inputs = () => [...form.querySelectorAll(":is(input, select):enabled")];
+
+const pathOf = (input) => input.id.split(".");
+
+/** What stands in a request at the end of a path. */
+const at = (request, path) => path.reduce((value, part) => value?.[part], request);
 
 const defaultOf = (input) => input.tagName === "SELECT"
   ? [...input.options].find((each) => each.defaultSelected).value
@@ -37,32 +47,42 @@ function literal(input) {
   if ("list" in input.dataset) {
     return list(typed);
   }
+  if ("range" in input.dataset) {
+    const [, from, to] = RANGE.exec(typed) ?? [];
+    return to ? `[${from}, ${to}]` : NUMBER.test(typed) ? typed : JSON.stringify(typed);
+  }
   const text = input.inputMode === "numeric" ? plain(typed) : typed.replace(COMMA, "0.$1");
   return input.inputMode && NUMBER.test(text) ? text : JSON.stringify(typed);
 }
 
+/** Maps as objects, or as lists where they are of conditions, of which each counts, though it is empty. */
+const written = (value, isList = false) => !(value instanceof Map) ? value
+  : isList ? `[${[...value.values()].map((each) => written(each)).join(", ")}]`
+    : `{${[...value].map(([name, each]) => `${JSON.stringify(name)}: ${written(each, name === "when")}`).join(", ")}}`;
+
 /** The request as JSON; what is left empty is left out. */
 export function typedJson() {
-  const members = [];
-  const groups = new Map();
-  for (const input of inputs) {
-    const [name, part] = input.id.split(".");
-    if (input.type !== "checkbox" && input.value.trim() === "") {
-      continue;
+  const request = new Map();
+  for (const input of inputs()) {
+    const [name, ...others] = pathOf(input).reverse();
+    const isLeftOut = input.type !== "checkbox" && input.value.trim() === "";
+    if (!isLeftOut || input.closest(".condition")) {
+      const place = others.reverse().reduce((all, part) => all.get(part) ?? all.set(part, new Map()).get(part), request);
+      if (!isLeftOut) {
+        place.set(name, literal(input));
+      }
     }
-    const target = part === undefined ? members : groups.get(name) ?? groups.set(name, []).get(name);
-    target.push(`${JSON.stringify(part ?? name)}: ${literal(input)}`);
   }
-  groups.forEach((parts, name) => members.push(`${JSON.stringify(name)}: {${parts.join(", ")}}`));
-  return `{${members.join(", ")}}`;
+  return written(request);
 }
 
 /** What was typed as the query of the form's address: only what differs from what the form comes with. */
 export function typedQuery() {
   const query = new URLSearchParams();
-  const group = (input) => inputs.filter((each) => each.id.split(".")[0] === input.id.split(".")[0]);
-  for (const input of inputs) {
-    if (group(input).some((each) => valueOf(each) !== defaultOf(each))) {
+  const all = inputs();
+  const changed = new Set(all.filter((input) => valueOf(input) !== defaultOf(input)).map((input) => pathOf(input)[0]));
+  for (const input of all) {
+    if (changed.has(pathOf(input)[0]) && !(valueOf(input) === "" && defaultOf(input) === "")) {
       query.set(input.id, valueOf(input));
     }
   }
@@ -72,14 +92,17 @@ export function typedQuery() {
 /** The values that the form comes with, as a request has them. */
 export function defaults() {
   const request = {};
-  for (const input of inputs) {
-    const [name, part] = input.id.split(".");
+  for (const input of inputs()) {
+    const [name, part] = pathOf(input);
     const text = defaultOf(input);
     const value = input.inputMode ? Number(text) : text;
-    if (part !== undefined) {
-      request[name] = { ...request[name], [part]: value };
-    } else if (text !== "" && text !== false) {
+    if (text === "" || text === false) {
+      continue;
+    }
+    if (part === undefined) {
       request[name] = value;
+    } else {
+      request[name] = { ...request[name], [part]: value };
     }
   }
   return request;
@@ -92,34 +115,36 @@ export function defaults() {
  */
 export function fillFields(request) {
   form.reset();
-  for (const input of inputs) {
-    const [name, part] = input.id.split(".");
-    if (!(name in request)) {
-      continue;
-    }
+  const held = at(request, ["hold_out", "when"]);
+  const when = typeof held === "object" ? Object.values(held) : [];
+  conditions.expect(when.length);
+  const asked = when.length === 0 ? request : { ...request, hold_out: { ...request.hold_out, when } };
+  const unknown = [];
+  for (const input of [...form.querySelectorAll("input, select")].filter((each) => pathOf(each)[0] in asked)) {
+    const value = at(asked, pathOf(input)) ?? "";
+    const text = typeof value === "object" ? "" : String(value);
     if (input.type === "checkbox") {
-      input.checked = String(request[name]) === "true";
+      input.checked = text === "true";
     } else {
-      input.value = part === undefined ? request[name] : request[name][part] ?? "";
+      input.value = text;
+    }
+    if (input.selectedIndex < 0) {
+      unknown.push(`${input.id} ${text}`);
+      input.value = defaultOf(input);
     }
   }
+  conditions.follow();
   for (const details of form.querySelectorAll("details")) {
-    details.open ||= inputs.some((input) => details.contains(input) && valueOf(input) !== defaultOf(input));
+    details.open ||= inputs().some((input) => details.contains(input) && valueOf(input) !== defaultOf(input));
   }
-  return [
-    ...Object.keys(request).filter((name) => !inputs.some((input) => input.id.split(".")[0] === name)),
-    ...inputs.filter((input) => input.value === "" && input.tagName === "SELECT").map((input) => {
-      const wrong = `${input.id} ${request[input.id]}`;
-      input.value = defaultOf(input);
-      return wrong;
-    })];
+  return [...Object.keys(request).filter((name) => !inputs().some((input) => pathOf(input)[0] === name)), ...unknown];
 }
 
 /** Whether all fields but some are as a request would have filled them. */
 export function isFilledLike(request, ...others) {
-  return inputs.every((input) => {
-    const [name, part] = input.id.split(".");
-    const wanted = !(name in request) ? defaultOf(input) : part === undefined ? request[name] : request[name][part] ?? "";
+  return inputs().every((input) => {
+    const [name] = pathOf(input);
+    const wanted = name in request ? at(request, pathOf(input)) ?? "" : defaultOf(input);
     return others.includes(name) || String(valueOf(input)) === String(wanted);
   });
 }
@@ -171,9 +196,9 @@ export function showErrors(errors) {
   for (const field of form.querySelectorAll("[data-pointer]")) {
     write(field.querySelector(":scope > .error"), (byField.get(field) ?? []).join("; "));
   }
-  inputs.forEach((input) => input.removeAttribute("aria-invalid"));
+  form.querySelectorAll("[aria-invalid]").forEach((input) => input.removeAttribute("aria-invalid"));
   byField.forEach((_, field) => {
-    field.querySelector("input, select").setAttribute("aria-invalid", "true");
+    field.querySelector("input, select")?.setAttribute("aria-invalid", "true");
     field.closest("details")?.setAttribute("open", "");
   });
   showGeneral(general.join("; "));
@@ -185,15 +210,16 @@ export function showGeneral(text) {
   place.hidden = text === "";
 }
 
-export function addPlacesForErrors() {
-  for (const field of form.querySelectorAll("[data-pointer]")) {
-    const id = field.dataset.pointer.slice(1).replace("/", ".");
+/** Gives each field in a part of the form, and that part if it is one, a place for what is wrong with it. */
+export function addPlacesForErrors(part = form) {
+  for (const field of [part, ...part.querySelectorAll("[data-pointer]")].filter((each) => each.dataset.pointer)) {
+    const id = field.dataset.pointer.slice(1).replaceAll("/", ".");
     const hint = field.querySelector(":scope > .hint");
     field.append(h("p", { class: "error", id: `${id}-error`, "aria-live": "polite" }));
     if (hint) {
       hint.id = `${id}-hint`;
     }
-    const outer = field.parentElement.closest("[data-pointer]")?.dataset.pointer.slice(1);
+    const outer = field.parentElement.closest("[data-pointer]")?.dataset.pointer.slice(1).replaceAll("/", ".");
     const told = [hint && hint.id, `${id}-error`, outer && `${outer}-hint`, outer && `${outer}-error`].filter(Boolean);
     field.querySelector(":scope > input, :scope > select")?.setAttribute("aria-describedby", told.join(" "));
   }

@@ -5,6 +5,7 @@ import { copyButton } from "./copy.js";
 import { bytes, number, words } from "./format.js";
 import { asCommand, asCurl, asJson, queryOf } from "./request.js";
 import { absolute } from "./api.js";
+import { heldOutFact, heldOutWords } from "./held.js";
 import { defaults } from "./fields.js";
 
 const range = (from, to) => from === to ? String(from) : `${from} to ${to}`;
@@ -22,16 +23,18 @@ export function recipeFacts(request) {
   return [
     `${side} × ${side}`, values(request),
     `${range(request.min_objects, request.max_objects)} ${request.max_objects === 1 ? "object" : "objects"}`,
-    `gap ${request.min_gap}`, words(request.label), `seed ${request.seed}`];
+    `gap ${request.min_gap}`, words(request.label), heldOutFact(request.hold_out), `seed ${request.seed}`].filter(Boolean);
 }
 
 export const recipeLine = (request) => h("p", { class: "facts recipe" }, recipeFacts(request).join(" · "));
 
 /** Every value of a request, with its name, as people read it. */
 export function recipeSheet(request) {
+  const held = request.hold_out;
   const rows = [
-    ["Images", number(request.num_images)],
+    ["Images", `${number(request.num_images)}${held ? `, and ${number(held.num_images)} in ood` : ""}`],
     ["Splits", `${shares(request.splits)}${request.split_by ? `, by ${request.split_by}` : ""}`],
+    ...(held ? [["Held out", heldOutWords(held)]] : []),
     ["Seed", String(request.seed)],
     ["Grid", `${request.grid_size} × ${request.grid_size}, ${values(request)}`],
     ["Objects", `${range(request.min_objects, request.max_objects)} per image, a gap of ${request.min_gap}`],
@@ -74,7 +77,7 @@ export function citation({ citation: cited }, files) {
   if (!cited) {
     return null; // datasets of before do not tell
   }
-  const digests = files.filter((file) => /^(train|val|test)\.npz$/.test(file.name))
+  const digests = files.filter((file) => /^(train|val|test|ood)\.npz$/.test(file.name))
     .map((file) => `${file.name} ${bytes(file.bytes)}, SHA-256 ${file.sha256}`).join("\n");
   return h("details", { class: "panel" }, h("summary", { class: "button" }, "Cite"),
     h("div", { class: "lines" },

@@ -7,6 +7,7 @@ import { FirstImages } from "./first.js";
 
 const PHASES = ["generating", "assembling", "validating", "reporting", "publishing"];
 const SPLITS = ["train", "val", "test"];
+const OOD = "ood";
 const TOLD_EVERY = 10000; // ms between what a screen reader is told
 const LOOK = 3000; // ms between looks at the queue
 
@@ -43,7 +44,7 @@ async function waitingFor(dataset) {
 export class RunningView {
   #dataset;
   #all = bar("all", "Whole run");
-  #splits = SPLITS.map((name) => bar(name, name));
+  #splits;
   #steps = PHASES.map((phase) => h("li", {}, phase));
   #doing = h("p", { class: "doing" }, "Waiting for its turn.");
   #line = h("code", { class: "line" });
@@ -55,6 +56,7 @@ export class RunningView {
 
   constructor(dataset, cancel) {
     this.#dataset = dataset;
+    this.#splits = (dataset.request.hold_out ? [...SPLITS, OOD] : SPLITS).map((name) => ({ name, ...bar(name, name) }));
     this.#cancel = button("Cancel", () => cancel(this.progress));
     const row = (each, kind = "") => h("div", { class: `bar ${kind}` }, each.label, each.progress, each.text);
     this.element = [
@@ -104,7 +106,7 @@ export class RunningView {
     this.#all.progress.max = 100;
     this.#all.progress.value = progress.overall_percentage;
     this.#all.text.textContent = `${Math.floor(progress.overall_percentage)} %`;
-    SPLITS.forEach((name, i) => set(this.#splits[i], progress.splits[name].n, progress.splits[name].total));
+    this.#splits.forEach((each) => set(each, progress.splits[each.name].n, progress.splits[each.name].total));
     PHASES.forEach((phase, i) => {
       const done = PHASES.indexOf(progress.phase) > i;
       this.#steps[i].className = phase === progress.phase ? "now" : done ? "done" : "";

@@ -35,7 +35,7 @@ export class SampleBrowser {
   constructor(dataset, metadata) {
     this.#dataset = dataset;
     const info = metadata.dataset_info;
-    this.#counts = { train: info.train_count, val: info.val_count, test: info.test_count };
+    this.#counts = { train: info.train_count, val: info.val_count, test: info.test_count, ood: info.ood_count ?? 0 };
     metadata.label_info.classes.forEach((each) => this.#names.set(each.label, each.name));
     const splits = Object.entries(this.#counts).filter(([, count]) => count > 0);
     this.#splits = h("select", { onchange: (event) => this.#choose(event.target.value, 0) },

@@ -47,6 +47,16 @@ function labelChart(splits, classes) {
       classes.map((each) => [String(each.label), each.name, ...splits.map((split) => percent(shareOf(split, each), 2))]))));
 }
 
+/** How much each factor of objects tells of another, where images were held out: that is what can tie them to each other. */
+function information(splits) {
+  const factors = Object.keys(splits[0][1].mutual_information ?? {});
+  const title = "Mutual information of factors, in bits";
+  const pairs = factors.flatMap((one, i) => factors.slice(i + 1).map((other) => [one, other]));
+  return pairs.length > 0 && h("details", {}, h("summary", {}, title),
+    table(title, ["Factors", ...splits.map(([name]) => name)], pairs.map(([one, other]) =>
+      [`${one}, ${other}`, ...splits.map(([, each]) => each.mutual_information[one][other].toFixed(4))])));
+}
+
 export function statisticsSection(metadata) {
   const splits = Object.entries(metadata.statistics).filter(([, each]) => each.images > 0);
   const series = (values) => splits.map(([name, each]) => ({ name, values: values(each) }));
@@ -68,5 +78,6 @@ export function statisticsSection(metadata) {
       barChart("Object size in cells", sizes, sizes,
         series((each) => sizes.map((size) => share(each.object_sizes[size], each.objects)))),
       barChart("Values of objects' cells", bins.map((bin) => bin.name), bins.map((bin) => bin.name),
-        series((each) => bins.map(({ from, to }) => share(sum(each.cell_values.slice(from, to + 1)), taken(each)))))));
+        series((each) => bins.map(({ from, to }) => share(sum(each.cell_values.slice(from, to + 1)), taken(each)))))),
+    information(splits));
 }

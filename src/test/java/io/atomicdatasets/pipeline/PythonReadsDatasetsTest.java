@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
@@ -101,6 +102,35 @@ class PythonReadsDatasetsTest {
                                 Specs.of("num_images", 10_000, "split_by", "shapes", "max_objects", 3, "seed", 43))))
                 .containsPattern("first: 10000 images .* by shapes, which never meet")
                 .containsPattern("second: 10000 images .* by shapes, which never meet");
+    }
+
+    /** Chunks that are whole tell how often candidates are held out, so there are more images than one chunk has. */
+    @Test
+    void whatIsHeldOutIsInOodAloneAndIsSeenByItselfInTraining() throws Exception {
+        Requirement.require(PYTHON.isPresent(), "Python with numpy, scipy and xxhash");
+        List<Object> conditions = List.of(
+                Map.of("family", "line_horizontal", "value", List.of(1, 3), "row", List.of(0, 7)),
+                Map.of("kind", "pattern", "objects", 2),
+                Map.of("size", 15, "column", List.of(2, 5)));
+
+        assertThat(python(
+                        "src/test/python/check_designs.py",
+                        made("composition", holdingOut(Map.of("protocol", "composition", "num_images", 4_500))),
+                        made("interpolation", holdingOut(Map.of("protocol", "interpolation", "num_images", 7_000))),
+                        made("extrapolation", holdingOut(Map.of("protocol", "extrapolation", "num_images", 8_500))),
+                        made(
+                                "conditions",
+                                holdingOut(Map.of("when", conditions, "num_images", 3_500), "split_by", "shapes"))))
+                .containsPattern("composition: 20000 images .* 8 values of factors alone in train")
+                .containsPattern("interpolation: .* in 16384 images of whole chunks")
+                .containsPattern("extrapolation: .* in 16384 images of whole chunks")
+                .containsPattern("conditions: .* fulfils one, .* by shapes, which never meet");
+    }
+
+    private static DatasetSpec holdingOut(Map<String, Object> held, Object... more) {
+        List<Object> fields = new ArrayList<>(List.of("num_images", 20_000, "palette", "arc", "hold_out", held));
+        fields.addAll(List.of(more));
+        return Specs.of(fields.toArray());
     }
 
     /** The script of docs/dataset.md, as it stands there. */

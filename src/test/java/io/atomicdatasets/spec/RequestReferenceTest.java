@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
@@ -77,6 +78,7 @@ class RequestReferenceTest {
         return switch (field) {
             case OUTPUT_DIR -> "the next free name";
             case VALUES -> "the whole palette";
+            case HOLD_OUT -> "nothing";
             case SHARD_SIZE -> "one file per split";
             default -> throw new AssertionError(field.label() + " has no default");
         };
@@ -96,6 +98,9 @@ class RequestReferenceTest {
             return members.entrySet().stream()
                     .map(member -> "\"%s\": %s".formatted(member.getKey(), json(member.getValue())))
                     .collect(Collectors.joining(", ", "{", "}"));
+        }
+        if (value instanceof List<?> items) {
+            return items.stream().map(RequestReferenceTest::json).collect(Collectors.joining(", ", "[", "]"));
         }
         return value instanceof String ? "\"" + value + "\"" : value.toString();
     }

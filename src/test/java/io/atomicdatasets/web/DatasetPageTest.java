@@ -151,6 +151,43 @@ class DatasetPageTest extends PageFixture {
     }
 
     @Test
+    void whatWasHeldOutIsASplitLikeTheOthersAndIsAskedForAgain() throws IOException {
+        browser.open(service.url() + "/?palette=arc&hold_out.when.0.kind=line&hold_out.when.0.value=1+to+3"
+                + "&hold_out.when.1.objects=4&hold_out.num_images=60");
+        plan("400");
+        browser.awaitText("a line of value 1 to 3; 4 objects");
+        assertThat(browser.text()).contains("400, and 60 in ood");
+        assertNoBarriers("a plan that holds out");
+        browser.look(1280, false);
+        browser.generate();
+        browser.awaitState("succeeded");
+
+        browser.awaitText("held out: a line of value 1 to 3; 4 objects");
+        browser.find(".tools select").sendKeys("ood");
+        browser.await(() -> caption().startsWith("#0 ") && browser.url().contains("dataset="), "the first of ood");
+        browser.find(".tile").sendKeys(Keys.ENTER);
+        browser.awaitText("ood #0");
+        press(Keys.ESCAPE);
+        browser.driver()
+                .findElement(By.xpath("//summary[starts-with(., 'Mutual information')]"))
+                .click();
+        browser.awaitText("kind, value");
+        browser.find("a[download='ood.npz']");
+        assertNoBarriers("a dataset that holds out");
+        browser.look(1280, false);
+        browser.find(".panel summary").click();
+        browser.press("terminal");
+        browser.awaitText("--hold-out '{\"when\":[");
+
+        browser.driver().findElement(By.linkText("Same recipe, next seed")).click();
+        browser.awaitText("Seed 43");
+        assertThat(browser.find("[id='hold_out.when.0.value']").getDomProperty("value"))
+                .isEqualTo("1 to 3");
+        assertThat(browser.find("[id='hold_out.when.1.objects']").getDomProperty("value"))
+                .isEqualTo("4");
+    }
+
+    @Test
     void aFinishedDatasetIsRepeatedCopiedAndCited() throws IOException {
         String id = service.make("{\"num_images\": 300, \"seed\": 6, \"palette\": \"arc\", \"output_dir\": \"cited\"}");
         browser.open(service.url() + "/?dataset=" + id);

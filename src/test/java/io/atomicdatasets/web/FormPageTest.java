@@ -128,6 +128,48 @@ class FormPageTest extends PageFixture {
     }
 
     @Test
+    void whatIsHeldOutIsAskedForByConditionsOrByAProtocol() throws IOException {
+        browser.find("#hold-out-asked > summary").click();
+        browser.press("Add a condition");
+        assertThat(focused().getDomAttribute("id")).isEqualTo("hold_out.when.0.kind");
+        browser.press("Add a condition");
+        browser.find("[id='hold_out.when.1.kind']").sendKeys("any");
+        browser.type("hold_out.when.0.value", "3");
+        browser.type("hold_out.when.1.size", "20 to 30");
+        for (String field : List.of("0.value", "1.size")) {
+            browser.await(
+                    () -> !browser.find("[id='hold_out.when." + field + "-error']")
+                            .getText()
+                            .isEmpty(),
+                    field);
+            assertThat(browser.find("[id='hold_out.when." + field + "']").getDomAttribute("aria-invalid"))
+                    .isEqualTo("true");
+        }
+        assertNoBarriers("conditions");
+        browser.look(1280, false);
+
+        browser.find("[aria-label='Remove condition 1']").click();
+        browser.type("hold_out.when.0.size", "8 to 9");
+        browser.type("hold_out.num_images", "1k");
+        browser.awaitText("of disk while it is made");
+        assertThat(browser.url()).contains("hold_out.when.0.size=8+to+9", "hold_out.num_images=1k");
+        browser.reload();
+        browser.awaitText("of disk while it is made");
+        assertThat(browser.find("[id='hold_out.when.0.size']").getDomProperty("value"))
+                .isEqualTo("8 to 9");
+
+        browser.find("[aria-label='Remove condition 1']").click();
+        assertThat(browser.find("[id='hold_out.num_images']").isEnabled()).isFalse();
+        browser.await(() -> !browser.url().contains("hold_out"), "nothing is held out");
+        browser.find("[id='hold_out.protocol']").sendKeys("interpolation");
+        assertThat(browser.find("#conditions").isDisplayed()).isFalse();
+        browser.await(() -> browser.url().contains("hold_out.protocol=interpolation"), "a protocol");
+        browser.find("[data-preset=standard]").click();
+        browser.await(() -> !browser.url().contains("hold_out"), "a preset holds nothing out");
+        assertThat(browser.complaints()).isNotEmpty().allMatch(line -> line.contains("status of 422"));
+    }
+
+    @Test
     void aNameThatIsTakenIsToldAtTheName() {
         browser.type("output_dir", "taken");
         plan("10");

@@ -63,6 +63,10 @@ class RequestFormTest {
                     .containsExactly(field.defaultValue().orElseThrow().toString());
         } else if (type instanceof FieldType.Flag) {
             assertThat(PAGE).contains("<input id=\"" + field.label() + "\" type=\"checkbox\">");
+        } else if (type instanceof FieldType.Conditions) {
+            assertThat(found("value=\"([a-z]+)\"", part("<select id=\"hold_out.protocol\">", "</select>")))
+                    .containsExactly("composition", "interpolation", "extrapolation");
+            assertThat(valueOf(field.label() + ".num_images")).isEmpty();
         } else if (!field.isRequired()) {
             assertThat(valueOf(field.label()))
                     .isEqualTo(field.defaultValue().map(Object::toString).orElse(""));
