@@ -13,6 +13,10 @@ import java.util.Arrays;
  */
 final class FactorCounts {
     private static final Factor[] FACTORS = Factor.values();
+    /** How many numbers each factor may have, 0 among them. */
+    private static final int[] NUMBERS = Arrays.stream(FACTORS)
+            .mapToInt(factor -> (int) factor.range().max() + 1)
+            .toArray();
     /** Where the table of two factors begins; its rows are the numbers of the first. */
     private static final int[][] BEGINS = new int[FACTORS.length][FACTORS.length];
 
@@ -24,7 +28,7 @@ final class FactorCounts {
         for (int first = 0; first < FACTORS.length; first++) {
             for (int second = first + 1; second < FACTORS.length; second++) {
                 BEGINS[first][second] = next;
-                next += numbers(first) * numbers(second);
+                next += NUMBERS[first] * NUMBERS[second];
             }
         }
         LENGTH = next;
@@ -33,10 +37,6 @@ final class FactorCounts {
     private final long[] counts = new long[LENGTH];
     private final int[] object = new int[FACTORS.length];
 
-    private static int numbers(int factor) {
-        return (int) FACTORS[factor].range().max() + 1;
-    }
-
     void clear() {
         Arrays.fill(counts, 0);
     }
@@ -44,19 +44,27 @@ final class FactorCounts {
     /** Counts the objects of an image. */
     void add(AtomicImage image) {
         for (int i = 0; i < image.objects(); i++) {
-            object[Factor.OBJECTS.ordinal()] = image.objects();
-            object[Factor.KIND.ordinal()] = image.family(i).kind().code();
-            object[Factor.FAMILY.ordinal()] = image.family(i).code();
-            object[Factor.VALUE.ordinal()] = image.value(i);
-            object[Factor.SIZE.ordinal()] = image.size(i);
-            object[Factor.ROW.ordinal()] = image.top(i);
-            object[Factor.COLUMN.ordinal()] = image.left(i);
+            for (int factor = 0; factor < FACTORS.length; factor++) {
+                object[factor] = number(FACTORS[factor], image, i);
+            }
             for (int first = 0; first < FACTORS.length; first++) {
                 for (int second = first + 1; second < FACTORS.length; second++) {
-                    counts[BEGINS[first][second] + object[first] * numbers(second) + object[second]]++;
+                    counts[BEGINS[first][second] + object[first] * NUMBERS[second] + object[second]]++;
                 }
             }
         }
+    }
+
+    private static int number(Factor factor, AtomicImage image, int i) {
+        return switch (factor) {
+            case OBJECTS -> image.objects();
+            case KIND -> image.family(i).kind().code();
+            case FAMILY -> image.family(i).code();
+            case VALUE -> image.value(i);
+            case SIZE -> image.size(i);
+            case ROW -> image.top(i);
+            case COLUMN -> image.left(i);
+        };
     }
 
     void add(FactorCounts others) {
@@ -85,10 +93,12 @@ final class FactorCounts {
      * both; 0 where there are no objects. With {@link StrictMath}, so that it is the same on every machine.
      */
     double mutualInformation(Factor one, Factor other) {
-        int first = Math.min(one.ordinal(), other.ordinal());
-        int second = Math.max(one.ordinal(), other.ordinal());
-        int columns = numbers(second);
-        long[] ofRow = new long[numbers(first)];
+        int place = Arrays.binarySearch(FACTORS, one);
+        int otherPlace = Arrays.binarySearch(FACTORS, other);
+        int first = Math.min(place, otherPlace);
+        int second = Math.max(place, otherPlace);
+        int columns = NUMBERS[second];
+        long[] ofRow = new long[NUMBERS[first]];
         long[] ofColumn = new long[columns];
         long all = 0;
         for (int row = 0; row < ofRow.length; row++) {

@@ -61,6 +61,7 @@ public final class SplitStatistics {
      * @param counted how many different images were counted; nothing before that
      * @param factors how often numbers of factors go together, deflated; nothing where nothing is held out
      */
+    @SuppressWarnings("ArrayRecordComponent") // handed from who counts to who stores, and changed by nobody
     public record Saved(
             long images,
             List<Long> labels,

@@ -14,21 +14,37 @@ import java.util.List;
  * <p>Allocates nothing per image.
  */
 public final class HeldOut {
-    private final int[][] allowing = new int[Factor.values().length][];
+    private final List<Condition> conditions;
+    private final int[] objects;
+    private final int[] kinds;
+    private final int[] families;
+    private final int[] values;
+    private final int[] sizes;
+    private final int[] rows;
+    private final int[] columns;
 
     /** The conditions of a request. */
     public HeldOut(HoldOut holdOut) {
-        List<Condition> conditions = holdOut.when();
-        for (Factor factor : Factor.values()) {
-            int[] sets = new int[(int) factor.range().max() + 1];
-            for (int condition = 0; condition < conditions.size(); condition++) {
-                Range allowed = conditions.get(condition).of(factor);
-                for (int number = (int) allowed.min(); number <= allowed.max(); number++) {
-                    sets[number] |= 1 << condition;
-                }
+        conditions = holdOut.when();
+        objects = sets(Factor.OBJECTS);
+        kinds = sets(Factor.KIND);
+        families = sets(Factor.FAMILY);
+        values = sets(Factor.VALUE);
+        sizes = sets(Factor.SIZE);
+        rows = sets(Factor.ROW);
+        columns = sets(Factor.COLUMN);
+    }
+
+    /** For each number of a factor the conditions that allow it. */
+    private int[] sets(Factor factor) {
+        int[] sets = new int[(int) factor.range().max() + 1];
+        for (int condition = 0; condition < conditions.size(); condition++) {
+            Range allowed = conditions.get(condition).of(factor);
+            for (int number = (int) allowed.min(); number <= allowed.max(); number++) {
+                sets[number] |= 1 << condition;
             }
-            allowing[factor.ordinal()] = sets;
         }
+        return sets;
     }
 
     /** The conditions that an image fulfils, the first as the lowest bit. */
@@ -44,21 +60,17 @@ public final class HeldOut {
     /**
      * The conditions that one object fulfils.
      *
-     * @param objects how many the image has
+     * @param count how many objects the image has
      * @param row the first of the object's box
      * @param column the first of the object's box
      */
-    public int fulfilledBy(int objects, Family family, int value, int size, int row, int column) {
-        return set(Factor.OBJECTS, objects)
-                & set(Factor.KIND, family.kind().code())
-                & set(Factor.FAMILY, family.code())
-                & set(Factor.VALUE, value)
-                & set(Factor.SIZE, size)
-                & set(Factor.ROW, row)
-                & set(Factor.COLUMN, column);
-    }
-
-    private int set(Factor factor, int number) {
-        return allowing[factor.ordinal()][number];
+    public int fulfilledBy(int count, Family family, int value, int size, int row, int column) {
+        return objects[count]
+                & kinds[family.kind().code()]
+                & families[family.code()]
+                & values[value]
+                & sizes[size]
+                & rows[row]
+                & columns[column];
     }
 }

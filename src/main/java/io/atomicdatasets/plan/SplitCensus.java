@@ -95,13 +95,13 @@ final class SplitCensus {
 
     /** About how many candidates a run makes until all splits have their images. */
     double candidatesToMake() {
-        double candidates = spec.allImages();
+        double candidates = (double) spec.allImages();
         for (Split split : spec.presentSplits()) {
             if (conditions != null && spec.count(split) > 0) {
                 candidates = Math.max(candidates, (double) spec.count(split) * taken / Math.max(1, images(split)));
             }
         }
-        return Math.min(candidates, candidatesOfRun());
+        return Math.min(candidates, (double) candidatesOfRun());
     }
 
     /** How many images a run finds for a split, and hardly ever more. */

@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 /** What images differ in: how many objects they have, and what each of these is. */
+@SuppressWarnings("ImmutableEnumChecker") // A range is immutable, though its class cannot show it.
 public enum Factor {
     /** How many objects stand in the image. */
     OBJECTS(new Range(1, 8)),

@@ -243,7 +243,9 @@ final class HoldOutReader {
         Range family = condition.bounds().get(Factor.FAMILY);
         return kind == null
                 || family == null
-                || kind.contains(Family.values()[(int) family.min()].kind().code());
+                || Arrays.stream(Family.values())
+                        .anyMatch(each -> family.contains(each.code())
+                                && kind.contains(each.kind().code()));
     }
 
     private static String pointer(String member) {
