@@ -344,7 +344,8 @@ def check_alone(conditions, seen):
                 if not any(other.keys() == {factor} and each in names(other[factor]) for other in conditions):
                     assert seen[factor][within(np.arange(256), factor, each)].sum() > 0, f"{factor} {each} is never seen in training"
                     alone += 1
-    return f"; {len(conditions)} conditions, all of ood and nothing else fulfils one" + (f", {alone} values of factors alone in train" * (alone > 0))
+    told = f"; {len(conditions)} condition" + ("s" if len(conditions) > 1 else "") + ", of which all of ood and nothing else fulfils one"
+    return told + (f", {alone} values of factors alone in train" if alone else "")
 
 
 def check_kinds(recipe, kinds, images):
