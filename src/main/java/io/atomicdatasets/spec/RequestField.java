@@ -115,9 +115,8 @@ public enum RequestField implements Field {
             spec -> spec.division().holdOut().map(HoldOut::toFields).orElse(null),
             HoldOut.EXAMPLE.toFields(),
             "",
-            "Holds out images that fulfil one of these conditions: they are in the split ood, which has num_images of its own, and nowhere"
-                    + " else. A condition is about objects, how many an image has, and about the kind, family, value, size, row and"
-                    + " column of one of them. Or one of the protocols composition, interpolation and extrapolation."),
+            "Holds out images that fulfil one of up to 16 conditions, or those of a protocol (composition, interpolation,"
+                    + " extrapolation): they are in the split ood, which has num_images of its own."),
     ANNOTATIONS(
             new Flag(),
             spec -> spec.fileOptions().annotations(),

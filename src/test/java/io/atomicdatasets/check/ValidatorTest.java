@@ -300,7 +300,7 @@ class ValidatorTest {
     }
 
     private void write(DatasetSpec request) throws Exception {
-        for (String name : List.of("train.npz", "val.npz", "test.npz", "chunks.npy", "segments.npy")) {
+        for (String name : List.of("train.npz", "val.npz", "test.npz", "ood.npz", "chunks.npy", "segments.npy")) {
             Files.deleteIfExists(directory.resolve(name));
         }
         try (ChunkLine line = new ChunkLine(request, 2);
@@ -349,14 +349,14 @@ class ValidatorTest {
     private void setSegment(int row, int array, long offset) throws Exception {
         Path file = directory.resolve("segments.npy");
         byte[] bytes = Files.readAllBytes(file);
-        ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN).putLong(128 + Long.BYTES * (row * 3 * 2 + array), offset);
+        ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN).putLong(128 + Long.BYTES * (row * 2 * spec.presentSplits().size() + array), offset);
         Files.write(file, bytes);
     }
 
     private long segment(int row, int array) throws Exception {
         return ByteBuffer.wrap(Files.readAllBytes(directory.resolve("segments.npy")))
                 .order(ByteOrder.LITTLE_ENDIAN)
-                .getLong(128 + Long.BYTES * (row * 3 * 2 + array));
+                .getLong(128 + Long.BYTES * (row * 2 * spec.presentSplits().size() + array));
     }
 
     private byte[] read(String file, String member) throws Exception {

@@ -73,6 +73,7 @@ class RequestOptionsTest {
                 "--label=composition",
                 "--splits=train=0.7,val=0.15,test=0.15",
                 "--split-by=shapes",
+                "--hold-out={\"when\":[{\"kind\":\"line\",\"value\":3},{\"objects\":[5,6]}],\"num_images\":1000}",
                 "--annotations",
                 "--compression=deflate",
                 "--parquet",

@@ -18,6 +18,8 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 class CroissantTest {
+    private static final List<Split> SPLITS = List.of(Split.TRAIN, Split.VAL, Split.TEST);
+
     @Test
     void aFileIsDescribedWithItsSizeAndDigest() throws IOException {
         JsonNode distribution = distribution(List.of(file("train.npz"), file("chunks.npy")));
@@ -33,7 +35,7 @@ class CroissantTest {
     void theShardsOfASplitAreOneSetHoweverManyThereAre() throws IOException {
         List<FileInfo> files = new ArrayList<>();
         for (int shard = 0; shard < 50_000; shard++) {
-            for (Split split : Split.values()) {
+            for (Split split : SPLITS) {
                 files.add(file(ArrayFile.ofShard(split, shard).name()));
             }
         }
@@ -42,7 +44,7 @@ class CroissantTest {
         JsonNode distribution = distribution(files);
 
         assertThat(distribution).hasSize(4);
-        for (Split each : Split.values()) {
+        for (Split each : SPLITS) {
             JsonNode set = distribution.get(each.column());
             String split = each.label();
             assertThat(set.at("/@type").asString()).isEqualTo("cr:FileSet");

@@ -25,7 +25,7 @@ public final class HandMadeShards {
         DatasetFolder folder = new DatasetFolder(directory);
         Metadata whole = folder.metadata();
         List<FileInfo> files = new ArrayList<>();
-        for (Split split : Split.values()) {
+        for (Split split : whole.spec().presentSplits()) {
             List<FileInfo> before = whole.files().stream()
                     .filter(file -> split.label().equals(file.split()))
                     .toList();

@@ -116,8 +116,11 @@ class HoldOutTest {
         }
         assertThat(shards.file("ood-00000.parquet")).exists();
         assertThat(new DatasetFolder(target).metadata().statistics())
-                .isEqualTo(whole.metadata().statistics())
                 .isEqualTo(shards.metadata().statistics());
+        for (Split split : Split.values()) {
+            assertThat(shards.metadata().statistics().get(split.label()).mutualInformation())
+                    .isEqualTo(whole.metadata().statistics().get(split.label()).mutualInformation());
+        }
         for (DatasetFolder each : List.of(whole, shards)) {
             try (StagingDirectory scratch =
                     new DatasetsRoot(directory.resolve("scratch")).stageAnew(UUID.randomUUID(), 1, 0)) {

@@ -151,8 +151,8 @@ class PlannerTest {
         assertThat(refused(
                         "num_images",
                         1_000,
-                        "max_objects",
-                        1,
+                        "mix",
+                        Map.of("rectangle", 1),
                         "hold_out",
                         holdOut(10, Map.of("row", 3), Map.of("size", List.of(2, 15), "row", List.of(0, 14)))))
                 .containsExactly(new Violation(
@@ -186,7 +186,7 @@ class PlannerTest {
                         "min_objects",
                         4,
                         "hold_out",
-                        holdOut(10, Map.of("row", List.of(0, 12)))))
+                        holdOut(10, Map.of("size", List.of(5, 15)))))
                 .isNotEmpty()
                 .allSatisfy(violation -> {
                     assertThat(violation.pointer()).isEqualTo("/hold_out");
