@@ -6,8 +6,8 @@ import io.atomicdatasets.spec.DatasetSpec;
 import io.atomicdatasets.spec.Kind;
 import io.atomicdatasets.spec.LabelClass;
 import io.atomicdatasets.spec.Split;
-import org.jspecify.annotations.Nullable;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Consecutive images of a split as they were read, and the checks on them; a buffer that is filled again and again.

@@ -8,7 +8,8 @@ import java.util.Optional;
 /** What a {@link RunningCheck} found. */
 public final class CheckedChunks {
     /** No chunk was checked while it was written. */
-    public static final CheckedChunks NONE = new CheckedChunks(PerSplit.of(List.of(Split.values()), split -> Optional.empty()));
+    public static final CheckedChunks NONE =
+            new CheckedChunks(PerSplit.of(List.of(Split.values()), split -> Optional.empty()));
 
     private final PerSplit<Optional<CheckedSplit>> splits;
 

@@ -5,10 +5,10 @@ import io.atomicdatasets.spec.Kind;
 import io.atomicdatasets.spec.Recipe;
 import io.atomicdatasets.spec.Split;
 import io.atomicdatasets.spec.SplitBy;
-import org.jspecify.annotations.Nullable;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Everything that can be told of an image from its cells, found again by plain and slow code that shares nothing with what

@@ -18,9 +18,10 @@ final class PlainHoldOut {
     /** Whether one of the objects of an image whose cells begin at {@code offset} fulfils one of the conditions. */
     boolean holds(List<FoundObject> objects, byte[] cells, int offset) {
         return conditions.stream()
-                .anyMatch(condition -> objects.stream().anyMatch(object -> condition.bounds().entrySet().stream()
-                        .allMatch(bound -> bound.getValue()
-                                .contains(number(bound.getKey(), object, objects.size(), cells, offset)))));
+                .anyMatch(condition -> objects.stream()
+                        .anyMatch(object -> condition.bounds().entrySet().stream()
+                                .allMatch(bound -> bound.getValue()
+                                        .contains(number(bound.getKey(), object, objects.size(), cells, offset)))));
     }
 
     private int number(Factor factor, FoundObject object, int objects, byte[] cells, int offset) {

@@ -70,7 +70,8 @@ public final class RunningCheck implements Closeable {
     /** Has the chunk read that is in the files now, and was not before; waits while as many as there are readers are under way. */
     public void follow(Extent now) throws IOException, StoppedException {
         Extent before = extent;
-        PerSplit<ChunkPlace> places = PerSplit.of(spec.presentSplits(), split -> of(split).placeOf(before, now));
+        PerSplit<ChunkPlace> places =
+                PerSplit.of(spec.presentSplits(), split -> of(split).placeOf(before, now));
         underWay.add(new UnderWay(places, readers.submit(reader -> {
             Map<Split, GrowingSplit.Sums> sums = new EnumMap<>(Split.class);
             for (Split split : spec.presentSplits()) {
@@ -100,7 +101,8 @@ public final class RunningCheck implements Closeable {
         while (!underWay.isEmpty()) {
             join(underWay.remove());
         }
-        return new CheckedChunks(PerSplit.of(spec.presentSplits(), split -> Optional.of(of(split).checked())));
+        return new CheckedChunks(
+                PerSplit.of(spec.presentSplits(), split -> Optional.of(of(split).checked())));
     }
 
     /** Ends what is under way, waits for that, and releases the files. */

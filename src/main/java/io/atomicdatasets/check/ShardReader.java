@@ -69,7 +69,8 @@ public final class ShardReader {
                 counts.put(split, check.result(read, List.of()).counts());
             }
         }
-        PerSplit<SplitCounts> all = PerSplit.of(spec.presentSplits(), split -> counts.getOrDefault(split, SplitCounts.none()));
+        PerSplit<SplitCounts> all =
+                PerSplit.of(spec.presentSplits(), split -> counts.getOrDefault(split, SplitCounts.none()));
         return new ShardResult(
                 files,
                 all,

@@ -19,8 +19,8 @@ public record FinishedChunk(Chunk chunk, PerSplit<ChunkPart> parts, ChunkMemory 
 
     /** This chunk without what it gives to splits that are full. */
     FinishedChunk without(Room room) {
-        PerSplit<ChunkPart> wanted =
-                PerSplit.of(parts.splits(), split -> room.of(split) == 0 ? parts.of(split).emptied() : parts.of(split));
+        PerSplit<ChunkPart> wanted = PerSplit.of(
+                parts.splits(), split -> room.of(split) == 0 ? parts.of(split).emptied() : parts.of(split));
         return new FinishedChunk(chunk, wanted, memory);
     }
 }

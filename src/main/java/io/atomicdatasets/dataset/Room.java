@@ -16,7 +16,11 @@ import org.jspecify.annotations.Nullable;
  * @param test images wanted, at least 0
  * @param ood images wanted, at least 0; nothing where nothing is held out
  */
-public record Room(long train, long val, long test, @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Long ood) {
+public record Room(
+        long train,
+        long val,
+        long test,
+        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Long ood) {
     public Room {
         if (train < 0 || val < 0 || test < 0 || (ood != null && ood < 0)) {
             throw new IllegalArgumentException("a split got more images than it wanted");

@@ -25,10 +25,10 @@ public final class UnfilledSplitsException extends Exception {
             return ". What hold_out names is too rare in this recipe: hold out what is more frequent, or fewer images.";
         }
         return (spec.division().splitBy() == SplitBy.SHAPES
-                        ? ". This recipe has too few combinations of shapes for these shares: allow more objects, more kinds, or"
-                                + " split_by form."
-                        : ". This recipe has too few different forms for these shares: allow more objects, more kinds or a larger"
-                                + " grid_size.");
+                ? ". This recipe has too few combinations of shapes for these shares: allow more objects, more kinds, or"
+                        + " split_by form."
+                : ". This recipe has too few different forms for these shares: allow more objects, more kinds or a larger"
+                        + " grid_size.");
     }
 
     private static String missing(DatasetSpec spec, Room room) {

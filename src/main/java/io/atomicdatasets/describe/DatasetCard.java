@@ -171,8 +171,7 @@ public record DatasetCard(DatasetSpec spec, Metadata metadata, List<FileInfo> fi
     }
 
     private String labels() {
-        StringBuilder table = new StringBuilder(
-                "## Labels\n\n| label | meaning | "
+        StringBuilder table = new StringBuilder("## Labels\n\n| label | meaning | "
                 + spec.presentSplits().stream().map(Split::label).collect(Collectors.joining(" | "))
                 + " |\n| ---: | --- |" + " ---: |".repeat(spec.presentSplits().size()) + "\n");
         for (LabelClass each : spec.labels().classes()) {

@@ -24,7 +24,8 @@ public final class GenerateOptions {
                 .filter(value -> !value.equals(false))
                 .map(value -> value.equals(true)
                         ? field.option()
-                        : field.option() + " " + quoted(field.type(Limits.TERMINAL).write(value)));
+                        : field.option() + " "
+                                + quoted(field.type(Limits.TERMINAL).write(value)));
     }
 
     /** A text as a shell takes it; none of ours has a quote in it. */

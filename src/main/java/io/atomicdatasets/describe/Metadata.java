@@ -77,6 +77,7 @@ public record Metadata(
             long valCount,
             long testCount,
             long totalCount,
+
             @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Long oodCount) {
         static DatasetInfo of(DatasetSpec spec) {
             return new DatasetInfo(
@@ -154,6 +155,7 @@ public record Metadata(
             Distinct distinctImages,
             @JsonAlias("class_weights") CellWeights cellWeights,
             @Nullable List<Double> labelWeights,
+
             @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Map<String, Map<String, Double>> mutualInformation) {}
 
     /** Images with one label, and how many of them differ. */

@@ -7,7 +7,6 @@ import io.atomicdatasets.parquet.ParquetColumn;
 import io.atomicdatasets.spec.DatasetSpec;
 import io.atomicdatasets.spec.Split;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;

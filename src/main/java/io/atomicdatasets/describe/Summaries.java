@@ -52,7 +52,8 @@ final class Summaries {
             Map<String, Double> ofOne = new LinkedHashMap<>();
             for (Factor other : Factor.values()) {
                 if (one != other) {
-                    ofOne.put(other.label(), counts.mutualInformation(one, other).orElseThrow());
+                    ofOne.put(
+                            other.label(), counts.mutualInformation(one, other).orElseThrow());
                 }
             }
             all.put(one.label(), ofOne);

@@ -35,7 +35,6 @@ import java.util.TreeMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.function.Function;
 import java.util.stream.LongStream;
-import java.util.stream.Stream;
 
 /**
  * Many files for each split, one for each shard: made in waves, read back at once, and noted, so that whoever goes on makes only
@@ -93,8 +92,7 @@ public final class ShardedSplits implements ArrayFiles {
      */
     private record Standing(Room room, PerSplit<Long> images, double seconds) {
         static Standing of(ShardRecord record) {
-            return new Standing(
-                    record.room(), PerSplit.of(record.counts().splits(), record::images), record.seconds());
+            return new Standing(record.room(), PerSplit.of(record.counts().splits(), record::images), record.seconds());
         }
 
         /**
@@ -212,7 +210,8 @@ public final class ShardedSplits implements ArrayFiles {
         progress.begin(Phase.VALIDATING, spec.allImages());
         ShardedValidator validator = new ShardedValidator(spec, progress::stopWished);
         PerSplit<List<FileResult>> files = PerSplit.of(spec.presentSplits(), split -> new ArrayList<>());
-        List<SplitCounts> counts = new ArrayList<>(Collections.nCopies(spec.presentSplits().size(), SplitCounts.none()));
+        List<SplitCounts> counts =
+                new ArrayList<>(Collections.nCopies(spec.presentSplits().size(), SplitCounts.none()));
         List<PickedImage> picked = new ArrayList<>();
         ShardReader reader = new ShardReader(spec, 1, progress::stopWished);
         validator.readTables(store.files(), visitor -> {

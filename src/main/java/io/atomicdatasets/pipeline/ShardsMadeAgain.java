@@ -92,8 +92,9 @@ final class ShardsMadeAgain {
             Shard shard = new Shard(number, size);
             tasks.add(new Task(shard, room.upTo(size.candidates())));
             Room before = room;
-            room = room.minus(
-                    PerSplit.of(spec.presentSplits(), split -> Math.min(before.of(split), images.getOrDefault(shard.file(split), 0L))));
+            room = room.minus(PerSplit.of(
+                    spec.presentSplits(),
+                    split -> Math.min(before.of(split), images.getOrDefault(shard.file(split), 0L))));
         }
         return tasks;
     }

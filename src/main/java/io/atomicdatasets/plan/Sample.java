@@ -113,7 +113,8 @@ final class Sample {
         for (Split split : List.of(Split.TEST, Split.VAL, Split.TRAIN)) {
             long images = spec.count(split);
             long rare = labels.stream()
-                    .mapToDouble(label -> census.shares(label.label()).getOrDefault(split.label(), share(label)) * images)
+                    .mapToDouble(
+                            label -> census.shares(label.label()).getOrDefault(split.label(), share(label)) * images)
                     .filter(expected -> expected < FEW_IMAGES && !(expected == 0 && census.holdsOut()))
                     .count();
             if (rare > 0 && images >= LEAST_IMAGES) {

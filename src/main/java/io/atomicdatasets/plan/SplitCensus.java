@@ -117,13 +117,17 @@ final class SplitCensus {
     }
 
     private Violation unfilled(Split split) {
-        String cannot = "cannot be filled: of " + taken + " images " + images(split) + " belong to it, and a run that needs "
-                + spec.count(split) + " looks at " + candidatesOfRun() + "; ";
+        String cannot = "cannot be filled: of " + taken + " images " + images(split)
+                + " belong to it, and a run that needs " + spec.count(split) + " looks at " + candidatesOfRun() + "; ";
         if (split == Split.OOD) {
-            return new Violation(ConditionCensus.POINTER + "/num_images", cannot + "hold out what is more frequent, or fewer images");
+            return new Violation(
+                    ConditionCensus.POINTER + "/num_images",
+                    cannot + "hold out what is more frequent, or fewer images");
         }
         if (images(Split.OOD) > taken / 2) {
-            return new Violation(ConditionCensus.POINTER, "leaves too little for " + split.label() + ", which " + cannot + "hold out less");
+            return new Violation(
+                    ConditionCensus.POINTER,
+                    "leaves too little for " + split.label() + ", which " + cannot + "hold out less");
         }
         return new Violation(
                 "/" + RequestField.SPLITS.label() + "/" + split.label(),

@@ -169,14 +169,15 @@ final class HoldOutReader {
         if (recipe.minGap() == 0) {
             in.reject(HOLD_OUT, "needs min_gap of at least 1, so that objects can be told apart");
         }
-        wanted.protocol().flatMap(protocol -> protocol.needs(recipe)).ifPresent(needed ->
-                in.reject(pointer(PROTOCOL), wanted.protocol().orElseThrow().label() + " " + needed));
+        wanted.protocol()
+                .flatMap(protocol -> protocol.needs(recipe))
+                .ifPresent(needed -> in.reject(
+                        pointer(PROTOCOL), wanted.protocol().orElseThrow().label() + " " + needed));
         if (in.rejected() > before) {
             return Optional.empty();
         }
-        List<Condition> when = wanted.protocol()
-                .map(protocol -> protocol.conditions(recipe))
-                .orElse(wanted.when());
+        List<Condition> when =
+                wanted.protocol().map(protocol -> protocol.conditions(recipe)).orElse(wanted.when());
         for (int i = 0; i < when.size(); i++) {
             requireSome(wanted.protocol().isPresent() ? pointer(PROTOCOL) : pointer(WHEN, i), when.get(i), recipe);
         }
@@ -193,8 +194,9 @@ final class HoldOutReader {
                     IntStream.of(possible).filter(bound.getValue()::contains).count();
             holdsForAll &= held == possible.length;
             if (held == 0) {
-                in.reject(pointer + "/" + bound.getKey().label(), "must be of this recipe, in which it is "
-                        + told(bound.getKey(), possible));
+                in.reject(
+                        pointer + "/" + bound.getKey().label(),
+                        "must be of this recipe, in which it is " + told(bound.getKey(), possible));
             }
         }
         if (in.rejected() == before && !ofKind(condition)) {
@@ -217,8 +219,8 @@ final class HoldOutReader {
                         .toArray();
             case VALUE -> recipe.objectValues().possible();
             case SIZE ->
-                IntStream.rangeClosed((int) factor.range().min(), (int)
-                                factor.range().max())
+                IntStream.rangeClosed(
+                                (int) factor.range().min(), (int) factor.range().max())
                         .toArray();
             case ROW, COLUMN -> IntStream.range(0, recipe.gridSize()).toArray();
         };
@@ -232,7 +234,8 @@ final class HoldOutReader {
         int last = possible[possible.length - 1];
         return last - possible[0] == possible.length - 1
                 ? possible[0] + " to " + last
-                : WireNames.joined(IntStream.of(possible).mapToObj(String::valueOf).toList(), "or");
+                : WireNames.joined(
+                        IntStream.of(possible).mapToObj(String::valueOf).toList(), "or");
     }
 
     private static boolean ofKind(Condition condition) {

@@ -8,9 +8,9 @@ import io.atomicdatasets.pipeline.OtherVersionException;
 import io.atomicdatasets.pipeline.Replay;
 import io.atomicdatasets.pipeline.Sample;
 import io.atomicdatasets.spec.Split;
-import java.util.stream.Collectors;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
@@ -127,7 +127,8 @@ final class ImagesController implements ImagesApi {
     }
 
     private static ProblemException noSuchImage(Job job) {
-        String splits = job.plan().spec().presentSplits().stream().map(Split::label).collect(Collectors.joining(", "));
+        String splits =
+                job.plan().spec().presentSplits().stream().map(Split::label).collect(Collectors.joining(", "));
         return new ProblemException(
                 ProblemType.NOT_FOUND, "There is no such image; splits are " + splits + ", indices start at 0.");
     }

@@ -50,8 +50,8 @@ class ValidatorTest {
         assertThat(validation.checks())
                 .hasSize(Rule.values().length - 4)
                 .allMatch(CheckResult::passed)
-                .noneMatch(check ->
-                        List.of("parquet", "values", "split_of_shapes", "held_out").contains(check.check())); // not asked for
+                .noneMatch(check -> List.of("parquet", "values", "split_of_shapes", "held_out")
+                        .contains(check.check())); // not asked for
         assertThat(validation.files())
                 .extracting(FileResult::name)
                 .containsExactly("train.npz", "val.npz", "test.npz", "chunks.npy", "segments.npy");
@@ -349,7 +349,9 @@ class ValidatorTest {
     private void setSegment(int row, int array, long offset) throws Exception {
         Path file = directory.resolve("segments.npy");
         byte[] bytes = Files.readAllBytes(file);
-        ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN).putLong(128 + Long.BYTES * (row * 2 * spec.presentSplits().size() + array), offset);
+        ByteBuffer.wrap(bytes)
+                .order(ByteOrder.LITTLE_ENDIAN)
+                .putLong(128 + Long.BYTES * (row * 2 * spec.presentSplits().size() + array), offset);
         Files.write(file, bytes);
     }
 

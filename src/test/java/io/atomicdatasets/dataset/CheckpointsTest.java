@@ -91,7 +91,9 @@ class CheckpointsTest {
         spoilWhatNoCheckpointTellsOf();
         Statistics resumed = write(spec, new Progress());
 
-        assertThat(files(staging.resolve("dataset"))).isEqualTo(files(undisturbed)).containsKey("ood.npz");
+        assertThat(files(staging.resolve("dataset")))
+                .isEqualTo(files(undisturbed))
+                .containsKey("ood.npz");
         assertSame(resumed, whole);
     }
 

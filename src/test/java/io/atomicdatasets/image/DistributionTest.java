@@ -1,8 +1,8 @@
 package io.atomicdatasets.image;
 
-import io.atomicdatasets.spec.Family;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.atomicdatasets.spec.Family;
 import io.atomicdatasets.spec.Kind;
 import io.atomicdatasets.spec.Mix;
 import io.atomicdatasets.spec.Palette;

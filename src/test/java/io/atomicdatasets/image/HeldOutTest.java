@@ -7,8 +7,8 @@ import io.atomicdatasets.spec.DatasetSpec;
 import io.atomicdatasets.spec.Factor;
 import io.atomicdatasets.spec.HoldOut;
 import io.atomicdatasets.spec.Range;
-import io.atomicdatasets.spec.Split;
 import io.atomicdatasets.spec.Specs;
+import io.atomicdatasets.spec.Split;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
@@ -76,7 +76,8 @@ class HeldOutTest {
             for (Factor factor : Factor.values()) {
                 if (random.nextInt(3) == 0) {
                     int least = (int) factor.range().min();
-                    int min = least + random.nextInt(Math.min(9, (int) factor.range().max() - least + 1));
+                    int min = least
+                            + random.nextInt(Math.min(9, (int) factor.range().max() - least + 1));
                     bounds.put(factor, new Range(min, Math.min(factor.range().max(), min + random.nextInt(4))));
                 }
             }

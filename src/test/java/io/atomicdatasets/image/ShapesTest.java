@@ -1,8 +1,8 @@
 package io.atomicdatasets.image;
 
-import io.atomicdatasets.spec.Family;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.atomicdatasets.spec.Family;
 import java.util.EnumMap;
 import java.util.HashSet;
 import java.util.Map;

@@ -38,8 +38,8 @@ class HoldOutTest {
     Path directory;
 
     private static DatasetSpec spec(Object... others) {
-        List<Object> fields = new ArrayList<>(
-                List.of("num_images", 40_000, "palette", "arc", "hold_out", RED_LINES_AND_MANY));
+        List<Object> fields =
+                new ArrayList<>(List.of("num_images", 40_000, "palette", "arc", "hold_out", RED_LINES_AND_MANY));
         Collections.addAll(fields, others);
         return Specs.of(fields.toArray());
     }
@@ -105,8 +105,7 @@ class HoldOutTest {
                 for (FileInfo file : shards.metadata().files()) {
                     if (split.label().equals(file.split())) {
                         joined.writeBytes(Npz.elements(shards.file(file.name()), array.name()));
-                        assertThat(target.resolve(file.name()))
-                                .hasSameBinaryContentAs(shards.file(file.name()));
+                        assertThat(target.resolve(file.name())).hasSameBinaryContentAs(shards.file(file.name()));
                     }
                 }
                 assertThat(joined.toByteArray())

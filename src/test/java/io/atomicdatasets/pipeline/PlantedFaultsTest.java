@@ -239,8 +239,10 @@ class PlantedFaultsTest {
         try (ChunkLine line = new ChunkLine(spec, 2);
                 DatasetWriter writer = new DatasetWriter(spec, directory)) {
             Statistics statistics = writer.write(line, new Progress());
-            claims = Claims.of(spec, Metadata.of(new UUID(0, 1), Instant.EPOCH, spec, statistics, Rights.UNLESS_SAID)
-                    .statistics());
+            claims = Claims.of(
+                    spec,
+                    Metadata.of(new UUID(0, 1), Instant.EPOCH, spec, statistics, Rights.UNLESS_SAID)
+                            .statistics());
         }
         assertThat(spec.recipe().maxObjects()).isEqualTo(SLOTS);
     }

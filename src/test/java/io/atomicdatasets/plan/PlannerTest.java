@@ -130,15 +130,15 @@ class PlannerTest {
     @Test
     void imagesThatAreHeldOutAreInTheEstimateAndTheirLabelsAreTold() throws Exception {
         Plan plain = planner.plan(Specs.of("num_images", 100_000));
-        Plan plan = planner.plan(
-                Specs.of("num_images", 100_000, "hold_out", Map.of("protocol", "extrapolation", "num_images", 100_000)));
+        Plan plan = planner.plan(Specs.of(
+                "num_images", 100_000, "hold_out", Map.of("protocol", "extrapolation", "num_images", 100_000)));
 
         assertThat(plan.estimate().bytes()).isEqualTo(2 * plain.estimate().bytes());
         assertThat((double) plan.estimate().diskBytes() / plain.estimate().diskBytes())
                 .isBetween(1.7, 2.3);
-        assertThat(plan.labels()).allSatisfy(label -> assertThat(
-                        label.splits().getOrDefault(label.label() > 2 ? "train" : "ood", -1.0))
-                .isZero());
+        assertThat(plan.labels())
+                .allSatisfy(label -> assertThat(label.splits().getOrDefault(label.label() > 2 ? "train" : "ood", -1.0))
+                        .isZero());
         assertThat(plan.warnings()).noneMatch(warning -> warning.contains("fewer than"));
     }
 

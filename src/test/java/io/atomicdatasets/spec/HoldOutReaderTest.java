@@ -120,12 +120,10 @@ class HoldOutReaderTest {
     @ParameterizedTest
     @MethodSource("wrong")
     void whatCannotBeHeldOutIsNamed(Object holdOut, String pointer) {
-        assertThat(violations("hold_out", holdOut))
-                .singleElement()
-                .satisfies(violation -> {
-                    assertThat(violation.pointer()).isEqualTo("/hold_out" + pointer);
-                    assertThat(violation.detail()).matches("(must|is) .*");
-                });
+        assertThat(violations("hold_out", holdOut)).singleElement().satisfies(violation -> {
+            assertThat(violation.pointer()).isEqualTo("/hold_out" + pointer);
+            assertThat(violation.detail()).matches("(must|is) .*");
+        });
     }
 
     @Test
@@ -171,14 +169,14 @@ class HoldOutReaderTest {
     @Test
     void objectsMustStandApart() {
         assertThat(violations("hold_out", when(RED_LINES), "min_gap", 0))
-                .containsExactly(new Violation(
-                        "/hold_out", "needs min_gap of at least 1, so that objects can be told apart"));
+                .containsExactly(
+                        new Violation("/hold_out", "needs min_gap of at least 1, so that objects can be told apart"));
     }
 
     @Test
     void imagesThatAreHeldOutCountAgainstTheLimitOfCells() {
-        Map<String, Object> fields =
-                Specs.fields("num_images", 6, "palette", "arc", "hold_out", Map.of("when", List.of(RED_LINES), "num_images", 5));
+        Map<String, Object> fields = Specs.fields(
+                "num_images", 6, "palette", "arc", "hold_out", Map.of("when", List.of(RED_LINES), "num_images", 5));
 
         assertThat(catchThrowableOfType(
                                 InvalidSpecException.class, () -> DatasetSpec.read(fields, new Limits(10, 2_560)))
@@ -197,7 +195,10 @@ class HoldOutReaderTest {
 
         assertThat(spec.count(Split.OOD)).isEqualTo(10);
         assertThat(type.parse(type.write(spec.toFields().get("hold_out"))))
-                .isEqualTo(RequestField.HOLD_OUT.in(spec).map(value -> type.parse(type.write(value))).orElseThrow());
+                .isEqualTo(RequestField.HOLD_OUT
+                        .in(spec)
+                        .map(value -> type.parse(type.write(value)))
+                        .orElseThrow());
         for (String noJson : List.of("", "{", "{} {}", "{\"num_images\": 1, \"num_images\": 2}", "line")) {
             assertThat(type.parse(noJson)).isEqualTo(noJson);
         }
@@ -231,8 +232,7 @@ class HoldOutReaderTest {
         List<Object> all = new ArrayList<>(List.of("num_images", 100, "palette", "arc"));
         Collections.addAll(all, fields);
         InvalidSpecException refused = catchThrowableOfType(
-                InvalidSpecException.class,
-                () -> DatasetSpec.read(Specs.fields(all.toArray()), Limits.DEFAULT));
+                InvalidSpecException.class, () -> DatasetSpec.read(Specs.fields(all.toArray()), Limits.DEFAULT));
         return refused == null ? List.of() : refused.violations();
     }
 }
