@@ -6,7 +6,7 @@ const KINDS = ["blob", "rectangle", "line", "pattern"];
 const FAMILIES = ["blob", "rectangle", "line_horizontal", "line_vertical", "line_diagonal", "line_anti_diagonal", "checkerboard", "l", "t",
   "plus", "zigzag"];
 const MEMBERS = [["kind", "Kind", KINDS], ["family", "Family", FAMILIES], ["value", "Value"], ["size", "Size in cells"],
-  ["row", "Top row"], ["column", "Left column"], ["objects", "Objects in image"]];
+  ["row", "Top row"], ["column", "Left column"], ["objects", "Objects"]];
 const IMAGES = "10000";
 
 /** A condition needs something to begin with, which the others have not: a line, then a pattern. */
@@ -87,7 +87,7 @@ export class Conditions {
     });
     return h("fieldset", { class: "condition", "data-pointer": `/hold_out/when/${i}` },
       h("legend", {}, `Condition ${i + 1}`), h("div", { class: "fields four" }, fields),
-      h("p", { class: "hint" }, "Numbers, or ranges such as 8 to 9; rows and columns from 0"),
+      h("p", { class: "hint" }, "Numbers, or ranges such as 8 to 9. Rows and columns count from 0; objects are how many the image has"),
       h("button", { type: "button", class: "plain", "aria-label": `Remove condition ${i + 1}` }, "Remove"));
   }
 }

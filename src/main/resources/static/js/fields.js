@@ -188,13 +188,13 @@ export function showErrors(errors) {
   for (const { pointer, detail } of errors) {
     const field = fieldOf(pointer);
     if (field) {
-      byField.set(field, [...byField.get(field) ?? [], inWords(detail)]);
+      byField.set(field, (byField.get(field) ?? new Set()).add(inWords(detail)));
     } else {
       general.push(`${pointer.slice(1)} ${inWords(detail)}`);
     }
   }
   for (const field of form.querySelectorAll("[data-pointer]")) {
-    write(field.querySelector(":scope > .error"), (byField.get(field) ?? []).join("; "));
+    write(field.querySelector(":scope > .error"), [...byField.get(field) ?? []].join("; "));
   }
   form.querySelectorAll("[aria-invalid]").forEach((input) => input.removeAttribute("aria-invalid"));
   byField.forEach((_, field) => {
