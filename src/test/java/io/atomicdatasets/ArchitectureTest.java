@@ -125,10 +125,15 @@ class ArchitectureTest {
             .resideInAnyPackage("java.awt..", "javax.imageio..", "org.jfree..");
 
     @ArchTest
-    static final ArchRule jsonStaysWhereFilesAndAnswersAre = noClasses()
+    static final ArchRule jsonStaysWhereRequestsFilesAndAnswersAre = noClasses()
             .that()
             .resideOutsideOfPackages(
-                    ROOT + ".web", ROOT + ".describe", ROOT + ".job.jdbc", ROOT + ".dataset", ROOT + ".pipeline")
+                    ROOT + ".spec",
+                    ROOT + ".web",
+                    ROOT + ".describe",
+                    ROOT + ".job.jdbc",
+                    ROOT + ".dataset",
+                    ROOT + ".pipeline")
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage("tools.jackson..", "com.fasterxml.jackson..");

@@ -33,7 +33,7 @@ class RefusalsTest extends ServiceFixture {
                 "{\"num_images\": 1, \"output_dir\": \"/etc\"}        | 422 | /output_dir",
                 "{\"num_images\": 1, \"seed\": 9007199254740992}      | 422 | /seed",
                 "{\"num_images\": 1, \"hold_out\": {\"num_images\": 1, \"when\": [{\"value\": 9}]}} | 422 | /hold_out/when/0/value",
-                "{\"num_images\": 1, \"max_objects\": 1, \"hold_out\": {\"num_images\": 1, \"when\": [{\"row\": [0, 14]}]}} | 422 | /hold_out/when/0",
+                "{\"num_images\": 1, \"mix\": {\"rectangle\": 1}, \"hold_out\": {\"num_images\": 1, \"when\": [{\"row\": [0, 14]}]}} | 422 | /hold_out/when/0",
                 "[]                                                   | 422 | ``",
                 "null                                                 | 422 | ``",
                 "{\"num_images\": 1, \"num_images\": 2}               | 400 |",
