@@ -41,13 +41,13 @@ final class HoldOutReader {
         }
         int before = in.rejected();
         if (!(in.value(HOLD_OUT) instanceof Map<?, ?> members)) {
-            in.reject(HOLD_OUT, "must hold num_images and either when, a list of conditions, or protocol");
+            in.reject(HOLD_OUT, "must be an object that holds either when, a list of conditions, or protocol, and how many images");
             return Optional.empty();
         }
         in.rejectUnknown(pointer(""), members, List.of(WHEN, PROTOCOL, NUM_IMAGES));
         long images = images(members);
         if (members.containsKey(WHEN) == members.containsKey(PROTOCOL)) {
-            in.reject(HOLD_OUT, "must hold either when, a list of conditions, or protocol");
+            in.reject(HOLD_OUT, "must hold either when, a list of conditions, or protocol, and not both");
             return Optional.empty();
         }
         Optional<Protocol> protocol =

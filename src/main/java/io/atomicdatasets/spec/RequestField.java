@@ -116,7 +116,7 @@ public enum RequestField implements Field {
             HoldOut.EXAMPLE.toFields(),
             "",
             "Holds out images that fulfil one of up to 16 conditions, or those of a protocol (composition, interpolation,"
-                    + " extrapolation): they are in the split ood, which has num_images of its own."),
+                    + " extrapolation): they are in a split of their own, ood, and nowhere else."),
     ANNOTATIONS(
             new Flag(),
             spec -> spec.fileOptions().annotations(),
