@@ -41,7 +41,9 @@ final class HoldOutReader {
         }
         int before = in.rejected();
         if (!(in.value(HOLD_OUT) instanceof Map<?, ?> members)) {
-            in.reject(HOLD_OUT, "must be an object that holds either when, a list of conditions, or protocol, and how many images");
+            in.reject(
+                    HOLD_OUT,
+                    "must be an object that holds either when, a list of conditions, or protocol, and how many images");
             return Optional.empty();
         }
         in.rejectUnknown(pointer(""), members, List.of(WHEN, PROTOCOL, NUM_IMAGES));

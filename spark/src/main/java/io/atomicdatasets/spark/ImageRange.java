@@ -15,7 +15,8 @@ import org.apache.spark.sql.connector.read.InputPartition;
  * @param ood images that the split still wants
  * @param limit the most rows
  */
-record ImageRange(long first, long end, long train, long val, long test, long ood, long limit) implements InputPartition {
+record ImageRange(long first, long end, long train, long val, long test, long ood, long limit)
+        implements InputPartition {
     ImageRange(long first, long end, Room room, long limit) {
         this(first, end, room.train(), room.val(), room.test(), room.of(Split.OOD), limit);
     }

@@ -100,8 +100,7 @@ final class ImageScan implements Scan, Batch, SupportsReportStatistics {
 
     /** How many images of each split are wanted. */
     private Room wanted() {
-        return Room.of(PerSplit.of(
-                spec.presentSplits(), split -> splits.contains(split) ? spec.count(split) : 0));
+        return Room.of(PerSplit.of(spec.presentSplits(), split -> splits.contains(split) ? spec.count(split) : 0));
     }
 
     private long rows() {

@@ -17,7 +17,13 @@ import org.jspecify.annotations.Nullable;
  * @param test images that the split still wants
  * @param ood images that the split still wants; nothing where nothing is held out
  */
-record Order(long shard, long candidates, long train, long val, long test, @Nullable Long ood) implements Serializable {
+record Order(
+        long shard,
+        long candidates,
+        long train,
+        long val,
+        long test,
+        @Nullable Long ood) implements Serializable {
     static Order of(ShardTask task) {
         Room wanted = task.wanted();
         return new Order(

@@ -98,13 +98,16 @@ class ImageSourceTest {
         org.apache.spark.util.LongAccumulator rows = spark.sparkContext().longAccumulator();
 
         Map<String, String> options = new HashMap<>();
-        request.forEach((name, value) -> options.put(name, RequestField.valueOf(name.toUpperCase(Locale.ROOT))
-                .type(Limits.NONE)
-                .write(value)));
-        images(options).foreachPartition((ForeachPartitionFunction<Row>) partition -> partition.forEachRemaining(row -> {
-            sum.add(hash(row.getLong(0), row.getString(1), row.getInt(2), (byte[]) row.get(3)));
-            rows.add(1L);
-        }));
+        request.forEach((name, value) -> options.put(
+                name,
+                RequestField.valueOf(name.toUpperCase(Locale.ROOT))
+                        .type(Limits.NONE)
+                        .write(value)));
+        images(options).foreachPartition((ForeachPartitionFunction<Row>) partition ->
+                partition.forEachRemaining(row -> {
+                    sum.add(hash(row.getLong(0), row.getString(1), row.getInt(2), (byte[]) row.get(3)));
+                    rows.add(1L);
+                }));
 
         assertThat(rows.value()).isEqualTo(IMAGES + heldOut);
         assertThat(sum.value()).isEqualTo(hashOfDataset(spec));
