@@ -19,7 +19,7 @@ from service import SMALL
 from store import Postgres
 
 IMAGES = 200_000
-FEWER = 100_000  # where so many are made at a time that each takes long enough to be caught in the middle
+FEWER = 50_000  # where a run is long enough to be caught in the middle
 OUTSTANDING = 4  # datasets that somebody waits for at a time
 
 
@@ -64,7 +64,7 @@ class Asker(threading.Thread):
                 self.attempt(self.begin_two)
             for id in list(self.waiting):
                 self.attempt(lambda: self.look(id), id)
-            time.sleep(0.2)
+            time.sleep(0.5)
 
     def attempt(self, what, id=None):
         try:
@@ -240,7 +240,7 @@ def taken_over(program, scratch, terminal, times):
     """One after the other that makes something dies, or is ended in order, while the other two are well."""
     replicas = Replicas(program, scratch, 3)
     with replicas.running():
-        load = Load(replicas, IMAGES, terminal.undisturbed(IMAGES))
+        load = Load(replicas, FEWER, terminal.undisturbed(FEWER))
         load.start()
         for number in range(times):
             harm = (replicas.kill, replicas.terminate)[number % 2]

@@ -125,10 +125,10 @@ class Service:
         self.process.kill()
         self.process.wait()
 
-    def stop(self):
+    def stop(self, seconds=60):
         self.process.send_signal(signal.SIGTERM)
         started = time.monotonic()
-        self.process.wait(60)
+        self.process.wait(seconds)
         return time.monotonic() - started
 
     def directory(self, id):
