@@ -268,9 +268,17 @@ def confirmed_at_all(program, scratch, terminal, count):
     with replicas.running(), concurrent.futures.ThreadPoolExecutor(30) as pool:
         ids = [replicas.ask("POST", "/datasets", {"num_images": SMALL, "palette": "arc"})[1]["id"] for _ in range(count)]
         calls = [(service, id) for id in ids for service in replicas.all]
-        confirm = lambda call: call[0].call("POST", f"/datasets/{call[1]}/confirm")[0]
+        told_to_wait = []
+
+        def confirm(call):
+            while (status := call[0].call("POST", f"/datasets/{call[1]}/confirm")[0]) == 503:
+                told_to_wait.append(call)
+                time.sleep(0.5)
+            return status
+
         statuses = set(pool.map(confirm, calls))
         demand(statuses <= {200, 202}, f"confirmed: {statuses}")
+        print(f"told to ask again: {len(told_to_wait)} of {len(calls) + len(told_to_wait)}", file=sys.stderr)
         expected = terminal.undisturbed(SMALL)
         for id in ids:
             replicas.all[0].succeeds(id, expected, 600)
