@@ -29,7 +29,7 @@ def unpacked(jar, scratch):
     )
     try:
         learning.start()
-        learning.stop()
+        learning.stop(300)  # it writes the archive
     finally:
         learning.kill()
     return ["java", *OPTIONS, f"-XX:SharedArchiveFile={archive}", *start]

@@ -1,31 +1,22 @@
-"""Several replicas over one PostgreSQL and one root: killed, stopped, cut off, with wrong clocks, while many datasets are made.
+"""Several replicas over one PostgreSQL and one root, what can be done to them, and what PostgreSQL saw of it.
 
 What happened is read from a table that a trigger of this harness's own fills, and judged by `histories`.
 """
 
-import concurrent.futures
 import contextlib
 import os
 import random
-import shutil
 import signal
-import statistics
-import sys
 import tempfile
-import threading
 import time
-import uuid
 
-import histories
-import planted
 import preload
-from harness import Unavailable, Violation, check_visible, demand, digests, wait_for
+from harness import Violation, demand, wait_for
 from histories import Change, Harm
-from service import SMALL, Service
+from service import Service
 from store import Postgres
 
 NOBODY = 65534
-OUTSTANDING = 4  # datasets at a time: each replica can make as many, so what a dead one leaves finds room at once
 
 AUDIT = """
 create table audit (number bigserial, at timestamptz default clock_timestamp(), replica text default
@@ -50,7 +41,8 @@ create trigger audit after insert or update or delete on job for each row execut
 class Replicas:
     """Services over one database and one root, each with a wall clock of its own."""
 
-    def __init__(self, program, scratch, count, hours=(0, 1, -1)):
+    def __init__(self, program, scratch, count, running=4, hours=(0, 1, -1)):
+        self.running_each = running
         self.scratch = tempfile.mkdtemp(prefix="replicas-", dir=scratch)
         os.chmod(self.scratch, 0o711)
         self.postgres = Postgres(os.path.join(self.scratch, "postgres"))
@@ -71,7 +63,7 @@ class Replicas:
         service.name = f"replica-{number}"
         service.options = [
             f"--atomic-datasets.instance={service.name}",
-            f"--atomic-datasets.max-running={OUTSTANDING}",
+            f"--atomic-datasets.max-running={self.running_each}",
             "--atomic-datasets.max-queued=1000",
             "--atomic-datasets.checkpoint-interval=200ms",
             "--atomic-datasets.threads=1",
@@ -188,7 +180,7 @@ class Replicas:
 
     # How clients ask, who do not know who is well.
 
-    def ask(self, method, path, body=None, headers=None, seconds=90):
+    def ask(self, method, path, body=None, headers=None, seconds=120):
         """The first answer that any of them gives."""
         end = time.monotonic() + seconds
         while time.monotonic() < end:
@@ -196,6 +188,7 @@ class Replicas:
             try:
                 status, answer = service.call(method, path, body, headers, timeout=5)
             except (OSError, ValueError):
+                time.sleep(0.05)
                 continue
             refused = status in (429, 503) or self.is_read_only and (status >= 500 or is_disk_refused(answer))
             if not refused:
@@ -212,290 +205,3 @@ class Replicas:
 
 def is_disk_refused(answer):
     return isinstance(answer, dict) and str(answer.get("type")).endswith(":disk-refused")
-
-
-class Load(threading.Thread):
-    """Somebody who wants datasets, one after the other, and looks at each of them."""
-
-    def __init__(self, replicas, images, expected, most):
-        super().__init__(daemon=True)
-        self.replicas = replicas
-        self.images = images
-        self.expected = expected
-        self.most = most
-        self.waiting, self.kept, self.refused = {}, [], set()
-        self.made = 0
-        self.violations = []
-        self.over = threading.Event()
-
-    def run(self):
-        while self.waiting or self.wants_more():
-            if len(self.waiting) <= OUTSTANDING - 2 and self.wants_more():
-                self.attempt(self.begin_two)
-            for id in list(self.waiting):
-                self.attempt(lambda: self.look(id), id)
-            time.sleep(0.1)
-
-    def wants_more(self):
-        return not self.over.is_set() and self.made < self.most
-
-    def attempt(self, what, id=None):
-        try:
-            what()
-        except Exception as e:  # whatever breaks is a violation too
-            self.violations.append(f"{type(e).__name__} {e}")
-            self.waiting.pop(id, None)
-
-    def begin_two(self):
-        """At once, and each is asked for twice, as by somebody who got no answer."""
-        request = {"num_images": self.images, "palette": "arc"}
-        keys = [str(uuid.uuid4()) for _ in range(2)]
-        ask = lambda key: self.replicas.ask("POST", "/datasets", request, {"Idempotency-Key": key})
-        with concurrent.futures.ThreadPoolExecutor() as at_once:
-            answers = list(at_once.map(ask, keys * 2))
-        for number in range(2):
-            ids = {answer["id"] for _, answer in answers[number::2]}
-            demand(len(ids) == 1, f"one key, one dataset: {ids}")
-            self.confirm(ids.pop())
-
-    def confirm(self, id):
-        status, answer = self.replicas.ask("POST", f"/datasets/{id}/confirm")
-        demand(status in (200, 202), f"{id} confirmed: {status} {answer}")
-        self.waiting[id] = time.monotonic()
-        self.made += 1
-
-    def look(self, id):
-        status, progress = self.replicas.ask("GET", f"/datasets/{id}/progress")
-        demand(status == 200, f"{id} is known: {status}")
-        if progress["state"] == "failed" and "refused" in progress["error"]["detail"]:
-            self.refused.add(id)  # its disk did not let it write
-            self.replicas.ask("POST", f"/datasets/{id}/retry")
-        elif progress["state"] not in ("queued", "running", "publishing"):
-            del self.waiting[id]
-            demand(progress["state"] == "succeeded", f"{id} succeeded: {progress}")
-            self.check(id)
-        else:
-            demand(time.monotonic() - self.waiting[id] < 240, f"{id} is made within 240 s: {progress}")
-
-    def check(self, id):
-        _, dataset = self.replicas.ask("GET", f"/datasets/{id}")
-        directory = os.path.join(self.replicas.root, dataset["output_dir"])
-        demand(digests(directory) == self.expected, f"{id} has the bytes of an undisturbed run")
-        if random.random() < 0.9:
-            status, answer = self.replicas.ask("DELETE", f"/datasets/{id}")
-            # The answer to an earlier call may have been lost.
-            demand(status in (204, 404), f"{id} deleted: {status} {answer}")
-        else:
-            self.kept.append(id)
-
-
-class Storm:
-    """Many faults at random, at most as many at a time as leave one replica well."""
-
-    KINDS = (Replicas.kill, Replicas.terminate, Replicas.stop, Replicas.stop, Replicas.cut, Replicas.set_clock)
-
-    def __init__(self, replicas, load, seed):
-        self.replicas = replicas
-        self.load = load
-        self.random = random.Random(seed)
-        self.done = {}
-        self.failures = []
-        self.enough = threading.Event()
-        self.hurt = threading.Semaphore(len(replicas.all) - 1)
-
-    def torment(self, service):
-        while not self.enough.wait(self.random.uniform(1, 4)):
-            with self.hurt:
-                kind = self.random.choice(self.KINDS)
-                seconds = self.random.uniform(3, 9) if self.random.random() < 0.93 else self.random.uniform(9, 60)
-                self.attempt(kind.__name__, lambda: kind(self.replicas, service, seconds))
-
-    def torment_what_they_share(self):
-        while not self.enough.wait(self.random.uniform(20, 40)):
-            if self.random.random() < 0.7:
-                self.attempt("restart_database", self.replicas.restart_database)
-            else:
-                self.attempt("forbid_writing", lambda: self.replicas.forbid_writing(self.random.uniform(1, 5)))
-
-    def attempt(self, name, fault):
-        try:
-            fault()
-            self.done[name] = self.done.get(name, 0) + 1
-        except Exception as e:  # whatever breaks is a violation too
-            self.failures.append(f"{name}: {type(e).__name__} {e}")
-
-    def rage(self, minutes, faults, until=lambda: False):
-        """Until the load is made, time is over, there were enough faults or something else holds."""
-        threads = [threading.Thread(target=self.torment, args=[service]) for service in self.replicas.all]
-        threads.append(threading.Thread(target=self.torment_what_they_share))
-        end = time.monotonic() + minutes * 60
-        self.load.start()
-        for thread in threads:
-            thread.start()
-        while self.load.is_alive() and time.monotonic() < end and sum(self.done.values()) < faults and not until():
-            time.sleep(0.5)
-        self.enough.set()
-        for thread in threads:
-            thread.join()
-
-    def settle(self):
-        """All are well; what was begun comes to its end."""
-        self.load.over.set()
-        self.load.join(300)
-        return self.load.violations + self.failures + ([] if not self.load.is_alive() else ["the load did not end"])
-
-
-def judge(replicas, load, found=()):
-    changes = replicas.history()
-    found = [*found, *histories.violations(changes, replicas.harms, unfinished=load.waiting, may_fail=load.refused)]
-    return changes, found
-
-
-def end_well(replicas, load):
-    check_visible(replicas.root)
-    replicas.alike(load.kept)
-    replicas.all[0].nothing_is_staged()
-
-
-def tell(changes, harms):
-    for kind, what in (("kill", "SIGKILL"), ("terminate", "SIGTERM")):
-        waited = histories.seconds_until_taken(changes, harms, kind)
-        if waited:
-            middle, most = statistics.median(waited), waited[-1]
-            late = histories.quantile(waited, 0.99)
-            print(f"taken over after {what}: {len(waited)} times, median {middle:.1f} s, p99 {late:.1f} s, most {most:.1f} s",
-                  file=sys.stderr)
-    every = len(list(histories.takeovers(changes)))
-    print(f"takeovers: {every}, of owners that were well: {len(histories.wrong_takeovers(changes, harms))}", file=sys.stderr)
-
-
-def storm(program, scratch, terminal, minutes, jobs, faults, seed):
-    """Gives what was done, for the table."""
-    replicas = Replicas(program, scratch, 3)
-    with replicas.running():
-        load = Load(replicas, IMAGES, terminal.undisturbed(IMAGES), jobs)
-        storm = Storm(replicas, load, seed)
-        storm.rage(minutes, faults)
-        found = storm.settle()
-        changes, found = judge(replicas, load, found)
-        tell(changes, replicas.harms)
-        print(f"{load.made} datasets, faults: {storm.done}", file=sys.stderr)
-        demand(not found, "; ".join(found[:20]))
-        end_well(replicas, load)
-    return storm.done
-
-
-IMAGES = 200_000
-
-
-def three_faults(program, scratch, terminal, _):
-    """Two replicas, clocks two hours apart: one is killed, the other stopped, the database restarted."""
-    replicas = Replicas(program, scratch, 2, (1, -1))
-    with replicas.running():
-        load = Load(replicas, IMAGES, terminal.undisturbed(IMAGES), 1000)
-        load.start()
-        first, second = replicas.all
-        wait_for(lambda: any(c.state == "running" for c in replicas.history()), 60, "something runs")
-        replicas.kill(first, 7)
-        replicas.stop(second, 7)
-        replicas.restart_database()
-        time.sleep(2)
-        load.over.set()
-        load.join(180)
-        demand(not load.is_alive(), f"the load ended: {load.waiting}")
-        changes, found = judge(replicas, load, load.violations)
-        tell(changes, replicas.harms)
-        demand(not found, "; ".join(found))
-        end_well(replicas, load)
-
-
-def taken_over(program, scratch, terminal, times):
-    """One after the other that makes something dies, or is ended in order, while the other two are well."""
-    replicas = Replicas(program, scratch, 3)
-    with replicas.running():
-        load = Load(replicas, IMAGES, terminal.undisturbed(IMAGES), 10_000)
-        load.start()
-        for number in range(times):
-            harm = (replicas.kill, replicas.terminate)[number % 2]
-            wait_for(lambda: holder_of_any(replicas.history()), 60, "something is made")
-            name = holder_of_any(replicas.history()) or "replica-0"
-            harm(next(service for service in replicas.all if service.name == name), 8 if harm == replicas.kill else 2)
-            time.sleep(2)
-        load.over.set()
-        load.join(180)
-        changes, found = judge(replicas, load, load.violations)
-        tell(changes, replicas.harms)
-        demand(not found, "; ".join(found))
-        end_well(replicas, load)
-
-
-def holder_of_any(changes):
-    for history in histories.by_dataset(changes).values():
-        if history[-1].state in histories.HELD:
-            return histories.claimant(history)
-    return None
-
-
-def confirmed_at_all(program, scratch, terminal, count):
-    replicas = Replicas(program, scratch, 3)
-    with replicas.running(), concurrent.futures.ThreadPoolExecutor(30) as pool:
-        ids = [replicas.ask("POST", "/datasets", {"num_images": SMALL, "palette": "arc"})[1]["id"] for _ in range(count)]
-        calls = [(service, id) for id in ids for service in replicas.all]
-        confirm = lambda call: call[0].call("POST", f"/datasets/{call[1]}/confirm")[0]
-        statuses = set(pool.map(confirm, calls))
-        demand(statuses <= {200, 202}, f"confirmed: {statuses}")
-        expected = terminal.undisturbed(SMALL)
-        for id in ids:
-            replicas.all[0].succeeds(id, expected, 600)
-        changes = replicas.history()
-        claims = [change for change in changes if change.state == "running"]
-        demand(len(claims) == count, f"{count} made once each: {len(claims)} claims")
-        shares = {service.name: sum(claim.replica == service.name for claim in claims) for service in replicas.all}
-        print(f"made by {shares}", file=sys.stderr)
-        found = histories.violations(changes, [])
-        demand(not found, "; ".join(found))
-        replicas.alike(ids)
-
-
-def finds(program, scratch, terminal, name, seed, minutes=10):
-    """A fault planted into the program is found by what judges it."""
-    patched = planted.program(program, scratch, name)
-    replicas = Replicas(patched, scratch, 3)
-    started = time.monotonic()
-    with replicas.running():
-        load = Load(replicas, IMAGES, terminal.undisturbed(IMAGES), 10_000)
-        storm = Storm(replicas, load, seed)
-        said = []
-
-        def found():
-            with contextlib.suppress(OSError):
-                said[:] = judge(replicas, load, load.violations)[1]
-                said[:] = [each for each in said if "still " not in each]
-            return said
-
-        storm.rage(minutes, 10_000, found)
-        load.over.set()
-    demand(said, f"{name} is found within {minutes} minutes")
-    print(f"{name}: found after {time.monotonic() - started:.0f} s: {said[0]}", file=sys.stderr)
-
-
-def rows(table, program, scratch, terminal, arguments):
-    try:
-        preload.environment(scratch)
-        Postgres.find()
-    except Unavailable as e:
-        table.skip("several replicas", e)
-        return
-    if arguments.short:
-        table.run("two replicas: one killed, one stopped, the database restarted", range(1),
-                  lambda _: three_faults(program, scratch, terminal, _))
-        return
-    table.run("200 datasets confirmed at three replicas at once", [200],
-              lambda count: confirmed_at_all(program, scratch, terminal, count))
-    table.run("SIGKILL and SIGTERM of a replica at work, 60 times", [60], lambda n: taken_over(program, scratch, terminal, n))
-    done = {}
-    table.run(f"three replicas, at most {arguments.minutes} minutes of faults", range(1),
-              lambda _: done.update(storm(program, scratch, terminal, arguments.minutes, 1000, 500, arguments.seed)))
-    table.count(done)
-    for name in planted.FAULTS:
-        table.run(f"planted: {name}", range(1), lambda _: finds(program, scratch, terminal, name, arguments.seed))

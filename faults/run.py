@@ -20,9 +20,9 @@ import tempfile
 
 import clocks
 import disks
+import havoc
 import kills
 import program
-import replicas
 import shards
 import storms
 import store
@@ -30,7 +30,7 @@ import terminal
 from harness import Table
 
 
-GROUPS = ("terminal", "disks", "kills", "phases", "shards", "storms", "clocks", "store", "replicas")
+GROUPS = ("terminal", "disks", "kills", "phases", "shards", "storms", "clocks", "store", "replicas", "havoc", "planted")
 
 
 def run(group, table, command, scratch, undisturbed, arguments):
@@ -53,7 +53,11 @@ def run(group, table, command, scratch, undisturbed, arguments):
         case "store":
             store.rows(*common)
         case "replicas":
-            replicas.rows(table, command, scratch, undisturbed, arguments)
+            havoc.rows(*common)
+        case "havoc":
+            havoc.storm_rows(table, command, scratch, undisturbed, arguments)
+        case "planted":
+            havoc.planted_rows(table, command, scratch, undisturbed, arguments)
 
 
 def main():

@@ -17,16 +17,24 @@ SMALL = 20_000  # images of a run that ends within a second
 LARGE = 2_000_000  # images of a run of several checkpoints
 
 
+#: A port is nobody else's, also while nothing listens: another harness, which may run at the same time, cannot bind them either.
+CLAIMS = []
+
+
 def free_port():
     """Below the range of outgoing connections: a client that tries again while nothing listens can be given the very
     port that it calls, is then connected to itself, and the service finds its port taken."""
-    for port in random.sample(range(20_000, 30_000), 100):
-        with socket.socket() as free:
-            try:
+    for port in random.SystemRandom().sample(range(20_000, 30_000), 100):
+        claim = socket.socket(type=socket.SOCK_DGRAM)
+        try:
+            claim.bind(("127.0.0.1", port))
+            with socket.socket() as free:
                 free.bind(("127.0.0.1", port))
-                return port
-            except OSError:
-                continue
+        except OSError:
+            claim.close()
+            continue
+        CLAIMS.append(claim)
+        return port
     raise Violation("no free port between 20000 and 30000")
 
 
@@ -125,10 +133,10 @@ class Service:
         self.process.kill()
         self.process.wait()
 
-    def stop(self):
+    def stop(self, seconds=60):
         self.process.send_signal(signal.SIGTERM)
         started = time.monotonic()
-        self.process.wait(60)
+        self.process.wait(seconds)
         return time.monotonic() - started
 
     def directory(self, id):

@@ -17,6 +17,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
@@ -56,9 +57,12 @@ final class LiveService implements AutoCloseable {
         this.port = Integer.parseInt(context.getEnvironment().getProperty("local.server.port", ""));
     }
 
-    /** A free port below those that outgoing connections are given, one of which might be a client's that tries again. */
+    /**
+     * A free port below those that outgoing connections are given, one of which might be a client's that tries again. At random,
+     * since other tests look for one at the same time.
+     */
     static int steadyPort() throws IOException {
-        for (int port = 20_000; port < 30_000; port++) {
+        for (int port : new Random().ints(100, 20_000, 30_000).toArray()) {
             try (ServerSocket free = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
                 return free.getLocalPort();
             } catch (BindException e) {

@@ -22,16 +22,24 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReentrantLock;
+import org.springframework.dao.CannotAcquireLockException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionOperations;
 
 /** Admits jobs one at a time: its transactions serialise on the lock of one row. */
 final class Admissions {
+    /** How long somebody waits for others of this process, as long as for a silent database. */
+    private static final long MOST_SECONDS = 4;
+
     private final JdbcClient jdbc;
     private final TransactionOperations transaction;
     private final JobRows rows;
     private final JobChanges changes;
     private final RunSchedule schedule;
+    /** Of one process only one waits in the database: each of a crowd would hold a connection, and heartbeats need those too. */
+    private final ReentrantLock first = new ReentrantLock(true);
 
     Admissions(
             JdbcClient jdbc,
@@ -63,6 +71,7 @@ final class Admissions {
 
     /** Locks the row until the end of the transaction. */
     private <T> T inTurn(Turn<T> turn) throws IOException {
+        becomeFirst();
         try {
             return Objects.requireNonNull(transaction.execute(status -> {
                 jdbc.sql("update admission set turn = turn + 1 where id = 1").update();
@@ -74,7 +83,20 @@ final class Admissions {
             }));
         } catch (UncheckedIOException e) {
             throw Objects.requireNonNull(e.getCause());
+        } finally {
+            first.unlock();
         }
+    }
+
+    private void becomeFirst() {
+        try {
+            if (first.tryLock(MOST_SECONDS, TimeUnit.SECONDS)) {
+                return;
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        throw new CannotAcquireLockException("too many want to have their turn");
     }
 
     Submission.Answer submit(Optional<Submission> submission, int mostAwaiting, Submission.Draft draft)
