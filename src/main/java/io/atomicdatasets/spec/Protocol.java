@@ -7,7 +7,7 @@ import java.util.Optional;
 
 /**
  * Conditions that are often held out, after Schott et al., "Visual Representation Learning Does Not Generalize Strongly Within the
- * Same Data Distribution" (ICLR 2022).
+ * Same Domain" (ICLR 2022).
  */
 public enum Protocol {
     /** Each kind of object in one of the values: both are known from training, though not together. */
