@@ -9,8 +9,8 @@ const MEMBERS = [["kind", "Kind", KINDS], ["family", "Family", FAMILIES], ["valu
   ["row", "Top row"], ["column", "Left column"], ["objects", "Objects"]];
 const IMAGES = "10000";
 
-/** A condition needs something to begin with, which the others have not: a line, then a pattern. */
-const begun = (i) => ({ kind: KINDS[(i + 2) % KINDS.length] });
+/** A condition needs something to begin with, which the others have not: a line, if none has it. */
+const begun = (others) => ({ kind: ["line", "pattern", "blob", "rectangle"].find((kind) => others.every((each) => each.kind !== kind)) });
 
 const idOf = (i, name) => `hold_out.when.${i}.${name}`;
 
@@ -36,7 +36,7 @@ export class Conditions {
     this.#prepare = prepare;
     this.#protocol.addEventListener("input", () => this.follow());
     byId("add-condition").addEventListener("click", () => {
-      this.#show([...this.#typed(), begun(this.#rows.childElementCount)]);
+      this.#show([...this.#typed(), begun(this.#typed())]);
       this.#rows.lastChild.querySelector("select").focus();
       changed();
     });

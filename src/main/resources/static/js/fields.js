@@ -168,7 +168,7 @@ export function inWords(detail) {
 function fieldOf(pointer) {
   for (let part = pointer; part !== ""; part = part.slice(0, part.lastIndexOf("/"))) {
     const field = form.querySelector(`[data-pointer="${CSS.escape(part)}"]`);
-    if (field) {
+    if (field && !field.closest("[hidden]")) {
       return field;
     }
   }

@@ -71,7 +71,9 @@ final class Findings {
                 Rule.STATISTICS,
                 !isClaimed
                         ? "not looked at: nothing is published"
-                        : Rule.STATISTICS.promise() + "; numbers of distinct images are not counted again");
+                        : Rule.STATISTICS.promise() + "; numbers of distinct images"
+                                + (spec.division().holdOut().isPresent() ? " and mutual information" : "")
+                                + " are not counted again");
     }
 
     /** Whether nothing was found. */

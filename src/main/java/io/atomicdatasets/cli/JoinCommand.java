@@ -68,7 +68,7 @@ final class JoinCommand implements Callable<Integer> {
         System.out.printf(
                 Locale.ROOT,
                 "%s in %s: %,d there, %,d missing%n",
-                Counted.of(known.spec().numImages(), "image"),
+                Counted.of(known.spec().allImages(), "image"),
                 Counted.of(known.parts(), "part"),
                 known.parts() - known.missing().size(),
                 known.missing().size());
@@ -100,7 +100,7 @@ final class JoinCommand implements Callable<Integer> {
                 .orElseGet(Progress::new);
         if (known.isPresent() && known.get().missing().isEmpty()) {
             DatasetSpec spec = known.get().spec();
-            System.out.println("Joining " + Counted.of(spec.numImages(), "image") + " in "
+            System.out.println("Joining " + Counted.of(spec.allImages(), "image") + " in "
                     + Counted.of(known.get().parts(), "part") + ": "
                     + PlanText.time(pastJoins.seconds(spec, sampledSeconds)));
         }
@@ -118,7 +118,7 @@ final class JoinCommand implements Callable<Integer> {
         System.out.printf(
                 Locale.ROOT,
                 "Joined: %s in %s%n",
-                Counted.of(metadata.datasetInfo().totalCount(), "image"),
+                Counted.of(metadata.spec().allImages(), "image"),
                 Counted.of(metadata.files().size() + 1, "file"));
         System.out.println("Saved metadata: " + target.resolve(FileNames.METADATA));
         System.out.println("Location: " + target);

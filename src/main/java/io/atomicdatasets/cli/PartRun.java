@@ -51,8 +51,8 @@ final class PartRun {
         return String.format(
                 Locale.ROOT,
                 "About %,d of %s: %s, %s",
-                spec.numImages() / part.of(),
-                Counted.of(spec.numImages(), "image"),
+                spec.allImages() / part.of(),
+                Counted.of(spec.allImages(), "image"),
                 ReadableBytes.of(whole.diskBytes() / part.of()),
                 PlanText.time(whole.seconds() / part.of()));
     }

@@ -94,13 +94,20 @@ final class StreamOptions {
         return ImageStream.npz(StreamSpec.read(request.with(fields), Limits.TERMINAL));
     }
 
+    /** The split that is wanted, of those that the request has. */
+    private Split split(DatasetSpec spec) throws InvalidSpecException {
+        Map<String, Object> all = new LinkedHashMap<>(fields);
+        StreamSpec.requestFields().forEach(field -> field.in(spec).ifPresent(value -> all.put(field.label(), value)));
+        return StreamSpec.read(all, Limits.TERMINAL).split();
+    }
+
     private ImageStream first(RequestOptions request) throws InvalidSpecException, MisusedException {
         if (fields.containsKey(StreamField.START.label()) || fields.containsKey(StreamField.COUNT.label())) {
             throw new MisusedException(
                     "--num-images is of the first images of a split, --start and --count of any; give the one or the others");
         }
         DatasetSpec spec = request.toSpec();
-        Split split = StreamSpec.read(fields, Limits.TERMINAL).split();
+        Split split = split(spec);
         if (spec.numImages() > StreamSpec.MOST_CANDIDATES) {
             throw new MisusedException(String.format(
                     Locale.ROOT,

@@ -94,7 +94,7 @@ final class VerifyCommand implements Callable<Integer> {
             }
         }
         int files = verification.files().size();
-        long images = dataset.metadata().datasetInfo().totalCount();
+        long images = dataset.metadata().spec().allImages();
         System.out.println(
                 changed == 0
                         ? String.format(Locale.ROOT, conclusion, files, images)

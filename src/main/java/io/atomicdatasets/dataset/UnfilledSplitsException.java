@@ -24,6 +24,10 @@ public final class UnfilledSplitsException extends Exception {
         if (room.of(Split.OOD) > 0) {
             return ". What hold_out names is too rare in this recipe: hold out what is more frequent, or fewer images.";
         }
+        if (spec.division().holdOut().isPresent()) {
+            return ". Too many images are held out, or the others have too few forms for these shares: hold out less, or allow more objects,"
+                    + " more kinds or a larger grid_size.";
+        }
         return (spec.division().splitBy() == SplitBy.SHAPES
                 ? ". This recipe has too few combinations of shapes for these shares: allow more objects, more kinds, or"
                         + " split_by form."

@@ -36,7 +36,7 @@ public record Citation(String license, String creator, String bibtex) {
                         """,
                 name,
                 escaped(name),
-                Counted.of(spec.numImages(), "labelled image"),
+                Counted.of(spec.allImages(), "labelled image"),
                 side,
                 side,
                 escaped(rights.creator()),

@@ -76,7 +76,7 @@ public record Croissant(DatasetSpec spec, Metadata metadata, List<FileInfo> file
                 "description",
                 "%d labelled images of %d x %d cells with a few simple objects each, made from seed %d."
                         .formatted(
-                                metadata.datasetInfo().totalCount(),
+                                spec.allImages(),
                                 metadata.generationParams().gridSize(),
                                 metadata.generationParams().gridSize(),
                                 metadata.generationParams().seed()));

@@ -83,8 +83,8 @@ public record DatasetCard(DatasetSpec spec, Metadata metadata, List<FileInfo> fi
         return spec.division().holdOut().isEmpty()
                 ? ""
                 : told(
-                        " Beside them the split ood holds %s with what is held out, which no other has; `hold_out` in `metadata.json`"
-                                + " tells what that is.",
+                        " This is so of train, val and test. The split ood holds %s with what is held out, none of which is in another"
+                                + " split; `hold_out` in `metadata.json` tells what that is.",
                         Counted.of(spec.count(Split.OOD), "image"));
     }
 

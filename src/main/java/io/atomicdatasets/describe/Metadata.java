@@ -11,6 +11,7 @@ import io.atomicdatasets.spec.HoldOut;
 import io.atomicdatasets.spec.InvalidSpecException;
 import io.atomicdatasets.spec.Labels;
 import io.atomicdatasets.spec.Limits;
+import io.atomicdatasets.spec.RequestField;
 import io.atomicdatasets.spec.Split;
 import java.io.IOException;
 import java.math.BigDecimal;
@@ -236,7 +237,7 @@ public record Metadata(
                 && labelInfo.classes().stream().allMatch(each -> each != null && each.name() != null)
                 && Stream.of(Split.TRAIN, Split.VAL, Split.TEST)
                         .allMatch(split -> isComplete(statistics.get(split.label())))
-                && (!statistics.containsKey(Split.OOD.label()) || isComplete(statistics.get(Split.OOD.label())))
+                && (!recipe.containsKey(RequestField.HOLD_OUT.label()) || isComplete(statistics.get(Split.OOD.label())))
                 && files.stream().allMatch(file -> file != null && file.name() != null && file.sha256() != null);
     }
 

@@ -12,7 +12,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The split of an image, which depends only on its occupied cells: on their canonical form, so that symmetric images share a split,
+ * The split of an image that is not held out, which depends only on its occupied cells: on their canonical form, so that symmetric images share a split,
  * or on the canonical shapes of its objects, so that all arrangements of the same objects do.
  *
  * <p>The occupancy is packed row by row, first column in the highest bit, each row padded to whole bytes, in all 8

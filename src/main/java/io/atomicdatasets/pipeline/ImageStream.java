@@ -32,8 +32,9 @@ public final class ImageStream {
 
     private static final int PIECE_IMAGES = 8_192;
 
-    private static final int MOST_PER_IMAGE = 16;
+    private static final long MOST_PER_IMAGE = 16;
     private static final int MOST_BESIDE = 1 << 20;
+    private static final long MOST_LOOKED_AT = 1 << 27; // a bit each is 16 MiB
     private static final ByteBuffer NOTHING_YET = ByteBuffer.allocate(0);
 
     private final DatasetSpec spec;
@@ -80,7 +81,8 @@ public final class ImageStream {
     }
 
     /**
-     * The first images of a split as a .npz file; fewer where a dataset would not find them either.
+     * The first images of a split as a .npz file; fewer where a dataset would not find them either, or 2^27 candidates
+     * do not have them.
      *
      * @param images how many, 1..2^20
      */
@@ -88,7 +90,8 @@ public final class ImageStream {
         if (images < 1 || images > StreamSpec.MOST_CANDIDATES) {
             throw new IllegalArgumentException(images + " images are not between 1 and " + StreamSpec.MOST_CANDIDATES);
         }
-        return npz(spec, new Selection(spec, split, 0, MOST_PER_IMAGE * images + MOST_BESIDE, images));
+        long candidates = Math.min(MOST_LOOKED_AT, MOST_PER_IMAGE * (images + spec.count(Split.OOD)) + MOST_BESIDE);
+        return npz(spec, new Selection(spec, split, 0, (int) candidates, images));
     }
 
     private static ImageStream npz(DatasetSpec spec, Selection selection) {

@@ -2,6 +2,7 @@ package io.atomicdatasets.plan;
 
 import io.atomicdatasets.image.AtomicImage;
 import io.atomicdatasets.image.HeldOut;
+import io.atomicdatasets.spec.Condition;
 import io.atomicdatasets.spec.HoldOut;
 import io.atomicdatasets.spec.RequestField;
 import io.atomicdatasets.spec.Violation;
@@ -14,12 +15,14 @@ import java.util.stream.IntStream;
 final class ConditionCensus {
     static final String POINTER = "/" + RequestField.HOLD_OUT.label();
 
+    private final List<Condition> conditions;
     private final HeldOut heldOut;
     private final long[] fulfilling;
     private long all;
     private long images;
 
     ConditionCensus(HoldOut holdOut) {
+        conditions = holdOut.when();
         heldOut = new HeldOut(holdOut);
         fulfilling = new long[holdOut.when().size()];
     }
@@ -50,8 +53,8 @@ final class ConditionCensus {
                 violations.add(new Violation(
                         POINTER + "/when/" + i,
                         told(
-                                "holds for %s of %,d images of this recipe; it must hold for some and not for others",
-                                fulfilling[i] == 0 ? "none" : "each", images)));
+                                "%s holds for %s of %,d images of this recipe; it must hold for some and not for others",
+                                conditions.get(i).words(), fulfilling[i] == 0 ? "none" : "each", images)));
             }
         }
         if (violations.isEmpty() && all == images) {

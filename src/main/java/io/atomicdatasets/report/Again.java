@@ -11,7 +11,7 @@ import java.util.Locale;
 /** The command that makes a dataset again, and the digest by which one sees that it did, in lines of {@value #COLUMNS} characters. */
 final class Again {
     static final int COLUMNS = 42;
-    private static final int MOST_LINES_OF_OPTION = 12;
+    private static final int MOST_LINES_OF_CONDITIONS = 12;
     private static final String INDENT = "  ";
 
     private Again() {}
@@ -20,7 +20,7 @@ final class Again {
         List<String> lines = new ArrayList<>(List.of("java -jar atomic-datasets.jar generate"));
         for (String option : GenerateOptions.of(spec.unnamed())) {
             String line = INDENT + option;
-            int most = lines.size() + MOST_LINES_OF_OPTION;
+            int most = option.contains("{") ? lines.size() + MOST_LINES_OF_CONDITIONS : Integer.MAX_VALUE;
             while (line.length() > COLUMNS && lines.size() < most) {
                 int end = Math.max(line.lastIndexOf(',', COLUMNS - 1) + 1, COLUMNS / 2);
                 lines.add(line.substring(0, end));

@@ -3,6 +3,7 @@ package io.atomicdatasets.report;
 import io.atomicdatasets.describe.FileInfo;
 import io.atomicdatasets.describe.Metadata;
 import io.atomicdatasets.describe.Metadata.SplitSummary;
+import io.atomicdatasets.spec.Condition;
 import io.atomicdatasets.spec.DatasetSpec;
 import io.atomicdatasets.spec.Recipe;
 import io.atomicdatasets.spec.Split;
@@ -22,6 +23,7 @@ final class SideColumn {
     private static final int TEXT_TOP = 2 * CHART_HEIGHT + 60;
     private static final int TEXT_LEFT = 40;
     private static final int BETWEEN = 70;
+    private static final int MOST_CONDITIONS = 4;
     private static final Font HEADING = new Font(Font.SANS_SERIF, Font.BOLD, 34);
     private static final Font DETAILS = new Font(Font.SANS_SERIF, Font.PLAIN, 28);
     private static final Font COMMAND = new Font(Font.MONOSPACED, Font.PLAIN, 24);
@@ -100,7 +102,15 @@ final class SideColumn {
                     default -> "at least " + recipe.minGap() + " empty cells between objects";
                 });
         lines.add("labels: " + spec.label().label());
+        spec.division().holdOut().ifPresent(heldOut -> addHeldOut(heldOut.when(), lines));
         return lines;
+    }
+
+    private static void addHeldOut(List<Condition> conditions, List<String> lines) {
+        conditions.stream().limit(MOST_CONDITIONS).forEach(each -> lines.add("held out: " + each.words()));
+        if (conditions.size() > MOST_CONDITIONS) {
+            lines.add("and " + (conditions.size() - MOST_CONDITIONS) + " conditions more");
+        }
     }
 
     private static String objects(Recipe recipe) {

@@ -5,6 +5,7 @@ import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /**
  * A condition that images can fulfil: by how many objects they have, and by one object that is all that the condition says.
@@ -38,6 +39,17 @@ public record Condition(Map<Factor, Range> bounds) {
         Map<String, Object> fields = new LinkedHashMap<>();
         bounds.forEach((factor, range) -> fields.put(factor.label(), value(factor, range)));
         return fields;
+    }
+
+    /** In words, such as {@code kind line, size 8 to 9}. */
+    public String words() {
+        return bounds.entrySet().stream()
+                .map(bound -> bound.getKey().label() + " " + words(bound.getKey(), bound.getValue()))
+                .collect(Collectors.joining(", "));
+    }
+
+    private static String words(Factor factor, Range range) {
+        return range.min() == range.max() ? String.valueOf(value(factor, range)) : range.min() + " to " + range.max();
     }
 
     private static Object value(Factor factor, Range range) {

@@ -131,8 +131,8 @@ public sealed interface FieldType {
 
         @Override
         public String allowed() {
-            return "JSON with num_images and either when, a list of 1 to " + HoldOut.MOST_CONDITIONS
-                    + " conditions, or protocol";
+            return "JSON with either when, a list of 1 to " + HoldOut.MOST_CONDITIONS
+                    + " conditions, or protocol; and num_images";
         }
 
         @Override

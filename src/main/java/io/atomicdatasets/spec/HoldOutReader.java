@@ -168,9 +168,6 @@ final class HoldOutReader {
     /** What is held out of the images of a recipe; nothing if it does not go with the recipe, of which every reason is recorded. */
     Optional<HoldOut> resolve(Wanted wanted, Recipe recipe) {
         int before = in.rejected();
-        if (recipe.minGap() == 0) {
-            in.reject(HOLD_OUT, "needs min_gap of at least 1, so that objects can be told apart");
-        }
         wanted.protocol()
                 .flatMap(protocol -> protocol.needs(recipe))
                 .ifPresent(needed -> in.reject(
@@ -180,8 +177,8 @@ final class HoldOutReader {
         }
         List<Condition> when =
                 wanted.protocol().map(protocol -> protocol.conditions(recipe)).orElse(wanted.when());
-        for (int i = 0; i < when.size(); i++) {
-            requireSome(wanted.protocol().isPresent() ? pointer(PROTOCOL) : pointer(WHEN, i), when.get(i), recipe);
+        for (int i = 0; i < wanted.when().size(); i++) {
+            requireSome(pointer(WHEN, i), when.get(i), recipe);
         }
         return in.rejected() == before ? Optional.of(new HoldOut(when, wanted.numImages())) : Optional.empty();
     }

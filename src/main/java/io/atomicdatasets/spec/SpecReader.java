@@ -60,13 +60,25 @@ final class SpecReader {
         Compression compression = in.choice(COMPRESSION, Compression.class);
 
         boolean parquet = in.flag(PARQUET);
-        Optional<ShardSize> shardSize = readShardSize(numImages);
+        long allImages = numImages
+                + Math.min(
+                        Long.MAX_VALUE - numImages,
+                        heldOut.map(HoldOutReader.Wanted::numImages).orElse(0L));
+        Optional<ShardSize> shardSize = readShardSize(allImages);
 
-        requireShortTables(parquet, numImages, shardSize);
+        requireShortTables(parquet, allImages, shardSize);
         requireFewObjects(label, objects);
         requireEnoughValues(objectValues, objects);
         if (splitBy == SplitBy.SHAPES && minGap == 0) {
             in.reject(SPLIT_BY, "shapes needs min_gap of at least 1, so that objects can be told apart");
+        }
+        if (heldOut.isPresent() && minGap == 0) {
+            in.reject(HOLD_OUT, "needs min_gap of at least 1, so that objects can be told apart");
+        }
+        if (numImages <= limits.maxImages() && allImages > limits.maxImages()) {
+            in.reject(
+                    HOLD_OUT.label() + "/num_images",
+                    "with num_images is above this installation's limit of " + limits.maxImages() + " images");
         }
         requireFewCells(numImages, heldOut.map(HoldOutReader.Wanted::numImages).orElse(0L), (long) gridSize * gridSize);
         in.rejectUnknown(

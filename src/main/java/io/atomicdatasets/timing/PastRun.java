@@ -41,6 +41,7 @@ record PastRun(String kind, long images, double sampledSeconds, Map<Phase, Doubl
         fields.remove(RequestField.NUM_IMAGES.label());
         fields.remove(RequestField.SEED.label());
         fields.remove(RequestField.OUTPUT_DIR.label());
+        fields.computeIfPresent(RequestField.HOLD_OUT.label(), (name, value) -> ((Map<?, ?>) value).get("when"));
         CRC32 digest = new CRC32();
         digest.update((fields + " " + threads).getBytes(UTF_8));
         return Long.toHexString(digest.getValue());

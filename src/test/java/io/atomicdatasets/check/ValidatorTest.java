@@ -187,6 +187,20 @@ class ValidatorTest {
     }
 
     @Test
+    void anImageThatFulfilsNoConditionIsFoundInOod() throws Exception {
+        spec = Specs.of(
+                "num_images", IMAGES, "hold_out", Map.of("protocol", "interpolation", "num_images", IMAGES / 10));
+        DatasetSpec other = Specs.of(
+                "num_images",
+                IMAGES,
+                "hold_out",
+                Map.of("when", List.of(Map.of("size", List.of(8, 10))), "num_images", IMAGES / 10));
+        write(other);
+
+        assertFailsAt("held_out", " of ood");
+    }
+
+    @Test
     void aMissingImageIsFound() throws Exception {
         rewrite(arrays -> arrays.count = TRAIN - 1);
 

@@ -126,8 +126,16 @@ class TerminalTest {
     @Test
     void imagesOnStandardOutputAreAFileAndNothingElse() throws Exception {
         Path file = directory.resolve("images.npz");
-        Process process = new ProcessBuilder(
-                        command("generate", "--stdout", "--count", "20k", "--split", "val", "--annotations"))
+        Process process = new ProcessBuilder(command(
+                        "generate",
+                        "--stdout",
+                        "--num-images",
+                        "2k",
+                        "--split",
+                        "ood",
+                        "--hold-out",
+                        "{\"protocol\": \"interpolation\", \"num_images\": 1}",
+                        "--annotations"))
                 .redirectOutput(file.toFile())
                 .redirectError(directory.resolve("stderr.txt").toFile())
                 .start();
@@ -136,7 +144,7 @@ class TerminalTest {
         assertThat(directory.resolve("stderr.txt")).isEmptyFile();
         try (ZipFile zip = new ZipFile(file.toFile())) {
             byte[] labels = zip.getInputStream(zip.getEntry("labels.npy")).readAllBytes();
-            assertThat(labels.length - 128).isBetween(1_800, 2_200);
+            assertThat(labels.length - 128).isEqualTo(2_000);
         }
         assertThat(directory.resolve("datasets")).doesNotExist();
     }

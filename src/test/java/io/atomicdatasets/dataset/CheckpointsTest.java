@@ -194,6 +194,18 @@ class CheckpointsTest {
         assertThat(files(staging.resolve("dataset"))).isEqualTo(files(undisturbed));
     }
 
+    @Test
+    void aCheckpointOfOtherSplitsBeginsAnew() throws Exception {
+        DatasetSpec holding = Specs.of(
+                "num_images", IMAGES, "hold_out", Map.of("protocol", "interpolation", "num_images", IMAGES / 2));
+        undisturbed(holding);
+        interrupt(SPEC, IMAGES / 2);
+
+        write(holding, new Progress());
+
+        assertThat(files(staging.resolve("dataset"))).isEqualTo(files(undisturbed));
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"train.npz", "val.npz", "test.npz.labels.spool", "chunks.npy.spool"})
     void filesThatAreNotWhatTheCheckpointTellsAreWrittenAnew(String file) throws Exception {

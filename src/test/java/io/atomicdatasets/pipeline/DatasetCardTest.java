@@ -37,6 +37,21 @@ class DatasetCardTest {
     }
 
     @Test
+    void whatIsHeldOutIsASplitOfWhichLessIsPromised() throws Exception {
+        DatasetSpec spec = Specs.of(
+                "num_images", 500, "parquet", true, "hold_out", Map.of("protocol", "interpolation", "num_images", 70));
+        DatasetFolder dataset = TestDatasets.make(directory, "mine", spec);
+
+        assertThat(head(dataset).get("configs").toString()).contains("split=ood, path=ood.parquet");
+        assertThat(Files.readString(dataset.file("README.md")))
+                .contains("| ood | 70 | ", "| label | meaning | train | val | test | ood |")
+                .contains("This is so of train, val and test. The split ood holds 70 images")
+                .contains(" --hold-out '{\"when\":[{\"size\":[8,9]}],\"num_images\":70}'");
+        assertThat(Files.readString(dataset.file("croissant.json")))
+                .contains("^(train|val|test|ood)", "570 labelled images");
+    }
+
+    @Test
     void columnsAreGridsOfBytesAndNamedClasses() throws Exception {
         DatasetSpec spec = Specs.of("num_images", 500, "parquet", true, "grid_size", 11, "max_objects", 2);
 

@@ -145,9 +145,10 @@ class PlannerTest {
     @Test
     void aConditionThatHoldsForNoImageOrForEachIsRefused() {
         assertThat(refused("num_images", 1_000, "mix", Map.of("line", 1), "hold_out", holdOut(10, Map.of("size", 15))))
-                .containsExactly(new Violation(
-                        "/hold_out/when/0",
-                        "holds for none of 1,048,576 images of this recipe; it must hold for some and not for others"));
+                .containsExactly(
+                        new Violation(
+                                "/hold_out/when/0",
+                                "size 15 holds for none of 1,048,576 images of this recipe; it must hold for some and not for others"));
         assertThat(refused(
                         "num_images",
                         1_000,
@@ -155,9 +156,10 @@ class PlannerTest {
                         Map.of("rectangle", 1),
                         "hold_out",
                         holdOut(10, Map.of("row", 3), Map.of("size", List.of(2, 15), "row", List.of(0, 14)))))
-                .containsExactly(new Violation(
-                        "/hold_out/when/1",
-                        "holds for each of 1,048,576 images of this recipe; it must hold for some and not for others"));
+                .containsExactly(
+                        new Violation(
+                                "/hold_out/when/1",
+                                "size 2 to 15, row 0 to 14 holds for each of 1,048,576 images of this recipe; it must hold for some and not for others"));
         assertThat(refused(
                         "num_images",
                         1_000,

@@ -188,6 +188,34 @@ class HoldOutReaderTest {
     }
 
     @Test
+    void imagesThatAreHeldOutCountAgainstTheLimitOfImagesAndOfShards() {
+        Map<String, Object> holdOut = Map.of("protocol", "interpolation", "num_images", 6);
+
+        assertThat(catchThrowableOfType(
+                                InvalidSpecException.class,
+                                () -> DatasetSpec.read(
+                                        Specs.fields("num_images", 5, "hold_out", holdOut),
+                                        new Limits(10, Long.MAX_VALUE)))
+                        .violations())
+                .containsExactly(new Violation(
+                        "/hold_out/num_images", "with num_images is above this installation's limit of 10 images"));
+        assertThat(catchThrowableOfType(
+                                InvalidSpecException.class,
+                                () -> DatasetSpec.read(
+                                        Specs.fields(
+                                                "num_images",
+                                                1,
+                                                "shard_size",
+                                                16_384,
+                                                "hold_out",
+                                                Map.of("protocol", "interpolation", "num_images", 1L << 50)),
+                                        Limits.NONE))
+                        .violations())
+                .extracting(Violation::pointer)
+                .containsExactly("/shard_size");
+    }
+
+    @Test
     void inATerminalItIsJson() {
         FieldType type = RequestField.HOLD_OUT.type(Limits.TERMINAL);
         Object given = type.parse("{\"when\": [{\"kind\": \"line\", \"value\": [3, 4]}], \"num_images\": 1e1}");

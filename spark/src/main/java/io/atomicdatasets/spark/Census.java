@@ -1,6 +1,7 @@
 package io.atomicdatasets.spark;
 
 import io.atomicdatasets.dataset.Room;
+import io.atomicdatasets.dataset.UnfilledSplitsException;
 import io.atomicdatasets.image.Candidates;
 import io.atomicdatasets.layout.Chunk;
 import io.atomicdatasets.spec.DatasetSpec;
@@ -77,8 +78,8 @@ record Census(List<Count> counts) {
         long wanted = chunks;
         while (!room.isEmpty()) {
             if (next >= Chunk.mostFor(spec.allImages())) {
-                throw new IllegalArgumentException("the recipe has too few forms: after " + next * Chunk.SIZE
-                        + " candidates " + room + " images are still missing");
+                throw new IllegalArgumentException(
+                        new UnfilledSplitsException(spec, room, next * Chunk.SIZE).getMessage());
             }
             List<Long> starts = new ArrayList<>();
             for (long chunk = next; chunk < next + wanted; chunk += perRange) {

@@ -90,7 +90,7 @@ public final class Generate implements Callable<Integer> {
         try {
             Output place = Outputs.at(output, spec, spark.hadoopConfiguration());
             new ClusterRun(spark, spec, place).make(rights.chosen(), resume, quiet);
-            out.printf(Locale.ROOT, "Made %,d images%n", spec.numImages());
+            out.printf(Locale.ROOT, "Made %,d images%n", spec.allImages());
             out.println("Location: " + output);
             return OK;
         } finally {
