@@ -45,6 +45,9 @@ public record StreamSpec(DatasetSpec dataset, Split split, long start, int count
         long start = in.whole(StreamField.START);
         int count = (int) in.whole(StreamField.COUNT);
         Split split = in.choice(StreamField.SPLIT, Split.class);
+        if (split == Split.OOD && !in.isGiven(RequestField.HOLD_OUT)) {
+            in.reject(StreamField.SPLIT, "must be one of train, val, test, as no hold_out is given");
+        }
         if (in.rejected() == 0 && start > Long.MAX_VALUE - count) {
             in.reject(StreamField.START, "must be at most " + (Long.MAX_VALUE - count) + " with this count");
         }
@@ -63,9 +66,6 @@ public record StreamSpec(DatasetSpec dataset, Split split, long start, int count
             dataset = DatasetSpec.read(request, limits);
         } catch (InvalidSpecException e) {
             in.rejectAll(e.violations());
-        }
-        if (in.rejected() == 0 && split == Split.OOD && dataset.count(Split.OOD) == 0) {
-            in.reject(StreamField.SPLIT, "must be one of train, val, test, as no hold_out is given");
         }
         in.rejectUnknown(known);
         in.throwIfRejected();
