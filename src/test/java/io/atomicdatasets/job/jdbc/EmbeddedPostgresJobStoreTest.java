@@ -55,8 +55,7 @@ class EmbeddedPostgresJobStoreTest extends JobStoreContract {
             }
             crowd.forEach(Thread::start);
 
-            await(() -> waitingInTheDatabase() > 0
-                    && waitingInTheDatabase() + waitingHere(crowd) == crowd.size());
+            await(() -> waitingInTheDatabase() > 0 && waitingInTheDatabase() + waitingHere(crowd) == crowd.size());
             assertThat(waitingInTheDatabase()).isEqualTo(1);
 
             elsewhere.rollback();
