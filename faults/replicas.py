@@ -4,6 +4,7 @@ What happened is read from a table that a trigger of this harness's own fills, a
 """
 
 import contextlib
+import math
 import os
 import random
 import signal
@@ -106,11 +107,12 @@ class Replicas:
 
     @contextlib.contextmanager
     def harm(self, kind, service=None):
-        begin = time.time()
+        harm = Harm(kind, service and service.name, time.time(), math.inf)
+        self.harms.append(harm)
         try:
             yield
         finally:
-            self.harms.append(Harm(kind, service and service.name, begin, time.time()))
+            self.harms[self.harms.index(harm)] = harm._replace(end=time.time())
 
     # What is done to one of them, each time until it is well again.
 
