@@ -179,7 +179,7 @@ class HoldOutReaderTest {
                 "num_images", 6, "palette", "arc", "hold_out", Map.of("when", List.of(RED_LINES), "num_images", 5));
 
         assertThat(catchThrowableOfType(
-                                InvalidSpecException.class, () -> DatasetSpec.read(fields, new Limits(10, 2_560)))
+                                InvalidSpecException.class, () -> DatasetSpec.read(fields, new Limits(100, 2_560)))
                         .violations())
                 .containsExactly(new Violation(
                         "/hold_out/num_images",
