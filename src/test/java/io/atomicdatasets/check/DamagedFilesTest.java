@@ -52,14 +52,14 @@ class DamagedFilesTest {
     @ValueSource(strings = {"deflate", "stored"})
     void randomDamageAnywhereInSmallFilesIsFound(String compression) throws Exception {
         write(Specs.of("num_images", 60, "annotations", true, "compression", compression));
-        damage(400, new Random(7));
+        damage(200, new Random(7));
     }
 
     @Test
     void randomDamageInFilesOfMegabytesIsFound() throws Exception {
         write(Specs.of("num_images", 120_000));
         assertThat(Files.size(directory.resolve("train.npz"))).isGreaterThan(1 << 20);
-        damage(30, new Random(8));
+        damage(15, new Random(8));
     }
 
     private void damage(int times, Random random) throws Exception {

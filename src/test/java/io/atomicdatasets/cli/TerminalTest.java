@@ -223,6 +223,7 @@ class TerminalTest {
     private static List<String> command(String... words) {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:TieredStopAtLevel=1", // it is started often, and then starts sooner
                 "-cp",
                 System.getProperty("java.class.path"),
                 AtomicDatasets.class.getName()));

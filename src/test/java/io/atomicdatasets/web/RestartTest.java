@@ -66,7 +66,7 @@ class RestartTest {
     @Test
     void aServiceThatIsAskedToStopQueuesItsRunAndGoesOnFromItsCheckpointLater() throws Exception {
         start("--atomic-datasets.checkpoint-interval=1ms");
-        String running = submit("{\"num_images\": 5000000, \"output_dir\": \"running\"}");
+        String running = submit("{\"num_images\": 2000000, \"output_dir\": \"running\"}");
         confirm(running);
         Path staged = root.resolve(".staging").resolve(running.substring("/datasets/".length()) + ".1");
         await(() -> Files.exists(staged.resolve("checkpoint.json")), "a checkpoint");
@@ -115,6 +115,7 @@ class RestartTest {
     private void launch(String... more) throws IOException {
         List<String> command = new java.util.ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:TieredStopAtLevel=1", // it is started often, and then starts sooner
                 "-cp",
                 System.getProperty("java.class.path"),
                 AtomicDatasets.class.getName(),
