@@ -125,9 +125,9 @@ class Shards:
 
 def rows(table, program, scratch, terminal, short):
     shards = Shards(terminal)
-    terminals = [(5,)] if short else [(1,), (8,), (20,), (3, 9, 15), (1, 2, 3, 4, 5, 6, 7)]
-    table.run("kill -9 while shards are made in the terminal, the same again", formed(terminals), shards.killed_in_the_terminal)
     if not short:
+        terminals = [(1,), (8,), (20,), (3, 9, 15), (1, 2, 3, 4, 5, 6, 7)]
+        table.run("kill -9 while shards are made in the terminal, the same again", formed(terminals), shards.killed_in_the_terminal)
         parts = [(1,), (3, 3, 3), (1, 2, 1, 2)]
         table.run("kill -9 of parts and of the join, the same again", formed(parts, FORMS[::-1]), shards.killed_in_parts)
     service = Service(program, tempfile.mkdtemp(prefix="shards", dir=scratch))
