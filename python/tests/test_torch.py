@@ -146,9 +146,19 @@ def test_the_rank_is_that_of_torchrun_unless_it_is_given(train, monkeypatch):
 
 
 KILLED = textwrap.dedent("""
-    import os, signal, sys
+    import os, signal, sys, time
     import torch.utils.data
     import atomic_datasets as ad
+
+    def worked(pid):
+        with open(f"/proc/{pid}/stat") as stat:
+            return stat.read().rpartition(")")[2].split()[11:13]
+
+    def wait_until_idle(pid):
+        # Between creating shared memory and unlinking it PyTorch leaves it behind, whoever is killed then.
+        before = None
+        while before != (before := worked(pid)):
+            time.sleep(0.5)
 
     def main(place, start, victim):
         data = ad.open(place).split("train").torch(1_000, shuffle=True)
@@ -156,6 +166,8 @@ KILLED = textwrap.dedent("""
         batches = iter(loader)
         next(batches)
         print(*[worker.pid for worker in batches._workers], flush=True)
+        for worker in batches._workers:
+            wait_until_idle(worker.pid)
         if victim == "all":
             os.kill(os.getpid(), signal.SIGKILL)
         os.kill(batches._workers[0].pid, signal.SIGKILL)
