@@ -12,8 +12,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The split of an image that is not held out, which depends only on its occupied cells: on their canonical form, so that symmetric images share a split,
- * or on the canonical shapes of its objects, so that all arrangements of the same objects do.
+ * The split of an image. Unless it is held out, that depends only on its occupied cells: on their canonical form, so that symmetric
+ * images share a split, or on the canonical shapes of its objects, so that all arrangements of the same objects do.
  *
  * <p>The occupancy is packed row by row, first column in the highest bit, each row padded to whole bytes, in all 8
  * symmetries of the square; the bytewise smallest is hashed with XXH64, seed 0. By shapes, each object is packed so in the top left corner of

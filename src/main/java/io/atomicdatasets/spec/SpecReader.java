@@ -60,10 +60,8 @@ final class SpecReader {
         Compression compression = in.choice(COMPRESSION, Compression.class);
 
         boolean parquet = in.flag(PARQUET);
-        long allImages = numImages
-                + Math.min(
-                        Long.MAX_VALUE - numImages,
-                        heldOut.map(HoldOutReader.Wanted::numImages).orElse(0L));
+        long heldOutImages = heldOut.map(HoldOutReader.Wanted::numImages).orElse(0L);
+        long allImages = numImages + Math.min(Long.MAX_VALUE - numImages, heldOutImages);
         Optional<ShardSize> shardSize = readShardSize(allImages);
 
         requireShortTables(parquet, allImages, shardSize);
@@ -80,7 +78,7 @@ final class SpecReader {
                     HOLD_OUT.label() + "/num_images",
                     "with num_images is above this installation's limit of " + limits.maxImages() + " images");
         }
-        requireFewCells(numImages, heldOut.map(HoldOutReader.Wanted::numImages).orElse(0L), (long) gridSize * gridSize);
+        requireFewCells(numImages, heldOutImages, (long) gridSize * gridSize);
         in.rejectUnknown(
                 Arrays.stream(RequestField.values()).map(RequestField::label).toList());
         in.throwIfRejected();
