@@ -24,6 +24,9 @@ import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.io.TempDir;
+import org.springframework.boot.logging.LoggingInitializationContext;
+import org.springframework.boot.logging.LoggingSystem;
+import org.springframework.core.env.StandardEnvironment;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import tools.jackson.databind.JsonNode;
 
@@ -46,9 +49,17 @@ class ReplicasTest {
     static void start() throws IOException {
         postgres = EmbeddedPostgres.start();
         jdbc = JdbcClient.create(postgres.getPostgresDatabase());
+        beginLogging();
         List<LiveService> both = started("postgres");
         first = both.get(0);
         second = both.get(1);
+    }
+
+    /** Here, since a process has one logging system, and two applications that begin it at once break it. */
+    private static void beginLogging() {
+        LoggingSystem logging = LoggingSystem.get(ReplicasTest.class.getClassLoader());
+        logging.beforeInitialize();
+        logging.initialize(new LoggingInitializationContext(new StandardEnvironment()), null, null);
     }
 
     @AfterAll
