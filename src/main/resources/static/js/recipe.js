@@ -23,7 +23,7 @@ export function recipeFacts(request) {
   return [
     `${side} × ${side}`, values(request),
     `${range(request.min_objects, request.max_objects)} ${request.max_objects === 1 ? "object" : "objects"}`,
-    `gap ${request.min_gap}`, words(request.label), heldOutFact(request.hold_out), `seed ${request.seed}`].filter(Boolean);
+    `gap ${request.min_gap}`, words(request.label), request.pairs && `pairs: ${request.pairs}`, heldOutFact(request.hold_out), `seed ${request.seed}`].filter(Boolean);
 }
 
 export const recipeLine = (request) => h("p", { class: "facts recipe" }, recipeFacts(request).join(" · "));
@@ -35,6 +35,7 @@ export function recipeSheet(request) {
     ["Images", `${number(request.num_images)}${held ? `, and ${number(held.num_images)} in ood` : ""}`],
     ["Splits", `${shares(request.splits)}${request.split_by ? `, by ${request.split_by}` : ""}`],
     ...(held ? [["Held out", heldOutWords(held)]] : []),
+    ...(request.pairs ? [["Pairs", request.pairs]] : []),
     ["Seed", String(request.seed)],
     ["Grid", `${request.grid_size} × ${request.grid_size}, ${values(request)}`],
     ["Objects", `${range(request.min_objects, request.max_objects)} per image, a gap of ${request.min_gap}`],

@@ -21,8 +21,17 @@ record ExpectedTable(List<ExpectedColumn> columns, boolean gzip, String createdB
             List.of("slot", "kind", "family", "value", "row", "column", "height", "width", "size", "objects", "label");
 
     /** The columns that are not called as their arrays are: they tell of one. */
-    private static final Map<String, String> SINGULAR =
-            Map.of("images", "image", "labels", "label", "candidates", "candidate", "masks", "mask");
+    private static final Map<String, String> SINGULAR = Map.of(
+            "images", "image",
+            "labels", "label",
+            "candidates", "candidate",
+            "masks", "mask",
+            "images_b", "image_b",
+            "labels_b", "label_b",
+            "edits", "edit",
+            "masks_b", "mask_b");
+
+    private static final List<String> BOXES = List.of("boxes", "boxes_b");
 
     ExpectedTable {
         columns = List.copyOf(columns);
@@ -45,7 +54,7 @@ record ExpectedTable(List<ExpectedColumn> columns, boolean gzip, String createdB
     }
 
     private static ExpectedColumn column(ExpectedArray array) {
-        List<Integer> axes = array.name().equals("boxes")
+        List<Integer> axes = BOXES.contains(array.name())
                 ? List.of(array.bytesPerImage())
                 : array.axes().stream().map(Math::toIntExact).toList();
         String name = SINGULAR.getOrDefault(array.name(), array.name());

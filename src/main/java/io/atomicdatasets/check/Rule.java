@@ -24,6 +24,8 @@ enum Rule {
     STATISTICS("statistics are those of the images that were read back"),
     /** Looked at only where there are such rules. */
     VALUES("objects have the values that value_mode and values allow"),
+    /** Looked at only where images have partners. */
+    PAIRS("every partner is in the split of its image, and differs from it in just the factor of just the object that edits tells"),
     /** Looked at only where there are tables. */
     PARQUET("every Parquet file holds what the arrays hold, and its checksums, levels and footer tell of just that");
 

@@ -1,5 +1,6 @@
 package io.atomicdatasets.image;
 
+import io.atomicdatasets.spec.DatasetSpec;
 import io.atomicdatasets.spec.Family;
 import io.atomicdatasets.spec.Kind;
 import io.atomicdatasets.spec.Recipe;
@@ -7,6 +8,7 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One image as a list of its objects, in the order they were placed: a buffer that a generator fills again and again. Rows
@@ -33,6 +35,7 @@ public final class AtomicImage {
     }
 
     private final int gridSize;
+    private final @Nullable Partner partner;
 
     private long candidate;
     private int aimedAt;
@@ -49,7 +52,18 @@ public final class AtomicImage {
     private final int[] objectsByKind = new int[Kind.COUNT];
     private final int[] cellsByKind = new int[Kind.COUNT];
 
+    /** An image with whatever partner its recipe gives it. */
+    public AtomicImage(DatasetSpec spec) {
+        this(spec.recipe(), spec.recipe().pairs().isPresent() ? new Partner(spec) : null);
+    }
+
+    /** An image without a partner. */
     public AtomicImage(Recipe recipe) {
+        this(recipe, null);
+    }
+
+    private AtomicImage(Recipe recipe, @Nullable Partner partner) {
+        this.partner = partner;
         gridSize = recipe.gridSize();
         shapes = new long[recipe.maxObjects()];
         values = new int[recipe.maxObjects()];
@@ -105,6 +119,11 @@ public final class AtomicImage {
     /** The candidate number this image was made from. */
     public long candidate() {
         return candidate;
+    }
+
+    /** Its counterfactual partner, filled with it; nothing where images have none. */
+    public @Nullable Partner partner() {
+        return partner;
     }
 
     /** How many objects were drawn for this image; at least as many as found room. */

@@ -60,8 +60,18 @@ public final class Shape {
     }
 
     /** The smallest of the shape's images under the symmetries of the square, as unsigned numbers: one for all of them. */
-    static long canonical(long shape) {
+    public static long canonical(long shape) {
         return smaller(smallestMirrored(shape), smallestMirrored(transpose(shape)));
+    }
+
+    /** Which symmetry makes it of its {@link #canonical} shape: the first that does. */
+    public static int orientation(long shape) {
+        long canonical = canonical(shape);
+        int orientation = 0;
+        while (symmetry(canonical, orientation) != shape) {
+            orientation++;
+        }
+        return orientation;
     }
 
     private static long smallestMirrored(long shape) {

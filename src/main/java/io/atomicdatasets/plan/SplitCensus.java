@@ -74,6 +74,11 @@ final class SplitCensus {
         }
     }
 
+    /** Whether a candidate can be passed over, or be in a split that its form does not tell. */
+    private boolean isUneven() {
+        return conditions != null || spec.recipe().pairs().isPresent();
+    }
+
     private void take(long upTo) {
         while (taken < upTo) {
             int next = (int) Math.min(Chunk.SIZE, upTo - taken);
@@ -97,7 +102,7 @@ final class SplitCensus {
     double candidatesToMake() {
         double candidates = (double) spec.allImages();
         for (Split split : spec.presentSplits()) {
-            if (conditions != null && spec.count(split) > 0) {
+            if (isUneven() && spec.count(split) > 0) {
                 candidates = Math.max(candidates, (double) spec.count(split) * taken / Math.max(1, images(split)));
             }
         }
@@ -129,6 +134,13 @@ final class SplitCensus {
                     ConditionCensus.POINTER,
                     "leaves too little for " + split.label() + ", which " + cannot + "hold out less");
         }
+        if (spec.recipe().pairs().isPresent() && passedOver() > taken / 2) {
+            return new Violation(
+                    "/" + RequestField.PAIRS.label(),
+                    "leaves too little for " + split.label() + ", which " + cannot + passedOver()
+                            + " had no partner in their split, of which a split of a small share has the most: make its share"
+                            + " larger, or use pairs that keep shapes (move, recolour, turn)");
+        }
         return new Violation(
                 "/" + RequestField.SPLITS.label() + "/" + split.label(),
                 cannot
@@ -137,6 +149,15 @@ final class SplitCensus {
                                         + " or kinds, or split_by form"
                                 : "images that are so alike have too few forms: allow more objects, more kinds or a larger"
                                         + " grid_size"));
+    }
+
+    /** How many candidates have no partner in their split. */
+    private long passedOver() {
+        long passed = taken;
+        for (Split split : spec.presentSplits()) {
+            passed -= images(split);
+        }
+        return passed;
     }
 
     private long images(Split split) {
@@ -153,7 +174,11 @@ final class SplitCensus {
         for (Split split : DIVIDED) {
             images += counts[split.column()][label];
         }
-        return (double) images / (taken - images(Split.OOD));
+        long divided = 0;
+        for (Split split : DIVIDED) {
+            divided += images(split);
+        }
+        return (double) images / Math.max(1, divided);
     }
 
     /** The share of a label among the images of each split that has any; nothing where the form alone decides, so that shares are alike. */

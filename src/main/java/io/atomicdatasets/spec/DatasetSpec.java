@@ -49,6 +49,9 @@ public record DatasetSpec(
         if (division.needsGap() && recipe.minGap() == 0) {
             throw new IllegalArgumentException("splits that objects decide need a gap between objects");
         }
+        if (recipe.pairs().isPresent() && !division.keepsTogether(recipe.pairs().get())) {
+            throw new IllegalArgumentException("pairs need split_by shapes");
+        }
     }
 
     /**

@@ -76,7 +76,7 @@ final class FieldReader {
     <E extends Enum<E>> E choice(Field field, Class<E> type) {
         return find(type, value(field)).orElseGet(() -> {
             reject(field, "must be one of " + WireNames.all(type));
-            return find(type, field.defaultValue().orElseThrow()).orElseThrow();
+            return find(type, field.defaultValue().orElse(null)).orElse(type.getEnumConstants()[0]);
         });
     }
 

@@ -117,6 +117,13 @@ public enum RequestField implements Field {
             "",
             "Holds out images that fulfil one of up to 16 conditions, or those of a protocol (composition, interpolation,"
                     + " extrapolation): they are in a split of their own, ood, and nowhere else."),
+    PAIRS(
+            Choice.of(Edit.class),
+            spec -> spec.recipe().pairs().map(Edit::label).orElse(null),
+            "move",
+            "",
+            "Gives each image a counterfactual partner in the same split, in which one object is moved, recoloured, turned, removed"
+                    + " or replaced; all but recolour need split_by shapes."),
     ANNOTATIONS(
             new Flag(),
             spec -> spec.fileOptions().annotations(),
@@ -145,7 +152,7 @@ public enum RequestField implements Field {
                     + " split is one file unless given.");
 
     /** Those that came after datasets were published, which are described without them. */
-    private static final Set<RequestField> LATER = EnumSet.of(PARQUET, VALUE_MODE, VALUES, SPLIT_BY, HOLD_OUT);
+    private static final Set<RequestField> LATER = EnumSet.of(PARQUET, VALUE_MODE, VALUES, SPLIT_BY, HOLD_OUT, PAIRS);
 
     private final FieldType type;
     private final Function<DatasetSpec, @Nullable Object> value;

@@ -132,6 +132,54 @@ class PlantedFaultsTest {
         assertThat(broken()).extracting(CheckResult::check).containsExactly("labels_derived");
     }
 
+    static Stream<Arguments> wrongPairs() {
+        Consumer<Map<String, byte[]>> slot = arrays -> longs(arrays, "edits").putLong(0, 3 - longs(arrays, "edits").getLong(0));
+        Consumer<Map<String, byte[]>> factor = arrays -> longs(arrays, "edits").putLong(8, 1);
+        Consumer<Map<String, byte[]>> from = arrays -> longs(arrays, "edits").putLong(16, 255);
+        Consumer<Map<String, byte[]>> to = arrays -> longs(arrays, "edits").putLong(24, 255);
+        Consumer<Map<String, byte[]>> oneCell = arrays -> arrays.get("images_b")[firstOccupied(arrays)] ^= 1;
+        Consumer<Map<String, byte[]>> same =
+                arrays -> System.arraycopy(arrays.get("images"), 0, arrays.get("images_b"), 0, 256);
+        return Stream.of(
+                Arguments.of("slot", slot),
+                Arguments.of("factor", factor),
+                Arguments.of("from", from),
+                Arguments.of("to", to),
+                Arguments.of("a cell of another value", oneCell),
+                Arguments.of("nothing differs", same));
+    }
+
+    private static ByteBuffer longs(Map<String, byte[]> arrays, String name) {
+        return ByteBuffer.wrap(arrays.get(name)).order(ByteOrder.LITTLE_ENDIAN);
+    }
+
+    private static int firstOccupied(Map<String, byte[]> arrays) {
+        int cell = 0;
+        while (arrays.get("images_b")[cell] == 0) {
+            cell++;
+        }
+        return cell;
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("wrongPairs")
+    void wrongPairsAreFound(String fault, Consumer<Map<String, byte[]>> plant) throws Exception {
+        write(Specs.of(
+                "num_images", 400, "split_by", "shapes", "pairs", "move", "annotations", true, "min_objects", 4));
+        assertThat(broken()).isEmpty();
+        rewriteTrain(plant);
+
+        assertThat(broken()).extracting(CheckResult::check).contains("pairs");
+    }
+
+    @Test
+    void aWrongLabelOfAPartnerIsFound() throws Exception {
+        write(Specs.of("num_images", 400, "split_by", "shapes", "pairs", "remove"));
+        rewriteTrain(arrays -> arrays.get("labels_b")[0] = arrays.get("labels")[0]);
+
+        assertThat(broken()).extracting(CheckResult::check).containsExactlyInAnyOrder("labels_derived", "statistics");
+    }
+
     static Stream<Arguments> wrongStatistics() {
         return Stream.of(
                 fault("images", claim -> claim.images++),
@@ -197,6 +245,7 @@ class PlantedFaultsTest {
         private final List<Double> inverse;
         private final List<Double> sqrtInverse;
         private final List<Double> labelWeights;
+        private final long changedLabels;
 
         Claim(ClaimedStatistics sound) {
             images = sound.images();
@@ -209,6 +258,7 @@ class PlantedFaultsTest {
             inverse = new ArrayList<>(sound.inverseWeights());
             sqrtInverse = new ArrayList<>(sound.sqrtInverseWeights());
             labelWeights = new ArrayList<>(sound.labelWeights());
+            changedLabels = sound.changedLabels();
         }
 
         void adjustShares() {
@@ -217,7 +267,8 @@ class PlantedFaultsTest {
 
         ClaimedStatistics toClaim() {
             return new ClaimedStatistics(
-                    images, labels, cellValues, objects, kinds, shares, sizes, inverse, sqrtInverse, labelWeights);
+                    images, labels, cellValues, objects, kinds, shares, sizes, inverse, sqrtInverse, labelWeights,
+                    changedLabels);
         }
     }
 
