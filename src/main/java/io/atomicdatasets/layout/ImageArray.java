@@ -3,6 +3,7 @@ package io.atomicdatasets.layout;
 import io.atomicdatasets.image.AtomicImage;
 import io.atomicdatasets.image.Partner;
 import io.atomicdatasets.parquet.ParquetColumn;
+import io.atomicdatasets.parquet.ParquetColumn.Type;
 import io.atomicdatasets.spec.DatasetSpec;
 import io.atomicdatasets.spec.Recipe;
 import java.lang.invoke.MethodHandles;
@@ -213,10 +214,9 @@ public enum ImageArray {
 
     /** The same as a column of a table, in which a row is one image; boxes are lists of all their sides. */
     ParquetColumn column(Recipe recipe) {
-        Integer[] axes = (per == Per.SIDE_OF_BOX ? List.of(bytesPerImage(recipe)) : axes(recipe)).toArray(Integer[]::new);
-        return elementBytes() == Long.BYTES
-                ? ParquetColumn.int64(columnName, axes)
-                : ParquetColumn.uint8(columnName, axes);
+        Type type = elementBytes() == Long.BYTES ? Type.INT64 : Type.UINT8;
+        return new ParquetColumn(
+                columnName, type, per == Per.SIDE_OF_BOX ? List.of(bytesPerImage(recipe)) : axes(recipe));
     }
 
     /** Bytes of one element, 1 or 8. */
