@@ -134,12 +134,12 @@ final class SplitCensus {
                     ConditionCensus.POINTER,
                     "leaves too little for " + split.label() + ", which " + cannot + "hold out less");
         }
-        if (spec.recipe().pairs().isPresent() && passedOver() > taken / 2) {
+        if (spec.recipe().pairs().filter(edit -> !edit.keepsShapes()).isPresent()) {
             return new Violation(
                     "/" + RequestField.PAIRS.label(),
-                    "leaves too little for " + split.label() + ", which " + cannot + passedOver()
-                            + " had no partner in their split, of which a split of a small share has the most: make its share"
-                            + " larger, or use pairs that keep shapes (move, recolour, turn)");
+                    "leaves too little for " + split.label() + ", which " + cannot
+                            + "partners of other shapes fall to a split as seldom as its share is small: give it a larger"
+                            + " share, or move, recolour or turn objects");
         }
         return new Violation(
                 "/" + RequestField.SPLITS.label() + "/" + split.label(),
@@ -149,15 +149,6 @@ final class SplitCensus {
                                         + " or kinds, or split_by form"
                                 : "images that are so alike have too few forms: allow more objects, more kinds or a larger"
                                         + " grid_size"));
-    }
-
-    /** How many candidates have no partner in their split. */
-    private long passedOver() {
-        long passed = taken;
-        for (Split split : spec.presentSplits()) {
-            passed -= images(split);
-        }
-        return passed;
     }
 
     private long images(Split split) {

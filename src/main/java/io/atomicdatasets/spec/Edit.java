@@ -36,6 +36,11 @@ public enum Edit {
         return code;
     }
 
+    /** Whether images that differ in it have the same shapes, so that splits by shapes keep them together. */
+    public boolean keepsShapes() {
+        return this != REMOVE && this != REPLACE;
+    }
+
     /** Whether images that differ in it always have the same form, so that splits by form keep them together. */
     boolean keepsForm() {
         return this == RECOLOUR;

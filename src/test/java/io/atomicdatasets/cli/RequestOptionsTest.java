@@ -74,6 +74,7 @@ class RequestOptionsTest {
                 "--splits=train=0.7,val=0.15,test=0.15",
                 "--split-by=shapes",
                 "--hold-out={\"when\":[{\"kind\":\"line\",\"value\":3},{\"objects\":[5,6]}],\"num_images\":1000}",
+                "--pairs=move",
                 "--annotations",
                 "--compression=deflate",
                 "--parquet",

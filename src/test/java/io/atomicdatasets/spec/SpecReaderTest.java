@@ -166,7 +166,7 @@ class SpecReaderTest {
                         new Violation(
                                 "/colour",
                                 "is unknown; the fields are annotations, compression, grid_size, hold_out, label, max_objects, min_gap, min_objects, mix,"
-                                        + " num_images, output_dir, palette, parquet, seed, shard_size, split_by, splits, value_mode, values"));
+                                        + " num_images, output_dir, pairs, palette, parquet, seed, shard_size, split_by, splits, value_mode, values"));
     }
 
     @Test
