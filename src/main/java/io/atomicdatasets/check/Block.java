@@ -4,7 +4,6 @@ import io.atomicdatasets.layout.ArrayFile;
 import io.atomicdatasets.spec.DatasetSpec;
 import io.atomicdatasets.spec.Kind;
 import io.atomicdatasets.spec.LabelClass;
-import io.atomicdatasets.spec.Split;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -64,10 +63,7 @@ final class Block {
         slots = spec.recipe().maxObjects();
         division = new PlaceInDivision(spec);
         occupied = new OccupiedCells(spec.recipe());
-        pairs = spec.recipe()
-                .pairs()
-                .map(edit -> new PairCheck(spec, edit))
-                .orElse(null);
+        pairs = spec.recipe().pairs().map(edit -> new PairCheck(spec, edit)).orElse(null);
         partners = Places.ofPartner(arrays);
         edits = arrays.stream().map(ExpectedArray::name).toList().indexOf("edits");
         hasValueRules = !spec.recipe().objectValues().areUnrestricted();

@@ -12,7 +12,7 @@ import java.util.Set;
 
 /** What was found wrong, by rule. Findings may come from any thread. */
 final class Findings {
-    private static final Set<Rule> LATER = 
+    private static final Set<Rule> LATER =
             EnumSet.of(Rule.SPLIT_OF_SHAPES, Rule.HELD_OUT, Rule.VALUES, Rule.PAIRS, Rule.PARQUET);
 
     private final Map<Rule, Finding> byRule = Collections.synchronizedMap(new EnumMap<>(Rule.class));

@@ -113,7 +113,8 @@ final class PlainCheck {
             findings.broken(Rule.VALUES, place);
         }
         int label = block.elements(arrays.labels())[image] & 0xFF;
-        int derived = labels.labelOf(kinds(objects), objects.stream().map(FoundObject::size).toList());
+        int derived = labels.labelOf(
+                kinds(objects), objects.stream().map(FoundObject::size).toList());
         if (label != derived) {
             findings.broken(Rule.LABELS_DERIVED, place + " has label " + label + ", not " + derived);
         }
@@ -216,7 +217,9 @@ final class PlainCheck {
         for (int slot = 0; slot < slots; slot++) {
             int at = image * slots + slot;
             Optional<FoundObject> object = finder.numbered(slot + 1, block.elements(arrays.masks()), cells);
-            boolean holds = object.isPresent() ? !hasEnded && tells(block, arrays, at, object.get()) : isUnused(block, arrays, at);
+            boolean holds = object.isPresent()
+                    ? !hasEnded && tells(block, arrays, at, object.get())
+                    : isUnused(block, arrays, at);
             if (!holds) {
                 return false;
             }

@@ -25,7 +25,8 @@ enum Rule {
     /** Looked at only where there are such rules. */
     VALUES("objects have the values that value_mode and values allow"),
     /** Looked at only where images have partners. */
-    PAIRS("every partner is in the split of its image, and differs from it in just the factor of just the object that edits tells"),
+    PAIRS(
+            "every partner is in the split of its image, and differs from it in just the factor of just the object that edits tells"),
     /** Looked at only where there are tables. */
     PARQUET("every Parquet file holds what the arrays hold, and its checksums, levels and footer tell of just that");
 

@@ -78,6 +78,7 @@ public final class SplitStatistics {
             Map<Integer, byte[]> distinct,
             @Nullable DistinctCounts counted,
             @JsonInclude(JsonInclude.Include.NON_NULL) byte @Nullable [] factors,
+
             @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Long changedLabels) {
         /** Whether it has all that is counted in a dataset of this request. */
         public boolean isOf(DatasetSpec spec) {

@@ -159,6 +159,7 @@ public record Metadata(
             @Nullable List<Double> labelWeights,
 
             @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Map<String, Map<String, Double>> mutualInformation,
+
             @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Long changedLabels) {}
 
     /** Images with one label, and how many of them differ. */

@@ -138,8 +138,7 @@ final class PartnerMaker {
         }
     }
 
-    private static void copy(
-            AtomicImage image, Partner partner, int slot, long shape, int value, int top, int left) {
+    private static void copy(AtomicImage image, Partner partner, int slot, long shape, int value, int top, int left) {
         AtomicImage copy = partner.image();
         copy.clear(image.candidate(), image.aimedAt());
         for (int i = 0; i < image.objects(); i++) {

@@ -45,7 +45,11 @@ public record Sample(
      * @param edit what differs
      */
     public record Partner(
-            int label, List<List<Integer>> cells, List<List<Integer>> masks, List<SampleObject> objects, SampleEdit edit) {}
+            int label,
+            List<List<Integer>> cells,
+            List<List<Integer>> masks,
+            List<SampleObject> objects,
+            SampleEdit edit) {}
 
     /**
      * What differs between an image and its partner.
@@ -78,8 +82,7 @@ public record Sample(
                 rows(other.cells(), recipe),
                 rows(other.masks(), recipe),
                 objects(other),
-                new SampleEdit(
-                        partner.slot(), recipe.pairs().orElseThrow().factor(), partner.from(), partner.to()));
+                new SampleEdit(partner.slot(), recipe.pairs().orElseThrow().factor(), partner.from(), partner.to()));
     }
 
     private static List<SampleObject> objects(AtomicImage image) {

@@ -76,8 +76,20 @@ final class FieldReader {
     <E extends Enum<E>> E choice(Field field, Class<E> type) {
         return find(type, value(field)).orElseGet(() -> {
             reject(field, "must be one of " + WireNames.all(type));
-            return find(type, field.defaultValue().orElse(null)).orElse(type.getEnumConstants()[0]);
+            return find(type, field.defaultValue().orElseThrow()).orElseThrow();
         });
+    }
+
+    /** One of a field that need not be chosen; empty if not given or invalid. */
+    <E extends Enum<E>> Optional<E> anyChoice(Field field, Class<E> type) {
+        if (!isGiven(field)) {
+            return Optional.empty();
+        }
+        Optional<E> found = find(type, value(field));
+        if (found.isEmpty()) {
+            reject(field, "must be one of " + WireNames.all(type));
+        }
+        return found;
     }
 
     private static <E extends Enum<E>> Optional<E> find(Class<E> type, @Nullable Object value) {

@@ -29,8 +29,9 @@ final class PairRules {
             case DISTINCT ->
                 possible > maxObjects
                         ? Optional.empty()
-                        : Optional.of("recolour needs more values than max_objects where value_mode is distinct: more than "
-                                + maxObjects);
+                        : Optional.of(
+                                "recolour needs more values than max_objects where value_mode is distinct: more than "
+                                        + maxObjects);
             case SAME ->
                 Optional.of("recolour changes one object, so that not all have the same value: value_mode must be"
                         + " independent or distinct");

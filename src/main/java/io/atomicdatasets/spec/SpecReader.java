@@ -57,7 +57,7 @@ final class SpecReader {
         SplitBy splitBy = in.choice(SPLIT_BY, SplitBy.class);
         HoldOutReader holdOutReader = new HoldOutReader(in, limits);
         Optional<HoldOutReader.Wanted> heldOut = holdOutReader.read();
-        Optional<Edit> pairs = in.isGiven(PAIRS) ? Optional.of(in.choice(PAIRS, Edit.class)) : Optional.empty();
+        Optional<Edit> pairs = in.anyChoice(PAIRS, Edit.class);
         boolean annotations = in.flag(ANNOTATIONS);
         Compression compression = in.choice(COMPRESSION, Compression.class);
 
@@ -85,7 +85,8 @@ final class SpecReader {
         in.rejectUnknown(
                 Arrays.stream(RequestField.values()).map(RequestField::label).toList());
         in.throwIfRejected();
-        Recipe recipe = new Recipe(gridSize, objectValues, (int) objects.min(), (int) objects.max(), mix, minGap, pairs);
+        Recipe recipe =
+                new Recipe(gridSize, objectValues, (int) objects.min(), (int) objects.max(), mix, minGap, pairs);
         Optional<HoldOut> holdOut = heldOut.flatMap(wanted -> holdOutReader.resolve(wanted, recipe));
         in.throwIfRejected();
         Division division = new Division(splits, splitBy, holdOut);
@@ -112,7 +113,8 @@ final class SpecReader {
         if (splitBy != SplitBy.SHAPES && !edit.keepsForm()) {
             in.reject(
                     PAIRS,
-                    edit.label() + " needs split_by shapes, so that partners are in one split; only recolour goes without");
+                    edit.label()
+                            + " needs split_by shapes, so that partners are in one split; only recolour goes without");
         }
         PairRules.contradiction(edit, values, (int) objects.max(), minGap).ifPresent(rule -> in.reject(PAIRS, rule));
     }

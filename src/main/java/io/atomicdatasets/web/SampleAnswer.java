@@ -40,8 +40,7 @@ record SampleAnswer(
     record PartnerAnswer(
             @Schema(description = "Its class.") int label,
 
-            @Schema(description = "Its values, row by row.")
-            List<List<Integer>> cells,
+            @Schema(description = "Its values, row by row.") List<List<Integer>> cells,
 
             @Schema(description = "The object that each cell belongs to, as in the image.")
             List<List<Integer>> masks,
@@ -61,7 +60,9 @@ record SampleAnswer(
     }
 
     /** What differs between an image and its partner. */
-    @Schema(name = "SampleEdit", description = "What differs between an image and its partner, as the array edits tells it.")
+    @Schema(
+            name = "SampleEdit",
+            description = "What differs between an image and its partner, as the array edits tells it.")
     record EditAnswer(
             @Schema(description = "The object that differs, 0 for the first.")
             int slot,
@@ -69,9 +70,11 @@ record SampleAnswer(
             @Schema(description = "What differs: place, value, orientation, presence or shape.")
             String factor,
 
-            @Schema(description = "What it is in the image.") long from,
+            @Schema(description = "What it is in the image.")
+            long from,
 
-            @Schema(description = "What it is in the partner.") long to) {
+            @Schema(description = "What it is in the partner.")
+            long to) {
         static EditAnswer of(Sample.SampleEdit edit) {
             return new EditAnswer(edit.slot(), edit.factor(), edit.from(), edit.to());
         }

@@ -48,11 +48,25 @@ class PartnerTest {
     void onePartOfOneObjectDiffersAndIsTold(Edit edit) {
         for (DatasetSpec spec : List.of(
                 spec(edit, "max_objects", 6),
-                spec(edit, "grid_size", 24, "min_gap", 2, "value_mode", "distinct", "values", List.of(1, 2, 3, 7, 8)))) {
+                spec(
+                        edit,
+                        "grid_size",
+                        24,
+                        "min_gap",
+                        2,
+                        "value_mode",
+                        "distinct",
+                        "values",
+                        List.of(1, 2, 3, 7, 8)))) {
             int[] visited = {0};
             new Candidates(spec).walk(0, 3_000, (split, label, image) -> {
                 Partner partner = image.partner();
-                requireDiffering(edit, Thing.of(image), Thing.of(partner.image()), partner, spec.recipe().gridSize());
+                requireDiffering(
+                        edit,
+                        Thing.of(image),
+                        Thing.of(partner.image()),
+                        partner,
+                        spec.recipe().gridSize());
                 assertThat(partner.image().candidate()).isEqualTo(image.candidate());
                 assertThat(partner.label())
                         .isEqualTo(spec.labels().labelOf(partner.image().objectsByKind(), null));
@@ -63,7 +77,8 @@ class PartnerTest {
         }
     }
 
-    private static void requireDiffering(Edit edit, List<Thing> objects, List<Thing> others, Partner partner, int side) {
+    private static void requireDiffering(
+            Edit edit, List<Thing> objects, List<Thing> others, Partner partner, int side) {
         List<Thing> expected = new ArrayList<>(objects);
         Thing before = expected.get(partner.slot());
         assertThat(partner.factor()).isEqualTo(edit.code());

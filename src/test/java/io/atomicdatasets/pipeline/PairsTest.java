@@ -37,8 +37,8 @@ class PairsTest {
     Path directory;
 
     private static DatasetSpec spec(String pairs, Object... others) {
-        List<Object> fields = new ArrayList<>(
-                List.of("num_images", 4_000, "palette", "arc", "split_by", "shapes", "pairs", pairs));
+        List<Object> fields =
+                new ArrayList<>(List.of("num_images", 4_000, "palette", "arc", "split_by", "shapes", "pairs", pairs));
         Collections.addAll(fields, others);
         return Specs.of(fields.toArray());
     }
@@ -130,7 +130,8 @@ class PairsTest {
         byte[] partners = Npz.elements(dataset.file("val.npz"), "images_b");
 
         for (int index : new int[] {0, 399}) {
-            Sample.Partner partner = new Replay(spec("move")).sample(dataset, Split.VAL, index).partner();
+            Sample.Partner partner =
+                    new Replay(spec("move")).sample(dataset, Split.VAL, index).partner();
             assertThat(partner).isNotNull();
             assertThat(partner.cells().stream().flatMap(List::stream).toList())
                     .isEqualTo(cells(Arrays.copyOfRange(partners, 256 * index, 256 * (index + 1))));
@@ -149,12 +150,14 @@ class PairsTest {
     /** Partners of other shapes are rarely in the split of a small share with their images. */
     @Test
     void pairsThatLeaveTooLittleForASplitAreRefused() {
-        DatasetSpec small = spec("replace", "splits", Map.of("train", 0.98, "val", 0.01, "test", 0.01), "num_images", 900_000);
+        DatasetSpec small =
+                spec("replace", "splits", Map.of("train", 0.98, "val", 0.01, "test", 0.01), "num_images", 900_000);
 
         assertThatThrownBy(() -> new Planner(2).plan(small))
                 .isInstanceOfSatisfying(InvalidSpecException.class, refused -> {
                     assertThat(refused.violations().get(0).pointer()).isEqualTo("/pairs");
-                    assertThat(refused.violations().get(0).detail()).contains("partners of other shapes fall to a split as seldom");
+                    assertThat(refused.violations().get(0).detail())
+                            .contains("partners of other shapes fall to a split as seldom");
                 });
     }
 }

@@ -133,7 +133,8 @@ class PlantedFaultsTest {
     }
 
     static Stream<Arguments> wrongPairs() {
-        Consumer<Map<String, byte[]>> slot = arrays -> longs(arrays, "edits").putLong(0, 3 - longs(arrays, "edits").getLong(0));
+        Consumer<Map<String, byte[]>> slot = arrays ->
+                longs(arrays, "edits").putLong(0, 3 - longs(arrays, "edits").getLong(0));
         Consumer<Map<String, byte[]>> factor = arrays -> longs(arrays, "edits").putLong(8, 1);
         Consumer<Map<String, byte[]>> from = arrays -> longs(arrays, "edits").putLong(16, 255);
         Consumer<Map<String, byte[]>> to = arrays -> longs(arrays, "edits").putLong(24, 255);
@@ -267,7 +268,16 @@ class PlantedFaultsTest {
 
         ClaimedStatistics toClaim() {
             return new ClaimedStatistics(
-                    images, labels, cellValues, objects, kinds, shares, sizes, inverse, sqrtInverse, labelWeights,
+                    images,
+                    labels,
+                    cellValues,
+                    objects,
+                    kinds,
+                    shares,
+                    sizes,
+                    inverse,
+                    sqrtInverse,
+                    labelWeights,
                     changedLabels);
         }
     }

@@ -140,11 +140,13 @@ class PythonReadsDatasetsTest {
         words.add(made("by-form", Specs.of("num_images", 5_000, "palette", "arc", "pairs", "recolour")));
         words.add(made(
                 "held-out",
-                holdingOut(Map.of("protocol", "composition", "num_images", 500), "pairs", "move", "split_by", "shapes")));
+                holdingOut(
+                        Map.of("protocol", "composition", "num_images", 500), "pairs", "move", "split_by", "shapes")));
 
         assertThat(python(words.toArray(String[]::new)).lines())
                 .hasSize(7)
-                .allMatch(line -> line.contains(" pairs that differ in one ") && line.endsWith(" and never in their split"));
+                .allMatch(line ->
+                        line.contains(" pairs that differ in one ") && line.endsWith(" and never in their split"));
     }
 
     private static DatasetSpec holdingOut(Map<String, Object> held, Object... more) {

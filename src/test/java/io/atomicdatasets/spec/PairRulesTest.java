@@ -12,10 +12,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 class PairRulesTest {
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock =
-                    """
+    @CsvSource(delimiter = '|', textBlock = """
                     {"pairs": "move"} | move needs split_by shapes, so that partners are in one split; only recolour goes without
                     {"pairs": "recolour", "min_gap": 0} | recolour needs min_gap of at least 1, so that objects can be told apart
                     {"pairs": "recolour", "value_mode": "same"} | recolour changes one object, so that not all have the same value: value_mode must be independent or distinct
@@ -29,8 +26,9 @@ class PairRulesTest {
         fields.put("num_images", 10);
 
         assertThatThrownBy(() -> DatasetSpec.read(fields, Limits.DEFAULT))
-                .isInstanceOfSatisfying(InvalidSpecException.class, refused -> assertThat(refused.violations())
-                        .contains(new Violation("/pairs", rule)));
+                .isInstanceOfSatisfying(
+                        InvalidSpecException.class,
+                        refused -> assertThat(refused.violations()).contains(new Violation("/pairs", rule)));
     }
 
     @Test
