@@ -75,7 +75,8 @@ final class PlainCheck {
         if (pairs != null) {
             Optional<List<FoundObject>> others =
                     check(block, image, ofPartner, split, "the partner of " + place, findings);
-            if (objects.isPresent() && others.isPresent() && !differ(block, image, objects.get(), others.get())) {
+            boolean areSound = objects.isPresent() && others.isPresent();
+            if (areSound && !differ(pairs, block, image, objects.get(), others.get())) {
                 findings.broken(Rule.PAIRS, place);
             }
         }
@@ -133,7 +134,8 @@ final class PlainCheck {
         objects.forEach(object -> tally.objectsBySize[object.size()]++);
     }
 
-    private boolean differ(Block block, int image, List<FoundObject> objects, List<FoundObject> others) {
+    private boolean differ(
+            PlainPairs rule, Block block, int image, List<FoundObject> objects, List<FoundObject> others) {
         ByteBuffer told = ByteBuffer.wrap(block.elements(edits)).order(ByteOrder.LITTLE_ENDIAN);
         List<Long> numbers = IntStream.range(0, EDIT)
                 .mapToObj(number -> told.getLong((image * EDIT + number) * Long.BYTES))
@@ -141,7 +143,7 @@ final class PlainCheck {
         int cells = image * side * side;
         List<PlainPairs.Coloured> own = coloured(objects, block.elements(ofImage.images()), cells);
         List<PlainPairs.Coloured> partners = coloured(others, block.elements(ofPartner.images()), cells);
-        boolean isTold = pairs.differ(own, partners, numbers);
+        boolean isTold = rule.differ(own, partners, numbers);
         return isTold && (!annotated || slotsHold(block, cells, own, partners, numbers.get(0)));
     }
 
