@@ -44,6 +44,7 @@ function frame(pen, box, colour = DIFFERS) {
   if (box) {
     const [row, column, height, width] = box;
     pen.strokeStyle = colour;
+    pen.lineWidth = 2; // so that each side is seen where the image is shown small
     pen.strokeRect(column * PIXELS - 0.5, row * PIXELS - 0.5, width * PIXELS + 1, height * PIXELS + 1);
   }
 }

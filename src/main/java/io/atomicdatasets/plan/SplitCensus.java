@@ -23,6 +23,7 @@ final class SplitCensus {
     private static final long MANY = 1 << 16;
     private static final long MOST = 1 << 20;
     private static final int EXPECTED = 10; // images of a label, without which nothing is said of it
+    private static final double MANY_PER_IMAGE = 3;
     private static final double DEVIATIONS = 5;
     private static final double NORMAL_QUANTILE = 3.0902; // of 0.999
     /** Among which what is not held out is divided. */
@@ -199,6 +200,12 @@ final class SplitCensus {
                             split.label(), each.label(), each.name(), images(split)));
                 }
             }
+        }
+        if (spec.recipe().pairs().isPresent() && candidatesToMake() > MANY_PER_IMAGE * spec.allImages()) {
+            warnings.add(told(
+                    "Most images have no partner in their split: about %.0f candidates are made for each image, so the run"
+                            + " takes longer. A larger share for the smallest split would make them fewer.",
+                    candidatesToMake() / spec.allImages()));
         }
         if (isByShapes && sharesDiffer()) {
             warnings.add(largestDifference());
