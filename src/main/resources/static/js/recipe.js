@@ -73,6 +73,11 @@ export function recipeCopies(request) {
       place));
 }
 
+/** A text of a citation, with what is said of it, to copy. */
+const cite = (about, text, what) => [
+  h("div", { class: "row" }, h("span", {}, about), copyButton(text, `the ${what}`)),
+  h("pre", { tabindex: "0", role: "region", "aria-label": what }, h("code", {}, text.trim()))];
+
 /** How to cite a dataset; its own description says it, with the digest of its training images. */
 export function citation({ citation: cited }, files) {
   if (!cited) {
@@ -82,7 +87,7 @@ export function citation({ citation: cited }, files) {
     .map((file) => `${file.name} ${bytes(file.bytes)}, SHA-256 ${file.sha256}`).join("\n");
   return h("details", { class: "panel" }, h("summary", { class: "button" }, "Cite"),
     h("div", { class: "lines" },
-      h("div", { class: "row" }, h("span", {}, `License ${cited.license}, by ${cited.creator}`), copyButton(cited.bibtex, "the BibTeX entry")),
-      h("pre", { tabindex: "0", role: "region", "aria-label": "BibTeX" }, h("code", {}, cited.bibtex.trim())),
+      cite(`License ${cited.license}, by ${cited.creator}`, cited.bibtex, "BibTeX entry"),
+      cited.line && cite("The whole request in a line, from which generate --from-citation makes it again", cited.line, "citation line"),
       digests && h("pre", { tabindex: "0", role: "region", "aria-label": "Digests" }, h("code", {}, digests))));
 }

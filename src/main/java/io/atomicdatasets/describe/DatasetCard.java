@@ -42,7 +42,7 @@ public record DatasetCard(DatasetSpec spec, Metadata metadata, List<FileInfo> fi
                         splits(),
                         labels(),
                         use(),
-                        "## Cite it\n\n```bibtex\n" + citation.bibtex() + "```\n",
+                        cite(citation),
                         again(license),
                         "## License\n\n[%s](%s), %s\n".formatted(license, license.url(), citation.creator()))
                 .getBytes(UTF_8);
@@ -231,6 +231,21 @@ public record DatasetCard(DatasetSpec spec, Metadata metadata, List<FileInfo> fi
                 dataset = load_dataset("%s")
                 %s```
                 """, name(), objects);
+    }
+
+    private static String cite(Citation citation) {
+        return told("""
+                ## Cite it
+
+                ```bibtex
+                %s```
+
+                The entry's `url` is the whole request, from which `generate --from-citation` makes the dataset again:
+
+                ```
+                %s
+                ```
+                """, citation.bibtex(), Objects.requireNonNull(citation.line()));
     }
 
     private String again(License license) {

@@ -114,4 +114,13 @@ public record DatasetSpec(
         }
         return fields;
     }
+
+    /** The values that are not the defaults, in the form that {@link #read} takes, so that reading them gives an equal request. */
+    public Map<String, Object> toFieldsWithoutDefaults() {
+        Map<String, Object> fields = new LinkedHashMap<>();
+        for (RequestField field : RequestField.values()) {
+            field.unlessDefault(this).ifPresent(value -> fields.put(field.label(), value));
+        }
+        return fields;
+    }
 }

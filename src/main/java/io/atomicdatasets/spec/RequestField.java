@@ -208,12 +208,17 @@ public enum RequestField implements Field {
         return Optional.ofNullable(value.apply(spec));
     }
 
+    /** The same, empty too if it is the default. */
+    Optional<Object> unlessDefault(DatasetSpec spec) {
+        return in(spec).filter(value -> !defaultValue().equals(Optional.of(value)));
+    }
+
     /**
      * The same for a description, in which a later field stands only where it is used: a description of what does not use it stays
      * what it was before there was the field.
      */
     public Optional<Object> toldOf(DatasetSpec spec) {
-        return in(spec).filter(value -> !LATER.contains(this) || !defaultValue().equals(Optional.of(value)));
+        return LATER.contains(this) ? unlessDefault(spec) : in(spec);
     }
 
     /** An example JSON value; all examples together make one valid request. */
