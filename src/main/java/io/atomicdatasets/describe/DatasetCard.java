@@ -82,8 +82,8 @@ public record DatasetCard(DatasetSpec spec, Metadata metadata, List<FileInfo> fi
     private String pairs() {
         return spec.recipe()
                 .pairs()
-                .map(edit -> " Each image has a partner in its split, `images_b`, which differs from it in the " + edit.factor()
-                        + " of one object; `edits` tells in which, and how.")
+                .map(edit -> " Each image has a partner in its split, `images_b`, which differs from it in the "
+                        + edit.factor() + " of one object; `edits` tells in which, and how.")
                 .orElse("");
     }
 
