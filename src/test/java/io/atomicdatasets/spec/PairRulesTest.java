@@ -8,6 +8,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.json.JsonMapper;
 
 class PairRulesTest {
@@ -22,7 +23,8 @@ class PairRulesTest {
                     {"pairs": "swap"} | must be one of move, recolour, turn, remove, replace
                     """)
     void pairsThatNoImageCanHaveAreRefused(String json, String rule) throws Exception {
-        Map<String, Object> fields = new LinkedHashMap<>(new JsonMapper().readValue(json, Map.class));
+        Map<String, Object> fields =
+                new JsonMapper().readValue(json, new TypeReference<LinkedHashMap<String, Object>>() {});
         fields.put("num_images", 10);
 
         assertThatThrownBy(() -> DatasetSpec.read(fields, Limits.DEFAULT))
