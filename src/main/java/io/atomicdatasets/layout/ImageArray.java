@@ -2,6 +2,7 @@ package io.atomicdatasets.layout;
 
 import io.atomicdatasets.image.AtomicImage;
 import io.atomicdatasets.parquet.ParquetColumn;
+import io.atomicdatasets.parquet.ParquetColumn.Type;
 import io.atomicdatasets.spec.DatasetSpec;
 import io.atomicdatasets.spec.Recipe;
 import java.util.List;
@@ -135,11 +136,9 @@ public enum ImageArray {
 
     /** The same as a column of a table, in which a row is one image; boxes are lists of all their sides. */
     ParquetColumn column(Recipe recipe) {
-        if (elementBytes() == Long.BYTES) {
-            return ParquetColumn.int64(columnName);
-        }
-        List<Integer> axes = per == Per.SIDE_OF_BOX ? List.of(bytesPerImage(recipe)) : axes(recipe);
-        return ParquetColumn.uint8(columnName, axes.toArray(Integer[]::new));
+        Type type = elementBytes() == Long.BYTES ? Type.INT64 : Type.UINT8;
+        return new ParquetColumn(
+                columnName, type, per == Per.SIDE_OF_BOX ? List.of(bytesPerImage(recipe)) : axes(recipe));
     }
 
     /** Bytes of one element, 1 or 8. */
