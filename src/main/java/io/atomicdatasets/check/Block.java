@@ -27,6 +27,9 @@ final class Block {
     static final int FAMILIES = 6;
     static final int BOXES = 7;
     static final int SIZES = 8;
+    static final int SHAPES = 9;
+    static final int ORIENTATIONS = 10;
+    static final int DIFFICULTY = 11;
 
     private final int cellsPerImage;
     private final int capacity;

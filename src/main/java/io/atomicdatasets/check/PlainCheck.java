@@ -28,6 +28,7 @@ final class PlainCheck {
     private final boolean hasValueRules;
     private final ValueCheck values;
     private final @Nullable PlainHoldOut holdOut;
+    private final @Nullable PlainFactors factors;
     private final ObjectFinder finder;
 
     PlainCheck(DatasetSpec spec) {
@@ -44,6 +45,7 @@ final class PlainCheck {
                 .holdOut()
                 .map(heldOut -> new PlainHoldOut(heldOut, side))
                 .orElse(null);
+        factors = spec.fileOptions().factors() ? new PlainFactors(side, slots) : null;
         finder = new ObjectFinder(side);
     }
 
@@ -61,7 +63,7 @@ final class PlainCheck {
             requireSplit(split, splitRule.splitOf(images, cells), Rule.SPLIT_OF_FORM, place, findings);
         }
         if (annotated) {
-            findings.demand(annotationsHold(block, image), Rule.ANNOTATIONS, place);
+            checkAnnotations(block, image, place, findings);
         }
         boolean isApart = recipe.minGap() >= 1;
         if (!annotated && !isApart) {
@@ -99,6 +101,15 @@ final class PlainCheck {
                 tally.objectsByKind[kinds.get(i).code()]++;
                 tally.objectsBySize[sizes.get(i)]++;
             }
+        }
+    }
+
+    /** Factors are told of the objects that the annotations tell of, so they are looked at where those hold. */
+    private void checkAnnotations(Block block, int image, String place, Findings findings) {
+        if (!annotationsHold(block, image)) {
+            findings.broken(Rule.ANNOTATIONS, place);
+        } else if (factors != null && !factors.hold(block, image, masked(block, image * side * side))) {
+            findings.broken(Rule.FACTORS, place);
         }
     }
 

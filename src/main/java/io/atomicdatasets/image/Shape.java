@@ -64,6 +64,16 @@ public final class Shape {
         return smaller(smallestMirrored(shape), smallestMirrored(transpose(shape)));
     }
 
+    /** The smallest of the symmetries under which {@link #canonical} becomes this shape, 0..7 as {@link #symmetry} takes it. */
+    static int orientation(long shape) {
+        long canonical = canonical(shape);
+        int orientation = 0;
+        while (symmetry(canonical, orientation) != shape) {
+            orientation++;
+        }
+        return orientation;
+    }
+
     private static long smallestMirrored(long shape) {
         long turned = Long.reverse(shape);
         long upsideDown = Long.reverseBytes(shape);

@@ -1,10 +1,12 @@
 package io.atomicdatasets.layout;
 
 import io.atomicdatasets.image.AtomicImage;
+import io.atomicdatasets.image.Difficulty;
 import io.atomicdatasets.parquet.ParquetColumn;
 import io.atomicdatasets.parquet.ParquetColumn.Type;
 import io.atomicdatasets.spec.DatasetSpec;
 import io.atomicdatasets.spec.Recipe;
+import java.util.EnumSet;
 import java.util.List;
 
 /** The arrays that a split's file can hold, in the order in which they stand there; the first axis is the image. */
@@ -32,9 +34,7 @@ public enum ImageArray {
 
         @Override
         void write(AtomicImage image, int label, byte[] target, int offset) {
-            for (int i = 0; i < Long.BYTES; i++) { // little-endian
-                target[offset + i] = (byte) (image.candidate() >>> (Byte.SIZE * i));
-            }
+            putLong(image.candidate(), target, offset);
         }
     },
     /** Which object each cell belongs to, uint8 (n, g, g): 0 background, i the i-th object. */
@@ -94,12 +94,45 @@ public enum ImageArray {
                 target[offset + i] = (byte) image.size(i);
             }
         }
+    },
+    /** Shapes of the objects up to the symmetries of the square, int64 (n, max_objects): 8x8 bits, 0 none. */
+    SHAPES("shapes", "shapes", Per.OBJECT) {
+        @Override
+        public int elementBytes() {
+            return Long.BYTES;
+        }
+
+        @Override
+        void write(AtomicImage image, int label, byte[] target, int offset) {
+            for (int i = 0; i < image.objects(); i++) {
+                putLong(image.canonicalShape(i), target, offset + Long.BYTES * i);
+            }
+        }
+    },
+    /** Which of the eight images of its shape each object is, uint8 (n, max_objects): 0..7, 255 none. */
+    ORIENTATIONS("orientations", "orientations", Per.OBJECT) {
+        @Override
+        void write(AtomicImage image, int label, byte[] target, int offset) {
+            for (int i = 0; i < image.slots(); i++) {
+                target[offset + i] = i < image.objects() ? (byte) image.orientation(i) : NONE;
+            }
+        }
+    },
+    /** Smallest gap, 255 of one object; objects at the border; pairs of equal value, uint8 (n, 3). */
+    DIFFICULTY("difficulty", "difficulty", Per.DIFFICULTY) {
+        @Override
+        void write(AtomicImage image, int label, byte[] target, int offset) {
+            target[offset] = (byte) Difficulty.smallestGap(image);
+            target[offset + 1] = (byte) Difficulty.objectsAtBorder(image);
+            target[offset + 2] = (byte) Difficulty.pairsOfEqualValue(image);
+        }
     };
 
     private static final byte NONE = (byte) 255;
     private static final List<ImageArray> PLAIN = List.of(IMAGES, LABELS);
     private static final List<ImageArray> STREAMED = List.of(IMAGES, LABELS, CANDIDATES);
-    private static final List<ImageArray> ANNOTATED = List.of(values());
+    private static final List<ImageArray> ANNOTATED = List.copyOf(EnumSet.range(IMAGES, SIZES));
+    private static final List<ImageArray> WITH_FACTORS = List.copyOf(EnumSet.range(IMAGES, DIFFICULTY));
 
     private final String arrayName;
     private final String columnName;
@@ -110,7 +143,8 @@ public enum ImageArray {
         IMAGE,
         CELL,
         OBJECT,
-        SIDE_OF_BOX
+        SIDE_OF_BOX,
+        DIFFICULTY
     }
 
     ImageArray(String arrayName, String columnName, Per per) {
@@ -121,12 +155,16 @@ public enum ImageArray {
 
     /** The arrays that the files of a dataset hold, in their order. */
     public static List<ImageArray> of(DatasetSpec spec) {
-        return spec.fileOptions().annotations() ? ANNOTATED : PLAIN;
+        return spec.fileOptions().annotations() ? annotated(spec) : PLAIN;
     }
 
     /** The arrays that a stream of a dataset's images holds, in their order: those of its files, and always the candidates. */
     public static List<ImageArray> ofStream(DatasetSpec spec) {
-        return spec.fileOptions().annotations() ? ANNOTATED : STREAMED;
+        return spec.fileOptions().annotations() ? annotated(spec) : STREAMED;
+    }
+
+    private static List<ImageArray> annotated(DatasetSpec spec) {
+        return spec.fileOptions().factors() ? WITH_FACTORS : ANNOTATED;
     }
 
     /** The key under which {@code numpy.load} gives it. */
@@ -153,6 +191,7 @@ public enum ImageArray {
             case CELL -> List.of(recipe.gridSize(), recipe.gridSize());
             case OBJECT -> List.of(recipe.maxObjects());
             case SIDE_OF_BOX -> List.of(recipe.maxObjects(), 4);
+            case DIFFICULTY -> List.of(3);
         };
     }
 
@@ -174,6 +213,13 @@ public enum ImageArray {
     /** Whether it has an element for each cell. */
     boolean isGrid() {
         return per == Per.CELL;
+    }
+
+    /** Little-endian. */
+    private static void putLong(long value, byte[] target, int offset) {
+        for (int i = 0; i < Long.BYTES; i++) {
+            target[offset + i] = (byte) (value >>> (Byte.SIZE * i));
+        }
     }
 
     /** Writes one image's elements where everything is 0. */

@@ -75,6 +75,7 @@ class RequestOptionsTest {
                 "--split-by=shapes",
                 "--hold-out={\"when\":[{\"kind\":\"line\",\"value\":3},{\"objects\":[5,6]}],\"num_images\":1000}",
                 "--annotations",
+                "--factors",
                 "--compression=deflate",
                 "--parquet",
                 "--shard-size=1048576");

@@ -69,7 +69,8 @@ class DatasetCardTest {
 
     @Test
     void annotationsAndObjectsAreDescribedToo() throws Exception {
-        DatasetSpec spec = Specs.of("num_images", 500, "parquet", true, "annotations", true, "label", "dominant_kind");
+        DatasetSpec spec = Specs.of(
+                "num_images", 500, "parquet", true, "annotations", true, "factors", true, "label", "dominant_kind");
 
         Map<?, ?> head = head(TestDatasets.make(directory, "mine", spec));
 
@@ -86,6 +87,9 @@ class DatasetCardTest {
                         - {name: families, list: uint8}
                         - {name: boxes, list: uint8}
                         - {name: sizes, list: uint8}
+                        - {name: shapes, list: int64}
+                        - {name: orientations, list: uint8}
+                        - {name: difficulty, list: uint8}
                         """));
         assertThat(maps(features(head, 1)))
                 .extracting(each -> each.get("name") + " " + each.get("dtype"))

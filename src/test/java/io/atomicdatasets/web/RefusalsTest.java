@@ -119,6 +119,7 @@ class RefusalsTest extends ServiceFixture {
                         "split_by",
                         "hold_out",
                         "annotations",
+                        "factors",
                         "compression",
                         "parquet",
                         "shard_size");
