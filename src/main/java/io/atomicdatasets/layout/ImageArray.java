@@ -3,7 +3,6 @@ package io.atomicdatasets.layout;
 import io.atomicdatasets.image.AtomicImage;
 import io.atomicdatasets.image.Difficulty;
 import io.atomicdatasets.parquet.ParquetColumn;
-import io.atomicdatasets.parquet.ParquetColumn.Type;
 import io.atomicdatasets.spec.DatasetSpec;
 import io.atomicdatasets.spec.Recipe;
 import java.util.EnumSet;
@@ -174,7 +173,7 @@ public enum ImageArray {
 
     /** The same as a column of a table, in which a row is one image; boxes are lists of all their sides. */
     ParquetColumn column(Recipe recipe) {
-        Type type = elementBytes() == Long.BYTES ? Type.INT64 : Type.UINT8;
+        ParquetColumn.Type type = elementBytes() == Long.BYTES ? ParquetColumn.Type.INT64 : ParquetColumn.Type.UINT8;
         return new ParquetColumn(
                 columnName, type, per == Per.SIDE_OF_BOX ? List.of(bytesPerImage(recipe)) : axes(recipe));
     }
