@@ -41,7 +41,7 @@ export function recipeSheet(request) {
     ["Objects", `${range(request.min_objects, request.max_objects)} per image, a gap of ${request.min_gap}`],
     ["Mix", shares(request.mix)],
     ["Label", words(request.label)],
-    ["Files", [request.compression, request.annotations && "annotations", request.parquet && "Parquet",
+    ["Files", [request.compression, request.annotations && "annotations", request.factors && "factors", request.parquet && "Parquet",
       request.shard_size && `shards of ${number(request.shard_size)} images`].filter(Boolean).join(", ")]];
   return h("dl", { class: "sheet" }, rows.map(([name, value]) => [h("dt", {}, name), h("dd", {}, value)]));
 }

@@ -21,6 +21,9 @@ final class Block {
     static final int CANDIDATES = 2;
     static final int KINDS = 4;
     static final int SIZES = 8;
+    static final int SHAPES = 9;
+    static final int ORIENTATIONS = 10;
+    static final int DIFFICULTY = 11;
 
     private final int cellsPerImage;
     private final int capacity;

@@ -13,7 +13,7 @@ import java.util.Set;
 /** What was found wrong, by rule. Findings may come from any thread. */
 final class Findings {
     private static final Set<Rule> LATER =
-            EnumSet.of(Rule.SPLIT_OF_SHAPES, Rule.HELD_OUT, Rule.VALUES, Rule.PAIRS, Rule.PARQUET);
+            EnumSet.of(Rule.SPLIT_OF_SHAPES, Rule.HELD_OUT, Rule.FACTORS, Rule.VALUES, Rule.PAIRS, Rule.PARQUET);
 
     private final Map<Rule, Finding> byRule = Collections.synchronizedMap(new EnumMap<>(Rule.class));
     private final Map<Rule, String> remarks = Collections.synchronizedMap(new EnumMap<>(Rule.class));
@@ -55,6 +55,9 @@ final class Findings {
         }
         if (spec.division().holdOut().isPresent()) {
             remark(Rule.HELD_OUT, Rule.HELD_OUT.promise());
+        }
+        if (spec.fileOptions().factors()) {
+            remark(Rule.FACTORS, Rule.FACTORS.promise());
         }
         if (!spec.recipe().objectValues().areUnrestricted()) {
             remark(Rule.VALUES, Rule.VALUES.promise());

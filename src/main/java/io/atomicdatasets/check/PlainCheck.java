@@ -32,6 +32,7 @@ final class PlainCheck {
     private final boolean hasValueRules;
     private final ValueCheck values;
     private final @Nullable PlainHoldOut holdOut;
+    private final @Nullable PlainFactors factors;
     private final ObjectFinder finder;
     private final Places ofImage;
     private final Places ofPartner;
@@ -52,6 +53,7 @@ final class PlainCheck {
                 .holdOut()
                 .map(heldOut -> new PlainHoldOut(heldOut, side))
                 .orElse(null);
+        factors = spec.fileOptions().factors() ? new PlainFactors(side, slots) : null;
         finder = new ObjectFinder(side);
         List<ExpectedArray> arrays = ExpectedArray.of(spec);
         ofImage = Places.ofImage(arrays);
@@ -91,7 +93,7 @@ final class PlainCheck {
             requireSplit(split, splitRule.splitOf(images, cells), Rule.SPLIT_OF_FORM, place, findings);
         }
         if (annotated) {
-            findings.demand(annotationsHold(block, arrays, image), Rule.ANNOTATIONS, place);
+            checkAnnotations(block, arrays, image, place, findings);
         }
         boolean isApart = recipe.minGap() >= 1;
         if (!annotated && !isApart) {
@@ -175,6 +177,17 @@ final class PlainCheck {
             }
         }
         return true;
+    }
+
+    /** Factors are told of the objects that the annotations tell of, so they are looked at where those hold. */
+    private void checkAnnotations(Block block, Places arrays, int image, String place, Findings findings) {
+        if (!annotationsHold(block, arrays, image)) {
+            findings.broken(Rule.ANNOTATIONS, place);
+        } else if (factors != null
+                && arrays == ofImage
+                && !factors.hold(block, image, masked(block.elements(arrays.masks()), image * side * side))) {
+            findings.broken(Rule.FACTORS, place);
+        }
     }
 
     private static void requireSplit(Split split, Split named, Rule rule, String place, Findings findings) {

@@ -20,6 +20,8 @@ enum Rule {
     CANDIDATES("candidates ascend, each within the chunk that chunks.npy says"),
     OBJECTS("every object is a shape of a kind in the mix and keeps its distance"),
     ANNOTATIONS("masks, boxes, kinds, families, values and sizes tell what the cells show"),
+    /** Looked at only where there are factors. */
+    FACTORS("shapes, orientations and difficulty tell what the cells show"),
     LABELS_DERIVED("labels counted again from the cells are those that stand"),
     STATISTICS("statistics are those of the images that were read back"),
     /** Looked at only where there are such rules. */

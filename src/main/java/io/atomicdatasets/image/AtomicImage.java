@@ -146,6 +146,22 @@ public final class AtomicImage {
         return shapes[i];
     }
 
+    /**
+     * The shape of the i-th object, whichever way it is turned or mirrored: of the eight images of its cells, as a {@link Shape},
+     * the smallest as an unsigned number.
+     */
+    public long canonicalShape(int i) {
+        return Shape.canonical(shapes[i]);
+    }
+
+    /**
+     * Which way the i-th object is turned and mirrored, 0..7: what makes it of its {@link #canonicalShape}. Bit 0 transposes, then
+     * bit 1 reverses the order of the rows, then bit 2 that of the columns; the smallest that does.
+     */
+    public int orientation(int i) {
+        return Shape.orientation(shapes[i]);
+    }
+
     /** The family of the i-th object. */
     public Family family(int i) {
         return Families.of(shapes[i]);
@@ -179,6 +195,11 @@ public final class AtomicImage {
     /** Columns of the i-th object's bounding box. */
     public int width(int i) {
         return Shape.width(shapes[i]);
+    }
+
+    /** Whether the i-th object has a cell in the first or the last row or column of the grid. */
+    boolean isAtBorder(int i) {
+        return tops[i] == 0 || lefts[i] == 0 || tops[i] + height(i) == gridSize || lefts[i] + width(i) == gridSize;
     }
 
     /**

@@ -64,7 +64,7 @@ public final class Shape {
         return smaller(smallestMirrored(shape), smallestMirrored(transpose(shape)));
     }
 
-    /** Which symmetry makes it of its {@link #canonical} shape: the first that does. */
+    /** The smallest of the symmetries under which {@link #canonical} becomes this shape, 0..7 as {@link #symmetry} takes it. */
     public static int orientation(long shape) {
         long canonical = canonical(shape);
         int orientation = 0;

@@ -1,6 +1,7 @@
 package io.atomicdatasets.layout;
 
 import io.atomicdatasets.image.AtomicImage;
+import io.atomicdatasets.image.Difficulty;
 import io.atomicdatasets.image.Partner;
 import io.atomicdatasets.parquet.ParquetColumn;
 import io.atomicdatasets.spec.DatasetSpec;
@@ -99,7 +100,39 @@ public enum ImageArray {
             }
         }
     },
-    /** Cells of the partners, uint8 (n, g, g). */
+    /** Shapes of the objects up to the symmetries of the square, int64 (n, max_objects): 8x8 bits, 0 none. */
+    SHAPES("shapes", "shapes", Per.OBJECT, Wanted.WITH_FACTORS) {
+        @Override
+        public int elementBytes() {
+            return Long.BYTES;
+        }
+
+        @Override
+        void write(AtomicImage image, int label, byte[] target, int offset) {
+            for (int i = 0; i < image.objects(); i++) {
+                putLong(image.canonicalShape(i), target, offset + Long.BYTES * i);
+            }
+        }
+    },
+    /** Which of the eight images of its shape each object is, uint8 (n, max_objects): 0..7, 255 none. */
+    ORIENTATIONS("orientations", "orientations", Per.OBJECT, Wanted.WITH_FACTORS) {
+        @Override
+        void write(AtomicImage image, int label, byte[] target, int offset) {
+            for (int i = 0; i < image.slots(); i++) {
+                target[offset + i] = i < image.objects() ? (byte) image.orientation(i) : NONE;
+            }
+        }
+    },
+    /** Smallest gap, 255 of one object; objects at the border; pairs of equal value, uint8 (n, 3). */
+    DIFFICULTY("difficulty", "difficulty", Per.DIFFICULTY, Wanted.WITH_FACTORS) {
+        @Override
+        void write(AtomicImage image, int label, byte[] target, int offset) {
+            target[offset] = (byte) Difficulty.smallestGap(image);
+            target[offset + 1] = (byte) Difficulty.objectsAtBorder(image);
+            target[offset + 2] = (byte) Difficulty.pairsOfEqualValue(image);
+        }
+    },
+    /** Cells of the partners, uint8 (n, g, g); others that end in B are of the partners too. */
     IMAGES_B(IMAGES),
     /** Classes of the partners, uint8 (n,). */
     LABELS_B("labels_b", "label_b", Per.PARTNER, Wanted.WITH_PAIRS) {
@@ -124,17 +157,11 @@ public enum ImageArray {
             putLong(partner.to(), target, offset + 3 * Long.BYTES);
         }
     },
-    /** As {@link #MASKS}, of the partners. */
     MASKS_B(MASKS),
-    /** As {@link #KINDS}, of the partners. */
     KINDS_B(KINDS),
-    /** As {@link #VALUES}, of the partners. */
     VALUES_B(VALUES),
-    /** As {@link #FAMILIES}, of the partners. */
     FAMILIES_B(FAMILIES),
-    /** As {@link #BOXES}, of the partners. */
     BOXES_B(BOXES),
-    /** As {@link #SIZES}, of the partners. */
     SIZES_B(SIZES);
 
     private static final byte NONE = (byte) 255;
@@ -154,6 +181,7 @@ public enum ImageArray {
         CELL,
         OBJECT,
         SIDE_OF_BOX,
+        DIFFICULTY,
         PARTNER,
         EDIT
     }
@@ -162,6 +190,7 @@ public enum ImageArray {
     private enum Wanted {
         ALWAYS,
         WITH_ANNOTATIONS,
+        WITH_FACTORS,
         WITH_PAIRS,
         WITH_ANNOTATED_PAIRS;
 
@@ -171,6 +200,7 @@ public enum ImageArray {
             return switch (this) {
                 case ALWAYS -> true;
                 case WITH_ANNOTATIONS -> annotated;
+                case WITH_FACTORS -> spec.fileOptions().factors();
                 case WITH_PAIRS -> paired;
                 case WITH_ANNOTATED_PAIRS -> annotated && paired;
             };
@@ -231,6 +261,7 @@ public enum ImageArray {
             case CELL -> List.of(recipe.gridSize(), recipe.gridSize());
             case OBJECT -> List.of(recipe.maxObjects());
             case SIDE_OF_BOX -> List.of(recipe.maxObjects(), 4);
+            case DIFFICULTY -> List.of(3);
         };
     }
 

@@ -130,6 +130,13 @@ public enum RequestField implements Field {
             true,
             "",
             "Adds the ground truth to each file: candidates, masks, kinds, values, families, boxes and sizes."),
+    FACTORS(
+            new Flag(),
+            spec -> spec.fileOptions().factors(),
+            true,
+            "",
+            "Adds what else sets objects and images apart, for which annotations must be on: the shape of each object, how it is"
+                    + " turned, and how hard each image is."),
     COMPRESSION(
             Choice.of(Compression.class),
             spec -> spec.fileOptions().compression().label(),
@@ -152,7 +159,8 @@ public enum RequestField implements Field {
                     + " split is one file unless given.");
 
     /** Those that came after datasets were published, which are described without them. */
-    private static final Set<RequestField> LATER = EnumSet.of(PARQUET, VALUE_MODE, VALUES, SPLIT_BY, HOLD_OUT, PAIRS);
+    private static final Set<RequestField> LATER =
+            EnumSet.of(PARQUET, VALUE_MODE, VALUES, SPLIT_BY, HOLD_OUT, PAIRS, FACTORS);
 
     private final FieldType type;
     private final Function<DatasetSpec, @Nullable Object> value;

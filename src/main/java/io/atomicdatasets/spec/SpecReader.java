@@ -2,6 +2,7 @@ package io.atomicdatasets.spec;
 
 import static io.atomicdatasets.spec.RequestField.ANNOTATIONS;
 import static io.atomicdatasets.spec.RequestField.COMPRESSION;
+import static io.atomicdatasets.spec.RequestField.FACTORS;
 import static io.atomicdatasets.spec.RequestField.GRID_SIZE;
 import static io.atomicdatasets.spec.RequestField.HOLD_OUT;
 import static io.atomicdatasets.spec.RequestField.LABEL;
@@ -58,7 +59,10 @@ final class SpecReader {
         HoldOutReader holdOutReader = new HoldOutReader(in, limits);
         Optional<HoldOutReader.Wanted> heldOut = holdOutReader.read();
         Optional<Edit> pairs = in.anyChoice(PAIRS, Edit.class);
+        int before = in.rejected();
         boolean annotations = in.flag(ANNOTATIONS);
+        boolean areKnown = in.rejected() == before;
+        boolean factors = in.flag(FACTORS);
         Compression compression = in.choice(COMPRESSION, Compression.class);
 
         boolean parquet = in.flag(PARQUET);
@@ -71,6 +75,11 @@ final class SpecReader {
         requireEnoughValues(objectValues, objects);
         if (splitBy == SplitBy.SHAPES && minGap == 0) {
             in.reject(SPLIT_BY, "shapes needs min_gap of at least 1, so that objects can be told apart");
+        }
+        if (factors && areKnown && !annotations) {
+            in.reject(
+                    FACTORS,
+                    "needs annotations too, as it tells more of the objects in masks: ask for both or for neither");
         }
         if (heldOut.isPresent() && minGap == 0) {
             in.reject(HOLD_OUT, "needs min_gap of at least 1, so that objects can be told apart");
@@ -90,7 +99,7 @@ final class SpecReader {
         Optional<HoldOut> holdOut = heldOut.flatMap(wanted -> holdOutReader.resolve(wanted, recipe));
         in.throwIfRejected();
         Division division = new Division(splits, splitBy, holdOut);
-        FileOptions files = new FileOptions(annotations, compression, parquet, shardSize);
+        FileOptions files = new FileOptions(annotations, factors, compression, parquet, shardSize);
         return new DatasetSpec(numImages, seed, outputDir, recipe, label, division, files);
     }
 

@@ -81,6 +81,7 @@ class RequestOptionsTest {
                 "--hold-out={\"when\":[{\"kind\":\"line\",\"value\":3},{\"objects\":[5,6]}],\"num_images\":1000}",
                 "--pairs=move",
                 "--annotations",
+                "--factors",
                 "--compression=deflate",
                 "--parquet",
                 "--shard-size=1048576");

@@ -67,6 +67,31 @@ class PythonReadsDatasetsTest {
     }
 
     @Test
+    void factorsAreThoseOfTheCells() throws Exception {
+        Requirement.require(PYTHON.isPresent(), "Python with numpy, scipy and xxhash");
+        String apart = made(
+                "apart",
+                Specs.of(
+                        "num_images", 1_003, "annotations", true, "factors", true, "palette", "arc", "max_objects", 8));
+        String touching = made(
+                "touching",
+                Specs.of(
+                        "num_images",
+                        501,
+                        "annotations",
+                        true,
+                        "factors",
+                        true,
+                        "min_gap",
+                        0,
+                        "compression",
+                        "stored"));
+
+        assertThat(python("src/test/python/check_datasets.py", apart, touching))
+                .contains("1003 images are what they should be", "501 images are what they should be");
+    }
+
+    @Test
     void valuesAreThoseThatWereAskedForAndNothingElseChanges() throws Exception {
         Requirement.require(PYTHON.isPresent(), "Python with numpy, scipy and xxhash");
         List<String> words = new ArrayList<>(List.of(

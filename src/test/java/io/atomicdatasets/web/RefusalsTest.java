@@ -123,6 +123,7 @@ class RefusalsTest extends ServiceFixture {
                         "hold_out",
                         "pairs",
                         "annotations",
+                        "factors",
                         "compression",
                         "parquet",
                         "shard_size");
