@@ -184,7 +184,7 @@ final class PlainCheck {
         if (!annotationsHold(block, arrays, image)) {
             findings.broken(Rule.ANNOTATIONS, place);
         } else if (factors != null
-                && arrays == ofImage
+                && arrays.equals(ofImage)
                 && !factors.hold(block, image, masked(block.elements(arrays.masks()), image * side * side))) {
             findings.broken(Rule.FACTORS, place);
         }

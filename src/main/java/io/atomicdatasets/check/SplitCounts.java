@@ -1,6 +1,5 @@
 package io.atomicdatasets.check;
 
-import com.fasterxml.jackson.annotation.JsonInclude;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.IntStream;
@@ -24,7 +23,7 @@ public record SplitCounts(
         long inspected,
         List<Long> objectsByKind,
         List<Long> objectsBySize,
-        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Long changedLabels) {
+        @Nullable Long changedLabels) {
     public SplitCounts {
         labels = List.copyOf(labels);
         cellValues = List.copyOf(cellValues);

@@ -48,9 +48,9 @@ class ValidatorTest {
 
         assertThat(validation.failure()).isEmpty();
         assertThat(validation.checks())
-                .hasSize(Rule.values().length - 5)
+                .hasSize(Rule.values().length - 6)
                 .allMatch(CheckResult::passed)
-                .noneMatch(check -> List.of("parquet", "values", "split_of_shapes", "held_out", "pairs")
+                .noneMatch(check -> List.of("parquet", "values", "split_of_shapes", "held_out", "factors", "pairs")
                         .contains(check.check())); // not asked for
         assertThat(validation.files())
                 .extracting(FileResult::name)

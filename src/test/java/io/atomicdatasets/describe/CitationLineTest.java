@@ -336,11 +336,11 @@ class CitationLineTest {
 
     @Test
     void theDocumentationTellsTheLineOfItsDataset() throws IOException {
-        DatasetSpec spec = Specs.of("num_images", 100_000, "palette", "arc", "annotations", true, "parquet", true);
+        DatasetSpec spec = Specs.of("num_images", 100_000, "palette", "arc", "annotations", true, "factors", true, "parquet", true);
 
         assertThat(Files.readString(Path.of("docs/dataset.md")))
                 .contains(
-                        "generate --num-images 100000 --palette arc --annotations --parquet --output-dir datasets/arc",
+                        "generate --num-images 100000 --palette arc --annotations --factors --parquet --output-dir datasets/arc",
                         "\n" + line(spec) + "\n",
                         "\n" + json(line(spec)) + "\n");
     }

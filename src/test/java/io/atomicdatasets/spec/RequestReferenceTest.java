@@ -79,7 +79,7 @@ class RequestReferenceTest {
         return switch (field) {
             case OUTPUT_DIR -> "the next free name";
             case VALUES -> "the whole palette";
-            case HOLD_OUT -> "nothing";
+            case HOLD_OUT, PAIRS -> "nothing";
             case SHARD_SIZE -> "one file per split";
             default -> throw new AssertionError(field.label() + " has no default");
         };
