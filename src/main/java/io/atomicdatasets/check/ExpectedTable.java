@@ -36,7 +36,7 @@ record ExpectedTable(List<ExpectedColumn> columns, boolean gzip, String createdB
                         ExpectedArray.of(spec).stream()
                                 .map(ExpectedTable::column)
                                 .toList();
-                    case OBJECTS -> columnsOfObjects();
+                    case OBJECTS -> columnsOfObjects(spec.fileOptions().factors());
                 };
         return new ExpectedTable(
                 columns,
@@ -52,12 +52,16 @@ record ExpectedTable(List<ExpectedColumn> columns, boolean gzip, String createdB
         return new ExpectedColumn(name, array.elementBytes(), axes, axes.isEmpty());
     }
 
-    private static List<ExpectedColumn> columnsOfObjects() {
+    private static List<ExpectedColumn> columnsOfObjects(boolean factors) {
         List<ExpectedColumn> columns = new ArrayList<>();
         for (String name : BYTES_OF_OBJECT) {
             columns.add(new ExpectedColumn(name, 1, List.of(), name.equals("label")));
         }
         columns.add(new ExpectedColumn("candidate", Long.BYTES, List.of(), true));
+        if (factors) {
+            columns.add(new ExpectedColumn("shape", Long.BYTES, List.of(), false));
+            columns.add(new ExpectedColumn("orientation", 1, List.of(), false));
+        }
         return columns;
     }
 }

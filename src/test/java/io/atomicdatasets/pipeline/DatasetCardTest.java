@@ -93,7 +93,7 @@ class DatasetCardTest {
                         """));
         assertThat(maps(features(head, 1)))
                 .extracting(each -> each.get("name") + " " + each.get("dtype"))
-                .contains("slot uint8", "column uint8", "candidate int64");
+                .contains("slot uint8", "column uint8", "candidate int64", "shape int64", "orientation uint8");
     }
 
     @Test

@@ -133,12 +133,11 @@ class ParquetTest {
         for (FileInfo table : tables) {
             Path npz = dataset.file(
                     TableFile.named(table.name()).orElseThrow().beside().name());
-            assertThat(rowsOf(dataset.file(table.name()))
-                            .equals(objectsOf(npz, spec.recipe().maxObjects())))
+            List<String> objects = objectsOf(npz, spec);
+            assertThat(rowsOf(dataset.file(table.name())).equals(objects))
                     .as(table.name())
                     .isTrue();
-            assertThat(table.table().rows())
-                    .isEqualTo(objectsOf(npz, spec.recipe().maxObjects()).size());
+            assertThat(table.table().rows()).isEqualTo(objects.size());
         }
     }
 
@@ -303,10 +302,11 @@ class ParquetTest {
         return rows;
     }
 
-    private static List<String> objectsOf(Path npz, int slots) throws IOException {
+    private static List<String> objectsOf(Path npz, DatasetSpec spec) throws IOException {
+        int slots = spec.recipe().maxObjects();
         Map<String, List<Long>> arrays = new HashMap<>();
-        for (String name : List.of("labels", "candidates", "kinds", "values", "families", "boxes", "sizes")) {
-            arrays.put(name, Npz.numbers(npz, name));
+        for (ImageArray array : ImageArray.of(spec)) {
+            arrays.put(array.arrayName(), Npz.numbers(npz, array.arrayName()));
         }
         List<String> rows = new ArrayList<>();
         for (int image = 0; image < arrays.get("labels").size(); image++) {
@@ -316,20 +316,26 @@ class ParquetTest {
                 int at = image * slots + slot;
                 List<Long> box = arrays.get("boxes").subList(4 * at, 4 * at + 4);
                 rows.add(("slot %d, kind %d, family %d, value %d, row %d, column %d, height %d, width %d, size %d,"
-                                + " objects %d, label %d, candidate %d")
-                        .formatted(
-                                slot,
-                                kinds.get(slot),
-                                arrays.get("families").get(at),
-                                arrays.get("values").get(at),
-                                box.get(0),
-                                box.get(1),
-                                box.get(2),
-                                box.get(3),
-                                arrays.get("sizes").get(at),
-                                objects,
-                                arrays.get("labels").get(image),
-                                arrays.get("candidates").get(image)));
+                                        + " objects %d, label %d, candidate %d")
+                                .formatted(
+                                        slot,
+                                        kinds.get(slot),
+                                        arrays.get("families").get(at),
+                                        arrays.get("values").get(at),
+                                        box.get(0),
+                                        box.get(1),
+                                        box.get(2),
+                                        box.get(3),
+                                        arrays.get("sizes").get(at),
+                                        objects,
+                                        arrays.get("labels").get(image),
+                                        arrays.get("candidates").get(image))
+                        + (spec.fileOptions().factors()
+                                ? ", shape %d, orientation %d"
+                                        .formatted(
+                                                arrays.get("shapes").get(at),
+                                                arrays.get("orientations").get(at))
+                                : ""));
             }
         }
         return rows;
