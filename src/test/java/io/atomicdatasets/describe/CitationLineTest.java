@@ -336,7 +336,8 @@ class CitationLineTest {
 
     @Test
     void theDocumentationTellsTheLineOfItsDataset() throws IOException {
-        DatasetSpec spec = Specs.of("num_images", 100_000, "palette", "arc", "annotations", true, "factors", true, "parquet", true);
+        DatasetSpec spec = Specs.of(
+                "num_images", 100_000, "palette", "arc", "annotations", true, "factors", true, "parquet", true);
 
         assertThat(Files.readString(Path.of("docs/dataset.md")))
                 .contains(
