@@ -99,7 +99,7 @@ def main():
     parser.add_argument("--put-seconds", type=float, default=0.1, help="until an object store answers")
     parser.add_argument("--put-bytes-per-second", type=float, default=50e6, help="to an object store and back, a core")
     parser.add_argument("--bytes-per-image", type=float, default=14.72)
-    parser.add_argument("--arrays", type=int, default=2, help="2, or 9 with annotations")
+    parser.add_argument("--arrays", type=int, default=2, help="2, 9 with annotations, or 12 with factors")
     parser.add_argument("--record-bytes", type=float, default=43_500)
     parser.add_argument("--record-bytes-per-chunk", type=float, default=303)
     parser.add_argument("--record-bytes-per-second", type=float, default=20e6, help="read by the driver")

@@ -23,7 +23,7 @@ def test_all_lines_of_python_run(page, torch, make, stored, service, tmp_path, m
     text = (PROJECT / page).read_text(encoding="utf-8")
     blocks = BLOCK.findall(text)
     assert blocks
-    documented = make("documented", "--num-images", "20000", "--palette", "arc", "--annotations")
+    documented = make("documented", "--num-images", "20000", "--palette", "arc", "--annotations", "--factors")
     (tmp_path / "datasets").mkdir()
     for name, directory in {"2026-11-23-v1": documented, "arc": documented, "stored": stored}.items():
         (tmp_path / "datasets" / name).symlink_to(directory)
@@ -40,6 +40,11 @@ def test_all_lines_of_python_run(page, torch, make, stored, service, tmp_path, m
         images, labels = names["images"][:50], names["labels"][:50]
         assert [names["objects"](image) for image in images] == labels.tolist()
         assert all(0.1 <= names["share"](image) < 0.9 for image in images)
+        truth = arrays_of(documented, "train")
+        for i, slot in zip(*np.nonzero(truth["sizes"][:50])):
+            row, column, height, width = truth["boxes"][i, slot]
+            cells = truth["masks"][i, row:row + height, column:column + width] == slot + 1
+            assert np.array_equal(names["turned"](names["pictures"][i, slot], truth["orientations"][i, slot]), cells)
         first, second = (names["read_chunk"]("datasets/arc", "train", "images", chunk) for chunk in range(2))
         assert (names["train"].arrays["images"][len(first):] == second).all()
         recorded, held = list(names["pairs"]), arrays_of(stored, "train")

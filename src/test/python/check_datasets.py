@@ -12,6 +12,7 @@ from scipy import ndimage
 
 SPLITS = ("train", "val", "test")
 ALL = ["images", "labels", "candidates", "masks", "kinds", "values", "families", "boxes", "sizes"]
+FACTORS = ["shapes", "orientations", "difficulty"]
 NONE = 255
 EIGHT_NEIGHBOURS = np.ones((3, 3))
 
@@ -60,6 +61,53 @@ def check_annotations(metadata, arrays):
             assert (rows.max() + 1 - rows.min(), columns.max() + 1 - columns.min()) == (height, width)
 
 
+def images_of(picture):
+    """A picture in its eight symmetries: bit 0 of an index transposes, then bit 1 reverses the rows, then bit 2 the columns."""
+    for index in range(8):
+        image = picture.T if index & 1 else picture
+        image = image[::-1] if index & 2 else image
+        yield image[:, ::-1] if index & 4 else image
+
+
+def number(picture):
+    """A picture in the top left corner of 8x8 cells as an unsigned number, the first cell its highest bit."""
+    board = np.zeros((8, 8), bool)
+    board[: picture.shape[0], : picture.shape[1]] = picture
+    return int.from_bytes(np.packbits(board).tobytes(), "big")
+
+
+def decoded(shape):
+    """The picture that a number in the file stands for, without what is empty around it."""
+    board = shape >> np.arange(63, -1, -1).reshape(8, 8) & 1 == 1
+    return board[board.any(axis=1)][:, board.any(axis=0)]
+
+
+def check_factors(metadata, arrays):
+    """Shapes turned as orientations say are the objects; distances, borders and values give the difficulty."""
+    masks, values, boxes = arrays["masks"], arrays["values"], arrays["boxes"].astype(int)
+    shapes, orientations, difficulty = (arrays[name] for name in FACTORS)
+    slots = (len(masks), metadata["recipe"]["max_objects"])
+    assert shapes.dtype == np.int64 and shapes.shape == slots
+    assert orientations.dtype == np.uint8 and orientations.shape == slots
+    assert difficulty.dtype == np.uint8 and difficulty.shape == (len(masks), 3)
+    for i, mask in enumerate(masks):
+        objects = mask.max()
+        assert (shapes[i, objects:] == 0).all() and (orientations[i, objects:] == NONE).all()
+        gap = NONE
+        for slot in range(objects):
+            top, left, height, width = boxes[i, slot]
+            picture = mask[top : top + height, left : left + width] == slot + 1
+            assert int(shapes[i, slot]) % 2**64 == min(number(image) for image in images_of(picture))
+            fitting = [np.array_equal(image, picture) for image in images_of(decoded(shapes[i, slot]))]
+            assert orientations[i, slot] == fitting.index(True)
+            if objects > 1:
+                distances = ndimage.distance_transform_cdt(mask != slot + 1, metric="chessboard")
+                gap = min(gap, distances[(mask != 0) & (mask != slot + 1)].min() - 1)
+        border = np.concatenate([mask[0], mask[-1], mask[:, 0], mask[:, -1]])
+        same = sum(a == b for j, a in enumerate(values[i, :objects]) for b in values[i, :j])
+        assert difficulty[i].tolist() == [gap, len(set(border.tolist()) - {0}), same]
+
+
 def check_mapping(directory, metadata, split, images, labels):
     """Stored arrays are where metadata.json says, aligned, and the same when mapped."""
     files = {file["name"]: file for file in metadata["files"]}
@@ -79,10 +127,14 @@ def check(directory, forms):
     kept = 0
     for split in SPLITS:
         with np.load(f"{directory}/{split}.npz", allow_pickle=False) as arrays:
-            assert arrays.files == (ALL if metadata["recipe"]["annotations"] else ALL[:2]), arrays.files
+            has_factors = metadata["recipe"].get("factors", False)
+            held = ALL if metadata["recipe"]["annotations"] else ALL[:2]
+            assert arrays.files == held + (FACTORS if has_factors else []), arrays.files
             images, labels = arrays["images"], arrays["labels"]
             if metadata["recipe"]["annotations"]:
                 check_annotations(metadata, arrays)
+            if has_factors:
+                check_factors(metadata, arrays)
         if metadata["recipe"]["compression"] == "stored":
             check_mapping(directory, metadata, split, images, labels)
         count = metadata["dataset_info"][f"{split}_count"]

@@ -1,18 +1,32 @@
 // Images as pixels: small ones on a canvas, a large one with its coordinates as SVG.
 
 import { svg } from "./dom.js";
+import { boxOf, boxOfPartner } from "./pair.js";
 import { cellColour, inkOn, objectColour } from "./palette.js";
 
 const PIXELS = 8; // of the canvas, for each cell
+const DIFFERS = "#ffffff"; // around the object that differs from that of the partner
 
-/** Draws an image, with what stands in it told apart by colour if its masks are wanted. */
+/** Draws an image, and its partner below it, with what stands in them told apart by colour if their masks are wanted. */
 export function draw(canvas, sample, palette, withMasks = false) {
-  const side = sample.cells.length;
-  canvas.width = canvas.height = side * PIXELS;
+  const side = sample.cells.length * PIXELS;
+  canvas.width = side;
+  canvas.height = sample.partner ? 2 * side + PIXELS : side;
+  canvas.classList.toggle("pair", Boolean(sample.partner));
   const pen = canvas.getContext("2d");
-  for (let row = 0; row < side; row++) {
-    for (let column = 0; column < side; column++) {
-      pen.fillStyle = cellColour(palette, sample.cells[row][column]);
+  paint(pen, sample, palette, withMasks);
+  if (sample.partner) {
+    frame(pen, boxOf(sample));
+    pen.translate(0, side + PIXELS);
+    paint(pen, sample.partner, palette, withMasks);
+    frame(pen, boxOfPartner(sample));
+  }
+}
+
+function paint(pen, sample, palette, withMasks) {
+  for (const [row, cells] of sample.cells.entries()) {
+    for (const [column, value] of cells.entries()) {
+      pen.fillStyle = cellColour(palette, value);
       pen.fillRect(column * PIXELS, row * PIXELS, PIXELS, PIXELS);
       const object = sample.masks[row][column];
       if (withMasks && object > 0) {
@@ -22,10 +36,16 @@ export function draw(canvas, sample, palette, withMasks = false) {
     }
   }
   if (withMasks) {
-    sample.objects.forEach(({ box: [row, column, height, width] }, i) => {
-      pen.strokeStyle = objectColour(i);
-      pen.strokeRect(column * PIXELS - 0.5, row * PIXELS - 0.5, width * PIXELS + 1, height * PIXELS + 1);
-    });
+    sample.objects.forEach(({ box }, i) => frame(pen, box, objectColour(i)));
+  }
+}
+
+function frame(pen, box, colour = DIFFERS) {
+  if (box) {
+    const [row, column, height, width] = box;
+    pen.strokeStyle = colour;
+    pen.lineWidth = 2; // so that each side is seen where the image is shown small
+    pen.strokeRect(column * PIXELS - 0.5, row * PIXELS - 0.5, width * PIXELS + 1, height * PIXELS + 1);
   }
 }
 

@@ -23,7 +23,7 @@ export function recipeFacts(request) {
   return [
     `${side} × ${side}`, values(request),
     `${range(request.min_objects, request.max_objects)} ${request.max_objects === 1 ? "object" : "objects"}`,
-    `gap ${request.min_gap}`, words(request.label), heldOutFact(request.hold_out), `seed ${request.seed}`].filter(Boolean);
+    `gap ${request.min_gap}`, words(request.label), request.pairs && `pairs: ${request.pairs}`, heldOutFact(request.hold_out), `seed ${request.seed}`].filter(Boolean);
 }
 
 export const recipeLine = (request) => h("p", { class: "facts recipe" }, recipeFacts(request).join(" · "));
@@ -35,12 +35,13 @@ export function recipeSheet(request) {
     ["Images", `${number(request.num_images)}${held ? `, and ${number(held.num_images)} in ood` : ""}`],
     ["Splits", `${shares(request.splits)}${request.split_by ? `, by ${request.split_by}` : ""}`],
     ...(held ? [["Held out", heldOutWords(held)]] : []),
+    ...(request.pairs ? [["Pairs", request.pairs]] : []),
     ["Seed", String(request.seed)],
     ["Grid", `${request.grid_size} × ${request.grid_size}, ${values(request)}`],
     ["Objects", `${range(request.min_objects, request.max_objects)} per image, a gap of ${request.min_gap}`],
     ["Mix", shares(request.mix)],
     ["Label", words(request.label)],
-    ["Files", [request.compression, request.annotations && "annotations", request.parquet && "Parquet",
+    ["Files", [request.compression, request.annotations && "annotations", request.factors && "factors", request.parquet && "Parquet",
       request.shard_size && `shards of ${number(request.shard_size)} images`].filter(Boolean).join(", ")]];
   return h("dl", { class: "sheet" }, rows.map(([name, value]) => [h("dt", {}, name), h("dd", {}, value)]));
 }
@@ -72,6 +73,11 @@ export function recipeCopies(request) {
       place));
 }
 
+/** A text of a citation, with what is said of it, to copy. */
+const cite = (about, text, what) => [
+  h("div", { class: "row" }, h("span", {}, about), copyButton(text, `the ${what}`)),
+  h("pre", { tabindex: "0", role: "region", "aria-label": what }, h("code", {}, text.trim()))];
+
 /** How to cite a dataset; its own description says it, with the digest of its training images. */
 export function citation({ citation: cited }, files) {
   if (!cited) {
@@ -81,7 +87,7 @@ export function citation({ citation: cited }, files) {
     .map((file) => `${file.name} ${bytes(file.bytes)}, SHA-256 ${file.sha256}`).join("\n");
   return h("details", { class: "panel" }, h("summary", { class: "button" }, "Cite"),
     h("div", { class: "lines" },
-      h("div", { class: "row" }, h("span", {}, `License ${cited.license}, by ${cited.creator}`), copyButton(cited.bibtex, "the BibTeX entry")),
-      h("pre", { tabindex: "0", role: "region", "aria-label": "BibTeX" }, h("code", {}, cited.bibtex.trim())),
+      cite(`License ${cited.license}, by ${cited.creator}`, cited.bibtex, "BibTeX entry"),
+      cited.line && cite("The whole request in a line, from which generate --from-citation makes it again", cited.line, "citation line"),
       digests && h("pre", { tabindex: "0", role: "region", "aria-label": "Digests" }, h("code", {}, digests))));
 }

@@ -3,6 +3,7 @@
 import { h } from "./dom.js";
 import { described, draw } from "./image.js";
 import { number } from "./format.js";
+import { differenceWords } from "./pair.js";
 
 class Tile {
   #canvas = h("canvas", {});
@@ -15,7 +16,7 @@ class Tile {
   show({ index, sample, name }, palette, masks) {
     draw(this.#canvas, sample, palette, masks);
     this.#caption.textContent = `#${number(index)} · ${name}`;
-    this.element.setAttribute("aria-label", `Image ${index}, ${name}: ${described(sample)}`);
+    this.element.setAttribute("aria-label", `Image ${index}, ${name}: ${described(sample)}${sample.partner ? `. ${differenceWords(sample)}` : ""}`);
   }
 }
 

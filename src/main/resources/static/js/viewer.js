@@ -3,6 +3,7 @@
 import { button, byId, h, put, table } from "./dom.js";
 import { drawLarge } from "./image.js";
 import { number, plural } from "./format.js";
+import { differenceWords } from "./pair.js";
 import { objectColour } from "./palette.js";
 import { copyButton } from "./copy.js";
 
@@ -14,9 +15,14 @@ let source = null;
 let at = 0;
 let asked = 0;
 
+function array({ cells, label }, ending = "") {
+  const rows = cells.map((row) => `    [${row.join(", ")}],`).join("\n");
+  return `image${ending} = np.array([\n${rows}\n], dtype=np.uint8)\nlabel${ending} = ${label}\n`;
+}
+
 function numpy({ sample, index, name }) {
-  const rows = sample.cells.map((row) => `    [${row.join(", ")}],`).join("\n");
-  return `import numpy as np\n\n# ${source.title} #${index}: ${name}\nimage = np.array([\n${rows}\n], dtype=np.uint8)\nlabel = ${sample.label}\n`;
+  return `import numpy as np\n\n# ${source.title} #${index}: ${name}\n${array(sample)}`
+    + (sample.partner ? `# its partner\n${array(sample.partner, "_b")}` : "");
 }
 
 const swatch = (i) => {
@@ -70,8 +76,10 @@ async function show(moves = true) {
   const link = source.link?.(index);
   put(place,
     drawLarge(sample, source.palette, shows),
+    sample.partner && drawLarge(sample.partner, source.palette, shows),
     h("div", { class: "facts-of-image" },
       h("p", {}, h("strong", {}, name), ` · label ${sample.label} · made from candidate ${number(sample.candidate)}`),
+      sample.partner && h("p", {}, `Partner: label ${sample.partner.label}. ${differenceWords(sample)}.`),
       objectsTable(sample)));
   put(copies, copyButton(numpy(item), "the image as NumPy", "Copy as NumPy"),
     link && copyButton(link, "a link to the image", "Copy link"));

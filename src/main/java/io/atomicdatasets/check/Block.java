@@ -1,11 +1,9 @@
 package io.atomicdatasets.check;
 
-import io.atomicdatasets.image.SplitRule;
 import io.atomicdatasets.layout.ArrayFile;
 import io.atomicdatasets.spec.DatasetSpec;
 import io.atomicdatasets.spec.Kind;
 import io.atomicdatasets.spec.LabelClass;
-import io.atomicdatasets.spec.Split;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -21,12 +19,11 @@ final class Block {
     static final int IMAGES = 0;
     static final int LABELS = 1;
     static final int CANDIDATES = 2;
-    static final int MASKS = 3;
     static final int KINDS = 4;
-    static final int VALUES = 5;
-    static final int FAMILIES = 6;
-    static final int BOXES = 7;
     static final int SIZES = 8;
+    static final int SHAPES = 9;
+    static final int ORIENTATIONS = 10;
+    static final int DIFFICULTY = 11;
 
     private final int cellsPerImage;
     private final int capacity;
@@ -38,10 +35,11 @@ final class Block {
 
     private final boolean[] canOccur = new boolean[256];
     private final int slots;
-    private final SplitRule rule;
-    private final @Nullable HeldOutCheck heldOut;
+    private final PlaceInDivision division;
     private final OccupiedCells occupied;
-    private final Components components;
+    private final @Nullable PairCheck pairs;
+    private final Places partners;
+    private final int edits;
     private final boolean hasValueRules;
     private final ValueCheck values;
     private final PlainCheck plain;
@@ -66,12 +64,11 @@ final class Block {
             canOccur[each.label()] = each.canOccur();
         }
         slots = spec.recipe().maxObjects();
-        rule = new SplitRule(spec.division(), spec.recipe());
+        division = new PlaceInDivision(spec);
         occupied = new OccupiedCells(spec.recipe());
-        components = new Components(spec.recipe().gridSize(), slots);
-        heldOut = rule.heldOut()
-                .map(conditions -> new HeldOutCheck(conditions, spec.recipe().gridSize()))
-                .orElse(null);
+        pairs = spec.recipe().pairs().map(edit -> new PairCheck(spec, edit)).orElse(null);
+        partners = Places.ofPartner(arrays);
+        edits = arrays.stream().map(ExpectedArray::name).toList().indexOf("edits");
         hasValueRules = !spec.recipe().objectValues().areUnrestricted();
         values = new ValueCheck(spec.recipe().objectValues(), spec.recipe().gridSize());
         plain = new PlainCheck(spec);
@@ -127,10 +124,9 @@ final class Block {
             if (!canOccur[label]) {
                 findings.broken(Rule.LABEL_RANGE, place(file, index) + " has label " + label);
             }
-            if (heldOut != null || rule.isByShapes()) {
-                checkObjects(i, file, index, findings);
-            } else if (rule.splitOf(occupied.rows()) != file.split()) {
-                findings.broken(Rule.SPLIT_OF_FORM, place(file, index));
+            Rule broken = division.brokenIn(file.split(), occupied.rows(), cells, i * cellsPerImage);
+            if (broken != null) {
+                findings.broken(broken, place(file, index));
             }
             if (annotated && !countObjects(i)) {
                 findings.broken(Rule.ANNOTATIONS, place(file, index) + " has a kind or size that no object has");
@@ -140,27 +136,18 @@ final class Block {
         if (hasValueRules) {
             checkValues(file, findings);
         }
+        if (pairs != null) {
+            checkPairs(file, pairs, findings);
+        }
         checkPlainly(file, sampleStep, findings);
     }
 
-    /** Checks the split of an image of which that cannot be told from its form alone. */
-    private void checkObjects(int image, ArrayFile file, long index, Findings findings) {
-        boolean areFound = components.read(occupied.rows());
-        if (heldOut != null) {
-            boolean isOut = areFound && heldOut.holds(components, cells, image * cellsPerImage);
-            if (!areFound || isOut != (file.split() == Split.OOD)) {
-                findings.broken(Rule.HELD_OUT, place(file, index));
+    private void checkPairs(ArrayFile file, PairCheck check, Findings findings) {
+        for (int i = 0; i < count; i++) {
+            tally.changedLabels += elements[partners.labels()][i] == labels[i] ? 0 : 1;
+            if (!check.holds(file.split(), cells, elements[partners.images()], i * cellsPerImage, elements[edits], i)) {
+                findings.broken(Rule.PAIRS, place(file, first + i));
             }
-            if (isOut || file.split() == Split.OOD) {
-                return; // no hash names that split
-            }
-        }
-        if (!rule.isByShapes()) {
-            if (rule.splitOf(occupied.rows()) != file.split()) {
-                findings.broken(Rule.SPLIT_OF_FORM, place(file, index));
-            }
-        } else if (!areFound || rule.splitOf(components.shapes()) != file.split()) {
-            findings.broken(Rule.SPLIT_OF_SHAPES, place(file, index));
         }
     }
 

@@ -17,6 +17,7 @@ import java.util.Map;
  * @param sqrtInverseWeights the square roots of these
  * @param labelWeights {@code images / (classes that occur * images with that label)} of each class of the request's labels, in
  *     their order, 0 for those that do not occur
+ * @param changedLabels the partners that have another label than their images; 0 where images have none
  */
 public record ClaimedStatistics(
         long images,
@@ -28,4 +29,5 @@ public record ClaimedStatistics(
         Map<Integer, Long> sizes,
         List<Double> inverseWeights,
         List<Double> sqrtInverseWeights,
-        List<Double> labelWeights) {}
+        List<Double> labelWeights,
+        long changedLabels) {}

@@ -32,6 +32,24 @@ record ExpectedArray(String name, String descr, int elementBytes, List<Long> axe
             arrays.add(new ExpectedArray("boxes", UINT8, 1, List.of(objects, 4L)));
             arrays.add(new ExpectedArray("sizes", UINT8, 1, List.of(objects)));
         }
+        if (spec.fileOptions().factors()) {
+            arrays.add(new ExpectedArray("shapes", INT64, Long.BYTES, List.of(objects)));
+            arrays.add(new ExpectedArray("orientations", UINT8, 1, List.of(objects)));
+            arrays.add(new ExpectedArray("difficulty", UINT8, 1, List.of(3L)));
+        }
+        if (spec.recipe().pairs().isPresent()) {
+            arrays.add(new ExpectedArray("images_b", UINT8, 1, List.of(side, side)));
+            arrays.add(new ExpectedArray("labels_b", UINT8, 1, List.of()));
+            arrays.add(new ExpectedArray("edits", INT64, Long.BYTES, List.of(4L)));
+            if (spec.fileOptions().annotations()) {
+                arrays.add(new ExpectedArray("masks_b", UINT8, 1, List.of(side, side)));
+                arrays.add(new ExpectedArray("kinds_b", UINT8, 1, List.of(objects)));
+                arrays.add(new ExpectedArray("values_b", UINT8, 1, List.of(objects)));
+                arrays.add(new ExpectedArray("families_b", UINT8, 1, List.of(objects)));
+                arrays.add(new ExpectedArray("boxes_b", UINT8, 1, List.of(objects, 4L)));
+                arrays.add(new ExpectedArray("sizes_b", UINT8, 1, List.of(objects)));
+            }
+        }
         return List.copyOf(arrays);
     }
 

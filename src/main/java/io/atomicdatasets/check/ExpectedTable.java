@@ -21,8 +21,17 @@ record ExpectedTable(List<ExpectedColumn> columns, boolean gzip, String createdB
             List.of("slot", "kind", "family", "value", "row", "column", "height", "width", "size", "objects", "label");
 
     /** The columns that are not called as their arrays are: they tell of one. */
-    private static final Map<String, String> SINGULAR =
-            Map.of("images", "image", "labels", "label", "candidates", "candidate", "masks", "mask");
+    private static final Map<String, String> SINGULAR = Map.of(
+            "images", "image",
+            "labels", "label",
+            "candidates", "candidate",
+            "masks", "mask",
+            "images_b", "image_b",
+            "labels_b", "label_b",
+            "edits", "edit",
+            "masks_b", "mask_b");
+
+    private static final List<String> BOXES = List.of("boxes", "boxes_b");
 
     ExpectedTable {
         columns = List.copyOf(columns);
@@ -36,7 +45,7 @@ record ExpectedTable(List<ExpectedColumn> columns, boolean gzip, String createdB
                         ExpectedArray.of(spec).stream()
                                 .map(ExpectedTable::column)
                                 .toList();
-                    case OBJECTS -> columnsOfObjects();
+                    case OBJECTS -> columnsOfObjects(spec.fileOptions().factors());
                 };
         return new ExpectedTable(
                 columns,
@@ -45,19 +54,23 @@ record ExpectedTable(List<ExpectedColumn> columns, boolean gzip, String createdB
     }
 
     private static ExpectedColumn column(ExpectedArray array) {
-        List<Integer> axes = array.name().equals("boxes")
+        List<Integer> axes = BOXES.contains(array.name())
                 ? List.of(array.bytesPerImage())
                 : array.axes().stream().map(Math::toIntExact).toList();
         String name = SINGULAR.getOrDefault(array.name(), array.name());
         return new ExpectedColumn(name, array.elementBytes(), axes, axes.isEmpty());
     }
 
-    private static List<ExpectedColumn> columnsOfObjects() {
+    private static List<ExpectedColumn> columnsOfObjects(boolean factors) {
         List<ExpectedColumn> columns = new ArrayList<>();
         for (String name : BYTES_OF_OBJECT) {
             columns.add(new ExpectedColumn(name, 1, List.of(), name.equals("label")));
         }
         columns.add(new ExpectedColumn("candidate", Long.BYTES, List.of(), true));
+        if (factors) {
+            columns.add(new ExpectedColumn("shape", Long.BYTES, List.of(), false));
+            columns.add(new ExpectedColumn("orientation", 1, List.of(), false));
+        }
         return columns;
     }
 }

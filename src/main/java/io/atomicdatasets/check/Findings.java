@@ -12,7 +12,8 @@ import java.util.Set;
 
 /** What was found wrong, by rule. Findings may come from any thread. */
 final class Findings {
-    private static final Set<Rule> LATER = EnumSet.of(Rule.SPLIT_OF_SHAPES, Rule.HELD_OUT, Rule.VALUES, Rule.PARQUET);
+    private static final Set<Rule> LATER =
+            EnumSet.of(Rule.SPLIT_OF_SHAPES, Rule.HELD_OUT, Rule.FACTORS, Rule.VALUES, Rule.PAIRS, Rule.PARQUET);
 
     private final Map<Rule, Finding> byRule = Collections.synchronizedMap(new EnumMap<>(Rule.class));
     private final Map<Rule, String> remarks = Collections.synchronizedMap(new EnumMap<>(Rule.class));
@@ -55,8 +56,14 @@ final class Findings {
         if (spec.division().holdOut().isPresent()) {
             remark(Rule.HELD_OUT, Rule.HELD_OUT.promise());
         }
+        if (spec.fileOptions().factors()) {
+            remark(Rule.FACTORS, Rule.FACTORS.promise());
+        }
         if (!spec.recipe().objectValues().areUnrestricted()) {
             remark(Rule.VALUES, Rule.VALUES.promise());
+        }
+        if (spec.recipe().pairs().isPresent()) {
+            remark(Rule.PAIRS, Rule.PAIRS.promise());
         }
         boolean isAnnotated = spec.fileOptions().annotations();
         if (!isAnnotated) {

@@ -71,6 +71,31 @@ record FoundObject(int top, int left, List<String> rows) {
         return false;
     }
 
+    /** How many rows or columns, whichever are more, the nearest cells of both are from each other. */
+    int distanceTo(FoundObject other) {
+        int nearest = Integer.MAX_VALUE;
+        for (int row = top; row < top + height(); row++) {
+            for (int column = left; column < left + width(); column++) {
+                if (covers(row, column)) {
+                    nearest = Math.min(nearest, other.distanceFrom(row, column));
+                }
+            }
+        }
+        return nearest;
+    }
+
+    private int distanceFrom(int row, int column) {
+        int nearest = Integer.MAX_VALUE;
+        for (int mine = top; mine < top + height(); mine++) {
+            for (int beside = left; beside < left + width(); beside++) {
+                if (covers(mine, beside)) {
+                    nearest = Math.min(nearest, Math.max(Math.abs(mine - row), Math.abs(beside - column)));
+                }
+            }
+        }
+        return nearest;
+    }
+
     private boolean hasCellAround(int row, int column, int distance) {
         for (int near = row - distance; near <= row + distance; near++) {
             for (int beside = column - distance; beside <= column + distance; beside++) {

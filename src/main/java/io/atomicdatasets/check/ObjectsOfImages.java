@@ -19,7 +19,7 @@ final class ObjectsOfImages {
     private static final int NONE = 255;
     /** The order of the arrays that are read. */
     private static final List<String> READ =
-            List.of("labels", "candidates", "kinds", "values", "families", "boxes", "sizes");
+            List.of("labels", "candidates", "kinds", "values", "families", "boxes", "sizes", "shapes", "orientations");
 
     private static final int LABELS = 0;
     private static final int CANDIDATES = 1;
@@ -28,20 +28,24 @@ final class ObjectsOfImages {
     private static final int FAMILIES = 4;
     private static final int BOXES = 5;
     private static final int SIZES = 6;
+    private static final int SHAPES = 7;
+    private static final int ORIENTATIONS = 8;
     private static final int SIDES = 4;
 
-    /** Columns of bytes, before that of candidates. */
-    private static final int BYTE_COLUMNS = 11;
+    // Columns behind those of which all files with annotations tell, all of bytes.
+    private static final int CANDIDATE = 11;
+    private static final int SHAPE = 12;
+    private static final int ORIENTATION = 13;
 
     private final long images;
     private final int slots;
     private final BooleanSupplier stopWished;
     private final List<InputStream> arrays = new ArrayList<>();
-    private final int[] bytesPerImage = new int[READ.size()];
-    private final byte[][] elements = new byte[READ.size()][];
-    private final byte[][] columns = new byte[BYTE_COLUMNS + 1][];
-    private final List<CRC32> crcs =
-            Stream.generate(CRC32::new).limit(BYTE_COLUMNS + 1).toList();
+    private final boolean hasFactors;
+    private final int[] bytesPerImage;
+    private final byte[][] elements;
+    private final byte[][] columns;
+    private final List<CRC32> crcs;
     private long rows;
     private int waiting;
 
@@ -52,14 +56,19 @@ final class ObjectsOfImages {
         slots = spec.recipe().maxObjects();
         List<String> names =
                 ExpectedArray.of(spec).stream().map(ExpectedArray::name).toList();
-        for (int i = 0; i < READ.size(); i++) {
+        hasFactors = spec.fileOptions().factors();
+        elements = new byte[hasFactors ? READ.size() : SHAPES][];
+        bytesPerImage = new int[elements.length];
+        columns = new byte[1 + (hasFactors ? ORIENTATION : CANDIDATE)][];
+        crcs = Stream.generate(CRC32::new).limit(columns.length).toList();
+        for (int i = 0; i < elements.length; i++) {
             int array = names.indexOf(READ.get(i));
             arrays.add(archive.elements(array));
             bytesPerImage[i] = archive.bytesPerImage(array);
             elements[i] = new byte[IMAGES_AT_ONCE * bytesPerImage[i]];
         }
         for (int column = 0; column < columns.length; column++) {
-            columns[column] = new byte[IMAGES_AT_ONCE * slots * (column == BYTE_COLUMNS ? Long.BYTES : 1)];
+            columns[column] = new byte[IMAGES_AT_ONCE * slots * bytesOf(column)];
         }
     }
 
@@ -81,7 +90,7 @@ final class ObjectsOfImages {
                 addObjects(image);
             }
             for (int column = 0; column < columns.length; column++) {
-                crcs.get(column).update(columns[column], 0, waiting * (column == BYTE_COLUMNS ? Long.BYTES : 1));
+                crcs.get(column).update(columns[column], 0, waiting * bytesOf(column));
             }
             rows += waiting;
         }
@@ -106,9 +115,20 @@ final class ObjectsOfImages {
             columns[8][waiting] = elements[SIZES][at];
             columns[9][waiting] = (byte) objects;
             columns[10][waiting] = elements[LABELS][image];
-            System.arraycopy(
-                    elements[CANDIDATES], Long.BYTES * image, columns[BYTE_COLUMNS], Long.BYTES * waiting, Long.BYTES);
+            copyLong(CANDIDATES, image, CANDIDATE);
+            if (hasFactors) {
+                copyLong(SHAPES, at, SHAPE);
+                columns[ORIENTATION][waiting] = elements[ORIENTATIONS][at];
+            }
             waiting++;
         }
+    }
+
+    private void copyLong(int array, int at, int column) {
+        System.arraycopy(elements[array], Long.BYTES * at, columns[column], Long.BYTES * waiting, Long.BYTES);
+    }
+
+    private static int bytesOf(int column) {
+        return column == CANDIDATE || column == SHAPE ? Long.BYTES : 1;
     }
 }

@@ -69,7 +69,7 @@ final class ParquetPage {
      * @param segment bytes that are known to stand for these values
      */
     OptionalInt crcOf(FileSlice segment) throws IOException {
-        boolean isWhole = values % GROUP == 0; // nothing is filled up behind the values
+        boolean isWhole = !column.isByte() || values % GROUP == 0; // nothing is filled up behind the values
         return isWhole ? body.crcOfRest(segment, bytesLeft) : OptionalInt.empty();
     }
 

@@ -20,10 +20,15 @@ enum Rule {
     CANDIDATES("candidates ascend, each within the chunk that chunks.npy says"),
     OBJECTS("every object is a shape of a kind in the mix and keeps its distance"),
     ANNOTATIONS("masks, boxes, kinds, families, values and sizes tell what the cells show"),
+    /** Looked at only where there are factors. */
+    FACTORS("shapes, orientations and difficulty tell what the cells show"),
     LABELS_DERIVED("labels counted again from the cells are those that stand"),
     STATISTICS("statistics are those of the images that were read back"),
     /** Looked at only where there are such rules. */
     VALUES("objects have the values that value_mode and values allow"),
+    /** Looked at only where images have partners. */
+    PAIRS(
+            "every partner is in the split of its image, and differs from it in just the factor of just the object that edits tells"),
     /** Looked at only where there are tables. */
     PARQUET("every Parquet file holds what the arrays hold, and its checksums, levels and footer tell of just that");
 

@@ -1,7 +1,9 @@
 package io.atomicdatasets.check;
 
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What one split holds, counted as its images were read back.
@@ -12,6 +14,7 @@ import java.util.stream.IntStream;
  * @param inspected the images whose objects were counted: all where they are annotated, else the sample
  * @param objectsByKind objects of these images by the code of their kind, 4 numbers
  * @param objectsBySize objects of these images by their number of cells, 16 numbers
+ * @param changedLabels the partners that have another label than their images; nothing for none
  */
 public record SplitCounts(
         long images,
@@ -19,7 +22,8 @@ public record SplitCounts(
         List<Long> cellValues,
         long inspected,
         List<Long> objectsByKind,
-        List<Long> objectsBySize) {
+        List<Long> objectsBySize,
+        @Nullable Long changedLabels) {
     public SplitCounts {
         labels = List.copyOf(labels);
         cellValues = List.copyOf(cellValues);
@@ -46,7 +50,17 @@ public record SplitCounts(
                 sums(cellValues, others.cellValues),
                 inspected + others.inspected,
                 sums(objectsByKind, others.objectsByKind),
-                sums(objectsBySize, others.objectsBySize));
+                sums(objectsBySize, others.objectsBySize),
+                noneForZero(changed() + others.changed()));
+    }
+
+    /** How many partners have another label than their images. */
+    long changed() {
+        return Objects.requireNonNullElse(changedLabels, 0L);
+    }
+
+    static @Nullable Long noneForZero(long count) {
+        return count == 0 ? null : count;
     }
 
     private static List<Long> sums(List<Long> some, List<Long> others) {

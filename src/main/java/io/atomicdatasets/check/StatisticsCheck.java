@@ -44,6 +44,7 @@ final class StatisticsCheck {
                         counts.cellValues().get(value));
             }
         }
+        demandEqual("partners" + of + " with another label", claim.changedLabels(), counts.changed());
         compareWeights(of, claim, counts.cellValues());
         compareLabelWeights(of, claim.labelWeights(), counts);
         compareObjects(of, claim, counts);

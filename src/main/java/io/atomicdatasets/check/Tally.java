@@ -16,10 +16,12 @@ final class Tally {
     final long[] objectsBySize = new long[SIZES];
     long images;
     long inspected;
+    long changedLabels;
 
     void clear() {
         images = 0;
         inspected = 0;
+        changedLabels = 0;
         for (long[] counts : all()) {
             Arrays.fill(counts, 0);
         }
@@ -29,6 +31,7 @@ final class Tally {
     void add(Tally other) {
         images += other.images;
         inspected += other.inspected;
+        changedLabels += other.changedLabels;
         for (int i = 0; i < all().size(); i++) {
             long[] sums = all().get(i);
             long[] more = other.all().get(i);
@@ -38,7 +41,13 @@ final class Tally {
 
     SplitCounts toCounts() {
         return new SplitCounts(
-                images, list(labels), list(cellValues), inspected, list(objectsByKind), list(objectsBySize));
+                images,
+                list(labels),
+                list(cellValues),
+                inspected,
+                list(objectsByKind),
+                list(objectsBySize),
+                SplitCounts.noneForZero(changedLabels));
     }
 
     private List<long[]> all() {

@@ -5,6 +5,7 @@ import com.dynatrace.hash4j.hashing.Hasher64;
 import com.dynatrace.hash4j.hashing.Hashing;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.atomicdatasets.image.AtomicImage;
+import io.atomicdatasets.image.Partner;
 import io.atomicdatasets.layout.ImageBatch;
 import io.atomicdatasets.spec.DatasetSpec;
 import io.atomicdatasets.spec.Factor;
@@ -14,6 +15,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
+import java.util.OptionalLong;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -45,13 +47,17 @@ public final class SplitStatistics {
     /** Only where something is held out. */
     private final @Nullable FactorCounts factors;
 
+    private final boolean hasPartners;
+
     private long images;
+    private long changedLabels;
     private @Nullable DistinctCounts counted;
 
     public SplitStatistics(DatasetSpec spec) {
         cellsPerImage = spec.recipe().cells();
         objectsStandApart = spec.recipe().minGap() > 0;
         factors = spec.division().holdOut().isPresent() ? new FactorCounts() : null;
+        hasPartners = spec.recipe().pairs().isPresent();
     }
 
     /**
@@ -60,6 +66,7 @@ public final class SplitStatistics {
      * @param distinct the state of the sketch of each label that was seen, deflated: that of few images is mostly zeros
      * @param counted how many different images were counted; nothing before that
      * @param factors how often numbers of factors go together, deflated; nothing where nothing is held out
+     * @param changedLabels how many partners have another label than their images; nothing where images have no partners
      */
     @SuppressWarnings("ArrayRecordComponent") // handed from who counts to who stores, and changed by nobody
     public record Saved(
@@ -70,10 +77,13 @@ public final class SplitStatistics {
             List<Long> objectsBySize,
             Map<Integer, byte[]> distinct,
             @Nullable DistinctCounts counted,
-            @JsonInclude(JsonInclude.Include.NON_NULL) byte @Nullable [] factors) {
+            @JsonInclude(JsonInclude.Include.NON_NULL) byte @Nullable [] factors,
+
+            @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Long changedLabels) {
         /** Whether it has all that is counted in a dataset of this request. */
         public boolean isOf(DatasetSpec spec) {
-            return (factors != null) == spec.division().holdOut().isPresent();
+            return (factors != null) == spec.division().holdOut().isPresent()
+                    && (changedLabels != null) == spec.recipe().pairs().isPresent();
         }
     }
 
@@ -94,7 +104,8 @@ public final class SplitStatistics {
                 asList(objectsBySize),
                 sketches,
                 counted,
-                factors == null ? null : factors.save());
+                factors == null ? null : factors.save(),
+                hasPartners ? changedLabels : null);
     }
 
     /** Adds counts that were stored. */
@@ -108,6 +119,7 @@ public final class SplitStatistics {
         if (factors != null && saved.factors != null) {
             factors.restore(saved.factors);
         }
+        changedLabels += saved.changedLabels == null ? 0 : saved.changedLabels;
         saved.distinct.forEach(
                 (label, state) -> sketch(label).add(UltraLogLog.wrap(Deflated.inflate(state, 1 << SKETCH_PRECISION))));
     }
@@ -115,6 +127,7 @@ public final class SplitStatistics {
     /** Forgets what was counted. */
     void clear() {
         images = 0;
+        changedLabels = 0;
         for (long[] counts : List.of(labels, cellValues, objectsByKind, objectsBySize)) {
             Arrays.fill(counts, 0);
         }
@@ -146,6 +159,10 @@ public final class SplitStatistics {
         if (factors != null) {
             factors.add(image);
         }
+        Partner partner = image.partner();
+        if (partner != null) {
+            changedLabels += partner.label() == label ? 0 : 1;
+        }
         long hash = objectsStandApart ? image.hashOfObjects() : hashOfCells(batch);
         sketch(label).add(hash);
         return hash;
@@ -160,6 +177,7 @@ public final class SplitStatistics {
     /** Adds the counts of other images of the same split. */
     void merge(SplitStatistics other) {
         images += other.images;
+        changedLabels += other.changedLabels;
         addTo(labels, other.labels);
         addTo(cellValues, other.cellValues);
         addTo(objectsByKind, other.objectsByKind);
@@ -178,6 +196,11 @@ public final class SplitStatistics {
     /** The mutual information of two different factors of objects, in bits; nothing where nothing is held out. */
     public OptionalDouble mutualInformation(Factor one, Factor other) {
         return factors == null ? OptionalDouble.empty() : OptionalDouble.of(factors.mutualInformation(one, other));
+    }
+
+    /** How many partners have another label than their images; nothing where images have no partners. */
+    public OptionalLong changedLabels() {
+        return hasPartners ? OptionalLong.of(changedLabels) : OptionalLong.empty();
     }
 
     /** How many images were counted. */

@@ -42,7 +42,7 @@ public record DatasetCard(DatasetSpec spec, Metadata metadata, List<FileInfo> fi
                         splits(),
                         labels(),
                         use(),
-                        "## Cite it\n\n```bibtex\n" + citation.bibtex() + "```\n",
+                        cite(citation),
                         again(license),
                         "## License\n\n[%s](%s), %s\n".formatted(license, license.url(), citation.creator()))
                 .getBytes(UTF_8);
@@ -76,7 +76,15 @@ public record DatasetCard(DatasetSpec spec, Metadata metadata, List<FileInfo> fi
     }
 
     private String apart() {
-        return divided() + heldOut();
+        return divided() + heldOut() + pairs();
+    }
+
+    private String pairs() {
+        return spec.recipe()
+                .pairs()
+                .map(edit -> " Each image has a partner in its split, `images_b`, which differs from it in the "
+                        + edit.factor() + " of one object; `edits` tells in which, and how.")
+                .orElse("");
     }
 
     private String heldOut() {
@@ -223,6 +231,21 @@ public record DatasetCard(DatasetSpec spec, Metadata metadata, List<FileInfo> fi
                 dataset = load_dataset("%s")
                 %s```
                 """, name(), objects);
+    }
+
+    private static String cite(Citation citation) {
+        return told("""
+                ## Cite it
+
+                ```bibtex
+                %s```
+
+                The entry's `url` is the whole request, from which `generate --from-citation` makes the dataset again:
+
+                ```
+                %s
+                ```
+                """, citation.bibtex(), Objects.requireNonNull(citation.line()));
     }
 
     private String again(License license) {

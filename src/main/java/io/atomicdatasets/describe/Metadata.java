@@ -145,6 +145,7 @@ public record Metadata(
      * @param labelWeights {@code images / (classes that occur * images with that label)} for each class of {@code label_info}
      *     in its order, 0 for those that do not occur; layout 1 did not tell them
      * @param mutualInformation of each two factors of objects, in bits; only where something is held out
+     * @param changedLabels how many partners have another label than their images; only where images have partners
      */
     public record SplitSummary(
             long images,
@@ -157,7 +158,9 @@ public record Metadata(
             @JsonAlias("class_weights") CellWeights cellWeights,
             @Nullable List<Double> labelWeights,
 
-            @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Map<String, Map<String, Double>> mutualInformation) {}
+            @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Map<String, Map<String, Double>> mutualInformation,
+
+            @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Long changedLabels) {}
 
     /** Images with one label, and how many of them differ. */
     public record LabelCount(long images, Distinct distinctImages) {}

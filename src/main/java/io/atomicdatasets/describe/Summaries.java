@@ -43,7 +43,8 @@ final class Summaries {
                 Distinct.of(counts.distinctImages()),
                 cellWeights(counts.cellValues()),
                 labelWeights(spec.labels().classes(), counts),
-                spec.division().holdOut().isPresent() ? mutualInformation(counts) : null);
+                spec.division().holdOut().isPresent() ? mutualInformation(counts) : null,
+                counts.changedLabels().isPresent() ? counts.changedLabels().getAsLong() : null);
     }
 
     private static Map<String, Map<String, Double>> mutualInformation(SplitStatistics counts) {

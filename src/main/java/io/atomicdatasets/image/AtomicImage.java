@@ -1,5 +1,6 @@
 package io.atomicdatasets.image;
 
+import io.atomicdatasets.spec.DatasetSpec;
 import io.atomicdatasets.spec.Family;
 import io.atomicdatasets.spec.Kind;
 import io.atomicdatasets.spec.Recipe;
@@ -7,6 +8,7 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One image as a list of its objects, in the order they were placed: a buffer that a generator fills again and again. Rows
@@ -33,6 +35,7 @@ public final class AtomicImage {
     }
 
     private final int gridSize;
+    private final @Nullable Partner partner;
 
     private long candidate;
     private int aimedAt;
@@ -49,7 +52,18 @@ public final class AtomicImage {
     private final int[] objectsByKind = new int[Kind.COUNT];
     private final int[] cellsByKind = new int[Kind.COUNT];
 
+    /** An image with whatever partner its recipe gives it. */
+    public AtomicImage(DatasetSpec spec) {
+        this(spec.recipe(), spec.recipe().pairs().isPresent() ? new Partner(spec) : null);
+    }
+
+    /** An image without a partner. */
     public AtomicImage(Recipe recipe) {
+        this(recipe, null);
+    }
+
+    private AtomicImage(Recipe recipe, @Nullable Partner partner) {
+        this.partner = partner;
         gridSize = recipe.gridSize();
         shapes = new long[recipe.maxObjects()];
         values = new int[recipe.maxObjects()];
@@ -107,6 +121,11 @@ public final class AtomicImage {
         return candidate;
     }
 
+    /** Its counterfactual partner, filled with it; nothing where images have none. */
+    public @Nullable Partner partner() {
+        return partner;
+    }
+
     /** How many objects were drawn for this image; at least as many as found room. */
     public int aimedAt() {
         return aimedAt;
@@ -125,6 +144,22 @@ public final class AtomicImage {
     /** The cells of the i-th object as a {@link Shape}. */
     long shape(int i) {
         return shapes[i];
+    }
+
+    /**
+     * The shape of the i-th object, whichever way it is turned or mirrored: of the eight images of its cells, as a {@link Shape},
+     * the smallest as an unsigned number.
+     */
+    public long canonicalShape(int i) {
+        return Shape.canonical(shapes[i]);
+    }
+
+    /**
+     * Which way the i-th object is turned and mirrored, 0..7: what makes it of its {@link #canonicalShape}. Bit 0 transposes, then
+     * bit 1 reverses the order of the rows, then bit 2 that of the columns; the smallest that does.
+     */
+    public int orientation(int i) {
+        return Shape.orientation(shapes[i]);
     }
 
     /** The family of the i-th object. */
@@ -160,6 +195,11 @@ public final class AtomicImage {
     /** Columns of the i-th object's bounding box. */
     public int width(int i) {
         return Shape.width(shapes[i]);
+    }
+
+    /** Whether the i-th object has a cell in the first or the last row or column of the grid. */
+    boolean isAtBorder(int i) {
+        return tops[i] == 0 || lefts[i] == 0 || tops[i] + height(i) == gridSize || lefts[i] + width(i) == gridSize;
     }
 
     /**

@@ -24,6 +24,7 @@ final class Draws {
     private static final int POSITIONS = 1; // the first also gives the value; one more for each further try
     private static final int VALUE =
             POSITIONS + Placement.POSITIONS_TRIED; // where it is not told by that of the first position
+    private static final int CHOICE = VALUE + 1; // of an object, where one of them is to be edited
     private static final int GROWTH = 64; // a range for each attempt to grow a blob
     private static final int ATTEMPT = 16;
 
@@ -100,6 +101,11 @@ final class Draws {
     /** The fraction from which a draw has its value, where that is none of the first position. */
     long value(int place, int draw) {
         return CounterRandom.fraction(start(place, draw) + VALUE * steps[place]);
+    }
+
+    /** The fraction by which a draw chooses among objects that stand already. */
+    long choice(int place, int draw) {
+        return CounterRandom.fraction(start(place, draw) + CHOICE * steps[place]);
     }
 
     /** The shape of a draw, 0, 1, 2, ... */

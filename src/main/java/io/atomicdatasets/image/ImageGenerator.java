@@ -2,6 +2,7 @@ package io.atomicdatasets.image;
 
 import io.atomicdatasets.spec.Palette;
 import io.atomicdatasets.spec.Recipe;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The pure function {@code image(recipe, seed, candidate)}. Fastest for consecutive candidates, which are drawn in batches.
@@ -9,13 +10,15 @@ import io.atomicdatasets.spec.Recipe;
  * <p>Not thread-safe; allocates nothing per image.
  */
 public final class ImageGenerator {
-    private static final int DRAWS_PER_IMAGE = 100;
+    /** The most draws of an image; those of its partner follow. */
+    static final int DRAWS_PER_IMAGE = 100;
 
     private final Palette palette;
     private final boolean hasValueRules;
     private final ValueDraws values;
     private final Draws draws;
     private final Placement placement;
+    private final @Nullable PartnerMaker partners;
 
     public ImageGenerator(Recipe recipe, long seed) {
         this.palette = recipe.palette();
@@ -23,6 +26,9 @@ public final class ImageGenerator {
         this.values = new ValueDraws(recipe.objectValues(), recipe.maxObjects());
         this.draws = new Draws(recipe, seed);
         this.placement = Placement.of(recipe);
+        this.partners = recipe.pairs()
+                .map(edit -> new PartnerMaker(recipe, edit, draws))
+                .orElse(null);
     }
 
     /** Fills {@code image} with the candidate's number and no object, for those who want no more of it. */
@@ -54,6 +60,10 @@ public final class ImageGenerator {
                     placement.block();
                 }
             }
+        }
+        Partner partner = image.partner();
+        if (partners != null && partner != null) {
+            partners.make(image, partner, place);
         }
     }
 

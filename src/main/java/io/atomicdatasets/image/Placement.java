@@ -35,6 +35,9 @@ abstract sealed class Placement permits PlacementByRows, PlacementByWords {
      */
     abstract boolean find(long shape, long fraction, long place, long step);
 
+    /** Whether a shape could stand at this position, inside the grid and free; remembers it as {@link #find} does if so. */
+    abstract boolean fits(long shape, int atRow, int atColumn);
+
     /** Blocks every cell within the gap of the shape that was found, diagonals included. */
     abstract void block();
 

@@ -68,6 +68,21 @@ final class PlacementByRows extends Placement {
     }
 
     @Override
+    boolean fits(long shape, int atRow, int atColumn) {
+        if (atRow + Shape.height(shape) > gridSize || atColumn + Shape.width(shape) > gridSize) {
+            return false;
+        }
+        row = atRow;
+        column = atColumn;
+        long hits = 0;
+        for (int i = 0; i < PAIRS; i++) {
+            reach[i] = pair(shape << (2 * Shape.SIDE * i)) >>> column;
+            hits |= blocked((row + minGap) * Integer.BYTES + i * Long.BYTES) & reach[i];
+        }
+        return hits == 0;
+    }
+
+    @Override
     void block() {
         for (int gap = 0; gap < minGap; gap++) {
             widen(PAIRS + gap);

@@ -45,13 +45,29 @@ final class PlacementByWords extends Placement {
             column = CounterRandom.digit(CounterRandom.rest(position, rows), columns);
             upper = first >>> column;
             lower = second >>> column;
-            int at = row + minGap;
-            if (((FourRows.get(blocked, at) & upper) | (FourRows.get(blocked, at + FourRows.ROWS) & lower)) == 0) {
+            if (isFree()) {
                 return true;
             }
             position = CounterRandom.fraction(place + tries * step);
         }
         return false;
+    }
+
+    @Override
+    boolean fits(long shape, int atRow, int atColumn) {
+        if (atRow + Shape.height(shape) > gridSize || atColumn + Shape.width(shape) > gridSize) {
+            return false;
+        }
+        row = atRow;
+        column = atColumn;
+        upper = FourRows.upper(shape) >>> column;
+        lower = FourRows.lower(shape) >>> column;
+        return isFree();
+    }
+
+    private boolean isFree() {
+        int at = row + minGap;
+        return ((FourRows.get(blocked, at) & upper) | (FourRows.get(blocked, at + FourRows.ROWS) & lower)) == 0;
     }
 
     @Override

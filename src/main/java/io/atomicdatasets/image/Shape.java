@@ -60,8 +60,18 @@ public final class Shape {
     }
 
     /** The smallest of the shape's images under the symmetries of the square, as unsigned numbers: one for all of them. */
-    static long canonical(long shape) {
+    public static long canonical(long shape) {
         return smaller(smallestMirrored(shape), smallestMirrored(transpose(shape)));
+    }
+
+    /** The smallest of the symmetries under which {@link #canonical} becomes this shape, 0..7 as {@link #symmetry} takes it. */
+    public static int orientation(long shape) {
+        long canonical = canonical(shape);
+        int orientation = 0;
+        while (symmetry(canonical, orientation) != shape) {
+            orientation++;
+        }
+        return orientation;
     }
 
     private static long smallestMirrored(long shape) {

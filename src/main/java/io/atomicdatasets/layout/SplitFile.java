@@ -63,7 +63,7 @@ public final class SplitFile {
     private static TrainedCode codeOf(DatasetSpec spec) {
         ImageGenerator generator = new ImageGenerator(spec.recipe(), spec.seed());
         AtomicImage image = new AtomicImage(spec.recipe());
-        ImageBatch sample = new ImageBatch(spec, CODE_SAMPLE);
+        ImageBatch sample = new ImageBatch(spec, List.of(ImageArray.IMAGES), CODE_SAMPLE);
         for (int candidate = 0; candidate < CODE_SAMPLE; candidate++) {
             generator.generate(candidate, image);
             sample.add(image, 0);

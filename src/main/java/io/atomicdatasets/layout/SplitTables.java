@@ -16,6 +16,7 @@ import io.atomicdatasets.spec.Recipe;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * How the images of a split become pages of its tables: of the segments of its arrays, which are not compressed again.
@@ -49,7 +50,8 @@ public final class SplitTables {
                                 .toList(),
                         isStored(spec),
                         Versions.CURRENT.encoder());
-            case OBJECTS -> ObjectRows.tableOf(isStored(spec), Versions.CURRENT.encoder());
+            case OBJECTS ->
+                ObjectRows.tableOf(spec.fileOptions().factors(), isStored(spec), Versions.CURRENT.encoder());
         };
     }
 
@@ -101,7 +103,11 @@ public final class SplitTables {
                 elements(batch, ImageArray.VALUES),
                 elements(batch, ImageArray.FAMILIES),
                 elements(batch, ImageArray.BOXES),
-                elements(batch, ImageArray.SIZES));
+                elements(batch, ImageArray.SIZES),
+                arrays.contains(ImageArray.SHAPES)
+                        ? Optional.of(new AnnotatedImages.Factors(
+                                elements(batch, ImageArray.SHAPES), elements(batch, ImageArray.ORIENTATIONS)))
+                        : Optional.empty());
     }
 
     private ByteBuffer elements(ImageBatch batch, ImageArray array) {

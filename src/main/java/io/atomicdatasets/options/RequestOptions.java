@@ -1,5 +1,7 @@
 package io.atomicdatasets.options;
 
+import io.atomicdatasets.describe.CitationLine;
+import io.atomicdatasets.describe.InvalidCitationException;
 import io.atomicdatasets.spec.DatasetSpec;
 import io.atomicdatasets.spec.FieldType;
 import io.atomicdatasets.spec.InvalidSpecException;
@@ -9,6 +11,8 @@ import io.atomicdatasets.spec.Violation;
 import java.math.BigDecimal;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.ISetter;
@@ -16,12 +20,16 @@ import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Spec;
 
 /**
- * The fields of a request as options, made from the table of fields. {@link DatasetSpec} decides what is allowed: a text that
+ * The fields of a request as options, made from the table of fields, or a citation in place of all of them. {@link DatasetSpec} decides what is allowed: a text that
  * cannot be parsed is passed on to it as it is.
  */
 @Command
 public final class RequestOptions {
+    private static final String FROM_CITATION = "--from-citation";
+
     private final Map<String, Object> fields = new LinkedHashMap<>();
+
+    private @Nullable String citation;
 
     /** Adds the options to the command that this is mixed into, except for the directory, which the command handles. */
     @Spec(Spec.Target.MIXEE)
@@ -31,6 +39,14 @@ public final class RequestOptions {
                 command.addOption(option(field));
             }
         }
+        command.addOption(OptionSpec.builder(FROM_CITATION)
+                .type(String.class)
+                .paramLabel("LINE")
+                .description(
+                        "In place of all these, the request of a citation: the line that metadata.json and README.md of a"
+                                + " dataset tell, atomic-datasets:VERSION/REQUEST.")
+                .setter(new CitationSetter())
+                .build());
     }
 
     private OptionSpec option(RequestField field) {
@@ -59,6 +75,15 @@ public final class RequestOptions {
             } else {
                 fields.put(field.label(), field.type(Limits.TERMINAL).parse(String.valueOf(value)));
             }
+            return value;
+        }
+    }
+
+    /** The line after its option. */
+    private final class CitationSetter implements ISetter {
+        @Override
+        public <T> T set(T value) {
+            citation = (String) value;
             return value;
         }
     }
@@ -108,18 +133,23 @@ public final class RequestOptions {
 
     /** The violations of a request, in the words of the terminal. */
     public static String complaint(Violation violation) {
-        String option = violation.field().replace('_', '-').replace('/', ' ');
-        return "--" + option + " " + inOptions(violation.readable());
+        return option(violation.field()) + " " + inOptions(violation.readable());
+    }
+
+    private static String option(String field) {
+        return "--" + field.replace('_', '-').replace('/', ' ');
     }
 
     /** Whether the number of images is an integer below 1, which has a message of its own. */
     public boolean asksForNoImages() {
-        return fields.get(RequestField.NUM_IMAGES.label()) instanceof BigDecimal number && number.signum() <= 0;
+        return citation == null
+                && fields.get(RequestField.NUM_IMAGES.label()) instanceof BigDecimal number
+                && number.signum() <= 0;
     }
 
     /** Whether a number of images is given. */
     public boolean isOfSomeImages() {
-        return fields.containsKey(RequestField.NUM_IMAGES.label());
+        return citation != null || fields.containsKey(RequestField.NUM_IMAGES.label());
     }
 
     /** All fields that were given, and others. */
@@ -133,8 +163,22 @@ public final class RequestOptions {
      * The request that the options describe.
      *
      * @throws InvalidSpecException with every wrong field
+     * @throws MisusedException if the citation is none, or not all that is given
      */
-    public DatasetSpec toSpec() throws InvalidSpecException {
-        return DatasetSpec.read(fields, Limits.TERMINAL);
+    public DatasetSpec toSpec() throws InvalidSpecException, MisusedException {
+        return citation == null ? DatasetSpec.read(fields, Limits.TERMINAL) : cited(citation);
+    }
+
+    private DatasetSpec cited(String line) throws MisusedException {
+        if (!fields.isEmpty()) {
+            String options =
+                    fields.keySet().stream().map(RequestOptions::option).collect(Collectors.joining(", "));
+            throw new MisusedException(FROM_CITATION + " has a whole request, so it does not go with " + options);
+        }
+        try {
+            return CitationLine.parse(line, Limits.TERMINAL).request();
+        } catch (InvalidCitationException e) {
+            throw new MisusedException(FROM_CITATION + " " + e.getMessage());
+        }
     }
 }

@@ -1,6 +1,7 @@
 package io.atomicdatasets.parquet;
 
 import java.nio.ByteBuffer;
+import java.util.Optional;
 
 /**
  * Arrays of some images that tell of their objects, as they stand in a .npz file, from each buffer's byte 0;
@@ -15,6 +16,7 @@ import java.nio.ByteBuffer;
  * @param families uint8 (count, slots)
  * @param boxes uint8 (count, slots, 4): row, column, height, width
  * @param sizes uint8 (count, slots)
+ * @param factors what else is told of each object, if anything is
  */
 public record AnnotatedImages(
         int count,
@@ -25,8 +27,17 @@ public record AnnotatedImages(
         ByteBuffer values,
         ByteBuffer families,
         ByteBuffer boxes,
-        ByteBuffer sizes) {
+        ByteBuffer sizes,
+        Optional<Factors> factors) {
     private static final byte NONE = (byte) 255;
+
+    /**
+     * The shapes of objects and which way they are turned.
+     *
+     * @param shapes int64 (count, slots), little-endian
+     * @param orientations uint8 (count, slots)
+     */
+    public record Factors(ByteBuffer shapes, ByteBuffer orientations) {}
 
     /** How many objects an image has. */
     int objectsOf(int image) {

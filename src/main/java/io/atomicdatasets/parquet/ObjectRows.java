@@ -5,6 +5,7 @@ import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
 
 /**
  * The objects of images as rows of a table of their own: one an object, in the order of the images and of their slots.
@@ -14,6 +15,8 @@ import java.util.List;
 public final class ObjectRows {
     /** Sides of a box, as many as columns are made of it. */
     private static final int SIDES = 4;
+
+    private static final Set<String> BOUNDED = Set.of("label", "candidate");
 
     // Places of columns that are no elements of an array.
     private static final int SLOT = 0;
@@ -42,14 +45,22 @@ public final class ObjectRows {
         columns = new byte[table.columns().size()][0];
     }
 
-    /** What a table of objects holds. A slot is counted from 0; where a mask tells of the object, it says slot + 1. */
-    public static ParquetTable tableOf(boolean stored, int encoderVersion) {
+    /**
+     * What a table of objects holds. A slot is counted from 0; where a mask tells of the object, it says slot + 1.
+     *
+     * @param factors whether it tells of shapes and orientations too
+     */
+    public static ParquetTable tableOf(boolean factors, boolean stored, int encoderVersion) {
         List<ParquetColumn> columns = new ArrayList<>();
         for (String name : List.of(
                 "slot", "kind", "family", "value", "row", "column", "height", "width", "size", "objects", "label")) {
             columns.add(ParquetColumn.uint8(name));
         }
         columns.add(ParquetColumn.int64("candidate"));
+        if (factors) {
+            columns.add(ParquetColumn.int64("shape"));
+            columns.add(ParquetColumn.uint8("orientation"));
+        }
         return new ParquetTable(columns, stored, encoderVersion);
     }
 
@@ -60,8 +71,7 @@ public final class ObjectRows {
         for (int i = 0; i < columns.length; i++) {
             ParquetColumn column = table.columns().get(i);
             int length = rows * column.type().bytes();
-            boolean isBounded =
-                    rows > 0 && (column.name().equals("label") || column.type() == ParquetColumn.Type.INT64);
+            boolean isBounded = rows > 0 && BOUNDED.contains(column.name());
             chunk.add(pages.page(
                     i,
                     rows,
@@ -84,8 +94,10 @@ public final class ObjectRows {
         take(column++, images.sizes(), places, 1, 0);
         column++; // how many objects the image has
         take(column++, images.labels(), imageOf, 1, 0);
-        for (int row = 0; row < rows; row++) {
-            images.candidates().get(Long.BYTES * imageOf[row], columns[column], Long.BYTES * row, Long.BYTES);
+        takeLongs(column++, images.candidates(), imageOf);
+        if (images.factors().isPresent()) {
+            takeLongs(column++, images.factors().get().shapes(), places);
+            take(column, images.factors().get().orientations(), places, 1, 0);
         }
     }
 
@@ -109,6 +121,12 @@ public final class ObjectRows {
         byte[] target = columns[column];
         for (int row = 0; row < rows; row++) {
             target[row] = elements.get(width * from[row] + offset);
+        }
+    }
+
+    private void takeLongs(int column, ByteBuffer elements, int[] from) {
+        for (int row = 0; row < rows; row++) {
+            elements.get(Long.BYTES * from[row], columns[column], Long.BYTES * row, Long.BYTES);
         }
     }
 

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Makes pages of segments without touching what they hold. Indices of eight bits into a dictionary of all bytes, packed, are
- * the bytes themselves; so a page is its levels, a few bytes, and a segment.
+ * the bytes themselves; so a page is its levels, a few bytes, and a segment. Integers of 64 bits follow their levels as they are.
  *
  * <p>For one thread at a time.
  */
@@ -60,25 +60,30 @@ public final class PageEncoder {
                     "%d bytes are not %d values of column %s".formatted(values.rawLength(), count, its.name()));
         }
         PageBody body = new PageBody(table.stored());
-        if (!its.isByDictionary()) {
-            body.append(values);
-            return new Page(PageHeader.Kind.VALUES, rows, count, bounds, body);
-        }
         ByteArrayOutputStream before = new ByteArrayOutputStream();
         levels.get(column).ifPresent(repetition -> {
             body.append(littleEndian(repetition.length(rows)));
             repetition.appendTo(body, rows);
             before.writeBytes(definitionLevels(count, its.depth()));
         });
-        before.write(BITS_OF_INDEX);
-        Runs.putPackedHeader(before, count);
-        body.append(before.toByteArray());
-        body.append(values);
-        int padding = -count & (Runs.GROUP - 1);
-        if (padding > 0) {
-            body.append(new byte[padding]);
+        if (its.isByDictionary()) {
+            before.write(BITS_OF_INDEX);
+            Runs.putPackedHeader(before, count);
         }
+        appendAny(body, before.toByteArray());
+        body.append(values);
+        if (!its.isByDictionary()) {
+            return new Page(PageHeader.Kind.VALUES, rows, count, bounds, body);
+        }
+        appendAny(body, new byte[-count & (Runs.GROUP - 1)]);
         return new Page(PageHeader.Kind.INDICES, rows, count, bounds, body);
+    }
+
+    /** Appends bytes if there are any: none would be a block of their own too. */
+    private static void appendAny(PageBody body, byte[] raw) {
+        if (raw.length > 0) {
+            body.append(raw);
+        }
     }
 
     /** Nothing is missing anywhere: every level is the greatest. */

@@ -38,10 +38,6 @@ public record ParquetColumn(String name, Type type, List<Integer> axes) {
             throw new IllegalArgumentException(
                     "lists of lengths " + axes + " in column " + name + ", each must be 1 or more");
         }
-        if (type == Type.INT64 && !axes.isEmpty()) {
-            throw new IllegalArgumentException(
-                    "column " + name + " has lists of INT64; only lists of UINT8 are written");
-        }
     }
 
     /** A column of bytes: one a row, or lists of these lengths. */
@@ -49,9 +45,9 @@ public record ParquetColumn(String name, Type type, List<Integer> axes) {
         return new ParquetColumn(name, Type.UINT8, List.of(axes));
     }
 
-    /** A column of 64-bit integers, one a row. */
-    public static ParquetColumn int64(String name) {
-        return new ParquetColumn(name, Type.INT64, List.of());
+    /** A column of 64-bit integers: one a row, or lists of these lengths. */
+    public static ParquetColumn int64(String name, Integer... axes) {
+        return new ParquetColumn(name, Type.INT64, List.of(axes));
     }
 
     /** How many values a row has. */

@@ -1,6 +1,7 @@
 package io.atomicdatasets.pipeline;
 
 import static java.util.Objects.requireNonNull;
+import static java.util.Objects.requireNonNullElse;
 
 import io.atomicdatasets.check.ClaimedStatistics;
 import io.atomicdatasets.describe.Metadata.KindCount;
@@ -42,6 +43,7 @@ final class Claims {
                 sizes,
                 summary.cellWeights().inverse(),
                 summary.cellWeights().sqrtInverse(),
-                requireNonNull(summary.labelWeights()));
+                requireNonNull(summary.labelWeights()),
+                requireNonNullElse(summary.changedLabels(), 0L));
     }
 }

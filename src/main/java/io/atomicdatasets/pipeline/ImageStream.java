@@ -62,7 +62,7 @@ public final class ImageStream {
         this.file = file;
         this.encoder = encoder;
         generator = new ImageGenerator(spec.recipe(), spec.seed());
-        image = new AtomicImage(spec.recipe());
+        image = new AtomicImage(spec);
     }
 
     /** All arrays of a stream as a .npz file. */

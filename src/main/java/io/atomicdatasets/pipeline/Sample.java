@@ -1,9 +1,11 @@
 package io.atomicdatasets.pipeline;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import io.atomicdatasets.image.AtomicImage;
 import io.atomicdatasets.spec.Recipe;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One image made again, with everything that is known of it.
@@ -13,9 +15,15 @@ import java.util.List;
  * @param cells its values, row by row
  * @param masks which object each cell belongs to, row by row: 0 for none, 1 for the first
  * @param objects what stands in it, in the order it was placed
+ * @param partner its counterfactual partner; nothing where images have none
  */
 public record Sample(
-        int label, long candidate, List<List<Integer>> cells, List<List<Integer>> masks, List<SampleObject> objects) {
+        int label,
+        long candidate,
+        List<List<Integer>> cells,
+        List<List<Integer>> masks,
+        List<SampleObject> objects,
+        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Partner partner) {
     /**
      * One object.
      *
@@ -27,7 +35,57 @@ public record Sample(
      */
     public record SampleObject(String kind, String family, int value, List<Integer> box, int size) {}
 
+    /**
+     * The partner of an image, which differs from it in one factor of one object.
+     *
+     * @param label its class
+     * @param cells its values, row by row
+     * @param masks which object each cell belongs to, as those of the image
+     * @param objects what stands in it, in the slots of the image
+     * @param edit what differs
+     */
+    public record Partner(
+            int label,
+            List<List<Integer>> cells,
+            List<List<Integer>> masks,
+            List<SampleObject> objects,
+            SampleEdit edit) {}
+
+    /**
+     * What differs between an image and its partner.
+     *
+     * @param slot of the object among those of the image, 0 for the first
+     * @param factor place, value, orientation, presence or shape
+     * @param from what it is in the image
+     * @param to what it is in the partner
+     */
+    public record SampleEdit(int slot, String factor, long from, long to) {}
+
     static Sample of(AtomicImage image, int label, Recipe recipe) {
+        return new Sample(
+                label,
+                image.candidate(),
+                rows(image.cells(), recipe),
+                rows(image.masks(), recipe),
+                objects(image),
+                partner(image, recipe));
+    }
+
+    private static @Nullable Partner partner(AtomicImage image, Recipe recipe) {
+        var partner = image.partner();
+        if (partner == null) {
+            return null;
+        }
+        AtomicImage other = partner.image();
+        return new Partner(
+                partner.label(),
+                rows(other.cells(), recipe),
+                rows(other.masks(), recipe),
+                objects(other),
+                new SampleEdit(partner.slot(), recipe.pairs().orElseThrow().factor(), partner.from(), partner.to()));
+    }
+
+    private static List<SampleObject> objects(AtomicImage image) {
         List<SampleObject> objects = new ArrayList<>();
         for (int i = 0; i < image.objects(); i++) {
             objects.add(new SampleObject(
@@ -37,7 +95,7 @@ public record Sample(
                     List.of(image.top(i), image.left(i), image.height(i), image.width(i)),
                     image.size(i)));
         }
-        return new Sample(label, image.candidate(), rows(image.cells(), recipe), rows(image.masks(), recipe), objects);
+        return objects;
     }
 
     private static List<List<Integer>> rows(byte[] plane, Recipe recipe) {

@@ -37,11 +37,12 @@ final class Selection {
     /** Looks at the next candidates; called until the selection is complete. */
     void look() {
         int first = looked;
-        candidates.walk(start + first, Math.min(STEP, mostCandidates - first), (fallsTo, label, image) -> {
+        int step = Math.min(STEP, mostCandidates - first);
+        looked += step;
+        candidates.walk(start + first, step, (fallsTo, label, image) -> {
             if (fallsTo == split) {
-                choose(looked, label);
+                choose((int) (image.candidate() - start), label);
             }
-            looked++;
             return count < mostImages;
         });
     }

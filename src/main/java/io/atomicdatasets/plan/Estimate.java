@@ -6,7 +6,7 @@ import io.atomicdatasets.layout.ReadableBytes;
  * What making a dataset will take.
  *
  * @param numImages images in all splits
- * @param bytesPerImage bytes of one image in memory
+ * @param bytesPerImage bytes of one image in memory, with its partner if it has one
  * @param diskBytes bytes to keep free on the disk while it is made
  * @param workingMemoryBytes bytes of memory the run needs, whatever the number of images
  * @param seconds that the whole run will take, from its start until the dataset is published, by what past runs took

@@ -47,6 +47,6 @@ final class Guesses {
             right += guess[numbers[i]] == labels[i] ? 1 : 0;
             tried++;
         }
-        return (double) right / tried;
+        return (double) right / Math.max(1, tried);
     }
 }

@@ -59,10 +59,12 @@ public final class Planner {
         WorkingMemory memory = WorkingMemory.of(spec);
         int workers = memory.workers(threads, heapBytes);
         sample.take();
-        double sampledSeconds = census.candidatesToMake() * WORK_BESIDE_MAKING * sample.secondsPerImage() / workers;
+        double sampledSeconds = census.candidatesToMake() * WORK_BESIDE_MAKING * sample.secondsPerCandidate() / workers;
         Estimate estimate = new Estimate(
                 spec.allImages(),
-                spec.recipe().cells(),
+                spec.recipe().pairs().isPresent()
+                        ? 2 * spec.recipe().cells()
+                        : spec.recipe().cells(),
                 diskBytes(spec, sample),
                 memory.bytes(workers),
                 pastRuns.seconds(spec, sampledSeconds),
@@ -117,12 +119,12 @@ public final class Planner {
 
     private static List<String> warnings(DatasetSpec spec, Sample sample, SplitCensus census) {
         List<String> warnings = new ArrayList<>();
-        if (sample.crowded() * 1000L > (long) MOST_CROWDED_PER_THOUSAND * Sample.SIZE) {
+        if (sample.crowded() * 1000L > (long) MOST_CROWDED_PER_THOUSAND * sample.images()) {
             warnings.add(String.format(
                     Locale.ROOT,
                     "The recipe is crowded: %.1f %% of a sample of images hold fewer objects than were drawn for them. A larger"
                             + " grid_size, a smaller min_gap or a smaller max_objects would make room.",
-                    100.0 * sample.crowded() / Sample.SIZE));
+                    100.0 * sample.crowded() / sample.images()));
         }
         sample.rareLabels(census).ifPresent(warnings::add);
         if (spec.label() == LabelScheme.OBJECT_COUNT && sample.shortcuts().valuesTell()) {

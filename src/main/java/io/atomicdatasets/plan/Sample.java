@@ -17,7 +17,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.IntStream;
 
-/** The first images of a request: enough to know shares to about a percent, however many are asked for. */
+/** The images of the first candidates of a request: enough to know shares to about a percent, however many are asked for. */
 final class Sample {
     static final int SIZE = 4_096;
     private static final int FEW_IMAGES = 10;
@@ -29,7 +29,7 @@ final class Sample {
     private final double[] bytesPerImage;
     private TableBytes tables = TableBytes.NONE;
     private int crowded;
-    private double secondsPerImage;
+    private double secondsPerCandidate;
     private final Guesses withoutLooking = new Guesses(0, SIZE);
     private final Guesses byValues;
     private final Guesses byCells;
@@ -48,17 +48,18 @@ final class Sample {
         candidates.walk(0, warmUp, (split, label, image) -> count(label, image));
         long start = System.nanoTime();
         candidates.walk(warmUp, SIZE - warmUp, (split, label, image) -> count(label, image));
-        secondsPerImage = (System.nanoTime() - start) / 1e9 / (SIZE - warmUp);
+        secondsPerCandidate = (System.nanoTime() - start) / 1e9 / (SIZE - warmUp);
         SegmentEncoder encoder =
                 SplitFile.encoderOf(spec); // outside the measured time: a worker makes one, not one for each chunk
         SplitTables pages = new SplitTables(spec);
         start = System.nanoTime();
         List<Segment> segments = SplitFile.encode(batch, encoder, SplitFile.buffersFor(spec));
-        tables = TableBytes.of(pages.encode(batch, segments), SIZE);
+        int images = images();
+        tables = TableBytes.of(pages.encode(batch, segments), images);
         for (int array = 0; array < bytesPerImage.length; array++) {
-            bytesPerImage[array] = (double) segments.get(array).length() / SIZE;
+            bytesPerImage[array] = (double) segments.get(array).length() / images;
         }
-        secondsPerImage += (System.nanoTime() - start) / 1e9 / SIZE;
+        secondsPerCandidate += (System.nanoTime() - start) / 1e9 / SIZE;
         candidates.walk(0, SIZE, (split, label, image) -> guess(label, image));
     }
 
@@ -87,14 +88,19 @@ final class Sample {
         return new Shortcuts(withoutLooking.accuracy(), byValues.accuracy(), byCells.accuracy());
     }
 
+    /** How many images there are: all candidates but those that are in no split. */
+    int images() {
+        return Math.max(1, batch.count());
+    }
+
     /** How many images hold fewer objects than were drawn for them. */
     int crowded() {
         return crowded;
     }
 
-    /** What making and encoding an image takes. */
-    double secondsPerImage() {
-        return secondsPerImage;
+    /** What making a candidate and encoding its image takes. */
+    double secondsPerCandidate() {
+        return secondsPerCandidate;
     }
 
     /** What an image takes of an array's segments. */
@@ -145,6 +151,6 @@ final class Sample {
     }
 
     private double share(LabelClass label) {
-        return (double) labelCounts[label.label()] / SIZE;
+        return (double) labelCounts[label.label()] / images();
     }
 }

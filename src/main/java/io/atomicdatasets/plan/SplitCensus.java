@@ -23,6 +23,7 @@ final class SplitCensus {
     private static final long MANY = 1 << 16;
     private static final long MOST = 1 << 20;
     private static final int EXPECTED = 10; // images of a label, without which nothing is said of it
+    private static final double MANY_PER_IMAGE = 3;
     private static final double DEVIATIONS = 5;
     private static final double NORMAL_QUANTILE = 3.0902; // of 0.999
     /** Among which what is not held out is divided. */
@@ -74,6 +75,11 @@ final class SplitCensus {
         }
     }
 
+    /** Whether a candidate can be passed over, or be in a split that its form does not tell. */
+    private boolean isUneven() {
+        return conditions != null || spec.recipe().pairs().isPresent();
+    }
+
     private void take(long upTo) {
         while (taken < upTo) {
             int next = (int) Math.min(Chunk.SIZE, upTo - taken);
@@ -97,7 +103,7 @@ final class SplitCensus {
     double candidatesToMake() {
         double candidates = (double) spec.allImages();
         for (Split split : spec.presentSplits()) {
-            if (conditions != null && spec.count(split) > 0) {
+            if (isUneven() && spec.count(split) > 0) {
                 candidates = Math.max(candidates, (double) spec.count(split) * taken / Math.max(1, images(split)));
             }
         }
@@ -129,6 +135,13 @@ final class SplitCensus {
                     ConditionCensus.POINTER,
                     "leaves too little for " + split.label() + ", which " + cannot + "hold out less");
         }
+        if (spec.recipe().pairs().filter(edit -> !edit.keepsShapes()).isPresent()) {
+            return new Violation(
+                    "/" + RequestField.PAIRS.label(),
+                    "leaves too little for " + split.label() + ", which " + cannot
+                            + "partners of other shapes fall to a split as seldom as its share is small: give it a larger"
+                            + " share, or move, recolour or turn objects");
+        }
         return new Violation(
                 "/" + RequestField.SPLITS.label() + "/" + split.label(),
                 cannot
@@ -153,7 +166,11 @@ final class SplitCensus {
         for (Split split : DIVIDED) {
             images += counts[split.column()][label];
         }
-        return (double) images / (taken - images(Split.OOD));
+        long divided = 0;
+        for (Split split : DIVIDED) {
+            divided += images(split);
+        }
+        return (double) images / Math.max(1, divided);
     }
 
     /** The share of a label among the images of each split that has any; nothing where the form alone decides, so that shares are alike. */
@@ -183,6 +200,12 @@ final class SplitCensus {
                             split.label(), each.label(), each.name(), images(split)));
                 }
             }
+        }
+        if (spec.recipe().pairs().isPresent() && candidatesToMake() > MANY_PER_IMAGE * spec.allImages()) {
+            warnings.add(told(
+                    "Most images have no partner in their split: about %.0f candidates are made for each image, so the run"
+                            + " takes longer. A larger share for the smallest split would make them fewer.",
+                    candidatesToMake() / spec.allImages()));
         }
         if (isByShapes && sharesDiffer()) {
             warnings.add(largestDifference());

@@ -67,7 +67,7 @@ final class Head {
         DatasetInfo info = metadata.datasetInfo();
         return String.format(
                 Locale.ROOT,
-                "%s: %,d train, %,d val, %,d test%s%s%d x %d cells%s%s%s%sseed %d",
+                "%s: %,d train, %,d val, %,d test%s%s%d x %d cells%s%s%s%s%sseed %d",
                 Counted.of(info.totalCount(), "image"),
                 info.trainCount(),
                 info.valCount(),
@@ -80,6 +80,7 @@ final class Head {
                 values(recipe.objectValues()),
                 BETWEEN,
                 spec.division().splitBy() == SplitBy.SHAPES ? "split by shapes" + BETWEEN : "",
+                recipe.pairs().map(edit -> "pairs: " + edit.label() + BETWEEN).orElse(""),
                 metadata.generationParams().seed());
     }
 

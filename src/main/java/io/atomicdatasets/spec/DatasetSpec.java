@@ -49,6 +49,9 @@ public record DatasetSpec(
         if (division.needsGap() && recipe.minGap() == 0) {
             throw new IllegalArgumentException("splits that objects decide need a gap between objects");
         }
+        if (recipe.pairs().isPresent() && !division.keepsTogether(recipe.pairs().get())) {
+            throw new IllegalArgumentException("pairs need split_by shapes");
+        }
     }
 
     /**
@@ -108,6 +111,15 @@ public record DatasetSpec(
         Map<String, Object> fields = new LinkedHashMap<>();
         for (RequestField field : RequestField.values()) {
             field.toldOf(this).ifPresent(value -> fields.put(field.label(), value));
+        }
+        return fields;
+    }
+
+    /** The values that are not the defaults, in the form that {@link #read} takes, so that reading them gives an equal request. */
+    public Map<String, Object> toFieldsWithoutDefaults() {
+        Map<String, Object> fields = new LinkedHashMap<>();
+        for (RequestField field : RequestField.values()) {
+            field.unlessDefault(this).ifPresent(value -> fields.put(field.label(), value));
         }
         return fields;
     }

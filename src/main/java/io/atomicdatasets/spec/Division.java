@@ -31,6 +31,11 @@ public record Division(Splits splits, SplitBy splitBy, Optional<HoldOut> holdOut
         return splitBy == SplitBy.SHAPES || holdOut.isPresent();
     }
 
+    /** Whether what decides is about shapes or stays as it is, so that the split of most partners is that of their images. */
+    boolean keepsTogether(Edit edit) {
+        return splitBy == SplitBy.SHAPES || edit.keepsForm();
+    }
+
     /** The splits there are, in their order. */
     List<Split> present() {
         return holdOut.isPresent() ? ALL : WITHOUT_OOD;

@@ -80,6 +80,18 @@ final class FieldReader {
         });
     }
 
+    /** One of a field that need not be chosen; empty if not given or invalid. */
+    <E extends Enum<E>> Optional<E> anyChoice(Field field, Class<E> type) {
+        if (!isGiven(field)) {
+            return Optional.empty();
+        }
+        Optional<E> found = find(type, value(field));
+        if (found.isEmpty()) {
+            reject(field, "must be one of " + WireNames.all(type));
+        }
+        return found;
+    }
+
     private static <E extends Enum<E>> Optional<E> find(Class<E> type, @Nullable Object value) {
         return value instanceof String name ? WireNames.find(type, name) : Optional.empty();
     }

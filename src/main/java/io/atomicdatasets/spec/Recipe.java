@@ -1,5 +1,7 @@
 package io.atomicdatasets.spec;
 
+import java.util.Optional;
+
 /**
  * Everything an image depends on besides the seed and its candidate number.
  *
@@ -9,8 +11,16 @@ package io.atomicdatasets.spec;
  * @param maxObjects the most objects to draw for an image, {@code minObjects}..8
  * @param mix how often each kind is drawn
  * @param minGap empty cells kept between objects, diagonals included, 0..2
+ * @param pairs what each image's partner differs in; nothing where images have none
  */
-public record Recipe(int gridSize, ObjectValues objectValues, int minObjects, int maxObjects, Mix mix, int minGap) {
+public record Recipe(
+        int gridSize,
+        ObjectValues objectValues,
+        int minObjects,
+        int maxObjects,
+        Mix mix,
+        int minGap,
+        Optional<Edit> pairs) {
     static final Range GRID_SIZE = new Range(8, 32);
     static final Range OBJECTS = new Range(1, 8);
     static final Range MIN_GAP = new Range(0, 2);
@@ -28,6 +38,15 @@ public record Recipe(int gridSize, ObjectValues objectValues, int minObjects, in
         if (objectValues.valueMode() == ValueMode.DISTINCT && objectValues.possible().length < maxObjects) {
             throw new IllegalArgumentException("distinct values need max_objects of them, " + maxObjects);
         }
+        pairs.flatMap(edit -> PairRules.contradiction(edit, objectValues, maxObjects, minGap))
+                .ifPresent(rule -> {
+                    throw new IllegalArgumentException("pairs " + rule);
+                });
+    }
+
+    /** A recipe of images without partners. */
+    public Recipe(int gridSize, ObjectValues objectValues, int minObjects, int maxObjects, Mix mix, int minGap) {
+        this(gridSize, objectValues, minObjects, maxObjects, mix, minGap, Optional.empty());
     }
 
     /** A recipe in which each object gets any of the palette's values. */

@@ -117,12 +117,26 @@ public enum RequestField implements Field {
             "",
             "Holds out images that fulfil one of up to 16 conditions, or those of a protocol (composition, interpolation,"
                     + " extrapolation): they are in a split of their own, ood, and nowhere else."),
+    PAIRS(
+            Choice.of(Edit.class),
+            spec -> spec.recipe().pairs().map(Edit::label).orElse(null),
+            "move",
+            "",
+            "Gives each image a counterfactual partner in the same split, in which one object is moved, recoloured, turned, removed"
+                    + " or replaced; all but recolour need split_by shapes."),
     ANNOTATIONS(
             new Flag(),
             spec -> spec.fileOptions().annotations(),
             true,
             "",
             "Adds the ground truth to each file: candidates, masks, kinds, values, families, boxes and sizes."),
+    FACTORS(
+            new Flag(),
+            spec -> spec.fileOptions().factors(),
+            true,
+            "",
+            "Adds what else sets objects and images apart, for which annotations must be on: the shape of each object, how it is"
+                    + " turned, and how hard each image is."),
     COMPRESSION(
             Choice.of(Compression.class),
             spec -> spec.fileOptions().compression().label(),
@@ -145,7 +159,8 @@ public enum RequestField implements Field {
                     + " split is one file unless given.");
 
     /** Those that came after datasets were published, which are described without them. */
-    private static final Set<RequestField> LATER = EnumSet.of(PARQUET, VALUE_MODE, VALUES, SPLIT_BY, HOLD_OUT);
+    private static final Set<RequestField> LATER =
+            EnumSet.of(PARQUET, VALUE_MODE, VALUES, SPLIT_BY, HOLD_OUT, PAIRS, FACTORS);
 
     private final FieldType type;
     private final Function<DatasetSpec, @Nullable Object> value;
@@ -201,12 +216,17 @@ public enum RequestField implements Field {
         return Optional.ofNullable(value.apply(spec));
     }
 
+    /** The same, empty too if it is the default. */
+    Optional<Object> unlessDefault(DatasetSpec spec) {
+        return in(spec).filter(value -> !defaultValue().equals(Optional.of(value)));
+    }
+
     /**
      * The same for a description, in which a later field stands only where it is used: a description of what does not use it stays
      * what it was before there was the field.
      */
     public Optional<Object> toldOf(DatasetSpec spec) {
-        return in(spec).filter(value -> !LATER.contains(this) || !defaultValue().equals(Optional.of(value)));
+        return LATER.contains(this) ? unlessDefault(spec) : in(spec);
     }
 
     /** An example JSON value; all examples together make one valid request. */

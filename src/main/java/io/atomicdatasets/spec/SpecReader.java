@@ -2,6 +2,7 @@ package io.atomicdatasets.spec;
 
 import static io.atomicdatasets.spec.RequestField.ANNOTATIONS;
 import static io.atomicdatasets.spec.RequestField.COMPRESSION;
+import static io.atomicdatasets.spec.RequestField.FACTORS;
 import static io.atomicdatasets.spec.RequestField.GRID_SIZE;
 import static io.atomicdatasets.spec.RequestField.HOLD_OUT;
 import static io.atomicdatasets.spec.RequestField.LABEL;
@@ -11,6 +12,7 @@ import static io.atomicdatasets.spec.RequestField.MIN_OBJECTS;
 import static io.atomicdatasets.spec.RequestField.MIX;
 import static io.atomicdatasets.spec.RequestField.NUM_IMAGES;
 import static io.atomicdatasets.spec.RequestField.OUTPUT_DIR;
+import static io.atomicdatasets.spec.RequestField.PAIRS;
 import static io.atomicdatasets.spec.RequestField.PALETTE;
 import static io.atomicdatasets.spec.RequestField.PARQUET;
 import static io.atomicdatasets.spec.RequestField.SEED;
@@ -56,7 +58,11 @@ final class SpecReader {
         SplitBy splitBy = in.choice(SPLIT_BY, SplitBy.class);
         HoldOutReader holdOutReader = new HoldOutReader(in, limits);
         Optional<HoldOutReader.Wanted> heldOut = holdOutReader.read();
+        Optional<Edit> pairs = in.anyChoice(PAIRS, Edit.class);
+        int before = in.rejected();
         boolean annotations = in.flag(ANNOTATIONS);
+        boolean areKnown = in.rejected() == before;
+        boolean factors = in.flag(FACTORS);
         Compression compression = in.choice(COMPRESSION, Compression.class);
 
         boolean parquet = in.flag(PARQUET);
@@ -70,9 +76,15 @@ final class SpecReader {
         if (splitBy == SplitBy.SHAPES && minGap == 0) {
             in.reject(SPLIT_BY, "shapes needs min_gap of at least 1, so that objects can be told apart");
         }
+        if (factors && areKnown && !annotations) {
+            in.reject(
+                    FACTORS,
+                    "needs annotations too, as it tells more of the objects in masks: ask for both or for neither");
+        }
         if (heldOut.isPresent() && minGap == 0) {
             in.reject(HOLD_OUT, "needs min_gap of at least 1, so that objects can be told apart");
         }
+        pairs.ifPresent(edit -> requirePairs(edit, objectValues, objects, minGap, splitBy));
         if (numImages <= limits.maxImages() && allImages > limits.maxImages()) {
             in.reject(
                     HOLD_OUT.label() + "/num_images",
@@ -82,11 +94,12 @@ final class SpecReader {
         in.rejectUnknown(
                 Arrays.stream(RequestField.values()).map(RequestField::label).toList());
         in.throwIfRejected();
-        Recipe recipe = new Recipe(gridSize, objectValues, (int) objects.min(), (int) objects.max(), mix, minGap);
+        Recipe recipe =
+                new Recipe(gridSize, objectValues, (int) objects.min(), (int) objects.max(), mix, minGap, pairs);
         Optional<HoldOut> holdOut = heldOut.flatMap(wanted -> holdOutReader.resolve(wanted, recipe));
         in.throwIfRejected();
         Division division = new Division(splits, splitBy, holdOut);
-        FileOptions files = new FileOptions(annotations, compression, parquet, shardSize);
+        FileOptions files = new FileOptions(annotations, factors, compression, parquet, shardSize);
         return new DatasetSpec(numImages, seed, outputDir, recipe, label, division, files);
     }
 
@@ -103,6 +116,16 @@ final class SpecReader {
                     "must be at least " + objects.max() + " different ones, as value_mode is distinct and max_objects "
                             + objects.max());
         }
+    }
+
+    private void requirePairs(Edit edit, ObjectValues values, Range objects, int minGap, SplitBy splitBy) {
+        if (splitBy != SplitBy.SHAPES && !edit.keepsForm()) {
+            in.reject(
+                    PAIRS,
+                    edit.label()
+                            + " needs split_by shapes, so that partners are in one split; only recolour goes without");
+        }
+        PairRules.contradiction(edit, values, (int) objects.max(), minGap).ifPresent(rule -> in.reject(PAIRS, rule));
     }
 
     private void requireFewCells(long numImages, long heldOut, long cells) {

@@ -1,9 +1,11 @@
 package io.atomicdatasets.web;
 
+import io.atomicdatasets.describe.Citation;
 import io.atomicdatasets.job.Job;
 import io.atomicdatasets.job.JobState;
 import io.atomicdatasets.plan.Estimate;
 import io.atomicdatasets.plan.Plan;
+import io.atomicdatasets.web.Publications.Publication;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.time.Instant;
 import java.util.List;
@@ -62,10 +64,13 @@ record DatasetAnswer(
 
         @Schema(description = "Bytes of all its files, once it succeeded.", example = "518617") @Nullable Long bytesOnDisk,
 
+        @Nullable CitationAnswer citation,
+
         @Schema(description = "Why it failed.", ref = OpenApiConfiguration.PROBLEM_SCHEMA) @Nullable ProblemDetail error,
 
         @Schema(description = "Where to go from here.") Map<String, String> links) {
-    static DatasetAnswer of(Job job, @Nullable Long bytesOnDisk, long freeBytes) {
+    static DatasetAnswer of(Job job, @Nullable Publication publication, long freeBytes) {
+        Citation citation = publication == null ? null : publication.citation();
         return new DatasetAnswer(
                 job.id(),
                 job.state().label(),
@@ -78,7 +83,8 @@ record DatasetAnswer(
                 job.times().expires(),
                 job.times().started().orElse(null),
                 job.times().finished().orElse(null),
-                bytesOnDisk,
+                publication == null ? null : publication.bytes(),
+                citation == null ? null : CitationAnswer.of(citation),
                 error(job),
                 DatasetLinks.of(job.id()));
     }

@@ -13,12 +13,12 @@ import org.springframework.stereotype.Component;
 final class DatasetAnswers {
     private final DatasetsRoot root;
     private final Rights rights;
-    private final DiskSizes sizes;
+    private final Publications publications;
 
-    DatasetAnswers(DatasetsRoot root, Rights rights, DiskSizes sizes) {
+    DatasetAnswers(DatasetsRoot root, Rights rights, Publications publications) {
         this.root = root;
         this.rights = rights;
-        this.sizes = sizes;
+        this.publications = publications;
     }
 
     PlanAnswer of(Plan plan) throws IOException {
@@ -26,7 +26,7 @@ final class DatasetAnswers {
     }
 
     DatasetAnswer of(Job job) throws IOException {
-        return DatasetAnswer.of(job, sizes.of(job), root.freeBytes());
+        return DatasetAnswer.of(job, publications.of(job), root.freeBytes());
     }
 
     /** The page of a query, from one job more than the page holds where there are more. */
@@ -35,7 +35,7 @@ final class DatasetAnswers {
         boolean more = jobs.size() > query.pageSize();
         List<Job> page = more ? jobs.subList(0, query.pageSize()) : jobs;
         List<DatasetAnswer> items = page.stream()
-                .map(job -> DatasetAnswer.of(job, sizes.of(job), freeBytes))
+                .map(job -> DatasetAnswer.of(job, publications.of(job), freeBytes))
                 .toList();
         return new ListAnswer(
                 items, more ? String.valueOf(page.get(page.size() - 1).sequence()) : null);

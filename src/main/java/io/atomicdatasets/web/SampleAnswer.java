@@ -1,8 +1,10 @@
 package io.atomicdatasets.web;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import io.atomicdatasets.pipeline.Sample;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** One image made again, with everything that is known of it. */
 @Schema(name = "Sample", description = "One image, made again from its candidate.")
@@ -18,14 +20,64 @@ record SampleAnswer(
         List<List<Integer>> masks,
 
         @Schema(description = "Its objects, in the order they were placed.")
-        List<ObjectAnswer> objects) {
+        List<ObjectAnswer> objects,
+
+        @Schema(description = "Its counterfactual partner, where the request has pairs.")
+        @JsonInclude(JsonInclude.Include.NON_NULL)
+        @Nullable PartnerAnswer partner) {
     static SampleAnswer of(Sample sample) {
         return new SampleAnswer(
                 sample.label(),
                 sample.candidate(),
                 sample.cells(),
                 sample.masks(),
-                sample.objects().stream().map(ObjectAnswer::of).toList());
+                sample.objects().stream().map(ObjectAnswer::of).toList(),
+                sample.partner() == null ? null : PartnerAnswer.of(sample.partner()));
+    }
+
+    /** The partner of an image. */
+    @Schema(name = "SamplePartner", description = "The same scene with one factor of one object changed.")
+    record PartnerAnswer(
+            @Schema(description = "Its class.") int label,
+
+            @Schema(description = "Its values, row by row.") List<List<Integer>> cells,
+
+            @Schema(description = "The object that each cell belongs to, as in the image.")
+            List<List<Integer>> masks,
+
+            @Schema(description = "Its objects, in the slots of the image; those behind one that is missing move up.")
+            List<ObjectAnswer> objects,
+
+            EditAnswer edit) {
+        static PartnerAnswer of(Sample.Partner partner) {
+            return new PartnerAnswer(
+                    partner.label(),
+                    partner.cells(),
+                    partner.masks(),
+                    partner.objects().stream().map(ObjectAnswer::of).toList(),
+                    EditAnswer.of(partner.edit()));
+        }
+    }
+
+    /** What differs between an image and its partner. */
+    @Schema(
+            name = "SampleEdit",
+            description = "What differs between an image and its partner, as the array edits tells it.")
+    record EditAnswer(
+            @Schema(description = "The object that differs, 0 for the first.")
+            int slot,
+
+            @Schema(description = "What differs: place, value, orientation, presence or shape.")
+            String factor,
+
+            @Schema(description = "What it is in the image.")
+            long from,
+
+            @Schema(description = "What it is in the partner.")
+            long to) {
+        static EditAnswer of(Sample.SampleEdit edit) {
+            return new EditAnswer(edit.slot(), edit.factor(), edit.from(), edit.to());
+        }
     }
 
     /** One object of an image. */

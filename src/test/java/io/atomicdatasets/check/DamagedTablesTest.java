@@ -50,6 +50,8 @@ class DamagedTablesTest {
                 true,
                 "annotations",
                 true,
+                "factors",
+                true,
                 "compression",
                 compression,
                 "grid_size",

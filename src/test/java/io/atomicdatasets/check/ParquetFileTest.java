@@ -13,10 +13,12 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
+import java.util.stream.Stream;
 import java.util.zip.CRC32;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class ParquetFileTest {
@@ -54,11 +56,19 @@ class ParquetFileTest {
                 .isEqualTo(arrays(sample));
     }
 
+    static Stream<ParquetTable> smallTables() {
+        List<ParquetColumn> integers = List.of(ParquetColumn.int64("shapes", 3));
+        return Stream.of(
+                Sample.images(8, false),
+                Sample.images(8, true),
+                new ParquetTable(integers, false, 7),
+                new ParquetTable(integers, true, 7));
+    }
+
     /** Pages have checksums, and whatever the footer says is held against something. */
     @ParameterizedTest
-    @ValueSource(booleans = {false, true})
-    void anyFlippedBitIsFound(boolean stored) throws Exception {
-        ParquetTable table = Sample.images(8, stored);
+    @MethodSource("smallTables")
+    void anyFlippedBitIsFound(ParquetTable table) throws Exception {
         byte[] sound = Files.readAllBytes(new Sample(table, 5, 3).writeTo(directory.resolve("sound")));
         Path file = directory.resolve("flipped");
 

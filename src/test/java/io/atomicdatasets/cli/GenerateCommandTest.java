@@ -2,6 +2,8 @@ package io.atomicdatasets.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.atomicdatasets.describe.DatasetFolder;
+import io.atomicdatasets.describe.Metadata;
 import io.atomicdatasets.pipeline.DatasetPipeline;
 import io.atomicdatasets.progress.Progress;
 import io.atomicdatasets.progress.StoppedException;
@@ -15,6 +17,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
@@ -92,6 +95,55 @@ class GenerateCommandTest extends CommandFixture {
                 .contains("https://spdx.org/licenses/CC-BY-4.0");
         assertThat(Files.readString(directory.resolve("mine/README.md"))).contains("\nlicense: cc-by-4.0\n");
         assertThat(Files.readString(directory.resolve("mine/metadata.json"))).contains("CC-BY-4.0");
+    }
+
+    @Test
+    void aDatasetIsMadeAgainFromItsCitation() throws Exception {
+        Result made = run(
+                "",
+                ("generate --num-images 2000 --seed 7 --palette arc --label composition --annotations --mix blob=1,line=2"
+                                + " --splits train=0.7,val=0.3 --hold-out {\"protocol\":\"extrapolation\",\"num_images\":50} --yes --quiet --output-dir "
+                                + at("mine"))
+                        .split(" "));
+        Metadata metadata = new DatasetFolder(directory.resolve("mine")).metadata();
+        String line = metadata.citation().line();
+
+        Result again = run(
+                "",
+                "generate",
+                "--from-citation",
+                line,
+                "--yes",
+                "--quiet",
+                "--license",
+                "MIT",
+                "--output-dir",
+                at("again"));
+
+        assertThat(made.code()).isZero();
+        assertThat(again.code()).as(again.err()).isZero();
+        assertThat(metadata.citation().bibtex()).contains("url = {" + line + "}");
+        assertThat(Files.readString(directory.resolve("mine/README.md"))).contains("\n" + line + "\n");
+        for (String file : List.of("train.npz", "val.npz", "test.npz", "ood.npz", "chunks.npy", "segments.npy")) {
+            assertThat(directory.resolve("again").resolve(file))
+                    .hasSameBinaryContentAs(directory.resolve("mine").resolve(file));
+        }
+        assertThat(new DatasetFolder(directory.resolve("again"))
+                        .metadata()
+                        .citation()
+                        .line())
+                .isEqualTo(line);
+    }
+
+    @Test
+    void aPictureIsDrawnFromACitationToo() throws Exception {
+        String line = "atomic-datasets:2/eyJudW1faW1hZ2VzIjoxMDB9";
+
+        Result fields = run("", "preview", "--num-images", "100", "--out", at("fields.png"));
+        Result cited = run("", "preview", "--from-citation", line, "--out", at("cited.png"));
+
+        assertThat(fields.code() + cited.code()).isZero();
+        assertThat(directory.resolve("cited.png")).hasSameBinaryContentAs(directory.resolve("fields.png"));
     }
 
     @Test

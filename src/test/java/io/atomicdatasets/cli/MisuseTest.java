@@ -97,6 +97,26 @@ class MisuseTest extends CommandFixture {
         assertThat(result.err()).startsWith("Error: ").contains(told).hasLineCount(1);
     }
 
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            generate --from-citation seed=42                              | --from-citation must be atomic-datasets:VERSION/REQUEST
+            generate --from-citation atomic-datasets:1/e30                | --from-citation is of algorithm version 1, and this
+            generate --from-citation atomic-datasets:2/e30=               | --from-citation must have nothing but letters, digits,
+            generate --from-citation atomic-datasets:2/e30                | --from-citation holds a request in which num_images is
+            preview --from-citation atomic-datasets:2/W10                 | --from-citation holds no JSON object
+            generate --from-citation atomic-datasets:2/e30 --seed 7       | --from-citation has a whole request, so it does not go with --seed
+            generate --num-images 0 --from-citation atomic-datasets:2/e30 | so it does not go with --num-images
+            preview --from-citation atomic-datasets:2/e30 --grid-size 8 --parquet | so it does not go with --grid-size, --parquet
+            generate --stdout --from-citation atomic-datasets:2/eyJudW1faW1hZ2VzIjoxfQ --seed 7  | so it does not go with --seed
+            generate --stdout --from-citation atomic-datasets:2/eyJudW1faW1hZ2VzIjoxfQ --count 7 | give the one or the others
+            """)
+    void whatCannotBeMadeFromACitationIsOneClearLine(String command, String told) throws Exception {
+        Result result = run("", command.split(" +"));
+
+        assertThat(result.code()).isEqualTo(2);
+        assertThat(result.err()).startsWith("Error: ").contains(told).hasLineCount(1);
+    }
+
     @Test
     void helpAndVersionAreTold() throws Exception {
         assertThat(run("", "generate", "--help").out())

@@ -1,9 +1,11 @@
 package io.atomicdatasets.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.atomicdatasets.describe.GenerateOptions;
+import io.atomicdatasets.options.MisusedException;
 import io.atomicdatasets.options.RequestOptions;
 import io.atomicdatasets.spec.DatasetSpec;
 import io.atomicdatasets.spec.FieldType;
@@ -12,6 +14,7 @@ import io.atomicdatasets.spec.Limits;
 import io.atomicdatasets.spec.RequestField;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -28,12 +31,14 @@ class RequestOptionsTest {
     }
 
     @Test
-    void theOptionsAreTheFieldsInTheirOrder() {
+    void theOptionsAreTheFieldsInTheirOrderAndACitationInTheirPlace() {
         assertThat(new CommandLine(new Options())
                         .getCommandSpec().options().stream().map(option -> option.longestName()))
-                .containsExactlyElementsOf(Arrays.stream(RequestField.values())
-                        .filter(field -> field != RequestField.OUTPUT_DIR)
-                        .map(RequestField::option)
+                .containsExactlyElementsOf(Stream.concat(
+                                Arrays.stream(RequestField.values())
+                                        .filter(field -> field != RequestField.OUTPUT_DIR)
+                                        .map(RequestField::option),
+                                Stream.of("--from-citation"))
                         .toList());
     }
 
@@ -58,7 +63,7 @@ class RequestOptionsTest {
     }
 
     @Test
-    void everyFieldComesThrough() throws InvalidSpecException {
+    void everyFieldComesThrough() throws Exception {
         DatasetSpec spec = read(
                 "--num-images=20k",
                 "--seed=7",
@@ -74,7 +79,9 @@ class RequestOptionsTest {
                 "--splits=train=0.7,val=0.15,test=0.15",
                 "--split-by=shapes",
                 "--hold-out={\"when\":[{\"kind\":\"line\",\"value\":3},{\"objects\":[5,6]}],\"num_images\":1000}",
+                "--pairs=move",
                 "--annotations",
+                "--factors",
                 "--compression=deflate",
                 "--parquet",
                 "--shard-size=1048576");
@@ -88,15 +95,27 @@ class RequestOptionsTest {
         }
     }
 
+    @ParameterizedTest
+    @EnumSource
+    void aCitationGoesWithNoField(RequestField field) {
+        if (field != RequestField.OUTPUT_DIR) {
+            String option = field.option() + (field.type(Limits.TERMINAL) instanceof FieldType.Flag ? "" : "=1");
+
+            assertThatExceptionOfType(MisusedException.class)
+                    .isThrownBy(() -> read("--from-citation=atomic-datasets:2/eyJudW1faW1hZ2VzIjoxfQ", option))
+                    .withMessage("--from-citation has a whole request, so it does not go with " + field.option());
+        }
+    }
+
     @Test
-    void theCommandThatADatasetTellsOfItselfMakesTheSameRequest() throws InvalidSpecException {
+    void theCommandThatADatasetTellsOfItselfMakesTheSameRequest() throws Exception {
         DatasetSpec spec = read("--num-images=12,345", "--mix=line=1,blob=0.25", "--splits=train=1", "--parquet");
 
         assertThat(read(String.join(" ", GenerateOptions.of(spec)).split(" "))).isEqualTo(spec);
     }
 
     @Test
-    void whatIsNotGivenIsAsTheTableSays() throws InvalidSpecException {
+    void whatIsNotGivenIsAsTheTableSays() throws Exception {
         DatasetSpec spec = read("--num-images", "1,000,000");
 
         assertThat(spec.numImages()).isEqualTo(1_000_000);
@@ -127,7 +146,7 @@ class RequestOptionsTest {
                 .toList();
     }
 
-    private static DatasetSpec read(String... words) throws InvalidSpecException {
+    private static DatasetSpec read(String... words) throws InvalidSpecException, MisusedException {
         Options options = new Options();
         new CommandLine(options).parseArgs(words);
         return options.request.toSpec();

@@ -35,7 +35,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 class CheckpointsTest {
     private static final int IMAGES = 300_000;
     private static final DatasetSpec SPEC = Specs.of("num_images", IMAGES, "palette", "arc");
-    private static final DatasetSpec RICH = Specs.of("num_images", IMAGES, "annotations", true, "label", "composition");
+    private static final DatasetSpec RICH =
+            Specs.of("num_images", IMAGES, "annotations", true, "factors", true, "label", "composition");
 
     /** Tables are gone on with every 262,144 candidates. */
     private static final DatasetSpec TABLES = Specs.of("num_images", 2 * IMAGES, "grid_size", 8, "parquet", true);

@@ -77,6 +77,31 @@ class ShapesTest {
                 .isEqualTo(Shape.cell(0, 0) | Shape.cell(1, 0) | Shape.cell(2, 0) | Shape.cell(0, 1));
     }
 
+    @Test
+    void anOrientationMakesTheObjectOfItsCanonicalShapeAndIsTheSmallestThatDoes() {
+        SHAPES.values()
+                .forEach(shapes -> shapes.forEach(shape -> {
+                    int orientation = Shape.orientation(shape);
+                    assertThat(Shape.symmetry(Shape.canonical(shape), orientation))
+                            .isEqualTo(shape);
+                    for (int smaller = 0; smaller < orientation; smaller++) {
+                        assertThat(Shape.symmetry(Shape.canonical(shape), smaller))
+                                .isNotEqualTo(shape);
+                    }
+                }));
+    }
+
+    @Test
+    void aShapeWithoutSymmetryHasEightOrientationsAndASquareOne() {
+        long canonical = Shape.canonical(Shape.cell(0, 0) | Shape.cell(0, 1) | Shape.cell(0, 2) | Shape.cell(1, 0));
+        long square = Shape.cell(0, 0) | Shape.cell(0, 1) | Shape.cell(1, 0) | Shape.cell(1, 1);
+        for (int symmetry = 0; symmetry < Shape.SYMMETRIES; symmetry++) {
+            assertThat(Shape.orientation(Shape.symmetry(canonical, symmetry))).isEqualTo(symmetry);
+            assertThat(Shape.canonical(Shape.symmetry(canonical, symmetry))).isEqualTo(canonical);
+            assertThat(Shape.orientation(Shape.symmetry(square, symmetry))).isZero();
+        }
+    }
+
     private static Map<Family, Set<Long>> enumerate() {
         Map<Family, Set<Long>> shapes = new EnumMap<>(Family.class);
         for (Family family : Family.values()) {

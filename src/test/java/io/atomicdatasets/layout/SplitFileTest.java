@@ -54,6 +54,8 @@ class SplitFileTest {
                     "max_objects",
                     6,
                     "annotations",
+                    true,
+                    "factors",
                     true);
             ImageBatch batch = batch(spec, 4000);
 

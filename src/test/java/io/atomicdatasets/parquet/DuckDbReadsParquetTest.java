@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.LongBuffer;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -14,8 +15,12 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class DuckDbReadsParquetTest {
+    /** The column of {@link Sample#annotated} whose lists are of integers. */
+    private static final int SHAPES = 9;
+
     @TempDir
     Path directory;
 
@@ -49,6 +54,24 @@ class DuckDbReadsParquetTest {
 
         assertThat(DuckDb.rowsOf("select coalesce(sum(image[2][5]), 0) from '" + file + "'"))
                 .containsExactly(String.valueOf(sum));
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void listsOfIntegersAreThereWhateverTheirSign(boolean stored) throws IOException, SQLException {
+        Sample sample = new Sample(Sample.annotated(8, 3, stored), 33, 0, 40);
+        Path file = sample.writeTo(directory.resolve("file.parquet"));
+        LongBuffer integers = ByteBuffer.wrap(sample.raw(SHAPES))
+                .order(ByteOrder.LITTLE_ENDIAN)
+                .asLongBuffer();
+        List<String> rows = new ArrayList<>();
+        while (integers.hasRemaining()) {
+            rows.add("%d,%d,%d".formatted(integers.get(), integers.get(), integers.get()));
+        }
+
+        assertThat(DuckDb.rowsOf("select array_to_string(shapes, ',') from '" + file + "'"))
+                .isEqualTo(rows)
+                .anyMatch(row -> row.startsWith("-"));
     }
 
     private static List<String> rows(Sample sample) {

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -30,15 +31,17 @@ class ObjectRowsTest {
             bytes(
                     1, 2, 3, 4, 5, 6, 7, 8, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 9, 10, 11, 12, 13, 14, 15,
                     16, 17, 18, 19, 20),
-            bytes(12, 13, 0, 0, 0, 0, 14, 15, 16));
+            bytes(12, 13, 0, 0, 0, 0, 14, 15, 16),
+            Optional.of(new AnnotatedImages.Factors(
+                    longs(1L << 62, -2, 0, 0, 0, 0, 3, 4, Long.MIN_VALUE), bytes(0, 7, 255, 255, 255, 255, 1, 2, 3))));
 
     @Test
     void anObjectIsARow() throws IOException {
-        Map<String, List<Long>> columns = ParquetJava.read(write(false)).columns().stream()
+        Map<String, List<Long>> columns = ParquetJava.read(write(true, false)).columns().stream()
                 .collect(Collectors.toMap(ParquetJava.Column::path, ParquetJava.Column::values));
 
         assertThat(columns)
-                .hasSize(12)
+                .hasSize(14)
                 .containsEntry("slot", List.of(0L, 1L, 0L, 1L, 2L))
                 .containsEntry("kind", List.of(0L, 1L, 3L, 2L, 0L))
                 .containsEntry("family", List.of(0L, 1L, 10L, 5L, 0L))
@@ -50,13 +53,16 @@ class ObjectRowsTest {
                 .containsEntry("size", List.of(12L, 13L, 14L, 15L, 16L))
                 .containsEntry("objects", List.of(2L, 2L, 3L, 3L, 3L))
                 .containsEntry("label", List.of(2L, 2L, 3L, 3L, 3L))
-                .containsEntry("candidate", List.of(1L << 40, 1L << 40, -1L, -1L, -1L));
+                .containsEntry("candidate", List.of(1L << 40, 1L << 40, -1L, -1L, -1L))
+                .containsEntry("shape", List.of(1L << 62, -2L, 3L, 4L, Long.MIN_VALUE))
+                .containsEntry("orientation", List.of(0L, 7L, 1L, 2L, 3L));
     }
 
     @Test
     void duckDbCountsObjectsByKindAndValue() throws IOException, SQLException {
         for (boolean stored : new boolean[] {false, true}) {
-            String query = "select kind, value, count(*) from '%s' group by all order by all".formatted(write(stored));
+            String query =
+                    "select kind, value, count(*) from '%s' group by all order by all".formatted(write(false, stored));
 
             assertThat(DuckDb.rowsOf(query)).containsExactly("0 7 2", "1 8 1", "2 9 1", "3 200 1");
         }
@@ -64,25 +70,48 @@ class ObjectRowsTest {
 
     @Test
     void imagesWithoutAnObjectGiveNoRow() throws IOException {
-        ParquetTable table = ObjectRows.tableOf(false, 7);
+        ParquetTable table = ObjectRows.tableOf(false, false, 7);
         AnnotatedImages none = new AnnotatedImages(
-                1, 1, bytes(0), longs(0), bytes(255), bytes(0), bytes(255), bytes(0, 0, 0, 0), bytes(0));
+                1,
+                1,
+                bytes(0),
+                longs(0),
+                bytes(255),
+                bytes(0),
+                bytes(255),
+                bytes(0, 0, 0, 0),
+                bytes(0),
+                Optional.empty());
 
         List<Page> pages = new ObjectRows(table, SegmentEncoder.deflating()).pagesOf(none);
 
         assertThat(pages).hasSize(12).allMatch(page -> page.rows() == 0);
     }
 
-    private Path write(boolean stored) throws IOException {
-        ParquetTable table = ObjectRows.tableOf(stored, 7);
+    private Path write(boolean factors, boolean stored) throws IOException {
+        ParquetTable table = ObjectRows.tableOf(factors, stored, 7);
         ObjectRows rows = new ObjectRows(table, stored ? SegmentEncoder.storing() : SegmentEncoder.deflating());
         Path file = directory.resolve(stored + ".parquet");
         try (ParquetWriter writer = new ParquetWriter(file, table)) {
-            writer.append(rows.pagesOf(IMAGES));
+            writer.append(rows.pagesOf(factors ? IMAGES : withoutFactors()));
             writer.finish();
             writer.deleteSpools();
         }
         return file;
+    }
+
+    private static AnnotatedImages withoutFactors() {
+        return new AnnotatedImages(
+                IMAGES.count(),
+                IMAGES.slots(),
+                IMAGES.labels(),
+                IMAGES.candidates(),
+                IMAGES.kinds(),
+                IMAGES.values(),
+                IMAGES.families(),
+                IMAGES.boxes(),
+                IMAGES.sizes(),
+                Optional.empty());
     }
 
     private static ByteBuffer bytes(int... values) {

@@ -46,7 +46,10 @@ class ParquetWriterTest {
                         ParquetColumn.uint8("tall", 3, 1),
                         ParquetColumn.uint8("wide", 1, 3),
                         ParquetColumn.uint8("deep", 2, 3, 4),
-                        ParquetColumn.uint8("long", 300)),
+                        ParquetColumn.uint8("long", 300),
+                        ParquetColumn.int64("one integer", 1),
+                        ParquetColumn.int64("wide integers", 1, 3),
+                        ParquetColumn.int64("long integers", 3, 100)),
                 false,
                 7);
         return Stream.of(
@@ -160,6 +163,28 @@ class ParquetWriterTest {
                         00 0500 faff 0000000000
                         0300
                         5e777114 0a000000
+                        """));
+    }
+
+    /** Whoever changes these bytes raises the encoder's version. */
+    @Test
+    void aPageOfListsOfIntegersHasLevelsAndThenTheIntegers() throws IOException {
+        ParquetTable table = new ParquetTable(List.of(ParquetColumn.int64("shapes", 2)), true, 7);
+        byte[] integers = new byte[4 * Long.BYTES];
+        ByteBuffer.wrap(integers).order(ByteOrder.LITTLE_ENDIAN).asLongBuffer().put(new long[] {1, -2, 3, 4});
+        Page page = new PageEncoder(table, SegmentEncoder.storing())
+                .page(0, 2, SegmentEncoder.storing().encode(integers, 0, integers.length, Long.BYTES));
+        Path file = directory.resolve("page");
+        try (FileChannel channel = FileChannel.open(file, CREATE_NEW, WRITE)) {
+            page.writeTo(channel);
+        }
+
+        assertThat(hex(file)).endsWith(unspaced("""
+                          1c 1508 1500 1506 1506 00 00
+                        08000000 0200 0201 0200 0201
+                        02000000 0801
+                        0100000000000000 feffffffffffffff
+                        0300000000000000 0400000000000000
                         """));
     }
 

@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Random;
 import java.util.stream.Stream;
 
-/** Rows of a table for tests: sparse grids, small bytes, ascending integers, the same for the same table. */
+/** Rows of a table for tests: sparse grids, small bytes, ascending integers, lists of any, the same for the same table. */
 public final class Sample {
     private static final int VERSION = 7;
 
@@ -56,9 +56,9 @@ public final class Sample {
     }
 
     private static int widthOf(ParquetColumn column) {
-        return column.axes().isEmpty()
-                ? column.type().bytes()
-                : column.axes().get(column.axes().size() - 1);
+        int values =
+                column.axes().isEmpty() ? 1 : column.axes().get(column.axes().size() - 1);
+        return values * column.type().bytes();
     }
 
     /** Images of so many rows and columns with their labels and candidates. */
@@ -84,7 +84,8 @@ public final class Sample {
                         ParquetColumn.uint8("values", objects),
                         ParquetColumn.uint8("families", objects),
                         ParquetColumn.uint8("boxes", 4 * objects),
-                        ParquetColumn.uint8("sizes", objects)),
+                        ParquetColumn.uint8("sizes", objects),
+                        ParquetColumn.int64("shapes", objects)),
                 stored,
                 VERSION);
     }
@@ -123,7 +124,9 @@ public final class Sample {
         if (column.type() == ParquetColumn.Type.INT64) {
             ByteBuffer out = ByteBuffer.wrap(values).order(ByteOrder.LITTLE_ENDIAN);
             for (int row = 0; row < rows; row++) {
-                out.putLong(3L * (firstRow + row) + (1L << 40));
+                for (int i = 0; i < column.valuesPerRow(); i++) {
+                    out.putLong(column.depth() == 0 ? 3L * (firstRow + row) + (1L << 40) : random.nextLong());
+                }
             }
         } else if (column.depth() == 2) {
             for (int row = 0; row < rows; row++) {

@@ -84,7 +84,17 @@ class CroissantSpecificationTest {
         return List.of(
                 Specs.of("num_images", 500),
                 Specs.of("num_images", 500, "parquet", true, "grid_size", 11),
-                Specs.of("num_images", 500, "parquet", true, "annotations", true, "label", "composition"),
+                Specs.of(
+                        "num_images",
+                        500,
+                        "parquet",
+                        true,
+                        "annotations",
+                        true,
+                        "factors",
+                        true,
+                        "label",
+                        "composition"),
                 Specs.of("num_images", 40_000, "parquet", true, "annotations", true, "shard_size", 16_384));
     }
 

@@ -69,7 +69,8 @@ class DatasetCardTest {
 
     @Test
     void annotationsAndObjectsAreDescribedToo() throws Exception {
-        DatasetSpec spec = Specs.of("num_images", 500, "parquet", true, "annotations", true, "label", "dominant_kind");
+        DatasetSpec spec = Specs.of(
+                "num_images", 500, "parquet", true, "annotations", true, "factors", true, "label", "dominant_kind");
 
         Map<?, ?> head = head(TestDatasets.make(directory, "mine", spec));
 
@@ -86,10 +87,13 @@ class DatasetCardTest {
                         - {name: families, list: uint8}
                         - {name: boxes, list: uint8}
                         - {name: sizes, list: uint8}
+                        - {name: shapes, list: int64}
+                        - {name: orientations, list: uint8}
+                        - {name: difficulty, list: uint8}
                         """));
         assertThat(maps(features(head, 1)))
                 .extracting(each -> each.get("name") + " " + each.get("dtype"))
-                .contains("slot uint8", "column uint8", "candidate int64");
+                .contains("slot uint8", "column uint8", "candidate int64", "shape int64", "orientation uint8");
     }
 
     @Test

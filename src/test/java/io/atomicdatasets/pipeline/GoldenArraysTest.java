@@ -80,6 +80,19 @@ class GoldenArraysTest {
                 .isEqualTo(golden("algorithm", Versions.CURRENT.algorithm(), name));
     }
 
+    @Test
+    void factorsAreTheGoldenOnes() throws Exception {
+        DatasetSpec spec = Specs.of("num_images", 20_000, "annotations", true, "factors", true);
+
+        DatasetFolder dataset = TestDatasets.make(directory, "mine", spec);
+
+        assertThat(List.of(
+                        sha256(dataset, "shapes.npy"),
+                        sha256(dataset, "orientations.npy"),
+                        sha256(dataset, "difficulty.npy")))
+                .isEqualTo(golden("algorithm", Versions.CURRENT.algorithm(), "factors"));
+    }
+
     /** On every Java: nothing in the files comes from the JDK's own zlib. */
     @Test
     void bytesAreTheGoldenOnes() throws Exception {

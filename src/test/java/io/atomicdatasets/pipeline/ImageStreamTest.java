@@ -36,7 +36,7 @@ class ImageStreamTest {
     static List<DatasetSpec> requests() {
         return List.of(
                 Specs.of("num_images", 20_000),
-                Specs.of("num_images", 6_000, "annotations", true, "max_objects", 6),
+                Specs.of("num_images", 6_000, "annotations", true, "factors", true, "max_objects", 6),
                 Specs.of("num_images", 20_000, "palette", "arc", "annotations", true, "seed", 7),
                 Specs.of(
                         "num_images",

@@ -1,5 +1,7 @@
 package io.atomicdatasets.pipeline;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
@@ -18,9 +20,10 @@ final class Npz {
 
     /** The numbers of an array of uint8 or int64, one after the other. */
     static List<Long> numbers(Path file, String array) throws IOException {
-        byte[] bytes = elements(file, array);
+        byte[] npy = member(file, array);
+        byte[] bytes = Arrays.copyOfRange(npy, HEAD, npy.length);
         List<Long> numbers = new ArrayList<>();
-        if (array.equals("candidates")) {
+        if (new String(npy, 0, HEAD, ISO_8859_1).contains("'descr': '<i8'")) {
             ByteBuffer longs = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
             while (longs.hasRemaining()) {
                 numbers.add(longs.getLong());
@@ -35,10 +38,14 @@ final class Npz {
 
     /** The bytes of an array's elements. */
     static byte[] elements(Path file, String array) throws IOException {
+        byte[] npy = member(file, array);
+        return Arrays.copyOfRange(npy, HEAD, npy.length);
+    }
+
+    private static byte[] member(Path file, String array) throws IOException {
         try (ZipFile zip = new ZipFile(file.toFile());
                 InputStream npy = zip.getInputStream(zip.getEntry(array + ".npy"))) {
-            byte[] bytes = npy.readAllBytes();
-            return Arrays.copyOfRange(bytes, HEAD, bytes.length);
+            return npy.readAllBytes();
         }
     }
 }

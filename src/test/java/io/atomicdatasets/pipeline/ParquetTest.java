@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.atomicdatasets.describe.DatasetFolder;
 import io.atomicdatasets.describe.FileInfo;
 import io.atomicdatasets.describe.Metadata.CheckInfo;
+import io.atomicdatasets.layout.ImageArray;
 import io.atomicdatasets.layout.TableFile;
 import io.atomicdatasets.layout.TableFile.Rows;
 import io.atomicdatasets.parquet.DuckDb;
@@ -37,16 +38,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Datasets with tables, held against Parquet's own reader and DuckDB. */
 class ParquetTest {
-    private static final Map<String, String> ARRAYS = Map.of(
-            "image", "images",
-            "label", "labels",
-            "candidate", "candidates",
-            "mask", "masks",
-            "kinds", "kinds",
-            "values", "values",
-            "families", "families",
-            "boxes", "boxes",
-            "sizes", "sizes");
+    /** The columns that are not called as their arrays are. */
+    private static final Map<String, String> SINGULAR =
+            Map.of("image", "images", "label", "labels", "candidate", "candidates", "mask", "masks");
 
     @TempDir
     Path directory;
@@ -59,6 +53,18 @@ class ParquetTest {
                 Specs.of("num_images", 20_000, "parquet", true, "annotations", true),
                 Specs.of("num_images", 20_000, "parquet", true, "compression", "stored"),
                 Specs.of("num_images", 9_000, "parquet", true, "annotations", true, "compression", "stored"),
+                Specs.of("num_images", 9_000, "parquet", true, "annotations", true, "factors", true),
+                Specs.of(
+                        "num_images",
+                        3_000,
+                        "parquet",
+                        true,
+                        "annotations",
+                        true,
+                        "factors",
+                        true,
+                        "compression",
+                        "stored"),
                 Specs.of("num_images", 40_000, "parquet", true, "annotations", true, "shard_size", 16_384),
                 Specs.of("num_images", 40_000, "parquet", true, "compression", "stored", "shard_size", 16_384),
                 Specs.of("num_images", 30, "parquet", true, "annotations", true),
@@ -81,9 +87,10 @@ class ParquetTest {
                     TableFile.named(table.name()).orElseThrow().beside().name());
             List<ParquetJava.Column> columns =
                     ParquetJava.read(dataset.file(table.name())).columns();
-            assertThat(columns).hasSize(spec.fileOptions().annotations() ? 9 : 2);
+            assertThat(columns).hasSameSizeAs(ImageArray.of(spec));
             for (ParquetJava.Column column : columns) {
-                String array = ARRAYS.get(column.path().replaceFirst("\\..*", ""));
+                String name = column.path().replaceFirst("\\..*", "");
+                String array = SINGULAR.getOrDefault(name, name);
                 assertThat(column.values().equals(Npz.numbers(npz, array)))
                         .as(array + " of " + table.name())
                         .isTrue();
@@ -126,12 +133,11 @@ class ParquetTest {
         for (FileInfo table : tables) {
             Path npz = dataset.file(
                     TableFile.named(table.name()).orElseThrow().beside().name());
-            assertThat(rowsOf(dataset.file(table.name()))
-                            .equals(objectsOf(npz, spec.recipe().maxObjects())))
+            List<String> objects = objectsOf(npz, spec);
+            assertThat(rowsOf(dataset.file(table.name())).equals(objects))
                     .as(table.name())
                     .isTrue();
-            assertThat(table.table().rows())
-                    .isEqualTo(objectsOf(npz, spec.recipe().maxObjects()).size());
+            assertThat(table.table().rows()).isEqualTo(objects.size());
         }
     }
 
@@ -296,10 +302,11 @@ class ParquetTest {
         return rows;
     }
 
-    private static List<String> objectsOf(Path npz, int slots) throws IOException {
+    private static List<String> objectsOf(Path npz, DatasetSpec spec) throws IOException {
+        int slots = spec.recipe().maxObjects();
         Map<String, List<Long>> arrays = new HashMap<>();
-        for (String name : List.of("labels", "candidates", "kinds", "values", "families", "boxes", "sizes")) {
-            arrays.put(name, Npz.numbers(npz, name));
+        for (ImageArray array : ImageArray.of(spec)) {
+            arrays.put(array.arrayName(), Npz.numbers(npz, array.arrayName()));
         }
         List<String> rows = new ArrayList<>();
         for (int image = 0; image < arrays.get("labels").size(); image++) {
@@ -309,20 +316,26 @@ class ParquetTest {
                 int at = image * slots + slot;
                 List<Long> box = arrays.get("boxes").subList(4 * at, 4 * at + 4);
                 rows.add(("slot %d, kind %d, family %d, value %d, row %d, column %d, height %d, width %d, size %d,"
-                                + " objects %d, label %d, candidate %d")
-                        .formatted(
-                                slot,
-                                kinds.get(slot),
-                                arrays.get("families").get(at),
-                                arrays.get("values").get(at),
-                                box.get(0),
-                                box.get(1),
-                                box.get(2),
-                                box.get(3),
-                                arrays.get("sizes").get(at),
-                                objects,
-                                arrays.get("labels").get(image),
-                                arrays.get("candidates").get(image)));
+                                        + " objects %d, label %d, candidate %d")
+                                .formatted(
+                                        slot,
+                                        kinds.get(slot),
+                                        arrays.get("families").get(at),
+                                        arrays.get("values").get(at),
+                                        box.get(0),
+                                        box.get(1),
+                                        box.get(2),
+                                        box.get(3),
+                                        arrays.get("sizes").get(at),
+                                        objects,
+                                        arrays.get("labels").get(image),
+                                        arrays.get("candidates").get(image))
+                        + (spec.fileOptions().factors()
+                                ? ", shape %d, orientation %d"
+                                        .formatted(
+                                                arrays.get("shapes").get(at),
+                                                arrays.get("orientations").get(at))
+                                : ""));
             }
         }
         return rows;

@@ -114,6 +114,77 @@ class PlantedFaultsTest {
         assertThat(broken()).extracting(CheckResult::check).containsExactly("annotations");
     }
 
+    static Stream<Arguments> wrongFactors() {
+        Consumer<Map<String, byte[]>> anotherShape = arrays -> arrays.get("shapes")[7] ^= 1;
+        Consumer<Map<String, byte[]>> aShapeOfNoObject = arrays -> {
+            int at = freeSlot(arrays);
+            arrays.get("shapes")[Long.BYTES * at + 7] = (byte) 0x80;
+        };
+        Consumer<Map<String, byte[]>> aShapeUpsideDown = arrays -> {
+            int at = 0;
+            while (arrays.get("orientations")[at] != 2) {
+                at++;
+            }
+            ByteBuffer shapes = ByteBuffer.wrap(arrays.get("shapes")).order(ByteOrder.LITTLE_ENDIAN);
+            shapes.putLong(Long.BYTES * at, upsideDown(shapes.getLong(Long.BYTES * at)));
+        };
+        Consumer<Map<String, byte[]>> anEqualOrientation = arrays -> {
+            int at = 0;
+            while (arrays.get("families")[at] != RECTANGLE || arrays.get("orientations")[at] != 0) {
+                at++;
+            }
+            arrays.get("orientations")[at] = 2; // upside down a rectangle is the same
+        };
+        Consumer<Map<String, byte[]>> anOrientationOfNoObject =
+                arrays -> arrays.get("orientations")[freeSlot(arrays)] = 0;
+        Consumer<Map<String, byte[]>> anotherGap = arrays -> arrays.get("difficulty")[0]++;
+        Consumer<Map<String, byte[]>> anotherNumberAtTheBorder = arrays -> arrays.get("difficulty")[1] ^= 1;
+        Consumer<Map<String, byte[]>> anotherNumberOfPairs = arrays -> arrays.get("difficulty")[2] ^= 1;
+        return Stream.of(
+                Arguments.of("another shape", anotherShape),
+                Arguments.of("a shape of no object", aShapeOfNoObject),
+                Arguments.of("a shape upside down", aShapeUpsideDown),
+                Arguments.of("an equal orientation", anEqualOrientation),
+                Arguments.of("an orientation of no object", anOrientationOfNoObject),
+                Arguments.of("another gap", anotherGap),
+                Arguments.of("another number at the border", anotherNumberAtTheBorder),
+                Arguments.of("another number of pairs", anotherNumberOfPairs));
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("wrongFactors")
+    void wrongFactorsAreFound(String fault, Consumer<Map<String, byte[]>> plant) throws Exception {
+        write(Specs.of("num_images", 3_000, "annotations", true, "factors", true, "palette", "arc"));
+        assertThat(broken()).isEmpty();
+        rewriteTrain(plant);
+
+        assertThat(broken()).extracting(CheckResult::check).containsExactly("factors");
+    }
+
+    /** Objects that touch are told apart by their masks. */
+    @Test
+    void factorsOfObjectsThatTouchAreRight() throws Exception {
+        write(Specs.of("num_images", 3_000, "annotations", true, "factors", true, "min_gap", 0, "grid_size", 8));
+        assertThat(broken()).isEmpty();
+    }
+
+    private static int freeSlot(Map<String, byte[]> arrays) {
+        int at = 0;
+        while (arrays.get("orientations")[at] != -1) {
+            at++;
+        }
+        return at;
+    }
+
+    /** A shape with its rows in the other order, in the first row again. */
+    private static long upsideDown(long shape) {
+        long turned = Long.reverseBytes(shape);
+        while (turned >>> 56 == 0) {
+            turned <<= 8;
+        }
+        return turned;
+    }
+
     @ParameterizedTest
     @org.junit.jupiter.params.provider.ValueSource(strings = {"object_count", "dominant_kind", "composition"})
     void aWrongLabelIsFoundThoughTheStatisticsCountIt(String scheme) throws Exception {
@@ -130,6 +201,55 @@ class PlantedFaultsTest {
         });
 
         assertThat(broken()).extracting(CheckResult::check).containsExactly("labels_derived");
+    }
+
+    static Stream<Arguments> wrongPairs() {
+        Consumer<Map<String, byte[]>> slot = arrays ->
+                longs(arrays, "edits").putLong(0, 3 - longs(arrays, "edits").getLong(0));
+        Consumer<Map<String, byte[]>> factor = arrays -> longs(arrays, "edits").putLong(8, 1);
+        Consumer<Map<String, byte[]>> from = arrays -> longs(arrays, "edits").putLong(16, 255);
+        Consumer<Map<String, byte[]>> to = arrays -> longs(arrays, "edits").putLong(24, 255);
+        Consumer<Map<String, byte[]>> oneCell = arrays -> arrays.get("images_b")[firstOccupied(arrays)] ^= 1;
+        Consumer<Map<String, byte[]>> same =
+                arrays -> System.arraycopy(arrays.get("images"), 0, arrays.get("images_b"), 0, 256);
+        return Stream.of(
+                Arguments.of("slot", slot),
+                Arguments.of("factor", factor),
+                Arguments.of("from", from),
+                Arguments.of("to", to),
+                Arguments.of("a cell of another value", oneCell),
+                Arguments.of("nothing differs", same));
+    }
+
+    private static ByteBuffer longs(Map<String, byte[]> arrays, String name) {
+        return ByteBuffer.wrap(arrays.get(name)).order(ByteOrder.LITTLE_ENDIAN);
+    }
+
+    private static int firstOccupied(Map<String, byte[]> arrays) {
+        int cell = 0;
+        while (arrays.get("images_b")[cell] == 0) {
+            cell++;
+        }
+        return cell;
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("wrongPairs")
+    void wrongPairsAreFound(String fault, Consumer<Map<String, byte[]>> plant) throws Exception {
+        write(Specs.of(
+                "num_images", 400, "split_by", "shapes", "pairs", "move", "annotations", true, "min_objects", 4));
+        assertThat(broken()).isEmpty();
+        rewriteTrain(plant);
+
+        assertThat(broken()).extracting(CheckResult::check).contains("pairs");
+    }
+
+    @Test
+    void aWrongLabelOfAPartnerIsFound() throws Exception {
+        write(Specs.of("num_images", 400, "split_by", "shapes", "pairs", "remove"));
+        rewriteTrain(arrays -> arrays.get("labels_b")[0] = arrays.get("labels")[0]);
+
+        assertThat(broken()).extracting(CheckResult::check).containsExactlyInAnyOrder("labels_derived", "statistics");
     }
 
     static Stream<Arguments> wrongStatistics() {
@@ -197,6 +317,7 @@ class PlantedFaultsTest {
         private final List<Double> inverse;
         private final List<Double> sqrtInverse;
         private final List<Double> labelWeights;
+        private final long changedLabels;
 
         Claim(ClaimedStatistics sound) {
             images = sound.images();
@@ -209,6 +330,7 @@ class PlantedFaultsTest {
             inverse = new ArrayList<>(sound.inverseWeights());
             sqrtInverse = new ArrayList<>(sound.sqrtInverseWeights());
             labelWeights = new ArrayList<>(sound.labelWeights());
+            changedLabels = sound.changedLabels();
         }
 
         void adjustShares() {
@@ -217,7 +339,17 @@ class PlantedFaultsTest {
 
         ClaimedStatistics toClaim() {
             return new ClaimedStatistics(
-                    images, labels, cellValues, objects, kinds, shares, sizes, inverse, sqrtInverse, labelWeights);
+                    images,
+                    labels,
+                    cellValues,
+                    objects,
+                    kinds,
+                    shares,
+                    sizes,
+                    inverse,
+                    sqrtInverse,
+                    labelWeights,
+                    changedLabels);
         }
     }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.atomicdatasets.Requirement;
 import io.atomicdatasets.spec.DatasetSpec;
+import io.atomicdatasets.spec.Edit;
 import io.atomicdatasets.spec.Specs;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -66,6 +67,31 @@ class PythonReadsDatasetsTest {
     }
 
     @Test
+    void factorsAreThoseOfTheCells() throws Exception {
+        Requirement.require(PYTHON.isPresent(), "Python with numpy, scipy and xxhash");
+        String apart = made(
+                "apart",
+                Specs.of(
+                        "num_images", 1_003, "annotations", true, "factors", true, "palette", "arc", "max_objects", 8));
+        String touching = made(
+                "touching",
+                Specs.of(
+                        "num_images",
+                        501,
+                        "annotations",
+                        true,
+                        "factors",
+                        true,
+                        "min_gap",
+                        0,
+                        "compression",
+                        "stored"));
+
+        assertThat(python("src/test/python/check_datasets.py", apart, touching))
+                .contains("1003 images are what they should be", "501 images are what they should be");
+    }
+
+    @Test
     void valuesAreThoseThatWereAskedForAndNothingElseChanges() throws Exception {
         Requirement.require(PYTHON.isPresent(), "Python with numpy, scipy and xxhash");
         List<String> words = new ArrayList<>(List.of(
@@ -125,6 +151,27 @@ class PythonReadsDatasetsTest {
                 .containsPattern("interpolation: .* in 16384 images of whole chunks")
                 .containsPattern("extrapolation: .* in 16384 images of whole chunks")
                 .containsPattern("conditions: .* fulfils one, .* by shapes, which never meet");
+    }
+
+    @Test
+    void pairsDifferInJustWhatTheyAreSaidTo() throws Exception {
+        Requirement.require(PYTHON.isPresent(), "Python with numpy, scipy and xxhash");
+        List<String> words = new ArrayList<>(List.of("src/test/python/check_pairs.py"));
+        for (Edit edit : Edit.values()) {
+            words.add(made(
+                    edit.label(),
+                    Specs.of("num_images", 2_000, "split_by", "shapes", "max_objects", 3, "pairs", edit.label())));
+        }
+        words.add(made("by-form", Specs.of("num_images", 5_000, "palette", "arc", "pairs", "recolour")));
+        words.add(made(
+                "held-out",
+                holdingOut(
+                        Map.of("protocol", "composition", "num_images", 500), "pairs", "move", "split_by", "shapes")));
+
+        assertThat(python(words.toArray(String[]::new)).lines())
+                .hasSize(7)
+                .allMatch(line ->
+                        line.contains(" pairs that differ in one ") && line.endsWith(" and never in their split"));
     }
 
     private static DatasetSpec holdingOut(Map<String, Object> held, Object... more) {

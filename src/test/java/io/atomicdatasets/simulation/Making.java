@@ -121,6 +121,7 @@ final class Making {
                             new Distinct(0, 0),
                             new Metadata.CellWeights(List.of(), List.of()),
                             List.of(),
+                            null,
                             null));
         }
         return new Metadata(

@@ -30,7 +30,8 @@ class DatasetSpecTest {
                         Arbitraries.longs().between(0, 400_000_000),
                         Arbitraries.of(
                                 FileOptions.DEFAULT,
-                                new FileOptions(true, Compression.STORED, true, Optional.of(new ShardSize(1 << 14)))))
+                                new FileOptions(
+                                        true, true, Compression.STORED, true, Optional.of(new ShardSize(1 << 14)))))
                 .as((images, seed, name, recipe, label, val, test, layout) -> new DatasetSpec(
                         images,
                         seed,

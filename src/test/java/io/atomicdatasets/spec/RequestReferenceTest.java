@@ -20,6 +20,7 @@ class RequestReferenceTest {
             In JSON the fields are members of the body of `POST /datasets`; in the terminal they are options of `generate` and
             `preview`, where `output_dir` is a path and `preview` has none. Only `num_images` is required. All but `num_images`, `output_dir`,
             `shard_size` and `parquet` are also parameters of `GET /images`, written as in the terminal ([streams](dataset.md#streams)).
+            `--from-citation LINE` stands for all options but `--output-dir` ([cite a dataset](dataset.md#cite-a-dataset)).
 
             | field | option | allowed | unless given | meaning |
             |---|---|---|---|---|
@@ -78,7 +79,7 @@ class RequestReferenceTest {
         return switch (field) {
             case OUTPUT_DIR -> "the next free name";
             case VALUES -> "the whole palette";
-            case HOLD_OUT -> "nothing";
+            case HOLD_OUT, PAIRS -> "nothing";
             case SHARD_SIZE -> "one file per split";
             default -> throw new AssertionError(field.label() + " has no default");
         };

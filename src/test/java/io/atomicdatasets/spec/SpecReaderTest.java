@@ -90,6 +90,7 @@ class SpecReaderTest {
                 Arguments.of("min_gap", 3, "/min_gap"),
                 Arguments.of("annotations", "yes", "/annotations"),
                 Arguments.of("annotations", 1, "/annotations"),
+                Arguments.of("factors", "yes", "/factors"),
                 Arguments.of("compression", "zip", "/compression"),
                 Arguments.of("shard_size", 0, "/shard_size"),
                 Arguments.of("shard_size", -16_384, "/shard_size"),
@@ -165,8 +166,8 @@ class SpecReaderTest {
                         new Violation("/grid_size", "must be between 8 and 32"),
                         new Violation(
                                 "/colour",
-                                "is unknown; the fields are annotations, compression, grid_size, hold_out, label, max_objects, min_gap, min_objects, mix,"
-                                        + " num_images, output_dir, palette, parquet, seed, shard_size, split_by, splits, value_mode, values"));
+                                "is unknown; the fields are annotations, compression, factors, grid_size, hold_out, label, max_objects, min_gap, min_objects, mix,"
+                                        + " num_images, output_dir, pairs, palette, parquet, seed, shard_size, split_by, splits, value_mode, values"));
     }
 
     @Test
@@ -417,6 +418,25 @@ class SpecReaderTest {
                         .as(BigDecimal::new),
                 Arbitraries.of(
                         0.5, true, false, Double.NaN, "gray", "arc", "composition", "stored", "datasets/x", "5", "")));
+    }
+
+    @Test
+    void factorsNeedAnnotations() {
+        assertThat(violations(Specs.fields("num_images", 5, "factors", true)))
+                .containsExactly(
+                        new Violation(
+                                "/factors",
+                                "needs annotations too, as it tells more of the objects in masks: ask for both or for neither"));
+        assertThat(violations(Specs.fields("num_images", 5, "factors", true, "annotations", false)))
+                .extracting(Violation::pointer)
+                .containsExactly("/factors");
+        assertThat(violations(Specs.fields("num_images", 5, "factors", true, "annotations", "yes")))
+                .extracting(Violation::pointer)
+                .containsExactly("/annotations");
+        DatasetSpec both = Specs.of("num_images", 5, "factors", true, "annotations", true);
+        assertThat(both.fileOptions().factors()).isTrue();
+        assertThat(both.toFields()).containsEntry("factors", true);
+        assertThat(Specs.of("num_images", 5, "factors", false).toFields()).doesNotContainKey("factors");
     }
 
     private static Splits splits(Object train, Object val, Object test) {

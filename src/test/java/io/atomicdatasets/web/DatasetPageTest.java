@@ -200,6 +200,11 @@ class DatasetPageTest extends PageFixture {
         browser.awaitText("\"palette\": \"arc\"");
         browser.all(".panel summary").get(1).click();
         browser.awaitText("@misc{cited,");
+        String line = service.get("/datasets/" + id).json().at("/citation/line").asString();
+        assertThat(line).startsWith("atomic-datasets:2/");
+        browser.awaitText("from which generate --from-citation makes it again");
+        assertThat(browser.all("[aria-label='citation line']").get(0).getText()).isEqualTo(line);
+        assertThat(browser.text()).contains("url = {" + line + "}", "the citation line");
         assertThat(browser.text()).contains("License CC0-1.0");
         assertNoBarriers("a recipe and a citation");
 

@@ -212,6 +212,7 @@ class StreamsTest {
             "/images?mix=blob=0.4,line=0.6&count=100&seed=1",
             "/images?mix=blob=0.4,line=0.6&count=100&split=val",
             "/images?mix=blob=0.4,line=0.6&count=100&annotations=true",
+            "/images?mix=blob=0.4,line=0.6&count=100&annotations=true&factors=true",
             "/images?mix=blob=0.4,line=0.5&count=100",
         }) {
             assertThat(tag(other, "*/*")).as(other).isNotEqualTo(tag);
@@ -252,6 +253,7 @@ class StreamsTest {
             splits=train=0.5                  | /splits
             annotations=yes                   | /annotations
             annotations                       | /annotations
+            factors=true                      | /factors
             num_images=5                      | /num_images
             output_dir=x                      | /output_dir
             shard_size=16384                  | /shard_size

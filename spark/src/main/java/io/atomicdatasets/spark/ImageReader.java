@@ -30,14 +30,18 @@ final class ImageReader implements PartitionReader<ColumnarBatch> {
     public boolean next() {
         batch.clear();
         while (next < end && left > 0 && !batch.isFull()) {
-            candidates.walk(next, (int) Math.min(RowBatch.ROWS, end - next), (split, label, image) -> {
-                next++;
+            long first = next;
+            int count = (int) Math.min(RowBatch.ROWS, end - next);
+            next += count;
+            candidates.walk(first, count, (split, label, image) -> {
                 if (room[split.ordinal()] > 0) {
                     room[split.ordinal()]--;
                     left--;
                     batch.add(split, label, image);
                 }
-                return left > 0 && !batch.isFull();
+                boolean goesOn = left > 0 && !batch.isFull();
+                next = goesOn ? next : image.candidate() + 1;
+                return goesOn;
             });
         }
         return batch.rows() > 0;

@@ -1,5 +1,6 @@
 package io.atomicdatasets.web;
 
+import io.atomicdatasets.describe.Citation;
 import io.atomicdatasets.describe.DatasetFolder;
 import io.atomicdatasets.describe.FileInfo;
 import io.atomicdatasets.describe.Metadata;
@@ -15,20 +16,28 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
-/** How many bytes the files of each dataset take. They never change once published, so each is looked up once. */
+/** What only stands with the files of a dataset. They never change once published, so each is looked up once. */
 @Component
-final class DiskSizes {
-    private static final int MOST_KNOWN = 100_000;
+final class Publications {
+    private static final int MOST_KNOWN = 20_000; // of a kilobyte or two each
 
     private final Jobs jobs;
-    private final Map<UUID, Long> known = new ConcurrentHashMap<>();
+    private final Map<UUID, Publication> known = new ConcurrentHashMap<>();
 
-    DiskSizes(Jobs jobs) {
+    Publications(Jobs jobs) {
         this.jobs = jobs;
     }
 
-    /** Bytes of all files of a dataset that succeeded; null in every other state, and where its files are gone. */
-    @Nullable Long of(Job job) {
+    /**
+     * What a dataset became.
+     *
+     * @param bytes of all its files
+     * @param citation how it is cited; datasets of before do not tell
+     */
+    record Publication(long bytes, @Nullable Citation citation) {}
+
+    /** A dataset that succeeded; null in every other state, and where its files are gone. */
+    @Nullable Publication of(Job job) {
         if (job.state() != JobState.SUCCEEDED) {
             return null;
         }
@@ -38,14 +47,13 @@ final class DiskSizes {
         return known.computeIfAbsent(job.id(), id -> read(job));
     }
 
-    private @Nullable Long read(Job job) {
+    private @Nullable Publication read(Job job) {
         DatasetFolder folder = jobs.folderOf(job);
         try {
             Metadata metadata = folder.metadata();
-            return metadata.id().equals(job.id())
-                    ? metadata.files().stream().mapToLong(FileInfo::bytes).sum()
-                            + Files.size(folder.file(FileNames.METADATA))
-                    : null;
+            long bytes = metadata.files().stream().mapToLong(FileInfo::bytes).sum()
+                    + Files.size(folder.file(FileNames.METADATA));
+            return metadata.id().equals(job.id()) ? new Publication(bytes, metadata.citation()) : null;
         } catch (IOException e) {
             return null;
         }
