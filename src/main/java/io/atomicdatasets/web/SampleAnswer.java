@@ -71,7 +71,8 @@ record SampleAnswer(
             String factor,
 
             @Schema(
-                    description = "What it is in the image: a shape as its 64 bits, more than the numbers of JavaScript hold.")
+                    description =
+                            "What it is in the image: a shape as its 64 bits, more than the numbers of JavaScript hold.")
             long from,
 
             @Schema(description = "What it is in the partner.")

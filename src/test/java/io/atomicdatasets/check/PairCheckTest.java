@@ -22,7 +22,8 @@ class PairCheckTest {
     private static final int SIDE = 16;
 
     /** A pair as its arrays tell it. */
-    private record Pair(Split split, byte[] cells, byte[] masks, byte[] others, long slot, long factor, long from, long to) {
+    private record Pair(
+            Split split, byte[] cells, byte[] masks, byte[] others, long slot, long factor, long from, long to) {
         static Pair of(Split split, AtomicImage image) {
             Partner partner = Objects.requireNonNull(image.partner());
             return new Pair(
@@ -70,15 +71,15 @@ class PairCheckTest {
             List<PlainPairs.Coloured> objects = new ArrayList<>();
             for (FoundObject object : new ObjectFinder(SIDE).components(image, 0)) {
                 int first = object.rows().get(0).indexOf(FoundObject.CELL);
-                objects.add(new PlainPairs.Coloured(
-                        object, image[SIDE * object.top() + object.left() + first] & 0xFF));
+                objects.add(new PlainPairs.Coloured(object, image[SIDE * object.top() + object.left() + first] & 0xFF));
             }
             return objects;
         }
     }
 
     private static DatasetSpec spec(Edit edit) {
-        return Specs.of("num_images", 10, "palette", "arc", "split_by", "shapes", "pairs", edit.label(), "min_objects", 3);
+        return Specs.of(
+                "num_images", 10, "palette", "arc", "split_by", "shapes", "pairs", edit.label(), "min_objects", 3);
     }
 
     private static List<Pair> pairs(DatasetSpec spec) {
@@ -110,7 +111,8 @@ class PairCheckTest {
                     pair.with(pair.slot, pair.factor, pair.from + 1, pair.to),
                     pair.with(pair.slot, pair.factor, pair.from, pair.to + 1));
             assertThat(wrong).noneMatch(each -> each.passes(check)).noneMatch(each -> each.passes(plain));
-            assertThat(pair.with(pair.slot == 0 ? 1 : 0, pair.factor, pair.from, pair.to).passes(check))
+            assertThat(pair.with(pair.slot == 0 ? 1 : 0, pair.factor, pair.from, pair.to)
+                            .passes(check))
                     .as("another slot, which masks tell")
                     .isFalse();
         }
@@ -137,6 +139,8 @@ class PairCheckTest {
         DatasetSpec spec = spec(edit);
         PairCheck check = new PairCheck(spec, edit);
 
-        assertThat(pairs(spec)).noneMatch(pair -> pair.in(pair.split == Split.VAL ? Split.TRAIN : Split.VAL).passes(check));
+        assertThat(pairs(spec))
+                .noneMatch(pair -> pair.in(pair.split == Split.VAL ? Split.TRAIN : Split.VAL)
+                        .passes(check));
     }
 }

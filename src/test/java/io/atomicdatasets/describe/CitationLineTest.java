@@ -337,11 +337,11 @@ class CitationLineTest {
     @Test
     void noTerminalObeysWhatALineHides() {
         String hidden = "{\"num_images\":1,\"\\u001b]0;x\\u0007\\n\":1}";
-        String line = "atomic-datasets:2/"
-                + Base64.getUrlEncoder().withoutPadding().encodeToString(hidden.getBytes(UTF_8));
+        String line =
+                "atomic-datasets:2/" + Base64.getUrlEncoder().withoutPadding().encodeToString(hidden.getBytes(UTF_8));
 
-        InvalidCitationException refused = catchThrowableOfType(
-                InvalidCitationException.class, () -> CitationLine.parse(line, Limits.TERMINAL));
+        InvalidCitationException refused =
+                catchThrowableOfType(InvalidCitationException.class, () -> CitationLine.parse(line, Limits.TERMINAL));
 
         assertThat(refused.getMessage()).contains("\\u001b]0;x").matches("\\P{Cntrl}+");
     }

@@ -71,7 +71,9 @@ class PartnerTest {
                         partner,
                         spec.recipe().gridSize());
                 assertThat(partner.image().candidate()).isEqualTo(image.candidate());
-                assertThat(partner.label()).as("an object count").isEqualTo(partner.image().objects());
+                assertThat(partner.label())
+                        .as("an object count")
+                        .isEqualTo(partner.image().objects());
                 visited[0]++;
                 return true;
             });

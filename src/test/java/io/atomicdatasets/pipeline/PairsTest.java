@@ -133,7 +133,8 @@ class PairsTest {
         byte[] partners = Npz.elements(dataset.file("val.npz"), "images_b");
 
         for (int index : new int[] {0, 399}) {
-            Sample.Partner partner = new Replay(spec(pairs)).sample(dataset, Split.VAL, index).partner();
+            Sample.Partner partner =
+                    new Replay(spec(pairs)).sample(dataset, Split.VAL, index).partner();
             assertThat(partner).isNotNull();
             assertThat(partner.cells().stream().flatMap(List::stream).toList())
                     .isEqualTo(cells(Arrays.copyOfRange(partners, 256 * index, 256 * (index + 1))));
@@ -166,13 +167,13 @@ class PairsTest {
     /** With an object removed, no partner has as many as are held out. */
     @Test
     void conditionsThatNoPairFulfilsTogetherAreRefusedByTheirTrueReason() {
-        DatasetSpec never = spec(
-                "remove", "hold_out", Map.of("when", List.of(Map.of("objects", 4)), "num_images", 10));
+        DatasetSpec never = spec("remove", "hold_out", Map.of("when", List.of(Map.of("objects", 4)), "num_images", 10));
 
         assertThatThrownBy(() -> new Planner(2).plan(never))
                 .isInstanceOfSatisfying(InvalidSpecException.class, refused -> {
                     assertThat(refused.violations().get(0).pointer()).isEqualTo("/hold_out/when/0");
-                    assertThat(refused.violations().get(0).detail()).contains("images whose partners are in their split");
+                    assertThat(refused.violations().get(0).detail())
+                            .contains("images whose partners are in their split");
                 });
     }
 
