@@ -41,8 +41,8 @@ final class ConditionCensus {
 
     /** Whether each condition holds for some images and not for others, so that no more of them need be looked at, or there is no image. */
     boolean isUseful() {
-        return images == 0
-                || all < images && IntStream.range(0, fulfilling.length).noneMatch(this::isUseless);
+        boolean areSome = all < images && IntStream.range(0, fulfilling.length).noneMatch(this::isUseless);
+        return areSome || images == 0;
     }
 
     private boolean isUseless(int condition) {

@@ -22,6 +22,7 @@ class PairCheckTest {
     private static final int SIDE = 16;
 
     /** A pair as its arrays tell it. */
+    @SuppressWarnings("ArrayRecordComponent") // nobody changes them
     private record Pair(
             Split split, byte[] cells, byte[] masks, byte[] others, long slot, long factor, long from, long to) {
         static Pair of(Split split, AtomicImage image) {
