@@ -110,7 +110,7 @@ def check(directory):
         for number in range(2, recipe["max_objects"] + 1):
             p = stats.chisquare(slots[number, :number]).pvalue
             assert p > RARE, f"objects are not chosen equally often: {slots[number, :number]}, p = {p}"
-    print(f"{directory}: {total} pairs that differ in one {kind} of one object, and never in their split")
+    print(f"{directory}: {total} pairs ({kind}) of which each is in one split and differs in just what edits tells")
 
 
 if __name__ == "__main__":

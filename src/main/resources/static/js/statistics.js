@@ -66,10 +66,12 @@ export function statisticsSection(metadata) {
   const values = Array.from({ length: 255 }, (_, i) => i + 1)
     .filter((value) => splits.some(([, each]) => each.cell_values[value] > 0));
   const bins = binsOf(values);
+  const arePairs = splits.every(([, each]) => each.changed_labels !== undefined);
   const taken = (each) => sum(each.cell_values.slice(1));
   return h("section", { "aria-labelledby": "statistics" }, h("h2", { id: "statistics" }, "Statistics"),
-    table("Splits", ["Split", "Images", "Distinct images", "Objects"], splits.map(([name, each]) =>
-      [name, number(each.images), distinct(each.distinct_images), number(each.objects)])),
+    table("Splits", ["Split", "Images", "Distinct images", "Objects", arePairs && "Partners with another label"].filter(Boolean),
+      splits.map(([name, each]) => [name, number(each.images), distinct(each.distinct_images), number(each.objects),
+        ...(arePairs ? [number(each.changed_labels)] : [])])),
     h("div", { class: "charts" },
       labelChart(splits, classes),
       barChart("Kinds of objects, asked for and made", kinds, kinds, [

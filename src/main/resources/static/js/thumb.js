@@ -53,7 +53,7 @@ export function thumb({ id, request, state }) {
   }
   const fill = (samples) => element.replaceChildren(...samples.map((sample) => {
     const canvas = h("canvas");
-    draw(canvas, sample, request.palette);
+    draw(canvas, { ...sample, partner: undefined }, request.palette);
     return canvas;
   }));
   element.load = () => {

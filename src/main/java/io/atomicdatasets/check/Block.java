@@ -39,6 +39,7 @@ final class Block {
     private final OccupiedCells occupied;
     private final @Nullable PairCheck pairs;
     private final Places partners;
+    private final int masksOfImages;
     private final int edits;
     private final boolean hasValueRules;
     private final ValueCheck values;
@@ -68,6 +69,7 @@ final class Block {
         occupied = new OccupiedCells(spec.recipe());
         pairs = spec.recipe().pairs().map(edit -> new PairCheck(spec, edit)).orElse(null);
         partners = Places.ofPartner(arrays);
+        masksOfImages = Places.ofImage(arrays).masks();
         edits = arrays.stream().map(ExpectedArray::name).toList().indexOf("edits");
         hasValueRules = !spec.recipe().objectValues().areUnrestricted();
         values = new ValueCheck(spec.recipe().objectValues(), spec.recipe().gridSize());
@@ -143,9 +145,19 @@ final class Block {
     }
 
     private void checkPairs(ArrayFile file, PairCheck check, Findings findings) {
+        byte[] others = elements[partners.images()];
+        byte[] masks = annotated ? elements[masksOfImages] : null;
         for (int i = 0; i < count; i++) {
-            tally.changedLabels += elements[partners.labels()][i] == labels[i] ? 0 : 1;
-            if (!check.holds(file.split(), cells, elements[partners.images()], i * cellsPerImage, elements[edits], i)) {
+            byte label = elements[partners.labels()][i];
+            tally.changedLabels += label == labels[i] ? 0 : 1;
+            if (!canOccur[label & 0xFF]) {
+                findings.broken(
+                        Rule.LABEL_RANGE, "the partner of " + place(file, first + i) + " has label " + (label & 0xFF));
+            }
+            if (hasValueRules && !values.cellsHold(others, i * cellsPerImage)) {
+                findings.broken(Rule.VALUES, "the partner of " + place(file, first + i));
+            }
+            if (!check.holds(file.split(), cells, others, i * cellsPerImage, masks, elements[edits], i)) {
                 findings.broken(Rule.PAIRS, place(file, first + i));
             }
         }

@@ -4,8 +4,10 @@ import io.atomicdatasets.image.Shape;
 import io.atomicdatasets.spec.DatasetSpec;
 import io.atomicdatasets.spec.Edit;
 import io.atomicdatasets.spec.Split;
-import java.nio.ByteBuffer;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Whether partners are in the split of their images, and differ from them in just one factor of just one object, which is what is
@@ -14,7 +16,14 @@ import java.nio.ByteOrder;
  * <p>For one thread at a time; allocates nothing per image.
  */
 final class PairCheck {
-    private static final int NUMBERS = 4; // slot, factor, from, to
+    private static final VarHandle EIGHT_BYTES =
+            MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+    private static final int NUMBERS = 4;
+    // The places of the numbers in a row of edits.
+    private static final int SLOT = 0;
+    private static final int FACTOR = 1;
+    private static final int FROM = 2;
+    private static final int TO = 3;
     private static final int NONE = -1;
     private static final int SEVERAL = -2;
 
@@ -40,9 +49,11 @@ final class PairCheck {
      *
      * @param cells with those of the image from {@code offset} on
      * @param others with those of the partner from {@code offset} on
+     * @param masks with those of the image from {@code offset} on, if they are told
      * @param edits int64 (n, 4) with those of the image in row {@code row}
      */
-    boolean holds(Split split, byte[] cells, byte[] others, int offset, byte[] edits, int row) {
+    boolean holds(
+            Split split, byte[] cells, byte[] others, int offset, byte @Nullable [] masks, byte[] edits, int row) {
         boolean isFound = occupied.read(cells, offset, notCounted) && objects.read(occupied.rows());
         if (!isFound || !occupied.read(others, offset, notCounted) || !partners.read(occupied.rows())) {
             return false;
@@ -52,14 +63,22 @@ final class PairCheck {
         }
         int before = onlyIn(objects, cells, partners, others, offset);
         int after = onlyIn(partners, others, objects, cells, offset);
-        ByteBuffer told = ByteBuffer.wrap(edits, row * NUMBERS * Long.BYTES, NUMBERS * Long.BYTES)
-                .order(ByteOrder.LITTLE_ENDIAN);
-        long slot = told.getLong();
-        long factor = told.getLong();
-        if (before < 0 || slot < 0 || slot >= objects.count() || factor != edit.code()) {
+        long slot = number(edits, row, SLOT);
+        if (before < 0 || slot < 0 || slot >= objects.count() || number(edits, row, FACTOR) != edit.code()) {
             return false;
         }
-        return differ(before, after, cells, others, offset, told.getLong(), told.getLong());
+        if (masks != null && masks[offset + firstCell(objects, before)] != slot + 1) {
+            return false;
+        }
+        return differ(before, after, cells, others, offset, number(edits, row, FROM), number(edits, row, TO));
+    }
+
+    private static long number(byte[] edits, int row, int which) {
+        return (long) EIGHT_BYTES.get(edits, (row * NUMBERS + which) * Long.BYTES);
+    }
+
+    private int firstCell(Components found, int object) {
+        return place(found, object) + Long.numberOfLeadingZeros(found.shape(object)); // which is in its first row
     }
 
     /** Whether two objects differ as they are told to, and in nothing else. */

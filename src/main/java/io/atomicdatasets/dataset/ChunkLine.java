@@ -4,6 +4,7 @@ import io.atomicdatasets.layout.Chunk;
 import io.atomicdatasets.parallel.Workers;
 import io.atomicdatasets.progress.StoppedException;
 import io.atomicdatasets.spec.DatasetSpec;
+import io.atomicdatasets.spec.Split;
 import java.io.IOException;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -79,7 +80,7 @@ public final class ChunkLine implements AutoCloseable {
             memories.add(handedOut.memory());
             handedOut = null;
         }
-        while (underWay.isEmpty() || (underWay.size() < window && isWorthStarting(nextIndex))) {
+        while (underWay.isEmpty() || (underWay.size() < window && isWorthStarting(room))) {
             Chunk chunk = new Chunk(nextIndex++);
             underWay.add(workers.submit(() -> make(chunk, room)));
         }
@@ -90,8 +91,17 @@ public final class ChunkLine implements AutoCloseable {
     }
 
     /** A small dataset does not keep all cores busy with chunks that it will hardly need. */
-    private boolean isWorthStarting(long index) {
-        return new Chunk(index).first() < 2 * spec.allImages();
+    private boolean isWorthStarting(Room room) {
+        if (new Chunk(nextIndex).first() < 2 * spec.allImages()) {
+            return true;
+        }
+        double share = (double) underWay.size() / (nextIndex - underWay.size()); // of what is known, that is under way
+        for (Split split : spec.presentSplits()) {
+            if (room.of(split) > share * (spec.count(split) - room.of(split))) {
+                return true; // those under way will hardly fill it
+            }
+        }
+        return false;
     }
 
     /** Leaves the chunks unmade that nobody will take, so that the workers are free for other work; none is taken after that. */

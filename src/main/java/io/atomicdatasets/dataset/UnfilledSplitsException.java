@@ -21,6 +21,10 @@ public final class UnfilledSplitsException extends Exception {
     }
 
     private static String advice(DatasetSpec spec, Room room) {
+        if (spec.recipe().pairs().filter(edit -> !edit.keepsShapes()).isPresent()) {
+            return ". Partners of other shapes fall to a split as seldom as its share is small: give it a larger share, allow more"
+                    + " objects, or move, recolour or turn them.";
+        }
         if (room.of(Split.OOD) > 0) {
             return ". What hold_out names is too rare in this recipe: hold out what is more frequent, or fewer images.";
         }

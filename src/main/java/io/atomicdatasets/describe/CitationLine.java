@@ -27,8 +27,12 @@ import tools.jackson.databind.json.JsonMapper;
  * @param request what was asked for but a name, which has no effect on what is in the files
  */
 public record CitationLine(int algorithmVersion, DatasetSpec request) {
+    private static final int LONGEST_MESSAGE = 2_000;
+    /** Control, format and other characters that are not to be seen. */
+    private static final Pattern INVISIBLE = Pattern.compile("\\p{C}");
+
     private static final Pattern LINE = Pattern.compile(Program.NAME + ":([1-9][0-9]{0,8})/(.+)");
-    private static final Pattern WHITE_SPACE = Pattern.compile("(?U)\\s+");
+    private static final Pattern WHITE_SPACE = Pattern.compile("(?U)[\\s\\p{Cf}]+");
     private static final Pattern BASE64URL = Pattern.compile("[A-Za-z0-9_-]+");
     private static final String COPIED_WHOLE = "; is the line copied whole?";
 
@@ -80,11 +84,19 @@ public record CitationLine(int algorithmVersion, DatasetSpec request) {
         } catch (InvalidSpecException e) {
             throw new InvalidCitationException(
                     "holds a request in which "
-                            + e.violations().stream()
+                            + printable(e.violations().stream()
                                     .map(violation -> violation.field() + " " + violation.readable())
-                                    .collect(Collectors.joining("; ")),
+                                    .collect(Collectors.joining("; "))),
                     e);
         }
+    }
+
+    /** Without what a terminal would obey: nobody sees in a line which names are in it. */
+    private static String printable(String message) {
+        String shown = INVISIBLE
+                .matcher(message)
+                .replaceAll(each -> String.format("\\\\u%04x", each.group().codePointAt(0)));
+        return shown.length() > LONGEST_MESSAGE ? shown.substring(0, LONGEST_MESSAGE) + " ..." : shown;
     }
 
     private static String decoded(String base64) throws InvalidCitationException {

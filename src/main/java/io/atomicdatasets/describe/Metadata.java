@@ -200,9 +200,9 @@ public record Metadata(
                         spec.splits().toFields()),
                 DatasetInfo.of(spec),
                 new MemoryInfo(
-                        spec.recipe().cells(),
-                        spec.allImages() * spec.recipe().cells(),
-                        ReadableBytes.of(spec.allImages() * spec.recipe().cells())),
+                        spec.bytesPerImage(),
+                        spec.allImages() * spec.bytesPerImage(),
+                        ReadableBytes.of(spec.allImages() * spec.bytesPerImage())),
                 new FileFormat("uint8", "npz"),
                 id,
                 generator,

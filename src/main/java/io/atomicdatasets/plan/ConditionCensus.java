@@ -18,10 +18,13 @@ final class ConditionCensus {
     private final List<Condition> conditions;
     private final HeldOut heldOut;
     private final long[] fulfilling;
+    private final String which;
     private long all;
     private long images;
 
-    ConditionCensus(HoldOut holdOut) {
+    /** What is held out of a dataset; with pairs only of images whose partners are in their split. */
+    ConditionCensus(HoldOut holdOut, boolean arePairs) {
+        which = arePairs ? "whose partners are in their split" : "of this recipe";
         conditions = holdOut.when();
         heldOut = new HeldOut(holdOut);
         fulfilling = new long[holdOut.when().size()];
@@ -36,9 +39,10 @@ final class ConditionCensus {
         }
     }
 
-    /** Whether each condition holds for some images and not for others, so that no more of them need be looked at. */
+    /** Whether each condition holds for some images and not for others, so that no more of them need be looked at, or there is no image. */
     boolean isUseful() {
-        return all < images && IntStream.range(0, fulfilling.length).noneMatch(this::isUseless);
+        boolean areSome = all < images && IntStream.range(0, fulfilling.length).noneMatch(this::isUseless);
+        return areSome || images == 0;
     }
 
     private boolean isUseless(int condition) {
@@ -53,14 +57,14 @@ final class ConditionCensus {
                 violations.add(new Violation(
                         POINTER + "/when/" + i,
                         told(
-                                "%s holds for %s of %,d images of this recipe; it must hold for some and not for others",
-                                conditions.get(i).words(), fulfilling[i] == 0 ? "none" : "each", images)));
+                                "%s holds for %s of %,d images %s; it must hold for some and not for others",
+                                conditions.get(i).words(), fulfilling[i] == 0 ? "none" : "each", images, which)));
             }
         }
         if (violations.isEmpty() && all == images) {
             violations.add(new Violation(
                     POINTER,
-                    told("holds out each of %,d images of this recipe, so nothing would be left to train on", images)));
+                    told("holds out each of %,d images %s, so nothing would be left to train on", images, which)));
         }
         return violations;
     }

@@ -62,9 +62,7 @@ public final class Planner {
         double sampledSeconds = census.candidatesToMake() * WORK_BESIDE_MAKING * sample.secondsPerCandidate() / workers;
         Estimate estimate = new Estimate(
                 spec.allImages(),
-                spec.recipe().pairs().isPresent()
-                        ? 2 * spec.recipe().cells()
-                        : spec.recipe().cells(),
+                spec.bytesPerImage(),
                 diskBytes(spec, sample),
                 memory.bytes(workers),
                 pastRuns.seconds(spec, sampledSeconds),

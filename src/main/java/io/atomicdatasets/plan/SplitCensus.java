@@ -40,7 +40,10 @@ final class SplitCensus {
         this.spec = spec;
         candidates = new Candidates(spec);
         isByShapes = spec.division().splitBy() == SplitBy.SHAPES;
-        conditions = spec.division().holdOut().map(ConditionCensus::new).orElse(null);
+        conditions = spec.division()
+                .holdOut()
+                .map(holdOut -> new ConditionCensus(holdOut, arePairs()))
+                .orElse(null);
     }
 
     /**
@@ -77,7 +80,16 @@ final class SplitCensus {
 
     /** Whether a candidate can be passed over, or be in a split that its form does not tell. */
     private boolean isUneven() {
-        return conditions != null || spec.recipe().pairs().isPresent();
+        return conditions != null || arePairs();
+    }
+
+    private boolean arePairs() {
+        return spec.recipe().pairs().isPresent();
+    }
+
+    /** Whether partners have other shapes than their images, and so fall to any split. */
+    private boolean doShapesDiffer() {
+        return spec.recipe().pairs().filter(edit -> !edit.keepsShapes()).isPresent();
     }
 
     private void take(long upTo) {
@@ -123,7 +135,7 @@ final class SplitCensus {
     }
 
     private Violation unfilled(Split split) {
-        String cannot = "cannot be filled: of " + taken + " images " + images(split)
+        String cannot = "cannot be filled: of " + taken + (arePairs() ? " candidates " : " images ") + images(split)
                 + " belong to it, and a run that needs " + spec.count(split) + " looks at " + candidatesOfRun() + "; ";
         if (split == Split.OOD) {
             return new Violation(
@@ -135,12 +147,12 @@ final class SplitCensus {
                     ConditionCensus.POINTER,
                     "leaves too little for " + split.label() + ", which " + cannot + "hold out less");
         }
-        if (spec.recipe().pairs().filter(edit -> !edit.keepsShapes()).isPresent()) {
+        if (doShapesDiffer()) {
             return new Violation(
                     "/" + RequestField.PAIRS.label(),
                     "leaves too little for " + split.label() + ", which " + cannot
                             + "partners of other shapes fall to a split as seldom as its share is small: give it a larger"
-                            + " share, or move, recolour or turn objects");
+                            + " share, allow more objects, or move, recolour or turn them");
         }
         return new Violation(
                 "/" + RequestField.SPLITS.label() + "/" + split.label(),
@@ -201,10 +213,10 @@ final class SplitCensus {
                 }
             }
         }
-        if (spec.recipe().pairs().isPresent() && candidatesToMake() > MANY_PER_IMAGE * spec.allImages()) {
+        if (doShapesDiffer() && candidatesToMake() > MANY_PER_IMAGE * spec.allImages()) {
             warnings.add(told(
-                    "Most images have no partner in their split: about %.0f candidates are made for each image, so the run"
-                            + " takes longer. A larger share for the smallest split would make them fewer.",
+                    "About %.0f candidates are made for each image, so the run takes longer: partners have other shapes, and are"
+                            + " seldom in the split of their image where its share is small.",
                     candidatesToMake() / spec.allImages()));
         }
         if (isByShapes && sharesDiffer()) {

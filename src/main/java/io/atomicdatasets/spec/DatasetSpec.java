@@ -88,6 +88,11 @@ public record DatasetSpec(
         return numImages + count(Split.OOD);
     }
 
+    /** Bytes of an image in memory, with its partner if it has one. */
+    public int bytesPerImage() {
+        return recipe.pairs().isPresent() ? 2 * recipe.cells() : recipe.cells();
+    }
+
     /** The classes of this dataset. */
     public Labels labels() {
         return new Labels(label, recipe);

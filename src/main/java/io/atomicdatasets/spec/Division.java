@@ -31,7 +31,7 @@ public record Division(Splits splits, SplitBy splitBy, Optional<HoldOut> holdOut
         return splitBy == SplitBy.SHAPES || holdOut.isPresent();
     }
 
-    /** Whether what decides is about shapes or stays as it is, so that the split of most partners is that of their images. */
+    /** Whether partners can be asked for: where shapes decide, or an edit leaves the form as it is, that decides. */
     boolean keepsTogether(Edit edit) {
         return splitBy == SplitBy.SHAPES || edit.keepsForm();
     }

@@ -9,7 +9,7 @@ public enum Edit {
     /** It is turned or mirrored where it stands. */
     TURN(2, "orientation"),
     /** It is missing. */
-    REMOVE(3, "place"),
+    REMOVE(3, "presence"),
     /** It has another shape. */
     REPLACE(4, "shape");
 

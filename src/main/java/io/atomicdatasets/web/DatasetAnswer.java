@@ -91,7 +91,8 @@ record DatasetAnswer(
 
     /** A weak entity tag: the free bytes change all the time and are no reason to fetch the dataset again. */
     String etag() {
-        return "W/\"" + id + "." + state + "." + estimate.fits() + "." + startedAt + "." + finishedAt + "\"";
+        return "W/\"" + id + "." + state + "." + estimate.fits() + "." + startedAt + "." + finishedAt + "."
+                + (citation != null) + "\"";
     }
 
     static @Nullable ProblemDetail error(Job job) {

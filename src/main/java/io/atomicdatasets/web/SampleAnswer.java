@@ -70,7 +70,9 @@ record SampleAnswer(
             @Schema(description = "What differs: place, value, orientation, presence or shape.")
             String factor,
 
-            @Schema(description = "What it is in the image.")
+            @Schema(
+                    description =
+                            "What it is in the image: a shape as its 64 bits, more than the numbers of JavaScript hold.")
             long from,
 
             @Schema(description = "What it is in the partner.")

@@ -335,6 +335,18 @@ class CitationLineTest {
     }
 
     @Test
+    void noTerminalObeysWhatALineHides() {
+        String hidden = "{\"num_images\":1,\"\\u001b]0;x\\u0007\\n\":1}";
+        String line =
+                "atomic-datasets:2/" + Base64.getUrlEncoder().withoutPadding().encodeToString(hidden.getBytes(UTF_8));
+
+        InvalidCitationException refused =
+                catchThrowableOfType(InvalidCitationException.class, () -> CitationLine.parse(line, Limits.TERMINAL));
+
+        assertThat(refused.getMessage()).contains("\\u001b]0;x").matches("\\P{Cntrl}+");
+    }
+
+    @Test
     void theDocumentationTellsTheLineOfItsDataset() throws IOException {
         DatasetSpec spec = Specs.of(
                 "num_images", 100_000, "palette", "arc", "annotations", true, "factors", true, "parquet", true);

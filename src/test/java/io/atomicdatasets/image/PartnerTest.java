@@ -5,10 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.atomicdatasets.spec.DatasetSpec;
 import io.atomicdatasets.spec.Edit;
 import io.atomicdatasets.spec.Specs;
+import io.atomicdatasets.spec.Split;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -69,7 +72,8 @@ class PartnerTest {
                         spec.recipe().gridSize());
                 assertThat(partner.image().candidate()).isEqualTo(image.candidate());
                 assertThat(partner.label())
-                        .isEqualTo(spec.labels().labelOf(partner.image().objectsByKind(), null));
+                        .as("an object count")
+                        .isEqualTo(partner.image().objects());
                 visited[0]++;
                 return true;
             });
@@ -130,14 +134,17 @@ class PartnerTest {
     @ParameterizedTest
     @EnumSource
     void partnersFallToTheSplitOfTheirImagesAndKeepTheGap(Edit edit) {
-        DatasetSpec spec = spec(edit, "max_objects", 7, "hold_out", LINES_OF_3);
+        DatasetSpec spec = spec(edit, "max_objects", 7, "min_gap", 2, "hold_out", LINES_OF_3);
         SplitRule rule = new SplitRule(spec.division(), spec.recipe());
+        Set<Split> seen = EnumSet.noneOf(Split.class);
         new Candidates(spec).walk(0, 3_000, (split, label, image) -> {
             AtomicImage partner = image.partner().image();
             assertThat(rule.splitOf(partner)).isEqualTo(split);
-            assertThat(smallestGap(partner, spec.recipe().gridSize())).isGreaterThanOrEqualTo(1);
+            assertThat(smallestGap(partner, spec.recipe().gridSize())).isGreaterThanOrEqualTo(2);
+            seen.add(split);
             return true;
         });
+        assertThat(seen).containsExactlyInAnyOrder(Split.values());
     }
 
     private static int smallestGap(AtomicImage image, int side) {

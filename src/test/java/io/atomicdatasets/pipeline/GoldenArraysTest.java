@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.atomicdatasets.describe.DatasetFolder;
 import io.atomicdatasets.layout.Versions;
 import io.atomicdatasets.spec.DatasetSpec;
+import io.atomicdatasets.spec.Edit;
 import io.atomicdatasets.spec.Specs;
 import java.io.IOException;
 import java.io.InputStream;
@@ -20,6 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
@@ -91,6 +93,17 @@ class GoldenArraysTest {
                         sha256(dataset, "orientations.npy"),
                         sha256(dataset, "difficulty.npy")))
                 .isEqualTo(golden("algorithm", Versions.CURRENT.algorithm(), "factors"));
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void partnersAreTheGoldenOnes(Edit edit) throws Exception {
+        DatasetSpec spec = Specs.of("num_images", 2_000, "split_by", "shapes", "pairs", edit.label());
+
+        DatasetFolder dataset = TestDatasets.make(directory, "mine", spec);
+
+        assertThat(List.of(sha256(dataset, "images_b.npy"), sha256(dataset, "edits.npy")))
+                .isEqualTo(golden("algorithm", Versions.CURRENT.algorithm(), edit.label()));
     }
 
     /** On every Java: nothing in the files comes from the JDK's own zlib. */

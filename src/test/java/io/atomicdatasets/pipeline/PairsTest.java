@@ -7,6 +7,7 @@ import io.atomicdatasets.describe.DatasetFolder;
 import io.atomicdatasets.describe.FileInfo;
 import io.atomicdatasets.describe.Metadata;
 import io.atomicdatasets.describe.Metadata.CheckInfo;
+import io.atomicdatasets.plan.Plan;
 import io.atomicdatasets.plan.Planner;
 import io.atomicdatasets.progress.Progress;
 import io.atomicdatasets.spec.DatasetName;
@@ -29,6 +30,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** A dataset of pairs: partners are made, checked, described and made again with their images. */
@@ -124,18 +126,19 @@ class PairsTest {
         return Files.write(directory.resolve("stream.npz"), bytes.toByteArray());
     }
 
-    @Test
-    void aPairCanBeMadeAgainByItself() throws Exception {
-        DatasetFolder dataset = TestDatasets.make(directory, "mine", spec("move"));
+    @ParameterizedTest
+    @CsvSource({"move, place", "recolour, value", "turn, orientation", "remove, presence", "replace, shape"})
+    void aPairCanBeMadeAgainByItself(String pairs, String factor) throws Exception {
+        DatasetFolder dataset = TestDatasets.make(directory, "mine", spec(pairs));
         byte[] partners = Npz.elements(dataset.file("val.npz"), "images_b");
 
         for (int index : new int[] {0, 399}) {
             Sample.Partner partner =
-                    new Replay(spec("move")).sample(dataset, Split.VAL, index).partner();
+                    new Replay(spec(pairs)).sample(dataset, Split.VAL, index).partner();
             assertThat(partner).isNotNull();
             assertThat(partner.cells().stream().flatMap(List::stream).toList())
                     .isEqualTo(cells(Arrays.copyOfRange(partners, 256 * index, 256 * (index + 1))));
-            assertThat(partner.edit().factor()).isEqualTo("place");
+            assertThat(partner.edit().factor()).isEqualTo(factor);
         }
     }
 
@@ -159,5 +162,28 @@ class PairsTest {
                     assertThat(refused.violations().get(0).detail())
                             .contains("partners of other shapes fall to a split as seldom");
                 });
+    }
+
+    /** With an object removed, no partner has as many as are held out. */
+    @Test
+    void conditionsThatNoPairFulfilsTogetherAreRefusedByTheirTrueReason() {
+        DatasetSpec never = spec("remove", "hold_out", Map.of("when", List.of(Map.of("objects", 4)), "num_images", 10));
+
+        assertThatThrownBy(() -> new Planner(2).plan(never))
+                .isInstanceOfSatisfying(InvalidSpecException.class, refused -> {
+                    assertThat(refused.violations().get(0).pointer()).isEqualTo("/hold_out/when/0");
+                    assertThat(refused.violations().get(0).detail())
+                            .contains("images whose partners are in their split");
+                });
+    }
+
+    @Test
+    void thePlanTellsOfBothImagesAndOfManyCandidates() throws Exception {
+        Plan plan = new Planner(2).plan(spec("remove"));
+
+        assertThat(plan.estimate().bytesPerImage()).isEqualTo(512);
+        assertThat(plan.warnings()).anyMatch(warning -> warning.contains("candidates are made for each image"));
+        assertThat(new Planner(2).plan(spec("move")).warnings())
+                .noneMatch(warning -> warning.contains("candidates are made for each image"));
     }
 }

@@ -49,7 +49,13 @@ public final class ImageSource implements TableProvider, DataSourceRegister {
             }
         }
         try {
-            return DatasetSpec.read(fields, Limits.TERMINAL);
+            DatasetSpec spec = DatasetSpec.read(fields, Limits.TERMINAL);
+            if (spec.recipe().pairs().isPresent() || spec.fileOptions().factors()) {
+                throw new IllegalArgumentException(
+                        "pairs and factors have no columns in this source: leave them out, or make the dataset with the job,"
+                                + " whose files have them");
+            }
+            return spec;
         } catch (InvalidSpecException e) {
             throw new IllegalArgumentException(
                     e.violations().stream()
