@@ -35,6 +35,11 @@ record FoundObject(int top, int left, List<String> rows) {
         return size;
     }
 
+    /** The number of its first cell, row by row, in a grid whose sides have so many. */
+    int firstCell(int side) {
+        return top * side + left + rows.get(0).indexOf(CELL);
+    }
+
     /** Whether this is one of its cells, in rows and columns of the grid. */
     boolean covers(int row, int column) {
         return row >= top

@@ -152,13 +152,9 @@ final class PlainCheck {
     private List<PlainPairs.Coloured> coloured(List<FoundObject> objects, byte[] images, int cells) {
         List<PlainPairs.Coloured> coloured = new ArrayList<>();
         for (FoundObject object : objects) {
-            coloured.add(new PlainPairs.Coloured(object, images[cells + firstCell(object)] & 0xFF));
+            coloured.add(new PlainPairs.Coloured(object, images[cells + object.firstCell(side)] & 0xFF));
         }
         return coloured;
-    }
-
-    private int firstCell(FoundObject object) {
-        return object.top() * side + object.left() + object.rows().get(0).indexOf(FoundObject.CELL);
     }
 
     /** Whether the object that differs has the slot that is told, and all others have the slots that are left. */
@@ -168,7 +164,7 @@ final class PlainCheck {
         byte[] masksOfPartner = block.elements(ofPartner.masks());
         boolean isRemoved = partners.size() < own.size();
         for (PlainPairs.Coloured each : own) {
-            int at = cells + firstCell(each.object());
+            int at = cells + each.object().firstCell(side);
             int slot = masks[at] - 1;
             int expected = isRemoved && slot > edited ? slot - 1 : slot;
             boolean isInBoth = partners.contains(each);

@@ -73,8 +73,7 @@ final class PlainFactors {
     private List<Integer> valuesOf(List<FoundObject> objects, Block block, int image) {
         List<Integer> values = new ArrayList<>();
         for (FoundObject object : objects) {
-            int first = object.rows().get(0).indexOf(FoundObject.CELL);
-            int cell = (image * side + object.top()) * side + object.left() + first;
+            int cell = image * side * side + object.firstCell(side);
             values.add(block.elements(Block.IMAGES)[cell] & 0xFF);
         }
         return values;

@@ -29,19 +29,10 @@ final class PlainHoldOut {
             case OBJECTS -> objects;
             case KIND -> ShapeFamilies.of(object).orElseThrow().kind().code();
             case FAMILY -> ShapeFamilies.of(object).orElseThrow().code();
-            case VALUE -> value(object, cells, offset);
+            case VALUE -> cells[offset + object.firstCell(side)] & 0xFF;
             case SIZE -> object.size();
             case ROW -> object.top();
             case COLUMN -> object.left();
         };
-    }
-
-    private int value(FoundObject object, byte[] cells, int offset) {
-        for (int column = object.left(); column < object.left() + object.width(); column++) {
-            if (object.covers(object.top(), column)) {
-                return cells[offset + object.top() * side + column] & 0xFF;
-            }
-        }
-        throw new IllegalStateException("an object has a cell in its first row");
     }
 }

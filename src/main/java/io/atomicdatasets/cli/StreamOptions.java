@@ -104,7 +104,8 @@ final class StreamOptions {
     private ImageStream first(RequestOptions request) throws InvalidSpecException, MisusedException {
         if (fields.containsKey(StreamField.START.label()) || fields.containsKey(StreamField.COUNT.label())) {
             throw new MisusedException(
-                    "--num-images and --from-citation are of the first images of a split, --start and --count of any; give the one or the others");
+                    "--num-images and --from-citation are of the first images of a split, --start and --count of any; give"
+                            + " the one or the others");
         }
         DatasetSpec spec = request.toSpec();
         Split split = split(spec);

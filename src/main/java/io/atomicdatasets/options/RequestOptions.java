@@ -20,8 +20,8 @@ import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Spec;
 
 /**
- * The fields of a request as options, made from the table of fields, or a citation in place of all of them. {@link DatasetSpec} decides what is allowed: a text that
- * cannot be parsed is passed on to it as it is.
+ * The fields of a request as options, made from the table of fields, or a citation in place of all of them. {@link DatasetSpec}
+ * decides what is allowed: a text that cannot be parsed is passed on to it as it is.
  */
 @Command
 public final class RequestOptions {

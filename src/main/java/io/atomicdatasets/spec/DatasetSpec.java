@@ -49,7 +49,7 @@ public record DatasetSpec(
         if (division.needsGap() && recipe.minGap() == 0) {
             throw new IllegalArgumentException("splits that objects decide need a gap between objects");
         }
-        if (recipe.pairs().isPresent() && !division.keepsTogether(recipe.pairs().get())) {
+        if (recipe.pairs().isPresent() && !recipe.pairs().get().goesWith(division.splitBy())) {
             throw new IllegalArgumentException("pairs need split_by shapes");
         }
     }

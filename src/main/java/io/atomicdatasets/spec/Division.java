@@ -31,11 +31,6 @@ public record Division(Splits splits, SplitBy splitBy, Optional<HoldOut> holdOut
         return splitBy == SplitBy.SHAPES || holdOut.isPresent();
     }
 
-    /** Whether partners can be asked for: where shapes decide, or an edit leaves the form as it is, that decides. */
-    boolean keepsTogether(Edit edit) {
-        return splitBy == SplitBy.SHAPES || edit.keepsForm();
-    }
-
     /** The splits there are, in their order. */
     List<Split> present() {
         return holdOut.isPresent() ? ALL : WITHOUT_OOD;

@@ -41,8 +41,8 @@ public enum Edit {
         return this != REMOVE && this != REPLACE;
     }
 
-    /** Whether images that differ in it always have the same form, so that splits by form keep them together. */
-    boolean keepsForm() {
-        return this == RECOLOUR;
+    /** Whether it can be asked for where this decides the split: shapes, or a form that it leaves as it is. */
+    boolean goesWith(SplitBy splitBy) {
+        return splitBy == SplitBy.SHAPES || this == RECOLOUR;
     }
 }

@@ -119,7 +119,7 @@ final class SpecReader {
     }
 
     private void requirePairs(Edit edit, ObjectValues values, Range objects, int minGap, SplitBy splitBy) {
-        if (splitBy != SplitBy.SHAPES && !edit.keepsForm()) {
+        if (!edit.goesWith(splitBy)) {
             in.reject(
                     PAIRS,
                     edit.label()
