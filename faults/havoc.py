@@ -144,7 +144,7 @@ class Storm:
     """Many faults at random, at most as many at a time as leave one replica well."""
 
     KINDS = (Replicas.kill, Replicas.terminate, Replicas.stop, Replicas.stop, Replicas.cut, Replicas.set_clock)
-    KINDS_SHARED = 6 * (Replicas.restart_database,) + (Replicas.stop_database,)
+    KINDS_SHARED = 10 * (Replicas.restart_database,) + (Replicas.stop_database,)
 
     def __init__(self, replicas, load, seed, done):
         self.replicas = replicas
@@ -154,7 +154,7 @@ class Storm:
         self.failures = []
         self.enough = threading.Event()
         self.hurt = threading.Semaphore(len(replicas.all) - 1)
-        self.kinds_shared = self.KINDS_SHARED + (3 * (Replicas.forbid_writing,) if replicas.is_root else ())
+        self.kinds_shared = self.KINDS_SHARED + (5 * (Replicas.forbid_writing,) if replicas.is_root else ())
 
     def torment(self, service):
         while not self.enough.wait(self.random.uniform(0.2, 1)):
