@@ -25,6 +25,7 @@ import disks
 import havoc
 import kills
 import program
+import proxy
 import shards
 import storms
 import store
@@ -32,7 +33,7 @@ import terminal
 from harness import Table
 
 
-GROUPS = ("terminal", "disks", "kills", "phases", "shards", "storms", "clocks", "store", "replicas", "havoc", "planted")
+GROUPS = ("terminal", "disks", "kills", "phases", "shards", "storms", "clocks", "store", "replicas", "havoc", "planted", "proxy")
 
 
 def run(group, table, command, scratch, undisturbed, arguments):
@@ -60,6 +61,8 @@ def run(group, table, command, scratch, undisturbed, arguments):
             havoc.storm_rows(table, command, scratch, undisturbed, arguments)
         case "planted":
             havoc.planted_rows(table, command, scratch, undisturbed, arguments)
+        case "proxy":
+            proxy.rows(table, command, scratch, arguments.short)
 
 
 def main(groups=GROUPS):
