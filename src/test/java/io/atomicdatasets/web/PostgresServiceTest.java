@@ -70,6 +70,7 @@ class PostgresServiceTest {
             assertThat(answer.json().at("/type").asString()).isEqualTo("urn:atomic-datasets:problem:store-down");
             assertThat(service.get("/actuator/health").status()).isEqualTo(503);
             assertThat(service.get("/actuator/health/liveness").status()).isEqualTo(200);
+            assertThat(service.get("/actuator/health/readiness").status()).isEqualTo(200);
         }
     }
 
