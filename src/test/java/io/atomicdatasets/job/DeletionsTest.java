@@ -120,7 +120,7 @@ class DeletionsTest extends JobFixture {
     @Test
     void manyDatasetsDeletedAtOnceAreAllGone() throws Exception {
         List<Job> all = new ArrayList<>();
-        for (int i = 0; i < 40; i++) {
+        for (int i = 0; i < 16; i++) {
             all.add(made(10));
         }
         ExecutorService pool = Executors.newFixedThreadPool(8);
