@@ -11,6 +11,7 @@ import io.atomicdatasets.spec.Violation;
 import java.math.BigDecimal;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -120,24 +121,41 @@ public final class RequestOptions {
                 .orElse("");
     }
 
-    /** A text with the names of fields replaced by their options. */
+    /** A text with the names of fields replaced by their options; not within names that a person chose, in quotes or paths. */
     public static String inOptions(String text) {
+        return inOptions(text, Set.of());
+    }
+
+    private static String inOptions(String text, Set<RequestField> kept) {
         String told = text;
         for (RequestField field : RequestField.values()) {
-            if (field.label().contains("_") && told.contains(field.label())) {
-                told = told.replaceAll("\\b" + field.label() + "\\b", field.option());
+            if (field.label().contains("_") && !kept.contains(field) && told.contains(field.label())) {
+                told = told.replaceAll("(?<![\\w/'.-])" + field.label() + "(?![\\w/'-])", field.option());
             }
         }
         return told;
     }
 
-    /** The violations of a request, in the words of the terminal. */
+    /**
+     * The violations of a request, in the words of the terminal. Only the field itself is an option: what is within it was typed as it
+     * is named, in JSON or before a {@code =}.
+     */
     public static String complaint(Violation violation) {
-        return option(violation.field()) + " " + inOptions(violation.readable());
+        String[] place = violation.field().split("/", 2);
+        String within = place.length == 1 ? "" : " " + within(place[0], place[1]);
+        boolean isOfHoldOut = place.length > 1 && place[0].equals(RequestField.HOLD_OUT.label());
+        // The member of this name is another number of images.
+        Set<RequestField> kept = isOfHoldOut ? Set.of(RequestField.NUM_IMAGES) : Set.of();
+        return option(place[0]) + within + " " + inOptions(violation.readable(), kept);
+    }
+
+    /** A list in a terminal is no JSON, so that its numbers are counted as people do. */
+    private static String within(String field, String place) {
+        return field.equals(RequestField.VALUES.label()) ? "no. " + (Integer.parseInt(place) + 1) : place;
     }
 
     private static String option(String field) {
-        return "--" + field.replace('_', '-').replace('/', ' ');
+        return "--" + field.replace('_', '-');
     }
 
     /** Whether the number of images is an integer below 1, which has a message of its own. */

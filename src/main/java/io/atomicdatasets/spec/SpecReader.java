@@ -88,7 +88,8 @@ final class SpecReader {
         if (numImages <= limits.maxImages() && allImages > limits.maxImages()) {
             in.reject(
                     HOLD_OUT.label() + "/num_images",
-                    "with num_images is above this installation's limit of " + limits.maxImages() + " images");
+                    "together with the images that are not held out is above this installation's limit of "
+                            + limits.maxImages() + " images");
         }
         requireFewCells(numImages, heldOutImages, (long) gridSize * gridSize);
         in.rejectUnknown(
@@ -133,8 +134,9 @@ final class SpecReader {
         if (heldOut > Math.max(0, most - numImages) && numImages <= most) {
             in.reject(
                     HOLD_OUT.label() + "/num_images",
-                    "with num_images times " + cells + " cells per image is above this installation's limit of "
-                            + limits.maxCells() + " cells, so at most " + most + " images are possible in all");
+                    "together with the images that are not held out, times " + cells
+                            + " cells per image, is above this installation's limit of " + limits.maxCells()
+                            + " cells, so at most " + most + " images are possible in all");
         }
         if (numImages > most) {
             in.reject(

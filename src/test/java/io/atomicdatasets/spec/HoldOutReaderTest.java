@@ -183,8 +183,8 @@ class HoldOutReaderTest {
                         .violations())
                 .containsExactly(new Violation(
                         "/hold_out/num_images",
-                        "with num_images times 256 cells per image is above this installation's limit of 2560 cells, so at most 10"
-                                + " images are possible in all"));
+                        "together with the images that are not held out, times 256 cells per image, is above this installation's limit of"
+                                + " 2560 cells, so at most 10 images are possible in all"));
     }
 
     @Test
@@ -198,7 +198,8 @@ class HoldOutReaderTest {
                                         new Limits(10, Long.MAX_VALUE)))
                         .violations())
                 .containsExactly(new Violation(
-                        "/hold_out/num_images", "with num_images is above this installation's limit of 10 images"));
+                        "/hold_out/num_images",
+                        "together with the images that are not held out is above this installation's limit of 10 images"));
         assertThat(catchThrowableOfType(
                                 InvalidSpecException.class,
                                 () -> DatasetSpec.read(
