@@ -177,52 +177,43 @@ final class HoldOutReader {
         }
         List<Condition> when =
                 wanted.protocol().map(protocol -> protocol.conditions(recipe)).orElse(wanted.when());
+        FactorSpace objects = FactorSpace.of(recipe);
         for (int i = 0; i < wanted.when().size(); i++) {
-            requireSome(pointer(WHEN, i), when.get(i), recipe);
+            requireSome(pointer(WHEN, i), when.get(i), objects);
         }
         return in.rejected() == before ? Optional.of(new HoldOut(when, wanted.numImages())) : Optional.empty();
     }
 
     /** Some images must fulfil a condition, and some must not, as far as the recipe alone tells. */
-    private void requireSome(String pointer, Condition condition, Recipe recipe) {
+    private void requireSome(String pointer, Condition condition, FactorSpace objects) {
         int before = in.rejected();
+        FactorSpace left = objects;
+        Map<Factor, Range> narrowing = new EnumMap<>(Factor.class);
         boolean holdsForAll = true;
         for (Map.Entry<Factor, Range> bound : condition.bounds().entrySet()) {
-            int[] possible = possible(bound.getKey(), recipe);
-            long held =
-                    IntStream.of(possible).filter(bound.getValue()::contains).count();
-            holdsForAll &= held == possible.length;
-            if (held == 0) {
+            Factor factor = bound.getKey();
+            Range range = bound.getValue();
+            int[] possible = left.possible(factor);
+            if (IntStream.of(possible).noneMatch(range::contains)) {
                 in.reject(
-                        pointer + "/" + bound.getKey().label(),
-                        "must be of this recipe, in which it is " + told(bound.getKey(), possible));
+                        pointer + "/" + factor.label(),
+                        "must be of this recipe, in which it is " + told(factor, possible) + with(narrowing));
+                continue;
             }
-        }
-        if (in.rejected() == before && !ofKind(condition)) {
-            in.reject(pointer + "/" + Factor.FAMILY.label(), "must be a family of the condition's kind");
+            holdsForAll &= IntStream.of(objects.possible(factor)).allMatch(range::contains);
+            FactorSpace narrowed = left.where(factor, range);
+            if (!narrowed.equals(left)) {
+                narrowing.put(factor, range);
+                left = narrowed;
+            }
         }
         if (in.rejected() == before && holdsForAll) {
             in.reject(pointer, "must not hold for every image, as nothing would be left to train on");
         }
     }
 
-    /** The numbers that a factor can have in images of a recipe. */
-    private static int[] possible(Factor factor, Recipe recipe) {
-        return switch (factor) {
-            case OBJECTS -> IntStream.rangeClosed(1, recipe.maxObjects()).toArray(); // fewer than drawn may find room
-            case KIND -> recipe.mix().kinds().stream().mapToInt(Kind::code).toArray();
-            case FAMILY ->
-                recipe.mix().kinds().stream()
-                        .flatMap(kind -> Arrays.stream(Family.values()).filter(family -> family.kind() == kind))
-                        .mapToInt(Family::code)
-                        .toArray();
-            case VALUE -> recipe.objectValues().possible();
-            case SIZE ->
-                IntStream.rangeClosed(
-                                (int) factor.range().min(), (int) factor.range().max())
-                        .toArray();
-            case ROW, COLUMN -> IntStream.range(0, recipe.gridSize()).toArray();
-        };
+    private static String with(Map<Factor, Range> bounds) {
+        return bounds.isEmpty() ? "" : " with " + new Condition(bounds).words();
     }
 
     private static String told(Factor factor, int[] possible) {
@@ -235,16 +226,6 @@ final class HoldOutReader {
                 ? possible[0] + " to " + last
                 : WireNames.joined(
                         IntStream.of(possible).mapToObj(String::valueOf).toList(), "or");
-    }
-
-    private static boolean ofKind(Condition condition) {
-        Range kind = condition.bounds().get(Factor.KIND);
-        Range family = condition.bounds().get(Factor.FAMILY);
-        return kind == null
-                || family == null
-                || Arrays.stream(Family.values())
-                        .anyMatch(each -> family.contains(each.code())
-                                && kind.contains(each.kind().code()));
     }
 
     private static String pointer(String member) {

@@ -144,22 +144,28 @@ class PlannerTest {
 
     @Test
     void aConditionThatHoldsForNoImageOrForEachIsRefused() {
-        assertThat(refused("num_images", 1_000, "mix", Map.of("line", 1), "hold_out", holdOut(10, Map.of("size", 15))))
-                .containsExactly(
-                        new Violation(
-                                "/hold_out/when/0",
-                                "size 15 holds for none of 1,048,576 images of this recipe; it must hold for some and not for others"));
         assertThat(refused(
                         "num_images",
                         1_000,
-                        "mix",
-                        Map.of("rectangle", 1),
+                        "min_objects",
+                        3,
                         "hold_out",
-                        holdOut(10, Map.of("row", 3), Map.of("size", List.of(2, 15), "row", List.of(0, 14)))))
+                        holdOut(10, Map.of("row", 3), Map.of("objects", 1))))
                 .containsExactly(
                         new Violation(
                                 "/hold_out/when/1",
-                                "size 2 to 15, row 0 to 14 holds for each of 1,048,576 images of this recipe; it must hold for some and not for others"));
+                                "objects 1 holds for none of 1,048,576 images of this recipe; it must hold for some and not for others"));
+        assertThat(refused(
+                        "num_images",
+                        1_000,
+                        "min_objects",
+                        3,
+                        "hold_out",
+                        holdOut(10, Map.of("objects", List.of(2, 4), "size", List.of(2, 15)))))
+                .containsExactly(
+                        new Violation(
+                                "/hold_out/when/0",
+                                "objects 2 to 4, size 2 to 15 holds for each of 1,048,576 images of this recipe; it must hold for some and not for others"));
         assertThat(refused(
                         "num_images",
                         1_000,

@@ -13,7 +13,9 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import tools.jackson.databind.json.JsonMapper;
 
 class HoldOutReaderTest {
     private static final Map<String, Object> RED_LINES = Map.of("kind", "line", "value", 3);
@@ -149,6 +151,43 @@ class HoldOutReaderTest {
                 .containsExactly(
                         new Violation("/hold_out/when/0/value", "must be of this recipe, in which it is 1, 3 or 7"));
         assertThat(violations("hold_out", when(Map.of("value", List.of(2, 6))), "values", List.of(1, 3, 7)))
+                .isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            {"kind": "line", "size": 12}                     | size   | 2 to 8 with kind line
+            {"family": "line_diagonal", "size": [9, 15]}     | size   | 2 to 8 with family line_diagonal
+            {"kind": "blob", "size": 2}                      | size   | 3 to 15 with kind blob
+            {"kind": "rectangle", "size": 13}                | size   | 4, 6, 8, 9, 10, 12 or 15 with kind rectangle
+            {"family": "plus", "size": [6, 8], "row": 13}    | size   | 5, 9 or 13 with family plus
+            {"kind": "line", "family": "l"}                  | family | line_horizontal, line_vertical, line_diagonal or line_anti_diagonal with kind line
+            {"kind": "rectangle", "row": 15}                 | row    | 0 to 14 with kind rectangle
+            {"family": "line_vertical", "size": 8, "row": 9} | row    | 0 to 8 with family line_vertical, size 8
+            {"kind": "blob", "size": [14, 15], "row": 14, "column": 14} | column | 0 to 9 with kind blob, size 14 to 15, row 14
+            {"column": 16, "value": 3}                       | column | 0 to 15
+            """)
+    void whatNoObjectCanBeIsRefusedWithWhatItCanBe(String condition, String factor, String possible) {
+        Map<?, ?> given = new JsonMapper().readValue(condition, Map.class);
+
+        assertThat(violations("hold_out", when(given)))
+                .containsExactly(new Violation(
+                        "/hold_out/when/0/" + factor, "must be of this recipe, in which it is " + possible));
+    }
+
+    @Test
+    void aConditionThatHoldsWhereverAnObjectFitsHoldsForEveryImage() {
+        assertThat(violations(
+                        "hold_out",
+                        when(Map.of("size", List.of(2, 8), "row", List.of(0, 15), "column", List.of(0, 31))),
+                        "mix",
+                        Map.of("line", 1)))
+                .containsExactly(new Violation(
+                        "/hold_out/when/0", "must not hold for every image, as nothing would be left to train on"));
+        assertThat(violations("hold_out", when(Map.of("row", List.of(0, 14))), "mix", Map.of("rectangle", 1)))
+                .extracting(Violation::pointer)
+                .containsExactly("/hold_out/when/0");
+        assertThat(violations("hold_out", when(Map.of("row", List.of(0, 13))), "mix", Map.of("rectangle", 1)))
                 .isEmpty();
     }
 
