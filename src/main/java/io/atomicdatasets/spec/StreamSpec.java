@@ -48,7 +48,7 @@ public record StreamSpec(DatasetSpec dataset, Split split, long start, int count
         if (split == Split.OOD && !in.isGiven(RequestField.HOLD_OUT)) {
             in.reject(StreamField.SPLIT, "must be one of train, val, test, as no hold_out is given");
         }
-        if (in.rejected() == 0 && start > Long.MAX_VALUE - count) {
+        if (in.areSound(StreamField.START, StreamField.COUNT) && start > Long.MAX_VALUE - count) {
             in.reject(StreamField.START, "must be at most " + (Long.MAX_VALUE - count) + " with this count");
         }
         Map<String, Object> request = new LinkedHashMap<>(Map.of(RequestField.NUM_IMAGES.label(), 1));

@@ -93,6 +93,7 @@ class HoldOutReaderTest {
                 Arguments.of(when(Map.of()), "/when/0"),
                 Arguments.of(when(RED_LINES, RED_LINES), "/when/1"),
                 Arguments.of(when(Map.of("kind", "line", "value", List.of(3, 3)), RED_LINES), "/when/1"),
+                Arguments.of(when(Map.of("kind", "line", "size", 1), Map.of("kind", "line")), "/when/0/size"),
                 Arguments.of(when(Map.of("colour", 3)), "/when/0/colour"),
                 Arguments.of(when(RED_LINES, Map.of("kind", "circle")), "/when/1/kind"),
                 Arguments.of(when(Map.of("kind", List.of("line", "blob"))), "/when/0/kind"),
@@ -236,9 +237,10 @@ class HoldOutReaderTest {
                                         Specs.fields("num_images", 5, "hold_out", holdOut),
                                         new Limits(10, Long.MAX_VALUE)))
                         .violations())
-                .containsExactly(new Violation(
-                        "/hold_out/num_images",
-                        "together with the images that are not held out is above this installation's limit of 10 images"));
+                .containsExactly(
+                        new Violation(
+                                "/hold_out/num_images",
+                                "together with the images that are not held out is above this installation's limit of 10 images"));
         assertThat(catchThrowableOfType(
                                 InvalidSpecException.class,
                                 () -> DatasetSpec.read(
