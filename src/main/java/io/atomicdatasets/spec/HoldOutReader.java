@@ -189,7 +189,7 @@ final class HoldOutReader {
         List<Condition> when = wanted.protocol()
                 .map(protocol -> protocol.conditions(recipe))
                 .orElseGet(() -> wanted.when().stream().map(Condition::new).toList());
-        return Optional.of(new HoldOut(when, wanted.numImages()));
+        return Optional.of(new HoldOut(when, wanted.protocol(), wanted.numImages()));
     }
 
     /** Some images must fulfil a condition, and some must not, as far as the recipe alone tells. */

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.assertj.core.api.Assertions.within;
 
+import io.atomicdatasets.image.Candidates;
 import io.atomicdatasets.layout.ReadableBytes;
 import io.atomicdatasets.spec.DatasetSpec;
 import io.atomicdatasets.spec.InvalidSpecException;
@@ -174,6 +175,33 @@ class PlannerTest {
                 .containsExactly(new Violation(
                         "/hold_out",
                         "holds out each of 1,048,576 images of this recipe, so nothing would be left to train on"));
+    }
+
+    @Test
+    void aProtocolIsRefusedWhereTheRequestHasIt() {
+        DatasetSpec crowded = Specs.of(
+                "num_images",
+                1_000,
+                "grid_size",
+                8,
+                "min_gap",
+                2,
+                "max_objects",
+                8,
+                "hold_out",
+                Map.of("protocol", "extrapolation", "num_images", 100));
+        ConditionCensus census =
+                new ConditionCensus(crowded.division().holdOut().orElseThrow(), false);
+        new Candidates(crowded).walk(0, 500, (split, label, image) -> {
+            census.add(image);
+            return true;
+        });
+
+        assertThat(census.violations())
+                .containsExactly(new Violation(
+                        "/hold_out/protocol",
+                        "extrapolation stands for objects 7 to 8, which holds for none of 500 images of this recipe; it must hold for"
+                                + " some and not for others"));
     }
 
     @Test

@@ -67,6 +67,18 @@ class HoldOutReaderTest {
                 .isEqualTo(List.of(Map.of("objects", List.of(5, 6))));
     }
 
+    @Test
+    void whatIsHeldOutIsTheSameByAnyName() {
+        DatasetSpec named = with(protocol("interpolation"));
+        HoldOut told = Specs.of(flat(named.toFields())).division().holdOut().orElseThrow();
+        HoldOut asked = named.division().holdOut().orElseThrow();
+
+        assertThat(asked).isEqualTo(told).hasSameHashCodeAs(told);
+        assertThat(asked).isNotEqualTo(new HoldOut(asked.when(), asked.protocol(), 51));
+        assertThat(asked.pointer(0)).isEqualTo("/hold_out/protocol");
+        assertThat(told.pointer(0)).isEqualTo("/hold_out/when/0");
+    }
+
     static List<Arguments> wrong() {
         List<Object> tooMany = new ArrayList<>();
         IntStream.range(0, 17).forEach(row -> tooMany.add(Map.of("row", row % 16, "column", row)));
