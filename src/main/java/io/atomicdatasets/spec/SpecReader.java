@@ -92,7 +92,7 @@ final class SpecReader {
                             + limits.maxImages() + " images");
         }
         if (in.areSound(GRID_SIZE)) {
-            requireFewCells(numImages, heldOutImages, gridSize);
+            requireFewCells(numImages, heldOutImages, gridSize, pairs.isPresent());
         }
         in.rejectUnknown(
                 Arrays.stream(RequestField.values()).map(RequestField::label).toList());
@@ -144,9 +144,9 @@ final class SpecReader {
                 minGap);
     }
 
-    private void requireFewCells(long numImages, long heldOut, int gridSize) {
-        long cells = (long) gridSize * gridSize;
-        String perImage = cells + " cells per image";
+    private void requireFewCells(long numImages, long heldOut, int gridSize, boolean arePairs) {
+        long cells = (long) gridSize * gridSize * (arePairs ? 2 : 1);
+        String perImage = cells + " cells per image" + (arePairs ? " and its partner" : "");
         long most = limits.maxCells() / cells;
         if (heldOut > Math.max(0, most - numImages) && numImages <= most) {
             in.reject(

@@ -366,6 +366,28 @@ class SpecReaderTest {
     }
 
     @Test
+    void theCellsOfPartnersCountToo() {
+        String limit =
+                " is above this installation's limit of 256000000000 cells, so at most 500000000 images are possible";
+
+        assertThat(violations(Specs.fields("num_images", 500_000_001, "pairs", "recolour")))
+                .containsExactly(new Violation("/num_images", "times 512 cells per image and its partner" + limit));
+        assertThat(violations(Specs.fields(
+                        "num_images",
+                        500_000_000,
+                        "pairs",
+                        "recolour",
+                        "hold_out",
+                        Map.of("protocol", "interpolation", "num_images", 1))))
+                .containsExactly(new Violation(
+                        "/hold_out/num_images",
+                        "together with the images that are not held out, times 512 cells per image and its partner,"
+                                + limit + " in all"));
+        assertThat(Specs.of("num_images", 500_000_000, "pairs", "recolour").allImages())
+                .isEqualTo(500_000_000);
+    }
+
+    @Test
     void aLeadingDatasetsIsDroppedFromTheName() {
         assertThat(Specs.of("num_images", 1, "output_dir", "datasets/mine").outputDir())
                 .contains(new DatasetName("mine"));
