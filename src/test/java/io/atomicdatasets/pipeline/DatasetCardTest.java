@@ -97,6 +97,21 @@ class DatasetCardTest {
     }
 
     @Test
+    void labelsOfPartnersAreNamedClassesToo() throws Exception {
+        DatasetSpec spec = Specs.of("num_images", 200, "parquet", true, "pairs", "recolour", "max_objects", 2);
+        DatasetFolder dataset = TestDatasets.make(directory, "mine", spec);
+
+        List<Map<?, ?>> columns = maps(features(head(dataset), 0));
+        assertThat(columns)
+                .extracting(column -> String.valueOf(column.get("name")))
+                .startsWith("image", "label", "image_b", "label_b");
+        assertThat(columns.get(3).get("dtype")).isEqualTo(columns.get(1).get("dtype"));
+        assertThat(Files.readString(dataset.file("croissant.json")).split("\"@id\" : \"labels/label\"", -1))
+                .as("the field itself, the key of its set, and what label and label_b refer to")
+                .hasSize(5);
+    }
+
+    @Test
     void patternsOfShardsNameJustTheFilesOfTheirSplit() throws Exception {
         DatasetFolder dataset = TestDatasets.make(
                 directory,
