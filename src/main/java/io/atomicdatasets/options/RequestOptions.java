@@ -7,6 +7,7 @@ import io.atomicdatasets.spec.FieldType;
 import io.atomicdatasets.spec.InvalidSpecException;
 import io.atomicdatasets.spec.Limits;
 import io.atomicdatasets.spec.RequestField;
+import io.atomicdatasets.spec.StreamSpec;
 import io.atomicdatasets.spec.Violation;
 import java.math.BigDecimal;
 import java.util.LinkedHashMap;
@@ -167,7 +168,12 @@ public final class RequestOptions {
 
     /** Whether a number of images is given. */
     public boolean isOfSomeImages() {
-        return citation != null || fields.containsKey(RequestField.NUM_IMAGES.label());
+        return fields.containsKey(RequestField.NUM_IMAGES.label());
+    }
+
+    /** Whether a citation is given in place of fields. */
+    public boolean isCited() {
+        return citation != null;
     }
 
     /** All fields that were given, and others. */
@@ -185,6 +191,16 @@ public final class RequestOptions {
      */
     public DatasetSpec toSpec() throws InvalidSpecException, MisusedException {
         return citation == null ? DatasetSpec.read(fields, Limits.TERMINAL) : cited(citation);
+    }
+
+    /**
+     * The same where images are wanted without their dataset, so that nobody need tell how many are held out.
+     *
+     * @throws InvalidSpecException with every wrong field
+     * @throws MisusedException if the citation is none, or not all that is given
+     */
+    public DatasetSpec toSpecOfImages() throws InvalidSpecException, MisusedException {
+        return citation == null ? StreamSpec.readDataset(fields, Limits.TERMINAL) : cited(citation);
     }
 
     private DatasetSpec cited(String line) throws MisusedException {

@@ -35,6 +35,18 @@ public record StreamSpec(DatasetSpec dataset, Split split, long start, int count
     }
 
     /**
+     * Reads a request whose images are wanted without its dataset: how many of them are held out plays no part, and need not be told.
+     *
+     * @param fields as {@link DatasetSpec#read} takes them
+     * @throws InvalidSpecException with every wrong field
+     */
+    public static DatasetSpec readDataset(Map<String, ?> fields, Limits limits) throws InvalidSpecException {
+        Map<String, Object> counted = new LinkedHashMap<>(fields);
+        counted.computeIfPresent(RequestField.HOLD_OUT.label(), (name, value) -> HoldOutReader.ofStream(value));
+        return DatasetSpec.read(counted, limits);
+    }
+
+    /**
      * Reads a stream's fields: those of {@link #requestFields} and of {@link StreamField}.
      *
      * @param fields as {@link DatasetSpec#read} takes them
@@ -56,14 +68,13 @@ public record StreamSpec(DatasetSpec dataset, Split split, long start, int count
         for (RequestField field : requestFields()) {
             known.add(field.label());
             if (in.isGiven(field)) {
-                Object value = fields.get(field.label());
-                request.put(field.label(), field == RequestField.HOLD_OUT ? HoldOutReader.ofStream(value) : value);
+                request.put(field.label(), fields.get(field.label()));
             }
         }
         Stream.of(StreamField.values()).map(StreamField::label).forEach(known::add);
         DatasetSpec dataset = DatasetSpec.DEFAULTS;
         try {
-            dataset = DatasetSpec.read(request, limits);
+            dataset = readDataset(request, limits);
         } catch (InvalidSpecException e) {
             in.rejectAll(e.violations());
         }
