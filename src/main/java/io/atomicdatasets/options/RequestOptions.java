@@ -212,7 +212,16 @@ public final class RequestOptions {
         try {
             return CitationLine.parse(line, Limits.TERMINAL).request();
         } catch (InvalidCitationException e) {
-            throw new MisusedException(FROM_CITATION + " " + e.getMessage());
+            throw misused(e);
         }
+    }
+
+    /** A refusal of the request that the options describe, told of those that were given. */
+    public Exception ofWhatIsGiven(InvalidSpecException refused) {
+        return citation == null ? refused : misused(CitationLine.refused(refused));
+    }
+
+    private static MisusedException misused(InvalidCitationException e) {
+        return new MisusedException(FROM_CITATION + " " + e.getMessage());
     }
 }
