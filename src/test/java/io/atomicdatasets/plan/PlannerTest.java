@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.assertj.core.api.Assertions.tuple;
 import static org.assertj.core.api.Assertions.within;
 
+import io.atomicdatasets.image.Candidates;
 import io.atomicdatasets.layout.ReadableBytes;
 import io.atomicdatasets.spec.DatasetSpec;
 import io.atomicdatasets.spec.InvalidSpecException;
@@ -145,22 +146,28 @@ class PlannerTest {
 
     @Test
     void aConditionThatHoldsForNoImageOrForEachIsRefused() {
-        assertThat(refused("num_images", 1_000, "mix", Map.of("line", 1), "hold_out", holdOut(10, Map.of("size", 15))))
-                .containsExactly(
-                        new Violation(
-                                "/hold_out/when/0",
-                                "size 15 holds for none of 1,048,576 images of this recipe; it must hold for some and not for others"));
         assertThat(refused(
                         "num_images",
                         1_000,
-                        "mix",
-                        Map.of("rectangle", 1),
+                        "min_objects",
+                        3,
                         "hold_out",
-                        holdOut(10, Map.of("row", 3), Map.of("size", List.of(2, 15), "row", List.of(0, 14)))))
+                        holdOut(10, Map.of("row", 3), Map.of("objects", 1))))
                 .containsExactly(
                         new Violation(
                                 "/hold_out/when/1",
-                                "size 2 to 15, row 0 to 14 holds for each of 1,048,576 images of this recipe; it must hold for some and not for others"));
+                                "objects 1 holds for none of 1,048,576 images of this recipe; it must hold for some and not for others"));
+        assertThat(refused(
+                        "num_images",
+                        1_000,
+                        "min_objects",
+                        3,
+                        "hold_out",
+                        holdOut(10, Map.of("objects", List.of(2, 4), "size", List.of(2, 15)))))
+                .containsExactly(
+                        new Violation(
+                                "/hold_out/when/0",
+                                "objects 2 to 4, size 2 to 15 holds for each of 1,048,576 images of this recipe; it must hold for some and not for others"));
         assertThat(refused(
                         "num_images",
                         1_000,
@@ -169,6 +176,33 @@ class PlannerTest {
                 .containsExactly(new Violation(
                         "/hold_out",
                         "holds out each of 1,048,576 images of this recipe, so nothing would be left to train on"));
+    }
+
+    @Test
+    void aProtocolIsRefusedWhereTheRequestHasIt() {
+        DatasetSpec crowded = Specs.of(
+                "num_images",
+                1_000,
+                "grid_size",
+                8,
+                "min_gap",
+                2,
+                "max_objects",
+                8,
+                "hold_out",
+                Map.of("protocol", "extrapolation", "num_images", 100));
+        ConditionCensus census =
+                new ConditionCensus(crowded.division().holdOut().orElseThrow(), false);
+        new Candidates(crowded).walk(0, 500, (split, label, image) -> {
+            census.add(image);
+            return true;
+        });
+
+        assertThat(census.violations())
+                .containsExactly(new Violation(
+                        "/hold_out/protocol",
+                        "extrapolation stands for objects 7 to 8, which holds for none of 500 images of this recipe; it must hold for"
+                                + " some and not for others"));
     }
 
     @Test
