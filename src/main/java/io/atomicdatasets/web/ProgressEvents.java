@@ -35,14 +35,16 @@ final class ProgressEvents {
     private final Map<UUID, Set<EventStream>> streams = new ConcurrentHashMap<>();
     private final Thread thread = new Thread(this::publish, "progress-events");
     private final CountDownLatch closed = new CountDownLatch(1);
+    private final StoreWatch watch;
 
-    ProgressEvents(Jobs jobs, Clock clock, JsonMapper mapper) {
+    ProgressEvents(Jobs jobs, StoreWatch watch, Clock clock, JsonMapper mapper) {
         this.jobs = jobs;
         this.clock = clock;
         this.mapper = mapper;
         thread.setDaemon(true);
         thread.start();
     }
+        this.watch = watch;
 
     /** Tells a listener from now on, until the dataset comes to its end, the service stops, or the listener hangs up. */
     void follow(Job job, String lastEventId, AsyncContext exchange) throws IOException {
@@ -68,7 +70,9 @@ final class ProgressEvents {
         long lastHeartbeat = System.nanoTime();
         try {
             while (!closed.await(LOOK_MILLIS, TimeUnit.MILLISECONDS)) {
-                look();
+                if (watch.isUp()) {
+                    look();
+                }
                 if (System.nanoTime() - lastHeartbeat > HEARTBEAT_NANOS) {
                     lastHeartbeat = System.nanoTime();
                     streams.values().forEach(listeners -> listeners.forEach(EventStream::heartbeat));

@@ -88,11 +88,7 @@ abstract class JobFixture {
         Telling telling = new Telling(store, patience(), clock(NOW));
         Attempt attempt = new Attempt(root, maker, ReportingThread::start, telling);
         return new JobRunner(
-                telling,
-                new Leftovers(root),
-                attempt,
-                new RunMetrics(new SimpleMeterRegistry(), store),
-                PastRuns.none());
+                telling, new Leftovers(root), attempt, new RunMetrics(new SimpleMeterRegistry()), PastRuns.none());
     }
 
     Housekeeping housekeeping(Instant now) {

@@ -54,7 +54,7 @@ public final class SimulatedService {
                 telling,
                 new Leftovers(world.root()),
                 attempt,
-                new RunMetrics(new SimpleMeterRegistry(), world.store()),
+                new RunMetrics(new SimpleMeterRegistry()),
                 PastRuns.none());
         Jobs.Terms terms = new Jobs.Terms(DAY, ZoneOffset.UTC, MOST_AWAITING, MOST_QUEUED);
         jobs = new Jobs(world.store(), world.root(), world.planning(), patience, world.clock(), terms);
