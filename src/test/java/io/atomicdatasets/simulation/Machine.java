@@ -119,7 +119,8 @@ final class Machine implements SimulatedService.Surroundings {
         return world.isOwnStore ? bootedAt.plusMillis(world.baton.millis() - bootedMillis) : world.databaseNow();
     }
 
-    private Instant now() {
+    /** The clock of the services, and that by which their volume stamps files. */
+    Instant now() {
         return world.isOwnStore ? wallNow() : world.databaseNow();
     }
 
