@@ -99,8 +99,9 @@ final class RunSchedule {
     void bringToNow() {
         Instant now = clock.now();
         jdbc.sql("""
-                        update scheduled_tasks set last_heartbeat = :now
-                        where task_name = :task and last_heartbeat > :furthest""")
+                        update scheduled_tasks set last_heartbeat = greatest(:now, current_timestamp)
+                        where task_name = :task
+                          and last_heartbeat > greatest(:furthest, current_timestamp + interval '5' second)""")
                 .param("now", time(now))
                 .param("task", JobStore.RUN_TASK)
                 .param("furthest", time(now.plus(FURTHEST)))
@@ -126,6 +127,9 @@ final class RunSchedule {
     }
 
     void reviveRuns() {
+        // In one statement: a process that was paused may not know yet how late it is, or be paused in between, and
+        // owners that
+        // are alive would look dead by its time.
         jdbc.sql("""
                         update scheduled_tasks
                         set picked = false, picked_by = null, last_heartbeat = null, version = version + 1
