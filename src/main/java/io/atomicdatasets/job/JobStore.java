@@ -92,7 +92,14 @@ public interface JobStore {
     int count(Set<JobState> states);
 
     /** Queued jobs, in the order in which they will run. */
-    List<Job> queue();
+    List<Waiting> queue();
+
+    /**
+     * A queued job, as far as those behind it care.
+     *
+     * @param seconds that its run is estimated to take; 0 if it was planned by a version that did not note them
+     */
+    record Waiting(UUID id, double seconds) {}
 
     /** The jobs that processes are working on, or died at, each with the name of its process. */
     Map<UUID, String> workers();

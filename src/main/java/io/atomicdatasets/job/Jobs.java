@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
@@ -113,13 +114,13 @@ public final class Jobs {
         return store.list(state, before, limit);
     }
 
-    /** The place of a job among those that wait for their turn; none if it does not wait. */
-    public Optional<QueuePlace> placeInQueue(Job job) {
-        if (job.state() != JobState.QUEUED) {
-            return Optional.empty();
+    /** The places of all jobs that wait for their turn; asks the store for them only if one of {@code told} does. */
+    public Map<UUID, QueuePlace> placesInQueue(Collection<Job> told) {
+        if (told.stream().noneMatch(job -> job.state() == JobState.QUEUED)) {
+            return Map.of();
         }
         List<Job> running = store.list(Optional.of(JobState.RUNNING), Optional.empty(), MOST_RUNNING);
-        return QueuePlace.of(job.id(), store.queue(), running, clock.instant());
+        return QueuePlace.of(store.queue(), running, clock.instant());
     }
 
     /** The datasets that are being made, each with the process that makes it. */

@@ -355,7 +355,7 @@ public class MemoryJobStore implements JobStore {
     }
 
     @Override
-    public List<Job> queue() {
+    public List<Waiting> queue() {
         return where(job -> job.state() == JobState.QUEUED
                         && schedule.find(job.id()).isPresent())
                 .stream()
@@ -374,6 +374,7 @@ public class MemoryJobStore implements JobStore {
     public synchronized Optional<Job> claim(UUID id, String mark, Instant now) {
         Job job = jobs.get(id);
         if (job == null || !JobState.RUNNING.predecessors().contains(job.state())) {
+                .map(job -> new Waiting(job.id(), job.plan().estimate().seconds()))
             return Optional.empty();
         }
         boolean gotFurther = !mark.equals(marks.getOrDefault(id, ""));

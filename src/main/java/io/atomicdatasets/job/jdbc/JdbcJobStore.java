@@ -110,7 +110,7 @@ final class JdbcJobStore implements JobStore {
     }
 
     @Override
-    public List<Job> queue() {
+    public List<Waiting> queue() {
         return rows.queue();
     }
 

@@ -40,9 +40,10 @@ final class JobChanges {
 
     void insert(Job job) {
         jdbc.sql("""
-                        insert into job (id, state, attempt, name, request, plan, disk_bytes, created_at, expires_at, started_at, finished_at)
-                        values (:id, :state, :attempt, :name,
-                                :request, :plan, :disk, :created, :expires, :started, :finished)""")
+                        insert into job (id, state, attempt, name, request, plan, disk_bytes, estimated_seconds,
+                                         created_at, expires_at, started_at, finished_at)
+                        values (:id, :state, :attempt, :name, :request, :plan, :disk, :seconds,
+                                :created, :expires, :started, :finished)""")
                 .param("id", job.id())
                 .param("state", job.state().label())
                 .param("attempt", job.attempt())
@@ -51,6 +52,7 @@ final class JobChanges {
                 .param("plan", JobJson.plan(job.plan()))
                 .param("disk", job.plan().estimate().diskBytes())
                 .param("created", time(job.times().created()))
+                .param("seconds", job.plan().estimate().seconds())
                 .param("expires", time(job.times().expires()))
                 .param("started", job.times().started().map(JobRows::time).orElse(null))
                 .param("finished", job.times().finished().map(JobRows::time).orElse(null))

@@ -3,6 +3,7 @@ package io.atomicdatasets.job.jdbc;
 import io.atomicdatasets.job.Job;
 import io.atomicdatasets.job.JobState;
 import io.atomicdatasets.job.JobStore;
+import io.atomicdatasets.spec.DatasetName;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -49,15 +50,16 @@ final class JobRows {
                 .list();
     }
 
-    List<Job> queue() {
+    List<JobStore.Waiting> queue() {
         return jdbc.sql("""
-                        select job.* from job
+                        select id, estimated_seconds from job
                         join scheduled_tasks on task_instance = cast(job.id as varchar(36))
                         where task_name = :task and state = :queued
                         order by execution_time, sequence""")
                 .param("task", JobStore.RUN_TASK)
                 .param("queued", JobState.QUEUED.label())
-                .query(this::job)
+                .query((row, number) ->
+                        new JobStore.Waiting(row.getObject("id", UUID.class), row.getDouble("estimated_seconds")))
                 .list();
     }
 

@@ -44,6 +44,7 @@ abstract class JobStoreContract {
     private static final Capacity AMPLE = new Capacity(100, Long.MAX_VALUE);
     private static final long BYTES = 123_456; // of each plan
 
+    private static final double SECONDS = 0.25;
     private TestedStore database;
     private JobStore store;
 
@@ -134,11 +135,11 @@ abstract class JobStoreContract {
         store.confirm(first.id(), NOW, AMPLE);
 
         assertThat(store.queue())
-                .extracting(Job::id)
-                .containsExactly(second.id(), first.id())
+                .containsExactly(new JobStore.Waiting(second.id(), SECONDS), new JobStore.Waiting(first.id(), SECONDS))
+                .extracting(JobStore.Waiting::id)
                 .doesNotContain(waiting.id());
-        store.claim(second.id(), "", NOW);
-        assertThat(store.queue()).extracting(Job::id).containsExactly(first.id());
+        store.claim(picked(second), "", NOW);
+        assertThat(store.queue()).extracting(JobStore.Waiting::id).containsExactly(first.id());
     }
 
     @Test
@@ -554,7 +555,7 @@ abstract class JobStoreContract {
         DatasetSpec spec = Specs.of("num_images", 1000, "output_dir", "d-" + id, "mix", Map.of("line", 1));
         Plan plan = new Plan(
                 spec,
-                new Estimate(1000, 256, BYTES, 99, 0.25, 0.125),
+                new Estimate(1000, 256, BYTES, 99, SECONDS, 0.125),
                 List.of(new Plan.ExpectedLabel(1, "1 object", 0.5, Map.of("val", 0.25))),
                 Optional.of(new Shortcuts(0.25, 0.75, 0.5)),
                 List.of("careful"));
