@@ -19,7 +19,7 @@ FAULTS = {
     "a claim raises no attempt": [("job/jdbc/JobChanges.java", "attempt = attempt + 1", "attempt = attempt")],
     "nobody waits for a turn, or for a name": [
         ("job/jdbc/Admissions.java", 'jdbc.sql("update admission set turn = turn + 1 where id = 1").update();', ""),
-        ("root/Names.java", 'throw new NameTakenException(name, "is reserved for a dataset that is being made");', "return true;"),
+        ("root/Names.java", "throw NameTakenException.reserved(name);", "return true;"),
     ],
     "each replica goes by its own clock": [
         ("job/SchedulerConfiguration.java", "return ownStore.isOwn() ? Clock.systemUTC()", "return true ? Clock.systemUTC()")

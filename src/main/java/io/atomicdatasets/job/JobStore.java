@@ -2,6 +2,7 @@ package io.atomicdatasets.job;
 
 import io.atomicdatasets.progress.Progress.Snapshot;
 import io.atomicdatasets.root.NameTakenException;
+import io.atomicdatasets.spec.DatasetName;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
@@ -59,6 +60,9 @@ public interface JobStore {
 
     /** The names of all jobs that start with a prefix. */
     List<String> names(String prefix);
+
+    /** The names of all jobs in these states. */
+    Map<UUID, DatasetName> names(Set<JobState> states);
 
     /**
      * Moves a job that is in one of the states {@code from}.

@@ -41,6 +41,7 @@ public final class Jobs {
     private final Submissions submissions;
     private final Deletions deletions;
     private final Leftovers leftovers;
+    private final HeldNames names;
     private final Clock clock;
     private final Terms terms;
 
@@ -62,6 +63,7 @@ public final class Jobs {
         submissions = new Submissions(store, root, planning, clock, terms);
         deletions = new Deletions(store, root, patience, clock);
         leftovers = new Leftovers(root);
+        names = new HeldNames(store, root);
     }
 
     /**
@@ -181,7 +183,7 @@ public final class Jobs {
         List<NameTakenException> taken = new ArrayList<>();
         Capacity.Space named = ids -> {
             try {
-                root.reserve(job.name(), job.id());
+                names.reserve(job.name(), job.id());
             } catch (NameTakenException e) {
                 taken.add(e);
                 return 0;
@@ -277,9 +279,8 @@ public final class Jobs {
         Instant now = clock.instant();
         store.limitExpiry(now, terms.timeToConfirm());
         expireOverdue();
-        for (Job job : store.forgotten(now.minus(remembered))) {
-            store.change(job.id(), EnumSet.of(job.state()), JobState.DELETING, now);
-        }
+        store.forgotten(now.minus(remembered))
+                .forEach(job -> store.change(job.id(), EnumSet.of(job.state()), JobState.DELETING, now));
         deletions.finishAll();
     }
 

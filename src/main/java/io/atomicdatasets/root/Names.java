@@ -73,8 +73,12 @@ public final class Names {
         return new Reservation(this, name, area.path().resolve(name.key() + SUFFIX), id);
     }
 
+    static boolean isMade(Reservation reservation, UUID id) throws IOException {
+        return idIn(reservation.file()).equals(id.toString());
+    }
+
     void release(Reservation reservation, UUID id) throws IOException {
-        if (idIn(reservation.file()).equals(id.toString())) {
+        if (isMade(reservation, id)) {
             Files.deleteIfExists(reservation.file());
         }
         area.tidy();
@@ -146,7 +150,7 @@ public final class Names {
                 if (Files.isRegularFile(file) && idIn(file).equals(id.toString())) {
                     return false;
                 }
-                throw new NameTakenException(name, "is reserved for a dataset that is being made");
+                throw NameTakenException.reserved(name);
             } catch (NoSuchFileException e) {
                 // Another process deleted the empty .staging between the two calls.
             } catch (IOException e) {

@@ -10,6 +10,7 @@ import io.atomicdatasets.job.Submission.Outcome;
 import io.atomicdatasets.progress.Progress.Snapshot;
 import io.atomicdatasets.root.NameTakenException;
 import java.io.IOException;
+import io.atomicdatasets.spec.DatasetName;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
@@ -253,6 +254,11 @@ public class MemoryJobStore implements JobStore {
         return update(
                 id, job -> from.contains(job.state()), job -> moved(job, to, now, job.failure()), Optional.empty());
     }
+    @Override
+    public Map<UUID, DatasetName> names(Set<JobState> states) {
+        return where(job -> states.contains(job.state())).stream().collect(Collectors.toMap(Job::id, Job::name));
+    }
+
 
     private static void requireSuccessor(JobState from, JobState to) {
         if (!from.successors().contains(to)) {

@@ -9,6 +9,7 @@ import io.atomicdatasets.job.Submission;
 import io.atomicdatasets.progress.Progress.Snapshot;
 import io.atomicdatasets.root.NameTakenException;
 import java.io.IOException;
+import io.atomicdatasets.spec.DatasetName;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -80,6 +81,11 @@ final class JdbcJobStore implements JobStore {
     }
 
     @Override
+    @Override
+    public Map<UUID, DatasetName> names(Set<JobState> states) {
+        return rows.names(states);
+    }
+
     public boolean change(UUID id, Set<JobState> from, JobState to, Instant now) {
         return changes.change(id, from, to, now);
     }

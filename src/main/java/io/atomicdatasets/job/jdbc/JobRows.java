@@ -11,8 +11,10 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -87,6 +89,16 @@ final class JobRows {
                 .param("pattern", prefix + "%")
                 .query(String.class)
                 .list();
+    }
+
+    Map<UUID, DatasetName> names(Set<JobState> states) {
+        Map<UUID, DatasetName> names = new HashMap<>();
+        jdbc.sql("select id, name from job where state in (:states)")
+                .param("states", labels(states))
+                .query(row -> {
+                    names.put(row.getObject("id", UUID.class), new DatasetName(row.getString("name")));
+                });
+        return names;
     }
 
     int count(Set<JobState> states) {

@@ -74,6 +74,9 @@ abstract class JobStoreContract {
         assertThat(store.names("d-")).containsExactly(job.name().value());
         assertThat(store.names("e-")).isEmpty();
     }
+        assertThat(store.names(Set.of(JobState.AWAITING_CONFIRMATION)))
+                .containsExactly(Map.entry(job.id(), job.name()));
+        assertThat(store.names(Set.of(JobState.QUEUED))).isEmpty();
 
     @Test
     void listsAreNewestFirstAndPaged() throws Exception {
