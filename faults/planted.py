@@ -14,7 +14,7 @@ FAULTS = {
     "changes of an old attempt are let in": [
         ("job/jdbc/JobChanges.java", " and attempt = :attempt", ""),
         ("job/Telling.java", "now.attempt() == held.attempt() && ", ""),
-        ("job/JobRunner.java", ".filter(found -> found.attempt() == job.attempt())", ""),
+        ("job/JobRunner.java", "now.get().attempt() != job.attempt()", "false"),
     ],
     "a claim raises no attempt": [("job/jdbc/JobChanges.java", "attempt = attempt + 1", "attempt = attempt")],
     "nobody waits for a turn, or for a name": [

@@ -109,12 +109,16 @@ public interface JobStore {
     Map<UUID, String> workers();
 
     /**
-     * Assigns a job that is queued, or whose worker is dead, to a new attempt. Counts a worker that died as lost, unless the mark
-     * has changed since the last claim.
+     * Assigns a job that is queued, or whose worker is dead, to a new attempt, unless the pick is void. Counts a worker that died as
+     * lost, unless the mark has changed since the last claim.
      *
+     * @param pick by which the scheduler gave the run to the process that claims it
      * @param mark a text that changes whenever an attempt takes a checkpoint
      */
-    Optional<Job> claim(UUID id, String mark, Instant now);
+    Optional<Job> claim(Pick pick, String mark, Instant now);
+
+    /** Whether a run still belongs to the process that picked it. */
+    boolean isValid(Pick pick);
 
     /** Moves a job on behalf of the attempt that holds it. */
     boolean change(Job held, JobState from, JobState to, Instant now);

@@ -82,14 +82,19 @@ class SchedulerConfiguration {
                 })
                 .onFailure((failure, operations) ->
                         operations.reschedule(failure, failure.getTimeDone().plus(POLLING)))
-                .execute((instance, context) -> switch (runner.run(UUID.fromString(instance.getId()))) {
+                .execute((instance, context) -> switch (runner.run(pick(context.getExecution()))) {
                     case DONE ->
                         (complete, operations) -> {
                             operations.remove();
                             store.scheduleUnfinished(); // It may have been retried since it failed.
                         };
                     case RUN_AGAIN -> (complete, operations) -> operations.reschedule(complete, complete.getTimeDone());
+                    case TAKEN_OVER -> (complete, operations) -> {};
                 });
+    }
+
+    private static Pick pick(Execution execution) {
+        return new Pick(id(execution), execution.getExecutionTime(), execution.version);
     }
 
     private static UUID id(Execution execution) {

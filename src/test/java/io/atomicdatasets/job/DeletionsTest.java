@@ -166,7 +166,7 @@ class DeletionsTest extends JobFixture {
                     Files.writeString(staging.path().resolve("checkpoint.json"), "{}");
                     throw new IOException("No space left on device");
                 })
-                .run(job.id());
+                .run(picked(job));
         assertThat(staged(job, 1)).exists();
 
         jobs.delete(job.id());

@@ -125,7 +125,7 @@ abstract class JobFixture {
 
     Job made(int images) throws Exception {
         Job job = confirmed(images);
-        runner().run(job.id());
+        runner().run(picked(job));
         return now(job.id());
     }
 
@@ -135,6 +135,11 @@ abstract class JobFixture {
 
     JobState state(Job job) {
         return now(job.id()).state();
+    }
+
+    /** Has the scheduler give a run to a worker, as if the worker before it were dead. */
+    Pick picked(Job job) {
+        return database.pick(job.id(), NOW);
     }
 
     /** The directory of an attempt. */

@@ -5,11 +5,12 @@ import io.atomicdatasets.job.Capacity;
 import io.atomicdatasets.job.Job;
 import io.atomicdatasets.job.JobState;
 import io.atomicdatasets.job.JobStore;
+import io.atomicdatasets.job.Pick;
 import io.atomicdatasets.job.Submission;
 import io.atomicdatasets.progress.Progress.Snapshot;
 import io.atomicdatasets.root.NameTakenException;
-import java.io.IOException;
 import io.atomicdatasets.spec.DatasetName;
+import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -81,11 +82,11 @@ final class JdbcJobStore implements JobStore {
     }
 
     @Override
-    @Override
     public Map<UUID, DatasetName> names(Set<JobState> states) {
         return rows.names(states);
     }
 
+    @Override
     public boolean change(UUID id, Set<JobState> from, JobState to, Instant now) {
         return changes.change(id, from, to, now);
     }
@@ -126,8 +127,13 @@ final class JdbcJobStore implements JobStore {
     }
 
     @Override
-    public Optional<Job> claim(UUID id, String mark, Instant now) {
-        return changes.claim(id, mark, now);
+    public Optional<Job> claim(Pick pick, String mark, Instant now) {
+        return changes.claim(pick, mark, now);
+    }
+
+    @Override
+    public boolean isValid(Pick pick) {
+        return schedule.isValid(pick);
     }
 
     @Override

@@ -7,6 +7,7 @@ import io.atomicdatasets.job.Capacity;
 import io.atomicdatasets.job.Job;
 import io.atomicdatasets.job.JobState;
 import io.atomicdatasets.job.JobStore;
+import io.atomicdatasets.job.Pick;
 import io.atomicdatasets.job.Submission;
 import io.atomicdatasets.plan.Estimate;
 import io.atomicdatasets.plan.Plan;
@@ -37,14 +38,14 @@ import org.junit.jupiter.api.Test;
 abstract class JobStoreContract {
     private static final Instant NOW = Instant.parse("2026-11-23T14:32:15.123456Z");
     private static final Instant LATER = NOW.plusSeconds(3600);
-    private static final Snapshot HALF =
     private static final Instant FUTURE = Instant.parse("2200-01-01T00:00:00Z");
+    private static final Snapshot HALF =
             new Snapshot(Phase.GENERATING, 500, 1000, Map.of("train", 400L, "val", 100L), 1.5, 1.25, 0, 400, 0.4, 2.5);
 
     private static final Capacity AMPLE = new Capacity(100, Long.MAX_VALUE);
     private static final long BYTES = 123_456; // of each plan
-
     private static final double SECONDS = 0.25;
+
     private TestedStore database;
     private JobStore store;
 
@@ -73,10 +74,10 @@ abstract class JobStoreContract {
                 .containsExactly(job.id());
         assertThat(store.names("d-")).containsExactly(job.name().value());
         assertThat(store.names("e-")).isEmpty();
-    }
         assertThat(store.names(Set.of(JobState.AWAITING_CONFIRMATION)))
                 .containsExactly(Map.entry(job.id(), job.name()));
         assertThat(store.names(Set.of(JobState.QUEUED))).isEmpty();
+    }
 
     @Test
     void listsAreNewestFirstAndPaged() throws Exception {
@@ -179,8 +180,8 @@ abstract class JobStoreContract {
     void aClaimRaisesTheAttemptAndFencesTheOneBefore() throws Exception {
         Job job = insert();
         store.confirm(job.id(), NOW, AMPLE);
-        Job first = store.claim(job.id(), "", NOW).orElseThrow();
-        Job second = store.claim(job.id(), "", LATER).orElseThrow();
+        Job first = store.claim(picked(job), "", NOW).orElseThrow();
+        Job second = store.claim(picked(job), "", LATER).orElseThrow();
 
         assertThat(second.attempt()).isEqualTo(first.attempt() + 1);
         assertThat(second.times().started()).contains(NOW);
@@ -192,14 +193,43 @@ abstract class JobStoreContract {
                 .isTrue();
         assertThat(store.change(second, JobState.PUBLISHING, JobState.SUCCEEDED, NOW))
                 .isTrue();
-        assertThat(store.claim(job.id(), "", LATER)).isEmpty();
+        assertThat(store.claim(picked(job), "", LATER)).isEmpty();
+    }
+
+    @Test
+    void whoLostARunBeforeClaimingItIsRefused() throws Exception {
+        Job job = insert();
+        store.confirm(job.id(), NOW, AMPLE);
+        Pick lost = picked(job);
+        Pick held = picked(job);
+
+        assertThat(store.claim(lost, "", NOW)).isEmpty();
+        Job first = store.claim(held, "", NOW).orElseThrow();
+        assertThat(store.claim(lost, "", LATER)).isEmpty();
+
+        assertThat(store.find(job.id())).contains(first);
+        assertThat(store.isValid(lost)).isFalse();
+        assertThat(store.isValid(held)).isTrue();
+        store.reviveRuns();
+        assertThat(store.isValid(held)).as("nobody has it now").isFalse();
+    }
+
+    @Test
+    void aPickIsOfOneScheduleAloneThoughVersionsBeginAnew() throws Exception {
+        Job job = insert();
+        store.confirm(job.id(), NOW, AMPLE);
+        Pick held = picked(job);
+        Pick former = new Pick(job.id(), held.due().minusSeconds(1), held.version());
+
+        assertThat(store.claim(former, "", NOW)).isEmpty();
+        assertThat(store.claim(held, "", NOW)).isPresent();
     }
 
     @Test
     void progressIsKeptAndTheStateGivenBack() throws Exception {
         Job job = insert();
         store.confirm(job.id(), NOW, AMPLE);
-        Job claimed = store.claim(job.id(), "", NOW).orElseThrow();
+        Job claimed = store.claim(picked(job), "", NOW).orElseThrow();
 
         assertThat(store.save(claimed, HALF)).contains(JobState.RUNNING);
         assertThat(store.find(job.id()).orElseThrow().progress()).contains(HALF);
@@ -211,7 +241,7 @@ abstract class JobStoreContract {
     void aFailureIsKeptWithItsReason() throws Exception {
         Job job = insert();
         store.confirm(job.id(), NOW, AMPLE);
-        Job claimed = store.claim(job.id(), "", NOW).orElseThrow();
+        Job claimed = store.claim(picked(job), "", NOW).orElseThrow();
 
         assertThat(store.fail(claimed, "the disk is full", LATER)).isTrue();
 
@@ -231,7 +261,7 @@ abstract class JobStoreContract {
         assertThat(store.confirm(second.id(), NOW, forOne)).isEqualTo(Admission.DISK_FULL);
         assertThat(state(second)).isEqualTo(JobState.AWAITING_CONFIRMATION);
         assertThat(database.scheduledRuns(second.id())).isZero();
-        Job held = store.claim(first.id(), "", NOW).orElseThrow();
+        Job held = store.claim(picked(first), "", NOW).orElseThrow();
         assertThat(store.confirm(second.id(), NOW, forOne)).isEqualTo(Admission.DISK_FULL);
         store.fail(held, "the disk is full", NOW);
         assertThat(store.confirm(second.id(), NOW, forOne)).isEqualTo(Admission.ADMITTED);
@@ -247,7 +277,7 @@ abstract class JobStoreContract {
         assertThat(store.confirm(first.id(), NOW, one)).isEqualTo(Admission.ADMITTED);
         assertThat(store.confirm(second.id(), NOW, one)).isEqualTo(Admission.QUEUE_FULL);
         assertThat(store.confirm(first.id(), NOW, one)).isEqualTo(Admission.NOT_WAITING);
-        store.claim(first.id(), "", NOW);
+        store.claim(picked(first), "", NOW);
         assertThat(store.confirm(second.id(), NOW, one)).isEqualTo(Admission.ADMITTED);
         assertThat(store.count(Set.of(JobState.QUEUED, JobState.RUNNING))).isEqualTo(2);
     }
@@ -280,7 +310,7 @@ abstract class JobStoreContract {
         Job job = insert();
         assertThat(store.retry(job.id(), NOW, AMPLE)).isEqualTo(Admission.NOT_WAITING);
         store.confirm(job.id(), NOW, AMPLE);
-        Job held = store.claim(job.id(), "", NOW).orElseThrow();
+        Job held = store.claim(picked(job), "", NOW).orElseThrow();
         store.save(held, HALF);
         store.fail(held, "the disk is full", NOW);
 
@@ -297,18 +327,18 @@ abstract class JobStoreContract {
     void ownersAreLostInARowUntilOneGetsFurther() throws Exception {
         Job job = insert();
         store.confirm(job.id(), NOW, AMPLE);
-        assertThat(store.claim(job.id(), "", NOW).orElseThrow().lostOwners()).isZero();
-        assertThat(store.claim(job.id(), "", NOW).orElseThrow().lostOwners()).isEqualTo(1);
-        assertThat(store.claim(job.id(), "", NOW).orElseThrow().lostOwners()).isEqualTo(2);
+        assertThat(store.claim(picked(job), "", NOW).orElseThrow().lostOwners()).isZero();
+        assertThat(store.claim(picked(job), "", NOW).orElseThrow().lostOwners()).isEqualTo(1);
+        assertThat(store.claim(picked(job), "", NOW).orElseThrow().lostOwners()).isEqualTo(2);
 
-        assertThat(store.claim(job.id(), "checkpoint 1", NOW).orElseThrow().lostOwners())
+        assertThat(store.claim(picked(job), "checkpoint 1", NOW).orElseThrow().lostOwners())
                 .as("the one that died had taken a checkpoint")
                 .isZero();
-        Job last = store.claim(job.id(), "checkpoint 1", NOW).orElseThrow();
+        Job last = store.claim(picked(job), "checkpoint 1", NOW).orElseThrow();
         assertThat(last.lostOwners()).isEqualTo(1);
 
         store.change(last, JobState.RUNNING, JobState.QUEUED, NOW); // a shutdown
-        assertThat(store.claim(job.id(), "checkpoint 1", NOW).orElseThrow().lostOwners())
+        assertThat(store.claim(picked(job), "checkpoint 1", NOW).orElseThrow().lostOwners())
                 .isEqualTo(1);
     }
 
@@ -354,7 +384,7 @@ abstract class JobStoreContract {
     void aHeartbeatFromTheFutureIsOneOfNow() throws Exception {
         Job job = insert();
         store.confirm(job.id(), NOW, AMPLE);
-        database.pick(job.id(), NOW.plusSeconds(3600));
+        database.pick(job.id(), FUTURE);
 
         store.bringToNow();
 
@@ -367,7 +397,7 @@ abstract class JobStoreContract {
     void runsThatADeadProcessHadPickedAreFreeAgain() throws Exception {
         Job job = insert();
         store.confirm(job.id(), NOW, AMPLE);
-        database.pick(job.id(), FUTURE);
+        database.pick(job.id(), NOW.plusSeconds(3600));
 
         store.reviveRuns();
 
@@ -424,7 +454,7 @@ abstract class JobStoreContract {
     void aJobNeverFinishesBeforeItStarted() throws Exception {
         Job job = insert();
         store.confirm(job.id(), NOW, AMPLE);
-        Job held = store.claim(job.id(), "", NOW).orElseThrow();
+        Job held = store.claim(picked(job), "", NOW).orElseThrow();
 
         store.fail(held, "the clock was set back meanwhile", NOW.minusSeconds(3600));
 
@@ -445,7 +475,7 @@ abstract class JobStoreContract {
     void failuresAreFoundByTheirTime() throws Exception {
         Job job = insert();
         store.confirm(job.id(), NOW, AMPLE);
-        store.fail(store.claim(job.id(), "", NOW).orElseThrow(), "the disk is full", LATER);
+        store.fail(store.claim(picked(job), "", NOW).orElseThrow(), "the disk is full", LATER);
 
         assertThat(store.failedSince(LATER)).containsExactly(job.id());
         assertThat(store.failedSince(LATER.plusSeconds(1))).isEmpty();
@@ -541,6 +571,11 @@ abstract class JobStoreContract {
 
         assertThat(store.forgotten(NOW)).isEmpty();
         assertThat(store.forgotten(LATER)).extracting(Job::id).containsExactly(job.id());
+    }
+
+    /** By a new worker, as if the one before were dead. */
+    private Pick picked(Job job) {
+        return database.pick(job.id(), NOW);
     }
 
     private JobState state(Job job) {
