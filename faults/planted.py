@@ -23,14 +23,14 @@ FAULTS = {
     "changes of an old attempt are let in": Planted("was told by", [
         ("job/jdbc/JobChanges.java", " and attempt = :attempt", ""),
         ("job/Telling.java", "now.attempt() == held.attempt() && ", ""),
-        ("job/JobRunner.java", ".filter(found -> found.attempt() == job.attempt())", ""),
+        ("job/JobRunner.java", "now.get().attempt() != job.attempt()", "false"),
     ]),
     "a claim raises no attempt": Planted("claimed as attempt", [
         ("job/jdbc/JobChanges.java", "attempt = attempt + 1", "attempt = attempt"),
     ]),
     "nobody waits for a turn, or for a name": Planted("one key, one dataset|is held by", [
         ("job/jdbc/Admissions.java", 'jdbc.sql("update admission set turn = turn + 1 where id = 1").update();', ""),
-        ("root/Names.java", 'throw new NameTakenException(name, "is reserved for a dataset that is being made");', "return true;"),
+        ("root/Names.java", "throw NameTakenException.reserved(name);", "return true;"),
     ]),
     "each replica goes by its own clock": Planted("which was well", [
         ("job/SchedulerConfiguration.java", "return ownStore.isOwn() ? Clock.systemUTC()", "return true ? Clock.systemUTC()"),

@@ -128,7 +128,7 @@ class Terminal:
 def rows(table, terminal, short):
     step = 40 if short else 1
     all_calls = ("/rename.*", "fsync,fdatasync", "/mkdir.*", "/unlink.*,rmdir")
-    for calls in all_calls[1:2] if short else all_calls:
+    for calls in () if short else all_calls:  # a build has PowerLossTest, which ends at every call
         table.run(f"death at a call of {calls}", formed(range(1, 99, step)), lambda case: terminal.killed_at(calls, *case))
     table.run("EIO from fsync", formed(range(1, 99, step)), lambda case: terminal.fails_at("fsync,fdatasync", "EIO", *case))
     full = formed(range(4, 80, 40 if short else 4))

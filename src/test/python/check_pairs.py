@@ -41,9 +41,12 @@ def described(images):
 
 def only_in(one, other):
     """Of each object of the one, whether the other lacks it."""
-    keys = [np.stack([each[name].astype(np.uint64) for name in ("image", "board", "value", "cell")]) for each in (one, other)]
-    _, which, count = np.unique(np.concatenate(keys, axis=1), axis=1, return_inverse=True, return_counts=True)
-    return (count[which.ravel()] == 1)[:keys[0].shape[1]]
+    keys = [np.concatenate([one[name], other[name]]).astype(np.uint64) for name in ("board", "value", "cell", "image")]
+    order = np.lexsort(keys)
+    alike = np.logical_and.reduce([np.diff(each[order]) == 0 for each in keys])
+    alone = np.empty(len(order), bool)
+    alone[order] = ~(np.append(alike, False) | np.insert(alike, 0, False))
+    return alone[:len(one["image"])]
 
 
 def check_edits(kind, images, partners, edits):

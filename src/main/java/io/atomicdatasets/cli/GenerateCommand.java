@@ -102,7 +102,12 @@ final class GenerateCommand implements Callable<Integer> {
         if (part.isPresent() && rights.areGiven()) {
             throw new MisusedException("--license goes with 'join', which describes the dataset, and not with --part");
         }
-        return part.isPresent() ? makePart(request.toSpec(), part.get()) : plan(request.toSpec(), rights.chosen());
+        DatasetSpec spec = request.toSpec();
+        try {
+            return part.isPresent() ? makePart(spec, part.get()) : plan(spec, rights.chosen());
+        } catch (InvalidSpecException e) {
+            throw request.ofWhatIsGiven(e);
+        }
     }
 
     private int makePart(DatasetSpec spec, Part part)

@@ -30,7 +30,8 @@ final class StreamOptions {
             names = "--stdout",
             description =
                     "Makes no dataset, but writes one .npz file to standard output: of the first --num-images images of a"
-                            + " split, or of those that --count candidates from --start on give to it, with labels and candidates.")
+                            + " split, of all that a dataset of --from-citation has of it, or of those that --count candidates from"
+                            + " --start on give to it, with labels and candidates.")
     private boolean toStdout;
 
     /** Adds the options of the range. */
@@ -86,37 +87,47 @@ final class StreamOptions {
             throw new MisusedException(
                     "standard output is a terminal; write '> images.npz' or '| program' behind --stdout");
         }
-        ImageStream stream = request.isOfSomeImages() ? first(request) : range(request);
+        boolean isRange =
+                fields.containsKey(StreamField.START.label()) || fields.containsKey(StreamField.COUNT.label());
+        if (request.isOfSomeImages() && isRange) {
+            throw new MisusedException(
+                    "--num-images is of the first images of a split, --start and --count of any; give the one or the others");
+        }
+        boolean areFirst = request.isOfSomeImages() || (request.isCited() && !isRange);
+        ImageStream stream = areFirst ? first(request) : range(request);
         return StandardOutput.write(stream) ? Terminal.OK : Terminal.NOBODY_READS;
     }
 
-    private ImageStream range(RequestOptions request) throws InvalidSpecException {
-        return ImageStream.npz(StreamSpec.read(request.with(fields), Limits.TERMINAL));
+    private ImageStream range(RequestOptions request) throws InvalidSpecException, MisusedException {
+        return ImageStream.npz(
+                request.isCited()
+                        ? wanted(request.toSpecOfImages())
+                        : StreamSpec.read(request.with(fields), Limits.TERMINAL));
     }
 
-    /** The split that is wanted, of those that the request has. */
-    private Split split(DatasetSpec spec) throws InvalidSpecException {
+    /** What is wanted of a request, of the splits that it has. */
+    private StreamSpec wanted(DatasetSpec spec) throws InvalidSpecException {
         Map<String, Object> all = new LinkedHashMap<>(fields);
         StreamSpec.requestFields().forEach(field -> field.in(spec).ifPresent(value -> all.put(field.label(), value)));
-        return StreamSpec.read(all, Limits.TERMINAL).split();
+        return StreamSpec.read(all, Limits.TERMINAL);
     }
 
     private ImageStream first(RequestOptions request) throws InvalidSpecException, MisusedException {
-        if (fields.containsKey(StreamField.START.label()) || fields.containsKey(StreamField.COUNT.label())) {
-            throw new MisusedException(
-                    "--num-images and --from-citation are of the first images of a split, --start and --count of any; give"
-                            + " the one or the others");
+        DatasetSpec spec = request.toSpecOfImages();
+        Split split = wanted(spec).split();
+        long images = request.isCited() ? spec.count(split) : spec.numImages();
+        if (images == 0) {
+            throw new MisusedException("the dataset of this citation has no images in " + split.label());
         }
-        DatasetSpec spec = request.toSpec();
-        Split split = split(spec);
-        if (spec.numImages() > StreamSpec.MOST_CANDIDATES) {
+        if (images > StreamSpec.MOST_CANDIDATES) {
             throw new MisusedException(String.format(
                     Locale.ROOT,
-                    "--stdout gives up to %,d images; take ranges one after the other, by --start and --count",
-                    StreamSpec.MOST_CANDIDATES));
+                    "--stdout gives up to %,d images, and these are %,d; take ranges one after the other, by --start and --count",
+                    StreamSpec.MOST_CANDIDATES,
+                    images));
         }
-        ImageStream stream = ImageStream.npzOfFirst(spec, split, (int) spec.numImages());
-        if (stream.images() < spec.numImages()) {
+        ImageStream stream = ImageStream.npzOfFirst(spec, split, (int) images);
+        if (stream.images() < images) {
             throw new MisusedException(String.format(
                     Locale.ROOT,
                     "%s has no more than %,d images of this request that can be found",

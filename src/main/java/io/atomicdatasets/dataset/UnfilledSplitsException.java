@@ -21,20 +21,22 @@ public final class UnfilledSplitsException extends Exception {
     }
 
     private static String advice(DatasetSpec spec, Room room) {
+        if (room.of(Split.OOD) > 0) {
+            return ". What hold_out names is too rare in this recipe: hold out what is more frequent, or fewer images.";
+        }
         if (spec.recipe().pairs().filter(edit -> !edit.keepsShapes()).isPresent()) {
             return ". Partners of other shapes fall to a split as seldom as its share is small: give it a larger share, allow more"
                     + " objects, or move, recolour or turn them.";
-        }
-        if (room.of(Split.OOD) > 0) {
-            return ". What hold_out names is too rare in this recipe: hold out what is more frequent, or fewer images.";
         }
         if (spec.division().holdOut().isPresent()) {
             return ". Too many images are held out, or the others have too few forms for these shares: hold out less, or allow more objects,"
                     + " more kinds or a larger grid_size.";
         }
         return (spec.division().splitBy() == SplitBy.SHAPES
-                ? ". This recipe has too few combinations of shapes for these shares: allow more objects, more kinds, or"
-                        + " split_by form."
+                ? ". This recipe has too few combinations of shapes for these shares: allow more objects or more kinds"
+                        + (spec.recipe().pairs().stream().allMatch(edit -> edit.goesWith(SplitBy.FORM))
+                                ? ", or split_by form."
+                                : ".")
                 : ". This recipe has too few different forms for these shares: allow more objects, more kinds or a larger"
                         + " grid_size.");
     }

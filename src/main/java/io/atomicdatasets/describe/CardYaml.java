@@ -128,7 +128,7 @@ final class CardYaml {
     private void feature(ParquetColumn column) {
         String type = column.type().name().toLowerCase(Locale.ROOT);
         line("  - name: %s", column.name());
-        if (column.name().equals("label")) {
+        if (SplitTables.hasLabels(column)) {
             line("    dtype:");
             line("      class_label:");
             line("        names:");

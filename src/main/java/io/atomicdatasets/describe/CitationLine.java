@@ -82,13 +82,18 @@ public record CitationLine(int algorithmVersion, DatasetSpec request) {
         try {
             return DatasetSpec.read(fields, limits);
         } catch (InvalidSpecException e) {
-            throw new InvalidCitationException(
-                    "holds a request in which "
-                            + printable(e.violations().stream()
-                                    .map(violation -> violation.field() + " " + violation.readable())
-                                    .collect(Collectors.joining("; "))),
-                    e);
+            throw refused(e);
         }
+    }
+
+    /** Why a line makes no dataset whose request is refused, in the words of the request, as nobody typed its fields. */
+    public static InvalidCitationException refused(InvalidSpecException e) {
+        return new InvalidCitationException(
+                "holds a request in which "
+                        + printable(e.violations().stream()
+                                .map(violation -> violation.field() + " " + violation.readable())
+                                .collect(Collectors.joining("; "))),
+                e);
     }
 
     /** Without what a terminal would obey: nobody sees in a line which names are in it. */

@@ -40,7 +40,7 @@ public record DatasetCard(DatasetSpec spec, Metadata metadata, List<FileInfo> fi
                         "# " + name() + "\n",
                         about(),
                         splits(),
-                        labels(),
+                        heldOut() + labels(),
                         use(),
                         cite(citation),
                         again(license),
@@ -76,7 +76,7 @@ public record DatasetCard(DatasetSpec spec, Metadata metadata, List<FileInfo> fi
     }
 
     private String apart() {
-        return divided() + heldOut() + pairs();
+        return divided() + ood() + pairs() + factors();
     }
 
     private String pairs() {
@@ -87,13 +87,33 @@ public record DatasetCard(DatasetSpec spec, Metadata metadata, List<FileInfo> fi
                 .orElse("");
     }
 
-    private String heldOut() {
+    private String factors() {
+        return spec.fileOptions().factors()
+                ? " `shapes` and `orientations` tell which shape each object has and how it is turned, `difficulty` how hard each image is."
+                : "";
+    }
+
+    private String ood() {
         return spec.division().holdOut().isEmpty()
                 ? ""
                 : told(
-                        " This is so of train, val and test. The split ood holds %s with what is held out, none of which is in another"
-                                + " split; `hold_out` in `metadata.json` tells what that is.",
+                        " This is so of train, val and test. The split ood holds %s with [what is held out](#held-out), none of which is in"
+                                + " another split.",
                         Counted.of(spec.count(Split.OOD), "image"));
+    }
+
+    /** A section of its own, as there may be many conditions. */
+    private String heldOut() {
+        return spec.division()
+                .holdOut()
+                .map(held -> held.when().stream()
+                        .map(condition -> "- " + condition.words() + "\n")
+                        .collect(Collectors.joining(
+                                "",
+                                "## Held out\n\nEvery image of ood fulfils at least one of these conditions, by its number of objects"
+                                        + " and by one object that is all that the condition says; no other image does.\n\n",
+                                "\n")))
+                .orElse("");
     }
 
     private String divided() {

@@ -21,10 +21,12 @@ final class Housekeeping {
     private final JobStore store;
     private final DatasetsRoot root;
     private final Jobs jobs;
+    private final HeldNames names;
     private final Adoption adoption;
     private final Clock clock;
     private final Terms terms;
     private final Set<String> failing = new HashSet<>();
+    private boolean namesRestored;
 
     /**
      * How this installation is configured.
@@ -40,6 +42,7 @@ final class Housekeeping {
         this.jobs = jobs;
         this.clock = clock;
         this.terms = terms;
+        names = new HeldNames(store, root);
         adoption = new Adoption(store, root);
     }
 
@@ -55,7 +58,7 @@ final class Housekeeping {
         }
         store.bringToNow();
         jobs.tidy(REMEMBERED);
-        sweep();
+        attempt("sweeping", this::sweep); // Another replica may be at it, and take long.
         adoption.adopt();
         schedule();
         root.trimBallast();
@@ -92,7 +95,13 @@ final class Housekeeping {
 
     /** In a turn of admission: a submission that was paused between its name and its commit is not under way then. */
     private void sweep() throws IOException {
-        store.inTurn(() -> root.sweep(() -> store.ids(JobState.NAME_RESERVED), this::resumable, UNKNOWN_AT_FIRST));
+        store.inTurn(() -> {
+            if (!namesRestored) {
+                names.restore();
+                namesRestored = true;
+            }
+            root.sweep(() -> store.ids(JobState.NAME_RESERVED), this::resumable, UNKNOWN_AT_FIRST);
+        });
     }
 
     private Set<UUID> resumable() {

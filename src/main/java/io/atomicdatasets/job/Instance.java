@@ -20,9 +20,13 @@ public record Instance(String name) {
 
     /** Named after the machine and the port, which no other process has. */
     static Instance at(String port) {
-        String end = ":" + port;
-        String host = host().replaceAll("[^!-~]", "?");
-        return new Instance(host.substring(0, Math.min(host.length(), LONGEST - end.length())) + end);
+        return at(host(), port);
+    }
+
+    /** Of a long host name the end is kept, which tells pods of one deployment apart. */
+    static Instance at(String host, String port) {
+        String name = host.replaceAll("[^!-~]", "?") + ":" + port;
+        return new Instance(name.substring(Math.max(0, name.length() - LONGEST)));
     }
 
     private static String host() {

@@ -190,7 +190,7 @@ class JobConfiguration {
             Clock clock) {
         Telling telling = new Telling(store, patience, clock);
         Attempt attempt = new Attempt(root, maker, ReportingThread::start, telling);
-        return new JobRunner(telling, new Leftovers(root), attempt, new RunMetrics(registry, store), pastRuns);
+        return new JobRunner(telling, new Leftovers(root), attempt, new RunMetrics(registry), pastRuns);
     }
 
     @Bean

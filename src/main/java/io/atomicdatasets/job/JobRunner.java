@@ -23,8 +23,9 @@ import org.slf4j.LoggerFactory;
  * Makes confirmed datasets; called by the scheduler.
  *
  * <p>Assumes that the scheduler runs a job again only if it takes its last worker for dead. Guarantees that a worker wrongly taken
- * for dead can neither report nor publish: its changes carry its attempt as a fencing token, and are refused. After a refused
- * change the job's state is read again, and files are deleted only after the store has recorded the outcome.
+ * for dead can neither report nor publish: its changes carry its attempt as a fencing token, and are refused. Nor can it claim the
+ * job, if that was still to come: its pick is void. After a refused change the job's state is read again, and files are deleted only
+ * after the store has recorded the outcome.
  */
 final class JobRunner {
     private static final Logger LOG = LoggerFactory.getLogger(JobRunner.class);
@@ -51,10 +52,12 @@ final class JobRunner {
 
     /** What the scheduler has to do after a run. */
     enum Outcome {
-        /** Nothing: the job reached a final state or was taken over. */
+        /** Nothing: the job reached a final state. */
         DONE,
         /** Run the job again, in the next process. */
-        RUN_AGAIN
+        RUN_AGAIN,
+        /** Nothing, and the schedule is not this process's to change: the job was taken over. */
+        TAKEN_OVER
     }
 
     /** Whether this process is working on a job, so that it is not dead, whatever the clock says. */
@@ -63,13 +66,14 @@ final class JobRunner {
     }
 
     /** Runs a job to its end, or until the service shuts down. */
-    Outcome run(UUID id) {
+    Outcome run(Pick pick) {
+        UUID id = pick.job();
         if (!live.add(id)) {
             LOG.warn("dataset {} is being made by this process already", id);
             return Outcome.RUN_AGAIN;
         }
         try {
-            return claim(id);
+            return claim(pick);
         } catch (StoreAwayException e) {
             LOG.warn("dataset {}: the store was away to the end; the next attempt tells it", id, e);
             return Outcome.RUN_AGAIN;
@@ -84,12 +88,17 @@ final class JobRunner {
         running.forEach(Progress::stop);
     }
 
-    private Outcome claim(UUID id) {
+    private Outcome claim(Pick pick) {
+        UUID id = pick.job();
         Optional<Job> known = telling.find(id);
         if (known.isEmpty()) {
             return Outcome.DONE;
         }
-        Optional<Job> claimed = telling.claim(known.get(), leftovers.mark(known.get()));
+        Optional<Job> claimed = telling.claim(pick, leftovers.mark(known.get()));
+        if (claimed.isEmpty() && !telling.isValid(pick)) {
+            LOG.warn("dataset {}: another process was given its run before this one claimed it", id);
+            return Outcome.TAKEN_OVER; // What is known may be the other's attempt, which is not ours to settle.
+        }
         if (claimed.isEmpty()) {
             return settle(known.get()); // A worker may have died during a cancellation.
         }
@@ -199,10 +208,13 @@ final class JobRunner {
     /** After a refused change: reads the job again and completes what its state asks for. */
     private Outcome settle(Job job) {
         for (int look = 0; look < MOST_LOOKS; look++) {
-            Optional<Job> now = telling.find(job.id()).filter(found -> found.attempt() == job.attempt());
+            Optional<Job> now = telling.find(job.id());
             if (now.isEmpty()) {
-                LOG.warn("dataset {}, attempt {}: another attempt holds it", job.id(), job.attempt());
                 return Outcome.DONE;
+            }
+            if (now.get().attempt() != job.attempt()) {
+                LOG.warn("dataset {}, attempt {}: another attempt holds it", job.id(), job.attempt());
+                return Outcome.TAKEN_OVER;
             }
             Optional<Outcome> outcome = settled(now.get());
             if (outcome.isPresent()) {

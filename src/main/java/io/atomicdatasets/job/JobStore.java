@@ -2,6 +2,7 @@ package io.atomicdatasets.job;
 
 import io.atomicdatasets.progress.Progress.Snapshot;
 import io.atomicdatasets.root.NameTakenException;
+import io.atomicdatasets.spec.DatasetName;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
@@ -60,6 +61,9 @@ public interface JobStore {
     /** The names of all jobs that start with a prefix. */
     List<String> names(String prefix);
 
+    /** The names of all jobs in these states. */
+    Map<UUID, DatasetName> names(Set<JobState> states);
+
     /**
      * Moves a job that is in one of the states {@code from}.
      *
@@ -92,18 +96,29 @@ public interface JobStore {
     int count(Set<JobState> states);
 
     /** Queued jobs, in the order in which they will run. */
-    List<Job> queue();
+    List<Waiting> queue();
+
+    /**
+     * A queued job, as far as those behind it care.
+     *
+     * @param seconds that its run is estimated to take; 0 if it was planned by a version that did not note them
+     */
+    record Waiting(UUID id, double seconds) {}
 
     /** The jobs that processes are working on, or died at, each with the name of its process. */
     Map<UUID, String> workers();
 
     /**
-     * Assigns a job that is queued, or whose worker is dead, to a new attempt. Counts a worker that died as lost, unless the mark
-     * has changed since the last claim.
+     * Assigns a job that is queued, or whose worker is dead, to a new attempt, unless the pick is void. Counts a worker that died as
+     * lost, unless the mark has changed since the last claim.
      *
+     * @param pick by which the scheduler gave the run to the process that claims it
      * @param mark a text that changes whenever an attempt takes a checkpoint
      */
-    Optional<Job> claim(UUID id, String mark, Instant now);
+    Optional<Job> claim(Pick pick, String mark, Instant now);
+
+    /** Whether a run still belongs to the process that picked it. */
+    boolean isValid(Pick pick);
 
     /** Moves a job on behalf of the attempt that holds it. */
     boolean change(Job held, JobState from, JobState to, Instant now);

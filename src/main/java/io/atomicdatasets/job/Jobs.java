@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
@@ -40,6 +41,7 @@ public final class Jobs {
     private final Submissions submissions;
     private final Deletions deletions;
     private final Leftovers leftovers;
+    private final HeldNames names;
     private final Clock clock;
     private final Terms terms;
 
@@ -61,6 +63,7 @@ public final class Jobs {
         submissions = new Submissions(store, root, planning, clock, terms);
         deletions = new Deletions(store, root, patience, clock);
         leftovers = new Leftovers(root);
+        names = new HeldNames(store, root);
     }
 
     /**
@@ -113,13 +116,13 @@ public final class Jobs {
         return store.list(state, before, limit);
     }
 
-    /** The place of a job among those that wait for their turn; none if it does not wait. */
-    public Optional<QueuePlace> placeInQueue(Job job) {
-        if (job.state() != JobState.QUEUED) {
-            return Optional.empty();
+    /** The places of all jobs that wait for their turn; asks the store for them only if one of {@code told} does. */
+    public Map<UUID, QueuePlace> placesInQueue(Collection<Job> told) {
+        if (told.stream().noneMatch(job -> job.state() == JobState.QUEUED)) {
+            return Map.of();
         }
         List<Job> running = store.list(Optional.of(JobState.RUNNING), Optional.empty(), MOST_RUNNING);
-        return QueuePlace.of(job.id(), store.queue(), running, clock.instant());
+        return QueuePlace.of(store.queue(), running, clock.instant());
     }
 
     /** The datasets that are being made, each with the process that makes it. */
@@ -180,7 +183,7 @@ public final class Jobs {
         List<NameTakenException> taken = new ArrayList<>();
         Capacity.Space named = ids -> {
             try {
-                root.reserve(job.name(), job.id());
+                names.reserve(job.name(), job.id());
             } catch (NameTakenException e) {
                 taken.add(e);
                 return 0;
@@ -276,9 +279,8 @@ public final class Jobs {
         Instant now = clock.instant();
         store.limitExpiry(now, terms.timeToConfirm());
         expireOverdue();
-        for (Job job : store.forgotten(now.minus(remembered))) {
-            store.change(job.id(), EnumSet.of(job.state()), JobState.DELETING, now);
-        }
+        store.forgotten(now.minus(remembered))
+                .forEach(job -> store.change(job.id(), EnumSet.of(job.state()), JobState.DELETING, now));
         deletions.finishAll();
     }
 

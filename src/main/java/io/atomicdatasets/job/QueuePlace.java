@@ -1,9 +1,11 @@
 package io.atomicdatasets.job;
 
+import io.atomicdatasets.job.JobStore.Waiting;
 import io.atomicdatasets.progress.Progress.Snapshot;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
-import java.util.Optional;
+import java.util.Map;
 import java.util.PriorityQueue;
 import java.util.UUID;
 
@@ -15,26 +17,24 @@ import java.util.UUID;
  */
 public record QueuePlace(int position, Instant start) {
     /**
-     * The place of a dataset, if it waits.
+     * The places of all datasets that wait.
      *
      * @param queue those that wait, in the order of their turns
      * @param running those whose ends they wait for; who waits while none runs is next at once
      */
-    static Optional<QueuePlace> of(UUID id, List<Job> queue, List<Job> running, Instant now) {
+    static Map<UUID, QueuePlace> of(List<Waiting> queue, List<Job> running, Instant now) {
+        Map<UUID, QueuePlace> places = new HashMap<>();
         PriorityQueue<Double> ends = new PriorityQueue<>();
         running.forEach(job -> ends.add(secondsLeft(job)));
         if (ends.isEmpty()) {
             ends.add(0.0);
         }
-        for (int index = 0; index < queue.size(); index++) {
-            Job waiting = queue.get(index);
+        for (Waiting waiting : queue) {
             double turn = ends.remove();
-            if (waiting.id().equals(id)) {
-                return Optional.of(new QueuePlace(index + 1, now.plusMillis((long) (1000 * turn))));
-            }
-            ends.add(turn + waiting.plan().estimate().seconds());
+            places.put(waiting.id(), new QueuePlace(places.size() + 1, now.plusMillis((long) (1000 * turn))));
+            ends.add(turn + waiting.seconds());
         }
-        return Optional.empty();
+        return places;
     }
 
     private static double secondsLeft(Job job) {

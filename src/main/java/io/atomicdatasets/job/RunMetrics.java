@@ -6,7 +6,6 @@ import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
-import java.util.EnumSet;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -28,7 +27,7 @@ final class RunMetrics {
         FAULT
     }
 
-    RunMetrics(MeterRegistry registry, JobStore store) {
+    RunMetrics(MeterRegistry registry) {
         this.registry = registry;
         images = Counter.builder(PREFIX + "images")
                 .description("Images of datasets that succeeded")
@@ -40,8 +39,6 @@ final class RunMetrics {
         runs = Timer.builder(PREFIX + "run")
                 .description("Runs that succeeded, from their last start")
                 .register(registry);
-        gauge("queued", "Datasets that wait for their turn", () -> store.count(EnumSet.of(JobState.QUEUED)));
-        gauge("running", "Datasets that are being made", () -> store.count(EnumSet.of(JobState.RUNNING)));
         gauge("rate", "Images a second of late, in all runs of this process", this::rate);
         gauge("checkpoint.age", "Seconds since the oldest last checkpoint of a run", this::checkpointAge);
         for (Failure failure : Failure.values()) {

@@ -23,6 +23,9 @@ import org.springframework.context.annotation.Lazy;
 class SchedulerConfiguration {
     private static final Duration HEARTBEAT = Duration.ofSeconds(1);
     private static final int MISSED_HEARTBEATS = 4;
+    /** A pool tries to connect for 3 s at a time, with pauses between, and then a heartbeat is due. */
+    private static final Duration REUNION = Duration.ofSeconds(10);
+
     private static final Duration POLLING = Duration.ofMillis(500);
     private static final Duration SHUTDOWN_WAIT = Duration.ofSeconds(15);
 
@@ -42,7 +45,7 @@ class SchedulerConfiguration {
     @Bean(initMethod = "start", destroyMethod = "close")
     @Lazy
     StoreClock storeClock(StoreTime time) {
-        return new StoreClock(time, System::nanoTime, HEARTBEAT, MISSED_HEARTBEATS);
+        return new StoreClock(time, System::nanoTime, HEARTBEAT, MISSED_HEARTBEATS, REUNION);
     }
 
     /** What is told of times and decided by them: replicas go by one clock. */
@@ -79,14 +82,19 @@ class SchedulerConfiguration {
                 })
                 .onFailure((failure, operations) ->
                         operations.reschedule(failure, failure.getTimeDone().plus(POLLING)))
-                .execute((instance, context) -> switch (runner.run(UUID.fromString(instance.getId()))) {
+                .execute((instance, context) -> switch (runner.run(pick(context.getExecution()))) {
                     case DONE ->
                         (complete, operations) -> {
                             operations.remove();
                             store.scheduleUnfinished(); // It may have been retried since it failed.
                         };
                     case RUN_AGAIN -> (complete, operations) -> operations.reschedule(complete, complete.getTimeDone());
+                    case TAKEN_OVER -> (complete, operations) -> {};
                 });
+    }
+
+    private static Pick pick(Execution execution) {
+        return new Pick(id(execution), execution.getExecutionTime(), execution.version);
     }
 
     private static UUID id(Execution execution) {

@@ -19,8 +19,8 @@ final class StoreClock implements InstantSource {
     private final StoreTime time;
     private final LongSupplier nanos;
     private final Duration period;
-    private final long silenceNanos;
     private final long gapNanos;
+    private final long reunionNanos;
     private final ScheduledExecutorService renewer = Executors.newSingleThreadScheduledExecutor(work -> {
         Thread thread = new Thread(work, "store-clock");
         thread.setDaemon(true);
@@ -31,6 +31,8 @@ final class StoreClock implements InstantSource {
 
     private volatile long answered;
     private volatile long answersSince;
+    /** For how long it has to answer before silence tells something. */
+    private volatile long neededNanos;
 
     /**
      * A clock that shows the database's time from now on.
@@ -38,13 +40,15 @@ final class StoreClock implements InstantSource {
      * @param nanos a monotonic clock
      * @param heartbeat between two questions
      * @param missed heartbeats without which a process is taken for dead
+     * @param reunion after an outage, how long others that are alive may take to find that it is over
      */
-    StoreClock(StoreTime time, LongSupplier nanos, Duration heartbeat, int missed) {
+    StoreClock(StoreTime time, LongSupplier nanos, Duration heartbeat, int missed, Duration reunion) {
         this.time = time;
         this.nanos = nanos;
         this.period = heartbeat;
-        this.silenceNanos = heartbeat.multipliedBy(missed).toNanos();
         this.gapNanos = heartbeat.multipliedBy(missed - 1L).toNanos();
+        this.reunionNanos = reunion.toNanos();
+        this.neededNanos = heartbeat.multipliedBy(missed).toNanos();
         Instant now = time.now();
         answered = nanos.getAsLong();
         answersSince = answered;
@@ -87,6 +91,7 @@ final class StoreClock implements InstantSource {
     private void noteAnswer(long now) {
         if (now - answered > gapNanos) {
             answersSince = now; // Between the two it was away, or this process was paused.
+            neededNanos = reunionNanos;
         }
         answered = now;
     }
@@ -97,6 +102,6 @@ final class StoreClock implements InstantSource {
      */
     boolean isSilenceTelling() {
         long now = nanos.getAsLong();
-        return now - answersSince >= silenceNanos && now - answered <= gapNanos;
+        return now - answersSince >= neededNanos && now - answered <= gapNanos;
     }
 }

@@ -23,6 +23,7 @@ final class Submissions {
 
     private final JobStore store;
     private final DatasetsRoot root;
+    private final HeldNames names;
     private final Planning planning;
     private final Clock clock;
     private final Jobs.Terms terms;
@@ -30,6 +31,7 @@ final class Submissions {
     Submissions(JobStore store, DatasetsRoot root, Planning planning, Clock clock, Jobs.Terms terms) {
         this.store = store;
         this.root = root;
+        this.names = new HeldNames(store, root);
         this.planning = planning;
         this.clock = clock;
         this.terms = terms;
@@ -98,7 +100,7 @@ final class Submissions {
         private Reservation reserve(LocalDate today) throws IOException, NameTakenException {
             Optional<DatasetName> asked = plan.spec().outputDir();
             return asked.isPresent()
-                    ? root.reserve(asked.get(), id)
+                    ? names.reserve(asked.get(), id)
                     : root.reserveNext(today, id, store.names(today.toString()));
         }
 

@@ -34,8 +34,12 @@ final class Telling {
         return patience.insist(() -> store.find(id));
     }
 
-    Optional<Job> claim(Job job, String mark) {
-        return patience.insist(() -> store.claim(job.id(), mark, clock.instant()));
+    Optional<Job> claim(Pick pick, String mark) {
+        return patience.insist(() -> store.claim(pick, mark, clock.instant()));
+    }
+
+    boolean isValid(Pick pick) {
+        return patience.insist(() -> store.isValid(pick));
     }
 
     /** Moves a job that the attempt holds; returns false if it no longer does or the job is in neither state. */

@@ -17,6 +17,7 @@ import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * How the images of a split become pages of its tables: of the segments of its arrays, which are not compressed again.
@@ -53,6 +54,12 @@ public final class SplitTables {
             case OBJECTS ->
                 ObjectRows.tableOf(spec.fileOptions().factors(), isStored(spec), Versions.CURRENT.encoder());
         };
+    }
+
+    /** Whether a column has the classes of images, or of their partners. */
+    public static boolean hasLabels(ParquetColumn column) {
+        return Stream.of(ImageArray.LABELS, ImageArray.LABELS_B)
+                .anyMatch(array -> array.columnName().equals(column.name()));
     }
 
     private static boolean isStored(DatasetSpec spec) {

@@ -7,10 +7,12 @@ import io.atomicdatasets.spec.FieldType;
 import io.atomicdatasets.spec.InvalidSpecException;
 import io.atomicdatasets.spec.Limits;
 import io.atomicdatasets.spec.RequestField;
+import io.atomicdatasets.spec.StreamSpec;
 import io.atomicdatasets.spec.Violation;
 import java.math.BigDecimal;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -120,24 +122,41 @@ public final class RequestOptions {
                 .orElse("");
     }
 
-    /** A text with the names of fields replaced by their options. */
+    /** A text with the names of fields replaced by their options; not within names that a person chose, in quotes or paths. */
     public static String inOptions(String text) {
+        return inOptions(text, Set.of());
+    }
+
+    private static String inOptions(String text, Set<RequestField> kept) {
         String told = text;
         for (RequestField field : RequestField.values()) {
-            if (field.label().contains("_") && told.contains(field.label())) {
-                told = told.replaceAll("\\b" + field.label() + "\\b", field.option());
+            if (field.label().contains("_") && !kept.contains(field) && told.contains(field.label())) {
+                told = told.replaceAll("(?<![\\w/'.-])" + field.label() + "(?![\\w/'-])", field.option());
             }
         }
         return told;
     }
 
-    /** The violations of a request, in the words of the terminal. */
+    /**
+     * The violations of a request, in the words of the terminal. Only the field itself is an option: what is within it was typed as it
+     * is named, in JSON or before a {@code =}.
+     */
     public static String complaint(Violation violation) {
-        return option(violation.field()) + " " + inOptions(violation.readable());
+        String[] place = violation.field().split("/", 2);
+        String within = place.length == 1 ? "" : " " + within(place[0], place[1]);
+        boolean isOfHoldOut = place.length > 1 && place[0].equals(RequestField.HOLD_OUT.label());
+        // The member of this name is another number of images.
+        Set<RequestField> kept = isOfHoldOut ? Set.of(RequestField.NUM_IMAGES) : Set.of();
+        return option(place[0]) + within + " " + inOptions(violation.readable(), kept);
+    }
+
+    /** A list in a terminal is no JSON, so that its numbers are counted as people do. */
+    private static String within(String field, String place) {
+        return field.equals(RequestField.VALUES.label()) ? "no. " + (Integer.parseInt(place) + 1) : place;
     }
 
     private static String option(String field) {
-        return "--" + field.replace('_', '-').replace('/', ' ');
+        return "--" + field.replace('_', '-');
     }
 
     /** Whether the number of images is an integer below 1, which has a message of its own. */
@@ -149,7 +168,12 @@ public final class RequestOptions {
 
     /** Whether a number of images is given. */
     public boolean isOfSomeImages() {
-        return citation != null || fields.containsKey(RequestField.NUM_IMAGES.label());
+        return fields.containsKey(RequestField.NUM_IMAGES.label());
+    }
+
+    /** Whether a citation is given in place of fields. */
+    public boolean isCited() {
+        return citation != null;
     }
 
     /** All fields that were given, and others. */
@@ -169,6 +193,16 @@ public final class RequestOptions {
         return citation == null ? DatasetSpec.read(fields, Limits.TERMINAL) : cited(citation);
     }
 
+    /**
+     * The same where images are wanted without their dataset, so that nobody need tell how many are held out.
+     *
+     * @throws InvalidSpecException with every wrong field
+     * @throws MisusedException if the citation is none, or not all that is given
+     */
+    public DatasetSpec toSpecOfImages() throws InvalidSpecException, MisusedException {
+        return citation == null ? StreamSpec.readDataset(fields, Limits.TERMINAL) : cited(citation);
+    }
+
     private DatasetSpec cited(String line) throws MisusedException {
         if (!fields.isEmpty()) {
             String options =
@@ -178,7 +212,16 @@ public final class RequestOptions {
         try {
             return CitationLine.parse(line, Limits.TERMINAL).request();
         } catch (InvalidCitationException e) {
-            throw new MisusedException(FROM_CITATION + " " + e.getMessage());
+            throw misused(e);
         }
+    }
+
+    /** A refusal of the request that the options describe, told of those that were given. */
+    public Exception ofWhatIsGiven(InvalidSpecException refused) {
+        return citation == null ? refused : misused(CitationLine.refused(refused));
+    }
+
+    private static MisusedException misused(InvalidCitationException e) {
+        return new MisusedException(FROM_CITATION + " " + e.getMessage());
     }
 }

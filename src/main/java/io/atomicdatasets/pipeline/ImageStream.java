@@ -90,7 +90,8 @@ public final class ImageStream {
         if (images < 1 || images > StreamSpec.MOST_CANDIDATES) {
             throw new IllegalArgumentException(images + " images are not between 1 and " + StreamSpec.MOST_CANDIDATES);
         }
-        long candidates = Math.min(MOST_LOOKED_AT, MOST_PER_IMAGE * (images + spec.count(Split.OOD)) + MOST_BESIDE);
+        long most = Math.max(images, spec.numImages()) + spec.count(Split.OOD);
+        long candidates = Math.min(MOST_LOOKED_AT, MOST_PER_IMAGE * Math.min(MOST_LOOKED_AT, most) + MOST_BESIDE);
         return npz(spec, new Selection(spec, split, 0, (int) candidates, images));
     }
 

@@ -10,6 +10,7 @@ import io.atomicdatasets.progress.StoppedException;
 import io.atomicdatasets.root.DatasetsRoot;
 import io.atomicdatasets.root.NameTakenException;
 import io.atomicdatasets.root.Reservation;
+import io.atomicdatasets.root.StagingDirectory;
 import io.atomicdatasets.spec.DatasetName;
 import io.atomicdatasets.spec.DatasetSpec;
 import java.io.IOException;
@@ -96,13 +97,16 @@ public final class Join {
         if (!root.isServed()) { // nobody else tidies up; a power loss may have left half a reservation
             root.sweep(Set::of, Set::of, Duration.ZERO);
         }
-        Reservation reservation = root.reserve(name, id);
-        try {
-            Metadata metadata = describe(name, progress);
-            publish();
-            return metadata;
-        } finally {
-            reservation.release();
+        // Its lock shows a service's sweep, which knows nothing of joins, that the name is still needed.
+        try (StagingDirectory alive = root.stageAnew(id, 1, 0)) {
+            Reservation reservation = root.reserve(name, alive.id());
+            try {
+                Metadata metadata = describe(name, progress);
+                publish();
+                return metadata;
+            } finally {
+                reservation.release();
+            }
         }
     }
 

@@ -2,7 +2,6 @@ package io.atomicdatasets.plan;
 
 import io.atomicdatasets.image.AtomicImage;
 import io.atomicdatasets.image.HeldOut;
-import io.atomicdatasets.spec.Condition;
 import io.atomicdatasets.spec.HoldOut;
 import io.atomicdatasets.spec.RequestField;
 import io.atomicdatasets.spec.Violation;
@@ -15,7 +14,7 @@ import java.util.stream.IntStream;
 final class ConditionCensus {
     static final String POINTER = "/" + RequestField.HOLD_OUT.label();
 
-    private final List<Condition> conditions;
+    private final HoldOut holdOut;
     private final HeldOut heldOut;
     private final long[] fulfilling;
     private final String which;
@@ -25,7 +24,7 @@ final class ConditionCensus {
     /** What is held out of a dataset; with pairs only of images whose partners are in their split. */
     ConditionCensus(HoldOut holdOut, boolean arePairs) {
         which = arePairs ? "whose partners are in their split" : "of this recipe";
-        conditions = holdOut.when();
+        this.holdOut = holdOut;
         heldOut = new HeldOut(holdOut);
         fulfilling = new long[holdOut.when().size()];
     }
@@ -55,10 +54,10 @@ final class ConditionCensus {
         for (int i = 0; i < fulfilling.length; i++) {
             if (isUseless(i)) {
                 violations.add(new Violation(
-                        POINTER + "/when/" + i,
+                        holdOut.pointer(i),
                         told(
                                 "%s holds for %s of %,d images %s; it must hold for some and not for others",
-                                conditions.get(i).words(), fulfilling[i] == 0 ? "none" : "each", images, which)));
+                                words(i), fulfilling[i] == 0 ? "none" : "each", images, which)));
             }
         }
         if (violations.isEmpty() && all == images) {
@@ -67,6 +66,13 @@ final class ConditionCensus {
                     told("holds out each of %,d images %s, so nothing would be left to train on", images, which)));
         }
         return violations;
+    }
+
+    private String words(int condition) {
+        String words = holdOut.when().get(condition).words();
+        return holdOut.protocol()
+                .map(protocol -> protocol.label() + " stands for " + words + ", which")
+                .orElse(words);
     }
 
     private static String told(String format, Object... values) {

@@ -55,6 +55,9 @@ public final class Planner {
     public Plan plan(DatasetSpec spec) throws InvalidSpecException {
         SplitCensus census = new SplitCensus(spec);
         census.take();
+        Shortfalls shortfalls = new Shortfalls(spec, census);
+        shortfalls.refuse();
+        LabelForecast forecast = new LabelForecast(spec, census);
         Sample sample = new Sample(spec);
         WorkingMemory memory = WorkingMemory.of(spec);
         int workers = memory.workers(threads, heapBytes);
@@ -63,17 +66,18 @@ public final class Planner {
         Estimate estimate = new Estimate(
                 spec.allImages(),
                 spec.bytesPerImage(),
-                diskBytes(spec, sample),
+                diskBytes(spec, sample, (long) census.candidatesToMake()),
                 memory.bytes(workers),
                 pastRuns.seconds(spec, sampledSeconds),
                 sampledSeconds);
-        List<String> warnings = warnings(spec, sample, census);
-        warnings.addAll(census.warnings());
+        List<String> warnings = warnings(spec, sample);
+        warnings.addAll(shortfalls.warnings());
+        warnings.addAll(forecast.warnings());
         memoryWarning(memory, workers).ifPresent(warnings::add);
-        return new Plan(spec, estimate, sample.expectedLabels(census), Optional.of(sample.shortcuts()), warnings);
+        return new Plan(spec, estimate, forecast.labels(), Optional.of(sample.shortcuts()), warnings);
     }
 
-    private long diskBytes(DatasetSpec spec, Sample sample) {
+    private long diskBytes(DatasetSpec spec, Sample sample, long candidates) {
         Optional<ShardSize> size = spec.fileOptions().shardSize();
         long bytes = BYTES_BESIDE_ARRAYS;
         for (Split split : spec.presentSplits()) {
@@ -85,17 +89,16 @@ public final class Planner {
                 spooled += column == 0 ? 0 : segments[column];
             }
             bytes += NpzWriter.sizeInBytes(members, spec.count(split), segments);
-            bytes += sample.tables().bytesOf(spec, split, threads);
+            bytes += sample.tables().bytesOf(spec, split, candidates, threads);
             bytes += size.isPresent()
-                    ? besideShards(spec, size.get(), members, spooled)
+                    ? besideShards(spec, size.get().shardsFor(candidates) + 1, members, spooled)
                     : spooled + SplitFile.hashBytes(spec, split);
         }
         return (long) (bytes * DISK_SLACK);
     }
 
     /** What many files of a split take beside what one would: heads and ends, descriptions, records, the spools of a few. */
-    private long besideShards(DatasetSpec spec, ShardSize size, List<NpzMember> members, long spooled) {
-        long shards = size.shardsFor(spec.allImages()) + 1;
+    private long besideShards(DatasetSpec spec, long shards, List<NpzMember> members, long spooled) {
         long file =
                 NpzWriter.sizeInBytes(members, 0, new long[members.size()]) + members.size() * BYTES_TO_DESCRIBE_ARRAY;
         long record = BYTES_OF_RECORD
@@ -115,7 +118,7 @@ public final class Planner {
                         + ReadableBytes.of(heapBytes) + " that Java may use, so the run takes longer.");
     }
 
-    private static List<String> warnings(DatasetSpec spec, Sample sample, SplitCensus census) {
+    private static List<String> warnings(DatasetSpec spec, Sample sample) {
         List<String> warnings = new ArrayList<>();
         if (sample.crowded() * 1000L > (long) MOST_CROWDED_PER_THOUSAND * sample.images()) {
             warnings.add(String.format(
@@ -124,7 +127,6 @@ public final class Planner {
                             + " grid_size, a smaller min_gap or a smaller max_objects would make room.",
                     100.0 * sample.crowded() / sample.images()));
         }
-        sample.rareLabels(census).ifPresent(warnings::add);
         if (spec.label() == LabelScheme.OBJECT_COUNT && sample.shortcuts().valuesTell()) {
             warnings.add(String.format(
                     Locale.ROOT,

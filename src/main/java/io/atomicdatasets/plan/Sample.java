@@ -7,25 +7,18 @@ import io.atomicdatasets.image.Candidates;
 import io.atomicdatasets.layout.ImageBatch;
 import io.atomicdatasets.layout.SplitFile;
 import io.atomicdatasets.layout.SplitTables;
-import io.atomicdatasets.plan.Plan.ExpectedLabel;
 import io.atomicdatasets.spec.DatasetSpec;
-import io.atomicdatasets.spec.LabelClass;
 import io.atomicdatasets.spec.Split;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
-import java.util.Optional;
 import java.util.stream.IntStream;
 
 /** The images of the first candidates of a request: enough to know shares to about a percent, however many are asked for. */
 final class Sample {
     static final int SIZE = 4_096;
-    private static final int FEW_IMAGES = 10;
-    private static final int LEAST_IMAGES = 100; // of a split in which a label may be called rare
 
     private final DatasetSpec spec;
     private final ImageBatch batch;
-    private final int[] labelCounts = new int[256];
     private final double[] bytesPerImage;
     private TableBytes tables = TableBytes.NONE;
     private int crowded;
@@ -60,18 +53,20 @@ final class Sample {
             bytesPerImage[array] = (double) segments.get(array).length() / images;
         }
         secondsPerCandidate += (System.nanoTime() - start) / 1e9 / SIZE;
-        candidates.walk(0, SIZE, (split, label, image) -> guess(label, image));
+        candidates.walk(0, SIZE, (split, label, image) -> guess(split, label, image));
     }
 
     private boolean count(int label, AtomicImage image) {
         batch.add(image, label);
-        labelCounts[label]++;
         crowded += image.objects() < image.aimedAt() ? 1 : 0;
         return true;
     }
 
-    /** Apart from what is measured, as no run does it. */
-    private boolean guess(int label, AtomicImage image) {
+    /** Apart from what is measured, as no run does it. What is held out is nothing that a model learns from. */
+    private boolean guess(Split split, int label, AtomicImage image) {
+        if (split == Split.OOD) {
+            return true;
+        }
         withoutLooking.add(label, 0);
         byValues.add(label, differentValues(image));
         byCells.add(label, Arrays.stream(image.cellsByKind()).sum());
@@ -111,46 +106,5 @@ final class Sample {
     /** What images take in tables. */
     TableBytes tables() {
         return tables;
-    }
-
-    /** A warning if some of the labels that occur will be in so few images of a split that little is learned of them. */
-    Optional<String> rareLabels(SplitCensus census) {
-        List<LabelClass> labels = labels();
-        for (Split split : List.of(Split.TEST, Split.VAL, Split.TRAIN)) {
-            long images = spec.count(split);
-            long rare = labels.stream()
-                    .mapToDouble(
-                            label -> census.shares(label.label()).getOrDefault(split.label(), share(label)) * images)
-                    .filter(expected -> expected < FEW_IMAGES && !(expected == 0 && census.holdsOut()))
-                    .count();
-            if (rare > 0 && images >= LEAST_IMAGES) {
-                return Optional.of(String.format(
-                        Locale.ROOT,
-                        "%d of %d labels %s expected in fewer than %d images of %s.",
-                        rare,
-                        labels.size(),
-                        rare == 1 ? "is" : "are",
-                        FEW_IMAGES,
-                        split.label()));
-            }
-        }
-        return Optional.empty();
-    }
-
-    /** The labels that occur, with their shares in all splits together and in each. */
-    List<ExpectedLabel> expectedLabels(SplitCensus census) {
-        return labels().stream()
-                .map(each -> new ExpectedLabel(each.label(), each.name(), share(each), census.shares(each.label())))
-                .toList();
-    }
-
-    private List<LabelClass> labels() {
-        return spec.labels().classes().stream()
-                .filter(each -> labelCounts[each.label()] > 0)
-                .toList();
-    }
-
-    private double share(LabelClass label) {
-        return (double) labelCounts[label.label()] / images();
     }
 }

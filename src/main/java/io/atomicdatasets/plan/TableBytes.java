@@ -35,17 +35,21 @@ record TableBytes(int columns, double perImage, double spooledPerImage) {
         return new TableBytes(columns, bytes / images, spooled / images);
     }
 
-    /** Bytes of a split's tables and, while they are made, of what waits beside them. */
-    long bytesOf(DatasetSpec spec, Split split, int threads) {
+    /**
+     * Bytes of a split's tables and, while they are made, of what waits beside them.
+     *
+     * @param candidates how many are made until all splits are full
+     */
+    long bytesOf(DatasetSpec spec, Split split, long candidates, int threads) {
         if (columns == 0) {
             return 0;
         }
         long images = spec.count(split);
         long shards = spec.fileOptions()
                 .shardSize()
-                .map(size -> size.shardsFor(spec.allImages()) + 1)
+                .map(size -> size.shardsFor(candidates) + 1)
                 .orElse(1L);
-        long chunks = Chunk.countFor(spec.allImages());
+        long chunks = Chunk.countFor(candidates);
         long rowGroups = chunks / ParquetWriter.CHUNKS_PER_ROW_GROUP + shards;
         long atOnce = Math.min(shards, threads) * ParquetWriter.CHUNKS_PER_ROW_GROUP * Chunk.SIZE;
         return (long) (images * perImage + Math.min(images, atOnce) * spooledPerImage)

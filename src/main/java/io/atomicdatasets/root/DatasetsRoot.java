@@ -243,11 +243,7 @@ public final class DatasetsRoot {
         Set<String> alive = new HashSet<>();
         known.get().forEach(id -> alive.add(id.toString()));
         area.sweep(unfinished).forEach(id -> alive.add(id.toString()));
-        for (Path reservation : reservations) {
-            if (Names.isDead(reservation, alive, grace)) {
-                Files.deleteIfExists(reservation);
-            }
-        }
+        names.sweep(reservations, alive, grace);
         tidy();
     }
 

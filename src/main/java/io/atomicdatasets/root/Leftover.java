@@ -79,13 +79,19 @@ public final class Leftover {
 
     /** Whether to keep this directory for an equal request: for a week after its last checkpoint. */
     static boolean isKept(Path path) throws IOException {
+        if (!Files.exists(path.resolve(REQUEST))) {
+            return false;
+        }
+        Instant oldest;
         try {
-            Instant oldest = Instant.now().minus(KEPT);
-            if (Files.exists(path.resolve(REQUEST))) {
-                for (Path checkpoint : CheckpointFiles.in(path)) {
-                    if (Files.getLastModifiedTime(checkpoint).toInstant().isAfter(oldest)) {
-                        return true;
-                    }
+            oldest = VolumeClock.nowIn(path).minus(KEPT);
+        } catch (IOException e) {
+            return true; // A full disk must not keep what else is swept from making room.
+        }
+        try {
+            for (Path checkpoint : CheckpointFiles.in(path)) {
+                if (Files.getLastModifiedTime(checkpoint).toInstant().isAfter(oldest)) {
+                    return true;
                 }
             }
             return false;

@@ -73,8 +73,12 @@ public final class Names {
         return new Reservation(this, name, area.path().resolve(name.key() + SUFFIX), id);
     }
 
+    static boolean isMade(Reservation reservation, UUID id) throws IOException {
+        return idIn(reservation.file()).equals(id.toString());
+    }
+
     void release(Reservation reservation, UUID id) throws IOException {
-        if (idIn(reservation.file()).equals(id.toString())) {
+        if (isMade(reservation, id)) {
             Files.deleteIfExists(reservation.file());
         }
         area.tidy();
@@ -88,13 +92,36 @@ public final class Names {
                 .toList();
     }
 
-    /** Whether a reservation is older than {@code grace} and its dataset is not alive. */
-    static boolean isDead(Path reservation, Set<String> alive, Duration grace) throws IOException {
-        if (!Files.isRegularFile(reservation, LinkOption.NOFOLLOW_LINKS) || Files.size(reservation) > UUID_LENGTH) {
-            return false;
+    /** Deletes those of these reservations that are older than {@code grace} and whose datasets are not alive. */
+    void sweep(List<Path> reservations, Set<String> alive, Duration grace) throws IOException {
+        VolumeClock.tidy(area.path());
+        List<Path> unowned = new ArrayList<>();
+        for (Path reservation : reservations) {
+            if (isOfNone(reservation, alive)) {
+                unowned.add(reservation);
+            }
         }
-        Instant made = Files.getLastModifiedTime(reservation).toInstant();
-        if (made.isAfter(Instant.now().minus(grace))) {
+        if (unowned.isEmpty()) {
+            return;
+        }
+        Instant latest = VolumeClock.nowIn(area.path()).minus(grace);
+        for (Path reservation : unowned) {
+            try {
+                if (!Files.getLastModifiedTime(reservation).toInstant().isAfter(latest)) {
+                    Files.deleteIfExists(reservation);
+                }
+            } catch (NoSuchFileException e) {
+                // It was released, or somebody else sweeps too.
+            }
+        }
+    }
+
+    private static boolean isOfNone(Path reservation, Set<String> alive) throws IOException {
+        try {
+            if (!Files.isRegularFile(reservation, LinkOption.NOFOLLOW_LINKS) || Files.size(reservation) > UUID_LENGTH) {
+                return false;
+            }
+        } catch (NoSuchFileException e) {
             return false;
         }
         String id = idIn(reservation)
@@ -123,7 +150,7 @@ public final class Names {
                 if (Files.isRegularFile(file) && idIn(file).equals(id.toString())) {
                     return false;
                 }
-                throw new NameTakenException(name, "is reserved for a dataset that is being made");
+                throw NameTakenException.reserved(name);
             } catch (NoSuchFileException e) {
                 // Another process deleted the empty .staging between the two calls.
             } catch (IOException e) {

@@ -33,6 +33,11 @@ public final class Reservation {
         return file;
     }
 
+    /** Whether the name is reserved for the dataset. */
+    public boolean isMade() throws IOException {
+        return Names.isMade(this, id);
+    }
+
     /** Releases the name. Idempotent, and has no effect on a later reservation of the name for another dataset. */
     public void release() throws IOException {
         names.release(this, id);

@@ -42,7 +42,7 @@ public enum Edit {
     }
 
     /** Whether it can be asked for where this decides the split: shapes, or a form that it leaves as it is. */
-    boolean goesWith(SplitBy splitBy) {
+    public boolean goesWith(SplitBy splitBy) {
         return splitBy == SplitBy.SHAPES || this == RECOLOUR;
     }
 }

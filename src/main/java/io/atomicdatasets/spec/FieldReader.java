@@ -2,6 +2,7 @@ package io.atomicdatasets.spec;
 
 import java.math.BigDecimal;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -182,6 +183,18 @@ final class FieldReader {
 
     void rejectAll(List<Violation> others) {
         violations.addAll(others);
+    }
+
+    /** Whether nothing was recorded of these fields so far, nor of what is within them. */
+    boolean areSound(Field... some) {
+        return Arrays.stream(some).allMatch(field -> isSound(field.label()));
+    }
+
+    /** The same of one pointer, without its first slash. */
+    boolean isSound(String pointer) {
+        return violations.stream()
+                .map(Violation::field)
+                .noneMatch(wrong -> wrong.equals(pointer) || wrong.startsWith(pointer + "/"));
     }
 
     /** How many violations were recorded so far. */

@@ -1,15 +1,19 @@
 package io.atomicdatasets.spec;
 
 import static io.atomicdatasets.spec.RequestField.HOLD_OUT;
+import static io.atomicdatasets.spec.RequestField.PALETTE;
+import static io.atomicdatasets.spec.RequestField.VALUES;
 
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
@@ -28,18 +32,17 @@ final class HoldOutReader {
     }
 
     /**
-     * What is wanted, as it was given.
+     * What is wanted, as far as it is right by itself.
      *
-     * @param when conditions; none where a protocol is given
+     * @param when the bounds of each condition; none where a protocol is given
      */
-    record Wanted(List<Condition> when, Optional<Protocol> protocol, long numImages) {}
+    record Wanted(List<Map<Factor, Range>> when, Optional<Protocol> protocol, long numImages) {}
 
-    /** What is wanted; nothing if it is not given or wrong. */
+    /** What is wanted; nothing if it is not given or no object. */
     Optional<Wanted> read() {
         if (!in.isGiven(HOLD_OUT)) {
             return Optional.empty();
         }
-        int before = in.rejected();
         if (!(in.value(HOLD_OUT) instanceof Map<?, ?> members)) {
             in.reject(
                     HOLD_OUT,
@@ -50,12 +53,11 @@ final class HoldOutReader {
         long images = images(members);
         if (members.containsKey(WHEN) == members.containsKey(PROTOCOL)) {
             in.reject(HOLD_OUT, "must hold either when, a list of conditions, or protocol, and not both");
-            return Optional.empty();
         }
         Optional<Protocol> protocol =
                 members.containsKey(PROTOCOL) ? protocol(members.get(PROTOCOL)) : Optional.empty();
-        List<Condition> when = members.containsKey(WHEN) ? conditions(members.get(WHEN)) : List.of();
-        return in.rejected() == before ? Optional.of(new Wanted(when, protocol, images)) : Optional.empty();
+        List<Map<Factor, Range>> when = members.containsKey(WHEN) ? conditions(members.get(WHEN)) : List.of();
+        return Optional.of(new Wanted(when, protocol, images));
     }
 
     /** What a stream holds out, whose number of images plays no part. */
@@ -85,27 +87,25 @@ final class HoldOutReader {
         return protocol;
     }
 
-    private List<Condition> conditions(@Nullable Object value) {
+    private List<Map<Factor, Range>> conditions(@Nullable Object value) {
         if (!(value instanceof List<?> list) || list.isEmpty() || list.size() > HoldOut.MOST_CONDITIONS) {
             in.reject(pointer(WHEN), "must be a list of 1 to " + HoldOut.MOST_CONDITIONS + " conditions");
             return List.of();
         }
-        List<Condition> conditions = new ArrayList<>();
+        List<Map<Factor, Range>> conditions = new ArrayList<>();
+        Set<Map<Factor, Range>> sound = new HashSet<>();
         for (int i = 0; i < list.size(); i++) {
             String pointer = pointer(WHEN, i);
-            int before = in.rejected();
             Map<Factor, Range> bounds = bounds(pointer, list.get(i));
-            if (in.rejected() == before) {
-                Condition condition = new Condition(bounds);
-                if (conditions.contains(condition)) {
-                    in.reject(pointer, "must not be given twice");
-                }
-                conditions.add(condition);
+            if (in.isSound(pointer) && !sound.add(bounds)) {
+                in.reject(pointer, "must not be given twice");
             }
+            conditions.add(bounds);
         }
         return conditions;
     }
 
+    /** The bounds of one condition that are right by themselves. */
     private Map<Factor, Range> bounds(String pointer, @Nullable Object value) {
         Map<Factor, Range> bounds = new EnumMap<>(Factor.class);
         if (!(value instanceof Map<?, ?> members) || members.isEmpty()) {
@@ -120,7 +120,10 @@ final class HoldOutReader {
             if (members.containsKey(factor.label())) {
                 String place = pointer + "/" + factor.label();
                 Object given = members.get(factor.label());
-                bounds.put(factor, factor.names().isEmpty() ? range(place, given, factor) : name(place, given, factor));
+                Range range = factor.names().isEmpty() ? range(place, given, factor) : name(place, given, factor);
+                if (in.isSound(place)) {
+                    bounds.put(factor, range);
+                }
             }
         }
         return bounds;
@@ -165,64 +168,58 @@ final class HoldOutReader {
         return range.min();
     }
 
-    /** What is held out of the images of a recipe; nothing if it does not go with the recipe, of which every reason is recorded. */
+    /**
+     * What is held out of the images of a recipe; nothing if it is wrong or does not go with the recipe, of which every reason is
+     * recorded.
+     *
+     * @param recipe as it is wanted; in place of what is wrong in it, what allows the most
+     */
     Optional<HoldOut> resolve(Wanted wanted, Recipe recipe) {
-        int before = in.rejected();
         wanted.protocol()
                 .flatMap(protocol -> protocol.needs(recipe))
                 .ifPresent(needed -> in.reject(
                         pointer(PROTOCOL), wanted.protocol().orElseThrow().label() + " " + needed));
-        if (in.rejected() > before) {
+        FactorSpace objects = FactorSpace.of(recipe);
+        for (int i = 0; i < wanted.when().size(); i++) {
+            requireSome(pointer(WHEN, i), wanted.when().get(i), objects);
+        }
+        if (!in.isSound(HOLD_OUT.label())) {
             return Optional.empty();
         }
-        List<Condition> when =
-                wanted.protocol().map(protocol -> protocol.conditions(recipe)).orElse(wanted.when());
-        for (int i = 0; i < wanted.when().size(); i++) {
-            requireSome(pointer(WHEN, i), when.get(i), recipe);
-        }
-        return in.rejected() == before ? Optional.of(new HoldOut(when, wanted.numImages())) : Optional.empty();
+        List<Condition> when = wanted.protocol()
+                .map(protocol -> protocol.conditions(recipe))
+                .orElseGet(() -> wanted.when().stream().map(Condition::new).toList());
+        return Optional.of(new HoldOut(when, wanted.protocol(), wanted.numImages()));
     }
 
     /** Some images must fulfil a condition, and some must not, as far as the recipe alone tells. */
-    private void requireSome(String pointer, Condition condition, Recipe recipe) {
-        int before = in.rejected();
+    private void requireSome(String pointer, Map<Factor, Range> bounds, FactorSpace objects) {
+        FactorSpace left = objects;
+        Map<Factor, Range> narrowing = new EnumMap<>(Factor.class);
         boolean holdsForAll = true;
-        for (Map.Entry<Factor, Range> bound : condition.bounds().entrySet()) {
-            int[] possible = possible(bound.getKey(), recipe);
-            long held =
-                    IntStream.of(possible).filter(bound.getValue()::contains).count();
-            holdsForAll &= held == possible.length;
-            if (held == 0) {
+        for (Map.Entry<Factor, Range> bound : bounds.entrySet()) {
+            Factor factor = bound.getKey();
+            Range range = bound.getValue();
+            int[] possible = left.possible(factor);
+            holdsForAll &= IntStream.of(objects.possible(factor)).allMatch(range::contains);
+            if (factor == Factor.VALUE && !in.areSound(PALETTE, VALUES)) {
+                holdsForAll = false; // Nobody knows which values there are to be.
+            } else if (IntStream.of(possible).noneMatch(range::contains)) {
                 in.reject(
-                        pointer + "/" + bound.getKey().label(),
-                        "must be of this recipe, in which it is " + told(bound.getKey(), possible));
+                        pointer + "/" + factor.label(),
+                        "must be of this recipe, in which it is " + told(factor, possible) + with(narrowing));
+            } else if (!left.where(factor, range).equals(left)) {
+                left = left.where(factor, range);
+                narrowing.put(factor, range);
             }
         }
-        if (in.rejected() == before && !ofKind(condition)) {
-            in.reject(pointer + "/" + Factor.FAMILY.label(), "must be a family of the condition's kind");
-        }
-        if (in.rejected() == before && holdsForAll) {
+        if (holdsForAll && in.isSound(pointer)) {
             in.reject(pointer, "must not hold for every image, as nothing would be left to train on");
         }
     }
 
-    /** The numbers that a factor can have in images of a recipe. */
-    private static int[] possible(Factor factor, Recipe recipe) {
-        return switch (factor) {
-            case OBJECTS -> IntStream.rangeClosed(1, recipe.maxObjects()).toArray(); // fewer than drawn may find room
-            case KIND -> recipe.mix().kinds().stream().mapToInt(Kind::code).toArray();
-            case FAMILY ->
-                recipe.mix().kinds().stream()
-                        .flatMap(kind -> Arrays.stream(Family.values()).filter(family -> family.kind() == kind))
-                        .mapToInt(Family::code)
-                        .toArray();
-            case VALUE -> recipe.objectValues().possible();
-            case SIZE ->
-                IntStream.rangeClosed(
-                                (int) factor.range().min(), (int) factor.range().max())
-                        .toArray();
-            case ROW, COLUMN -> IntStream.range(0, recipe.gridSize()).toArray();
-        };
+    private static String with(Map<Factor, Range> bounds) {
+        return bounds.isEmpty() ? "" : " with " + new Condition(bounds).words();
     }
 
     private static String told(Factor factor, int[] possible) {
@@ -235,16 +232,6 @@ final class HoldOutReader {
                 ? possible[0] + " to " + last
                 : WireNames.joined(
                         IntStream.of(possible).mapToObj(String::valueOf).toList(), "or");
-    }
-
-    private static boolean ofKind(Condition condition) {
-        Range kind = condition.bounds().get(Factor.KIND);
-        Range family = condition.bounds().get(Factor.FAMILY);
-        return kind == null
-                || family == null
-                || Arrays.stream(Family.values())
-                        .anyMatch(each -> family.contains(each.code())
-                                && kind.contains(each.kind().code()));
     }
 
     private static String pointer(String member) {

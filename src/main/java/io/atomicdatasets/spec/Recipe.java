@@ -38,7 +38,9 @@ public record Recipe(
         if (objectValues.valueMode() == ValueMode.DISTINCT && objectValues.possible().length < maxObjects) {
             throw new IllegalArgumentException("distinct values need max_objects of them, " + maxObjects);
         }
-        pairs.flatMap(edit -> PairRules.contradiction(edit, objectValues, maxObjects, minGap))
+        Range most = new Range(maxObjects, maxObjects);
+        pairs.flatMap(edit -> PairRules.contradictions(edit, objectValues, most, minGap).stream()
+                        .findFirst())
                 .ifPresent(rule -> {
                     throw new IllegalArgumentException("pairs " + rule);
                 });

@@ -122,8 +122,8 @@ public enum RequestField implements Field {
             spec -> spec.recipe().pairs().map(Edit::label).orElse(null),
             "move",
             "",
-            "Gives each image a counterfactual partner in the same split, in which one object is moved, recoloured, turned, removed"
-                    + " or replaced; all but recolour need split_by shapes."),
+            "Gives each image a counterfactual partner in its split, in which one object is moved, recoloured, turned, removed or"
+                    + " replaced. Needs a min_gap of at least 1, and all but recolour split_by shapes."),
     ANNOTATIONS(
             new Flag(),
             spec -> spec.fileOptions().annotations(),

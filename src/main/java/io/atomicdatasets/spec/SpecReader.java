@@ -59,9 +59,7 @@ final class SpecReader {
         HoldOutReader holdOutReader = new HoldOutReader(in, limits);
         Optional<HoldOutReader.Wanted> heldOut = holdOutReader.read();
         Optional<Edit> pairs = in.anyChoice(PAIRS, Edit.class);
-        int before = in.rejected();
         boolean annotations = in.flag(ANNOTATIONS);
-        boolean areKnown = in.rejected() == before;
         boolean factors = in.flag(FACTORS);
         Compression compression = in.choice(COMPRESSION, Compression.class);
 
@@ -76,7 +74,7 @@ final class SpecReader {
         if (splitBy == SplitBy.SHAPES && minGap == 0) {
             in.reject(SPLIT_BY, "shapes needs min_gap of at least 1, so that objects can be told apart");
         }
-        if (factors && areKnown && !annotations) {
+        if (factors && in.areSound(ANNOTATIONS) && !annotations) {
             in.reject(
                     FACTORS,
                     "needs annotations too, as it tells more of the objects in masks: ask for both or for neither");
@@ -85,19 +83,22 @@ final class SpecReader {
             in.reject(HOLD_OUT, "needs min_gap of at least 1, so that objects can be told apart");
         }
         pairs.ifPresent(edit -> requirePairs(edit, objectValues, objects, minGap, splitBy));
+        Recipe drawn = drawn(gridSize, objectValues, objects, mix, minGap);
+        Optional<HoldOut> holdOut = heldOut.flatMap(wanted -> holdOutReader.resolve(wanted, drawn));
         if (numImages <= limits.maxImages() && allImages > limits.maxImages()) {
             in.reject(
                     HOLD_OUT.label() + "/num_images",
-                    "with num_images is above this installation's limit of " + limits.maxImages() + " images");
+                    "together with the images that are not held out is above this installation's limit of "
+                            + limits.maxImages() + " images");
         }
-        requireFewCells(numImages, heldOutImages, (long) gridSize * gridSize);
+        if (in.areSound(GRID_SIZE)) {
+            requireFewCells(numImages, heldOutImages, gridSize, pairs.isPresent());
+        }
         in.rejectUnknown(
                 Arrays.stream(RequestField.values()).map(RequestField::label).toList());
         in.throwIfRejected();
         Recipe recipe =
                 new Recipe(gridSize, objectValues, (int) objects.min(), (int) objects.max(), mix, minGap, pairs);
-        Optional<HoldOut> holdOut = heldOut.flatMap(wanted -> holdOutReader.resolve(wanted, recipe));
-        in.throwIfRejected();
         Division division = new Division(splits, splitBy, holdOut);
         FileOptions files = new FileOptions(annotations, factors, compression, parquet, shardSize);
         return new DatasetSpec(numImages, seed, outputDir, recipe, label, division, files);
@@ -110,7 +111,8 @@ final class SpecReader {
     }
 
     private void requireEnoughValues(ObjectValues values, Range objects) {
-        if (values.valueMode() == ValueMode.DISTINCT && values.possible().length < objects.max()) {
+        boolean areFew = values.valueMode() == ValueMode.DISTINCT && values.possible().length < objects.max();
+        if (areFew && in.areSound(MIN_OBJECTS, MAX_OBJECTS)) {
             in.reject(
                     VALUES,
                     "must be at least " + objects.max() + " different ones, as value_mode is distinct and max_objects "
@@ -119,27 +121,44 @@ final class SpecReader {
     }
 
     private void requirePairs(Edit edit, ObjectValues values, Range objects, int minGap, SplitBy splitBy) {
-        if (!edit.goesWith(splitBy)) {
+        if (!edit.goesWith(splitBy) && in.areSound(SPLIT_BY)) {
             in.reject(
                     PAIRS,
                     edit.label()
                             + " needs split_by shapes, so that partners are in one split; only recolour goes without");
         }
-        PairRules.contradiction(edit, values, (int) objects.max(), minGap).ifPresent(rule -> in.reject(PAIRS, rule));
+        Range maxObjects =
+                in.areSound(MIN_OBJECTS, MAX_OBJECTS) ? new Range(objects.max(), objects.max()) : Recipe.OBJECTS;
+        PairRules.contradictions(edit, values, maxObjects, minGap).forEach(rule -> in.reject(PAIRS, rule));
     }
 
-    private void requireFewCells(long numImages, long heldOut, long cells) {
+    /** The recipe, but for pairs and value modes, which no condition goes by; in place of what is wrong in it, what allows the most. */
+    private Recipe drawn(int gridSize, ObjectValues values, Range objects, Mix mix, int minGap) {
+        Range counts = in.areSound(MIN_OBJECTS, MAX_OBJECTS) ? objects : Recipe.OBJECTS;
+        return new Recipe(
+                in.areSound(GRID_SIZE) ? gridSize : (int) Recipe.GRID_SIZE.max(),
+                new ObjectValues(values.palette(), ValueMode.INDEPENDENT, values.values()),
+                (int) counts.min(),
+                (int) counts.max(),
+                mix,
+                minGap);
+    }
+
+    private void requireFewCells(long numImages, long heldOut, int gridSize, boolean arePairs) {
+        long cells = (long) gridSize * gridSize * (arePairs ? 2 : 1);
+        String perImage = cells + " cells per image" + (arePairs ? " and its partner" : "");
         long most = limits.maxCells() / cells;
         if (heldOut > Math.max(0, most - numImages) && numImages <= most) {
             in.reject(
                     HOLD_OUT.label() + "/num_images",
-                    "with num_images times " + cells + " cells per image is above this installation's limit of "
-                            + limits.maxCells() + " cells, so at most " + most + " images are possible in all");
+                    "together with the images that are not held out, times " + perImage
+                            + ", is above this installation's limit of " + limits.maxCells() + " cells, so at most "
+                            + most + " images are possible in all");
         }
         if (numImages > most) {
             in.reject(
                     NUM_IMAGES,
-                    "times " + cells + " cells per image is above this installation's limit of " + limits.maxCells()
+                    "times " + perImage + " is above this installation's limit of " + limits.maxCells()
                             + " cells, so at most " + most + " images are possible");
         }
     }

@@ -35,6 +35,18 @@ public record StreamSpec(DatasetSpec dataset, Split split, long start, int count
     }
 
     /**
+     * Reads a request whose images are wanted without its dataset: how many of them are held out plays no part, and need not be told.
+     *
+     * @param fields as {@link DatasetSpec#read} takes them
+     * @throws InvalidSpecException with every wrong field
+     */
+    public static DatasetSpec readDataset(Map<String, ?> fields, Limits limits) throws InvalidSpecException {
+        Map<String, Object> counted = new LinkedHashMap<>(fields);
+        counted.computeIfPresent(RequestField.HOLD_OUT.label(), (name, value) -> HoldOutReader.ofStream(value));
+        return DatasetSpec.read(counted, limits);
+    }
+
+    /**
      * Reads a stream's fields: those of {@link #requestFields} and of {@link StreamField}.
      *
      * @param fields as {@link DatasetSpec#read} takes them
@@ -48,7 +60,7 @@ public record StreamSpec(DatasetSpec dataset, Split split, long start, int count
         if (split == Split.OOD && !in.isGiven(RequestField.HOLD_OUT)) {
             in.reject(StreamField.SPLIT, "must be one of train, val, test, as no hold_out is given");
         }
-        if (in.rejected() == 0 && start > Long.MAX_VALUE - count) {
+        if (in.areSound(StreamField.START, StreamField.COUNT) && start > Long.MAX_VALUE - count) {
             in.reject(StreamField.START, "must be at most " + (Long.MAX_VALUE - count) + " with this count");
         }
         Map<String, Object> request = new LinkedHashMap<>(Map.of(RequestField.NUM_IMAGES.label(), 1));
@@ -56,14 +68,13 @@ public record StreamSpec(DatasetSpec dataset, Split split, long start, int count
         for (RequestField field : requestFields()) {
             known.add(field.label());
             if (in.isGiven(field)) {
-                Object value = fields.get(field.label());
-                request.put(field.label(), field == RequestField.HOLD_OUT ? HoldOutReader.ofStream(value) : value);
+                request.put(field.label(), fields.get(field.label()));
             }
         }
         Stream.of(StreamField.values()).map(StreamField::label).forEach(known::add);
         DatasetSpec dataset = DatasetSpec.DEFAULTS;
         try {
-            dataset = DatasetSpec.read(request, limits);
+            dataset = readDataset(request, limits);
         } catch (InvalidSpecException e) {
             in.rejectAll(e.violations());
         }

@@ -74,8 +74,10 @@ final class ApiKey {
             }
             try {
                 Files.createLink(file, draft);
-            } catch (UnsupportedOperationException e) {
-                Files.move(draft, file);
+            } catch (FileAlreadyExistsException e) {
+                throw e;
+            } catch (IOException | UnsupportedOperationException e) { // file systems without hard links
+                renameInTurn(draft, file);
             }
             forceWayTo(file);
             LOG.info("a new API key was made in {}", file);
@@ -83,6 +85,23 @@ final class ApiKey {
             // Another replica was faster.
         } finally {
             Files.deleteIfExists(draft);
+        }
+    }
+
+    /** A rename could replace the key of another replica, so only one at a time looks and renames. */
+    private static synchronized void renameInTurn(Path draft, Path file) throws IOException {
+        Path turn = file.resolveSibling(file.getFileName() + ".lock");
+        boolean isTaken;
+        try (FileChannel channel = FileChannel.open(turn, StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
+            channel.lock();
+            isTaken = Files.exists(file);
+            if (!isTaken) {
+                Files.move(draft, file);
+            }
+        }
+        Files.deleteIfExists(turn); // Whoever still waits for it will find the key.
+        if (isTaken) {
+            throw new FileAlreadyExistsException(file.toString());
         }
     }
 

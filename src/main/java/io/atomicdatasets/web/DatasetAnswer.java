@@ -3,6 +3,7 @@ package io.atomicdatasets.web;
 import io.atomicdatasets.describe.Citation;
 import io.atomicdatasets.job.Job;
 import io.atomicdatasets.job.JobState;
+import io.atomicdatasets.job.QueuePlace;
 import io.atomicdatasets.plan.Estimate;
 import io.atomicdatasets.plan.Plan;
 import io.atomicdatasets.web.Publications.Publication;
@@ -37,6 +38,13 @@ record DatasetAnswer(
         String state,
 
         @Schema(
+                description = "While it is queued, its place among those that wait for their turn, 1 for the next.",
+                example = "2")
+        @Nullable Integer queuePosition,
+
+        @Schema(description = "When its turn comes, as the estimates of those before it tell.") @Nullable Instant estimatedStart,
+
+        @Schema(
                 description = "The request with every value resolved, the seed too.",
                 implementation = DatasetRequest.class)
         Map<String, Object> request,
@@ -69,11 +77,13 @@ record DatasetAnswer(
         @Schema(description = "Why it failed.", ref = OpenApiConfiguration.PROBLEM_SCHEMA) @Nullable ProblemDetail error,
 
         @Schema(description = "Where to go from here.") Map<String, String> links) {
-    static DatasetAnswer of(Job job, @Nullable Publication publication, long freeBytes) {
+    static DatasetAnswer of(Job job, @Nullable QueuePlace place, @Nullable Publication publication, long freeBytes) {
         Citation citation = publication == null ? null : publication.citation();
         return new DatasetAnswer(
                 job.id(),
                 job.state().label(),
+                place == null ? null : place.position(),
+                place == null ? null : place.start(),
                 job.plan().spec().toFields(),
                 EstimateAnswer.of(job.plan(), freeBytes),
                 ExpectedLabelAnswer.of(job.plan()),
@@ -89,10 +99,10 @@ record DatasetAnswer(
                 DatasetLinks.of(job.id()));
     }
 
-    /** A weak entity tag: the free bytes change all the time and are no reason to fetch the dataset again. */
+    /** A weak entity tag: the free bytes and the estimated start change all the time and are no reason to fetch it again. */
     String etag() {
-        return "W/\"" + id + "." + state + "." + estimate.fits() + "." + startedAt + "." + finishedAt + "."
-                + (citation != null) + "\"";
+        return "W/\"" + id + "." + state + "." + queuePosition + "." + estimate.fits() + "." + startedAt + "."
+                + finishedAt + "." + (citation != null) + "\"";
     }
 
     static @Nullable ProblemDetail error(Job job) {

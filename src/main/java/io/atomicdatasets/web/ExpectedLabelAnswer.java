@@ -15,7 +15,9 @@ record ExpectedLabelAnswer(
         @Schema(description = "Its share of the images, 0 to 1.")
         double share,
 
-        @Schema(description = "Its share of the images of each split, where split_by is shapes; else they are alike.")
+        @Schema(
+                description =
+                        "Its share of the images of each split, where they differ or can: with hold_out, with split_by shapes, and where forms are few. Else they are alike. Splits of which too few images were seen are not told.")
         @Nullable Map<String, Double> splits) {
     static List<ExpectedLabelAnswer> of(Plan plan) {
         return plan.labels().stream()

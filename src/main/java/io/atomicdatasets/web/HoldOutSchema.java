@@ -28,16 +28,20 @@ final class HoldOutSchema {
         StringSchema protocol = new StringSchema();
         protocol.setDescription("Conditions that have a name, in place of when.");
         protocol.setEnum(Arrays.stream(Protocol.values()).map(Protocol::label).toList());
+        ArraySchema when = new ArraySchema();
+        when.items(condition)
+                .minItems(1)
+                .maxItems(HoldOut.MOST_CONDITIONS)
+                .description("An image that fulfils one of these is held out.");
+        return new Schema<>().addOneOfItem(with("when", when)).addOneOfItem(with("protocol", protocol));
+    }
+
+    /** What is held out, told by one of the members that can tell it. */
+    private static Schema<?> with(String name, Schema<?> member) {
         Schema<?> schema = new ObjectSchema().additionalProperties(false);
-        schema.addProperty(
-                "when",
-                new ArraySchema()
-                        .items(condition)
-                        .minItems(1)
-                        .maxItems(HoldOut.MOST_CONDITIONS)
-                        .description("An image that fulfils one of these is held out."));
-        schema.addProperty("protocol", protocol);
+        schema.addProperty(name, member);
         schema.addProperty("num_images", whole(1, null).description("How many images the split ood has."));
+        schema.addRequiredItem(name);
         schema.addRequiredItem("num_images");
         return schema;
     }

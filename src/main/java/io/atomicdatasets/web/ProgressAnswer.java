@@ -12,7 +12,6 @@ import io.swagger.v3.oas.annotations.media.Schema;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.ProblemDetail;
 
@@ -22,12 +21,10 @@ record ProgressAnswer(
         @Schema(description = "Where it is.", example = "running")
         String state,
 
-        @Schema(
-                description = "Its place among those that wait for their turn, 1 for the next; not in events.",
-                example = "2")
+        @Schema(description = "Its place among those that wait for their turn, 1 for the next.", example = "2")
         @Nullable Integer queuePosition,
 
-        @Schema(description = "When its turn comes, as the estimates of those before it tell; not in events.") @Nullable Instant estimatedStart,
+        @Schema(description = "When its turn comes, as the estimates of those before it tell.") @Nullable Instant estimatedStart,
 
         @Schema(
                 description = "What the run is doing.",
@@ -75,7 +72,7 @@ record ProgressAnswer(
     @Schema(name = "SplitProgress")
     record Part(long n, long total) {}
 
-    static ProgressAnswer of(Job job, Optional<QueuePlace> place, Instant now) {
+    static ProgressAnswer of(Job job, @Nullable QueuePlace place, Instant now) {
         DatasetSpec spec = job.plan().spec();
         Snapshot snapshot =
                 job.state() == JobState.SUCCEEDED ? end(job) : job.progress().orElseGet(() -> begin(spec));
@@ -87,8 +84,8 @@ record ProgressAnswer(
         }
         return new ProgressAnswer(
                 job.state().label(),
-                place.map(QueuePlace::position).orElse(null),
-                place.map(QueuePlace::start).orElse(null),
+                place == null ? null : place.position(),
+                place == null ? null : place.start(),
                 job.progress().isPresent() && !job.state().isFinal()
                         ? snapshot.phase().label()
                         : null,

@@ -7,6 +7,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.time.Clock;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.CacheControl;
 import org.springframework.http.HttpHeaders;
@@ -46,7 +47,8 @@ final class ProgressController implements ProgressApi {
                 job,
                 now -> ResponseEntity.ok()
                         .cacheControl(CacheControl.noStore())
-                        .body(ProgressAnswer.of(now, jobs.placeInQueue(now), clock.instant())));
+                        .body(ProgressAnswer.of(
+                                now, jobs.placesInQueue(List.of(now)).get(now.id()), clock.instant())));
     }
 
     @Override

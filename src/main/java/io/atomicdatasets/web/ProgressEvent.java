@@ -3,9 +3,10 @@ package io.atomicdatasets.web;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.atomicdatasets.job.Job;
+import io.atomicdatasets.job.QueuePlace;
 import java.time.Instant;
 import java.util.Map;
-import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
@@ -27,11 +28,12 @@ final class ProgressEvent {
         this.isLast = isLast;
     }
 
-    static ProgressEvent of(Job job, Instant now, JsonMapper mapper) {
-        ProgressAnswer answer = ProgressAnswer.of(job, Optional.empty(), now);
+    static ProgressEvent of(Job job, @Nullable QueuePlace place, Instant now, JsonMapper mapper) {
+        ProgressAnswer answer = ProgressAnswer.of(job, place, now);
         String stateId = stateId(job);
         String phase = answer.phase() == null ? "" : answer.phase() + ".";
-        String progressId = stateId + "." + phase + answer.n();
+        String queue = place == null ? "" : "." + place.position();
+        String progressId = stateId + "." + phase + answer.n() + queue;
         return new ProgressEvent(
                 stateId,
                 progressId,

@@ -2,9 +2,12 @@ package io.atomicdatasets.web;
 
 import io.atomicdatasets.job.Job;
 import io.atomicdatasets.job.Jobs;
+import io.atomicdatasets.job.QueuePlace;
 import jakarta.servlet.AsyncContext;
 import java.io.IOException;
 import java.time.Clock;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -16,7 +19,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.event.ContextClosedEvent;
 import org.springframework.context.event.EventListener;
+import org.springframework.dao.DataAccessException;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.TransactionException;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
@@ -30,14 +35,16 @@ final class ProgressEvents {
     private static final long HEARTBEAT_NANOS = 15_000_000_000L;
 
     private final Jobs jobs;
+    private final StoreWatch watch;
     private final Clock clock;
     private final JsonMapper mapper;
     private final Map<UUID, Set<EventStream>> streams = new ConcurrentHashMap<>();
     private final Thread thread = new Thread(this::publish, "progress-events");
     private final CountDownLatch closed = new CountDownLatch(1);
 
-    ProgressEvents(Jobs jobs, Clock clock, JsonMapper mapper) {
+    ProgressEvents(Jobs jobs, StoreWatch watch, Clock clock, JsonMapper mapper) {
         this.jobs = jobs;
+        this.watch = watch;
         this.clock = clock;
         this.mapper = mapper;
         thread.setDaemon(true);
@@ -47,7 +54,7 @@ final class ProgressEvents {
     /** Tells a listener from now on, until the dataset comes to its end, the service stops, or the listener hangs up. */
     void follow(Job job, String lastEventId, AsyncContext exchange) throws IOException {
         EventStream stream = new EventStream(exchange, lastEventId);
-        stream.offer(ProgressEvent.of(job, clock.instant(), mapper));
+        stream.offer(event(job, jobs.placesInQueue(List.of(job))));
         streams.compute(job.id(), (key, listeners) -> {
             Set<EventStream> all = listeners == null ? ConcurrentHashMap.newKeySet() : listeners;
             all.add(stream);
@@ -68,7 +75,9 @@ final class ProgressEvents {
         long lastHeartbeat = System.nanoTime();
         try {
             while (!closed.await(LOOK_MILLIS, TimeUnit.MILLISECONDS)) {
-                look();
+                if (watch.isUp()) {
+                    look();
+                }
                 if (System.nanoTime() - lastHeartbeat > HEARTBEAT_NANOS) {
                     lastHeartbeat = System.nanoTime();
                     streams.values().forEach(listeners -> listeners.forEach(EventStream::heartbeat));
@@ -79,18 +88,39 @@ final class ProgressEvents {
         }
     }
 
+    private ProgressEvent event(Job job, Map<UUID, QueuePlace> places) {
+        return ProgressEvent.of(job, places.get(job.id()), clock.instant(), mapper);
+    }
+
     private void look() {
-        for (UUID id : streams.keySet()) {
-            try {
-                tell(id);
-            } catch (RuntimeException e) {
-                // The store may come back; its listeners are told then, and those of the others now.
-                LOG.warn("no events: {}", e.getMessage());
-            }
+        try {
+            Map<UUID, Optional<Job>> found = found();
+            List<Job> jobsNow =
+                    found.values().stream().flatMap(Optional::stream).toList();
+            Map<UUID, QueuePlace> places = jobs.placesInQueue(jobsNow);
+            found.forEach((id, job) -> tell(id, job.map(now -> event(now, places))));
+        } catch (RuntimeException e) {
+            // The store may come back; all are told then.
+            LOG.warn("no events: {}", e.getMessage());
         }
     }
 
-    private void tell(UUID id) {
+    /** The datasets that somebody listens to; one that cannot be read does not keep the others from being told. */
+    private Map<UUID, Optional<Job>> found() {
+        Map<UUID, Optional<Job>> found = new HashMap<>();
+        for (UUID id : streams.keySet()) {
+            try {
+                found.put(id, jobs.find(id));
+            } catch (DataAccessException | TransactionException e) {
+                throw e; // Each of the others would wait as long for the same.
+            } catch (RuntimeException e) {
+                LOG.warn("no events of dataset {}: {}", id, e.getMessage());
+            }
+        }
+        return found;
+    }
+
+    private void tell(UUID id, Optional<ProgressEvent> event) {
         Set<EventStream> listeners = streams.computeIfPresent(id, (key, all) -> {
             all.removeIf(EventStream::isGone);
             return all.isEmpty() ? null : all;
@@ -98,8 +128,6 @@ final class ProgressEvents {
         if (listeners == null) {
             return;
         }
-        Optional<Job> job = jobs.find(id);
-        Optional<ProgressEvent> event = job.map(found -> ProgressEvent.of(found, clock.instant(), mapper));
         for (EventStream listener : listeners) {
             event.ifPresent(listener::offer);
             if (event.isEmpty() || event.get().isLast()) {

@@ -71,6 +71,37 @@ class GenerateCommandTest extends CommandFixture {
                 .contains("A larger --grid-size, a smaller --min-gap");
     }
 
+    @Test
+    void aPlanTellsWhatIsDesignedAndItsLabelsBySplit() throws Exception {
+        Result result = run(
+                "n\n",
+                "generate",
+                "--num-images=2000",
+                "--palette=arc",
+                "--values=3,1,2,4,5",
+                "--value-mode=distinct",
+                "--split-by=shapes",
+                "--pairs=move",
+                "--hold-out={\"protocol\":\"extrapolation\",\"num_images\":10}");
+        Result conditions = run(
+                "n\n",
+                "generate",
+                "--num-images=2000",
+                "--hold-out={\"when\":[{\"kind\":\"line\",\"value\":[64,99]},{\"row\":0}],\"num_images\":10}");
+
+        assertThat(result.out())
+                .contains(
+                        "\n  Held out: objects 3 to 4\n  Value mode: distinct\n  Values: 1,2,3,4,5\n  Split by: shapes\n  Pairs: move\n")
+                .containsPattern(
+                        "\n  Labels of train: 1 object [0-9]+ %; 2 objects [0-9]+ %; 3 objects 0 %; 4 objects 0 %\n"
+                                + "  Labels of val: .*\n  Labels of test: .*\n"
+                                + "  Labels of ood: 1 object 0 %; 2 objects 0 %; 3 objects [0-9]+ %; 4 objects [0-9]+ %\n");
+        assertThat(conditions.out())
+                .contains("\n  Held out: kind line, value 64 to 99\n  Held out: row 0\n  Disk: ")
+                .doesNotContain("Value mode", "Split by", "Pairs");
+        assertThat(run("n\n", "generate", "--num-images=2000").out()).doesNotContain("Held out", "Labels of");
+    }
+
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
             0.2     | less than a second

@@ -107,8 +107,13 @@ class MisuseTest extends CommandFixture {
             generate --from-citation atomic-datasets:2/e30 --seed 7       | --from-citation has a whole request, so it does not go with --seed
             generate --num-images 0 --from-citation atomic-datasets:2/e30 | so it does not go with --num-images
             preview --from-citation atomic-datasets:2/e30 --grid-size 8 --parquet | so it does not go with --grid-size, --parquet
+            generate --from-citation atomic-datasets:2/eyJtYXhfb2JqZWN0cyI6MSwibWl4Ijp7ImxpbmUiOjF9LCJudW1faW1hZ2VzIjoxMDAwLCJzcGxpdF9ieSI6InNoYXBlcyIsInNwbGl0cyI6eyJ0cmFpbiI6MC45OTksInZhbCI6MC4wMDF9fQ                          | --from-citation holds a request in which splits/val cannot be filled:
             generate --stdout --from-citation atomic-datasets:2/eyJudW1faW1hZ2VzIjoxfQ --seed 7  | so it does not go with --seed
-            generate --stdout --from-citation atomic-datasets:2/eyJudW1faW1hZ2VzIjoxfQ --count 7 | give the one or the others
+            generate --stdout --from-citation atomic-datasets:2/eyJudW1faW1hZ2VzIjoxfQ --count 7 --num-images 7 | give the one or the others
+            generate --stdout --from-citation atomic-datasets:2/eyJudW1faW1hZ2VzIjoxfQ --count 7 --palette arc  | so it does not go with --palette
+            generate --stdout --from-citation atomic-datasets:2/eyJudW1faW1hZ2VzIjoxfQ --split val  | the dataset of this citation has no images in val
+            generate --stdout --from-citation atomic-datasets:2/eyJudW1faW1hZ2VzIjoxfQ --split ood  | --split must be one of train, val, test
+            generate --stdout --from-citation atomic-datasets:2/eyJudW1faW1hZ2VzIjoyMDAwMDAwfQ     | and these are 1,600,000; take ranges
             """)
     void whatCannotBeMadeFromACitationIsOneClearLine(String command, String told) throws Exception {
         Result result = run("", command.split(" +"));

@@ -140,6 +140,47 @@ class RequestOptionsTest {
                         "--mix blob must be a number between 0 and 1,000,000");
     }
 
+    @Test
+    void whatIsWithinAFieldIsCalledAsItWasTyped() {
+        assertThat(complaints("--num-images=1", "--hold-out={\"protocol\":\"composition\"}"))
+                .containsExactly("--hold-out num_images is required");
+        assertThat(complaints("--num-images=1", "--hold-out={\"protocol\":\"composition\",\"num-images\":5}"))
+                .containsExactly(
+                        "--hold-out num-images is unknown; the fields are num_images, protocol, when",
+                        "--hold-out num_images is required");
+        assertThat(complaints(
+                        "--num-images=1",
+                        "--hold-out={\"when\":[{\"kind\":\"line\"},{\"first_row\":1}],\"num_images\":5}"))
+                .containsExactly(
+                        "--hold-out when/1/first_row is unknown; the fields are column, family, kind, objects, row, size, value");
+        assertThat(complaints(
+                        "--num-images=1",
+                        "--max-objects=2",
+                        "--hold-out={\"protocol\":\"extrapolation\",\"num_images\":5}"))
+                .containsExactly(
+                        "--hold-out protocol extrapolation needs a --max-objects at least 2 above --min-objects");
+        assertThat(complaints(
+                        "--num-images=10000000000000", "--hold-out={\"protocol\":\"interpolation\",\"num_images\":5}"))
+                .containsExactly(
+                        "--hold-out num_images together with the images that are not held out is above this installation's limit"
+                                + " of 10,000,000,000,000 images");
+        assertThat(complaints("--num-images=1", "--mix=line_art=1", "--splits=train=1,val_2=0", "--values=64,300,64"))
+                .containsExactly(
+                        "--values no. 2 must be an integer between 1 and 255",
+                        "--values no. 3 must not be given twice",
+                        "--mix line_art is unknown; the fields are blob, line, pattern, rectangle",
+                        "--splits val_2 is unknown; the fields are test, train, val");
+    }
+
+    @Test
+    void noNameThatAPersonChoseIsTakenForAField() {
+        assertThat(RequestOptions.inOptions(
+                        "output_dir 'max_objects' already exists; /tmp/num_images/grid_size is one, a"
+                                + " smaller max_objects, min_gap or grid_size."))
+                .isEqualTo("--output-dir 'max_objects' already exists; /tmp/num_images/grid_size is one, a smaller"
+                        + " --max-objects, --min-gap or --grid-size.");
+    }
+
     private static List<String> complaints(String... words) {
         return catchThrowableOfType(InvalidSpecException.class, () -> read(words)).violations().stream()
                 .map(RequestOptions::complaint)

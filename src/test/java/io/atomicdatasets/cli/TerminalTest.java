@@ -3,6 +3,10 @@ package io.atomicdatasets.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.atomicdatasets.AtomicDatasets;
+import io.atomicdatasets.describe.CitationLine;
+import io.atomicdatasets.layout.Versions;
+import io.atomicdatasets.spec.DatasetSpec;
+import io.atomicdatasets.spec.Specs;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -125,17 +129,37 @@ class TerminalTest {
 
     @Test
     void imagesOnStandardOutputAreAFileAndNothingElse() throws Exception {
-        Path file = directory.resolve("images.npz");
-        Process process = new ProcessBuilder(command(
-                        "generate",
-                        "--stdout",
+        assertThat(imagesOf(
                         "--num-images",
                         "2k",
                         "--split",
                         "ood",
                         "--hold-out",
-                        "{\"protocol\": \"interpolation\", \"num_images\": 1}",
+                        "{\"protocol\": \"interpolation\"}",
                         "--annotations"))
+                .isEqualTo(2_000);
+        assertThat(directory.resolve("datasets")).doesNotExist();
+    }
+
+    @Test
+    void ofACitationTheImagesOfOneSplitAreOnStandardOutputOrThoseOfARange() throws Exception {
+        DatasetSpec cited = Specs.of(
+                "num_images",
+                50_000_000,
+                "hold_out",
+                Map.of("when", List.of(Map.of("kind", "line", "row", 0)), "num_images", 3_000));
+        String line = new CitationLine(Versions.CURRENT.algorithm(), cited).text();
+
+        assertThat(imagesOf("--from-citation", line, "--split", "ood")).isEqualTo(3_000);
+        assertThat(imagesOf("--from-citation", line, "--start", "1M", "--count", "5000"))
+                .isBetween(3_000, 4_500);
+    }
+
+    private int imagesOf(String... options) throws Exception {
+        Path file = directory.resolve("images.npz");
+        List<String> words = new ArrayList<>(List.of("generate", "--stdout"));
+        words.addAll(List.of(options));
+        Process process = new ProcessBuilder(command(words.toArray(String[]::new)))
                 .redirectOutput(file.toFile())
                 .redirectError(directory.resolve("stderr.txt").toFile())
                 .start();
@@ -143,10 +167,8 @@ class TerminalTest {
         assertThat(process.waitFor()).isZero();
         assertThat(directory.resolve("stderr.txt")).isEmptyFile();
         try (ZipFile zip = new ZipFile(file.toFile())) {
-            byte[] labels = zip.getInputStream(zip.getEntry("labels.npy")).readAllBytes();
-            assertThat(labels.length - 128).isEqualTo(2_000);
+            return zip.getInputStream(zip.getEntry("labels.npy")).readAllBytes().length - 128;
         }
-        assertThat(directory.resolve("datasets")).doesNotExist();
     }
 
     @Test

@@ -34,7 +34,7 @@ class AdoptionTest extends JobFixture {
     void datasetsThatStandAreAdopted() throws Exception {
         Job job = jobs.submit(Specs.of("num_images", 100, "output_dir", "mine"));
         jobs.confirm(job.id());
-        runner().run(job.id());
+        runner().run(picked(job));
         Files.createDirectory(directory.resolve("no-dataset"));
         TestStore empty = TestStore.h2();
 

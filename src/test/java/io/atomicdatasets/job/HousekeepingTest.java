@@ -23,7 +23,7 @@ class HousekeepingTest extends JobFixture {
         housekeeping(NOW).nowAndThen();
 
         assertThat(database.scheduledRuns(job.id())).isEqualTo(1);
-        runner().run(job.id());
+        runner().run(picked(job));
         assertThat(state(job)).isEqualTo(state == JobState.CANCELLING ? JobState.CANCELLED : JobState.SUCCEEDED);
     }
 
@@ -31,8 +31,7 @@ class HousekeepingTest extends JobFixture {
     void aRestartWithTheClockSetBackDelaysNothing() throws Exception {
         Job running = confirmed(10);
         Job queued = confirmed(10);
-        store.claim(running.id(), "", NOW);
-        database.pick(running.id(), NOW);
+        store.claim(picked(running), "", NOW);
         database.setSchedulersClock(NOW.minus(Duration.ofHours(1)));
 
         housekeeping(NOW.minus(Duration.ofHours(1))).atStart();

@@ -88,11 +88,7 @@ abstract class JobFixture {
         Telling telling = new Telling(store, patience(), clock(NOW));
         Attempt attempt = new Attempt(root, maker, ReportingThread::start, telling);
         return new JobRunner(
-                telling,
-                new Leftovers(root),
-                attempt,
-                new RunMetrics(new SimpleMeterRegistry(), store),
-                PastRuns.none());
+                telling, new Leftovers(root), attempt, new RunMetrics(new SimpleMeterRegistry()), PastRuns.none());
     }
 
     Housekeeping housekeeping(Instant now) {
@@ -129,7 +125,7 @@ abstract class JobFixture {
 
     Job made(int images) throws Exception {
         Job job = confirmed(images);
-        runner().run(job.id());
+        runner().run(picked(job));
         return now(job.id());
     }
 
@@ -139,6 +135,11 @@ abstract class JobFixture {
 
     JobState state(Job job) {
         return now(job.id()).state();
+    }
+
+    /** Has the scheduler give a run to a worker, as if the worker before it were dead. */
+    Pick picked(Job job) {
+        return database.pick(job.id(), NOW);
     }
 
     /** The directory of an attempt. */

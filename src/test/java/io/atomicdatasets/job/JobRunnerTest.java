@@ -29,7 +29,7 @@ class JobRunnerTest extends JobFixture {
         JobRunner runner = runner();
         runner.shutDown();
 
-        assertThat(runner.run(job.id())).isEqualTo(JobRunner.Outcome.RUN_AGAIN);
+        assertThat(runner.run(picked(job))).isEqualTo(JobRunner.Outcome.RUN_AGAIN);
 
         assertThat(store.find(job.id()).orElseThrow().state()).isEqualTo(JobState.QUEUED);
         try (var left = Files.list(directory.resolve(".staging"))) {
@@ -51,12 +51,12 @@ class JobRunnerTest extends JobFixture {
         });
         end.setDaemon(true);
         end.start();
-        assertThat(runner.run(job.id())).isEqualTo(JobRunner.Outcome.RUN_AGAIN);
+        assertThat(runner.run(picked(job))).isEqualTo(JobRunner.Outcome.RUN_AGAIN);
         assertThat(checkpoint).exists();
         root.sweep(() -> store.ids(JobState.NAME_RESERVED), () -> store.ids(JobState.RESUMED), Duration.ZERO);
         assertThat(checkpoint).exists();
 
-        assertThat(runner().run(job.id())).isEqualTo(JobRunner.Outcome.DONE);
+        assertThat(runner().run(picked(job))).isEqualTo(JobRunner.Outcome.DONE);
 
         Job made = store.find(job.id()).orElseThrow();
         assertThat(made.state()).isEqualTo(JobState.SUCCEEDED);
@@ -64,7 +64,7 @@ class JobRunnerTest extends JobFixture {
         assertThat(directory.resolve(".staging")).doesNotExist();
         Job undisturbed = jobs.submit(Specs.of("num_images", 600_000));
         jobs.confirm(undisturbed.id());
-        runner().run(undisturbed.id());
+        runner().run(picked(undisturbed));
         for (String file : List.of("train.npz", "val.npz", "test.npz", "chunks.npy", "segments.npy")) {
             assertThat(jobs.folderOf(made).file(file))
                     .hasSameBinaryContentAs(jobs.folderOf(undisturbed).file(file));
@@ -77,10 +77,10 @@ class JobRunnerTest extends JobFixture {
     void aRunWhoseOwnerDiedAfterTheRenameIsFinished() throws Exception {
         Job job = jobs.submit(Specs.of("num_images", 100));
         jobs.confirm(job.id());
-        runner().run(job.id());
+        runner().run(picked(job));
         database.force(job.id(), JobState.PUBLISHING);
 
-        runner().run(job.id());
+        runner().run(picked(job));
 
         assertThat(store.find(job.id()).orElseThrow().state()).isEqualTo(JobState.SUCCEEDED);
     }
@@ -90,7 +90,7 @@ class JobRunnerTest extends JobFixture {
         Job job = jobs.submit(Specs.of("num_images", 100));
         database.force(job.id(), JobState.CANCELLING);
 
-        runner().run(job.id());
+        runner().run(picked(job));
 
         assertThat(store.find(job.id()).orElseThrow().state()).isEqualTo(JobState.CANCELLED);
         assertThat(directory).isEmptyDirectory();
@@ -102,7 +102,7 @@ class JobRunnerTest extends JobFixture {
         jobs.confirm(job.id());
         Files.createDirectory(root.directoryOf(job.name())); // somebody put a directory there by hand
 
-        runner().run(job.id());
+        runner().run(picked(job));
 
         Job failed = store.find(job.id()).orElseThrow();
         assertThat(failed.state()).isEqualTo(JobState.FAILED);
@@ -117,7 +117,7 @@ class JobRunnerTest extends JobFixture {
         jobs.confirm(job.id());
         jobs.cancel(job.id());
 
-        runner().run(job.id());
+        runner().run(picked(job));
 
         assertThat(store.find(job.id()).orElseThrow().state()).isEqualTo(JobState.CANCELLED);
     }
@@ -136,7 +136,7 @@ class JobRunnerTest extends JobFixture {
         Job job = confirmed(10);
         JobRunner runner = writing("{}", (held, staging, reservation, progress) -> breakdown.happen());
 
-        runner.run(job.id());
+        runner.run(picked(job));
 
         assertThat(state(job)).isEqualTo(breakdown == Breakdown.INTERRUPT ? JobState.QUEUED : JobState.FAILED);
         housekeeping(NOW).nowAndThen();
@@ -165,7 +165,7 @@ class JobRunnerTest extends JobFixture {
     void whatAFailedRunWroteIsKeptForAWeekAndResumedByARetry() throws Exception {
         Job job = confirmed(10);
         writing("{}", (held, staging, reservation, progress) -> Breakdown.DISK.happen())
-                .run(job.id());
+                .run(picked(job));
         housekeeping(NOW.plus(WEEK)).nowAndThen();
         assertThat(staged(job, 1)).exists();
 
@@ -174,7 +174,7 @@ class JobRunnerTest extends JobFixture {
                     assertThat(staging.path().resolve("checkpoint.json")).hasContent("{}");
                     return Breakdown.DISK.happen();
                 })
-                .run(job.id());
+                .run(picked(job));
         assertThat(staged(job, 2)).exists();
 
         housekeeping(NOW.plus(WEEK).plusSeconds(1)).nowAndThen();
@@ -195,7 +195,7 @@ class JobRunnerTest extends JobFixture {
             return 1;
         });
 
-        assertThat(runner.run(job.id())).isEqualTo(JobRunner.Outcome.DONE);
+        assertThat(runner.run(picked(job))).isEqualTo(JobRunner.Outcome.DONE);
 
         assertThat(state(job)).isEqualTo(JobState.SUCCEEDED);
         assertThat(root.directoryOf(job.name())).isDirectory();
@@ -210,22 +210,22 @@ class JobRunnerTest extends JobFixture {
             return 1;
         });
 
-        assertThat(runner.run(job.id())).isEqualTo(JobRunner.Outcome.RUN_AGAIN);
+        assertThat(runner.run(picked(job))).isEqualTo(JobRunner.Outcome.RUN_AGAIN);
         assertThat(staged(job, 1)).exists();
 
         database.comeBack();
-        assertThat(runner().run(job.id())).isEqualTo(JobRunner.Outcome.DONE);
+        assertThat(runner().run(picked(job))).isEqualTo(JobRunner.Outcome.DONE);
         assertThat(state(job)).isEqualTo(JobState.SUCCEEDED);
     }
 
     @Test
     void anOutageBetweenTheRenameAndTheLastChangeConverges() throws Exception {
         Job job = confirmed(100);
-        runner().run(job.id());
+        runner().run(picked(job));
         for (JobState state : List.of(JobState.RUNNING, JobState.PUBLISHING, JobState.QUEUED)) {
             database.force(job.id(), state);
 
-            runner().run(job.id());
+            runner().run(picked(job));
 
             assertThat(state(job)).isEqualTo(JobState.SUCCEEDED);
         }
@@ -243,7 +243,7 @@ class JobRunnerTest extends JobFixture {
             }
         });
 
-        assertThat(runner().run(job.id())).isEqualTo(JobRunner.Outcome.DONE);
+        assertThat(runner().run(picked(job))).isEqualTo(JobRunner.Outcome.DONE);
 
         assertThat(state(job)).isEqualTo(JobState.CANCELLED);
         assertThat(directory).isEmptyDirectory();
@@ -259,12 +259,12 @@ class JobRunnerTest extends JobFixture {
                 2,
                 () -> { // found to claim it, and found to end it
                     store = real;
-                    runner().run(job.id());
+                    runner().run(picked(job));
                     assertThat(state(job)).isEqualTo(JobState.CANCELLED);
                     jobs.retry(job.id());
                     retried.happen();
                 });
-        runner().run(job.id());
+        runner().run(picked(job));
     }
 
     @Test
@@ -282,7 +282,7 @@ class JobRunnerTest extends JobFixture {
     void aPausedWorkerThatCancelsLeavesWhatWasRetriedAndMade() throws Exception {
         Job job = jobs.submit(Specs.of("num_images", 100));
 
-        pauseAWorkerInACancellation(job, () -> runner().run(job.id()));
+        pauseAWorkerInACancellation(job, () -> runner().run(picked(job)));
 
         assertThat(state(job)).isEqualTo(JobState.SUCCEEDED);
         assertThat(jobs.folderOf(job).holds(job.id())).isTrue();
@@ -297,11 +297,26 @@ class JobRunnerTest extends JobFixture {
                 () -> writing("{}", (held, staging, reservation, progress) -> {
                             throw new IOException("a disk that refuses");
                         })
-                        .run(job.id()));
+                        .run(picked(job)));
 
         assertThat(state(job)).isEqualTo(JobState.FAILED);
         assertThat(staged(job, now(job.id()).attempt()).resolve("checkpoint.json"))
                 .exists();
+    }
+
+    @Test
+    void aWorkerThatWasPausedBeforeItsClaimLeavesTheRunToWhomItWasGivenMeanwhile() throws Exception {
+        Job job = confirmed(100);
+        Pick lost = picked(job);
+        JobStore real = store;
+        store = pausing("find", JobState.QUEUED, 1, () -> real.claim(picked(job), "", NOW));
+
+        for (String known : List.of("what it knows is older", "it knows the attempt of the other")) {
+            assertThat(runner().run(lost)).as(known).isEqualTo(JobRunner.Outcome.TAKEN_OVER);
+
+            assertThat(state(job)).as(known).isEqualTo(JobState.RUNNING);
+            assertThat(now(job.id()).attempt()).as(known).isEqualTo(1);
+        }
     }
 
     @Test
@@ -313,7 +328,7 @@ class JobRunnerTest extends JobFixture {
         });
         runner.shutDown();
 
-        assertThat(runner.run(job.id())).isEqualTo(JobRunner.Outcome.DONE);
+        assertThat(runner.run(picked(job))).isEqualTo(JobRunner.Outcome.DONE);
 
         assertThat(state(job)).isEqualTo(JobState.CANCELLED);
         assertThat(directory).isEmptyDirectory();
@@ -323,22 +338,22 @@ class JobRunnerTest extends JobFixture {
     void tenWorkersThatDieWithoutGettingFurtherAreEnough() throws Exception {
         Job job = confirmed(100);
         for (int worker = 0; worker < 9; worker++) {
-            store.claim(job.id(), root.mark(job.id()), NOW);
+            store.claim(picked(job), root.mark(job.id()), NOW);
         }
         AtomicInteger made = new AtomicInteger();
-        runner((held, staging, reservation, progress) -> made.incrementAndGet()).run(job.id());
+        runner((held, staging, reservation, progress) -> made.incrementAndGet()).run(picked(job));
         assertThat(made).as("the tenth death is still to come").hasValue(1);
 
         Job other = confirmed(100);
         for (int worker = 0; worker < 10; worker++) {
-            store.claim(other.id(), root.mark(other.id()), NOW);
+            store.claim(picked(other), root.mark(other.id()), NOW);
         }
-        runner().run(other.id());
+        runner().run(picked(other));
 
         assertThat(state(other)).isEqualTo(JobState.FAILED);
         assertThat(now(other.id()).failure()).contains("10 workers in a row died at it without getting further.");
         assertThat(jobs.retry(other.id()).state()).isEqualTo(JobState.QUEUED);
-        runner().run(other.id());
+        runner().run(picked(other));
         assertThat(state(other)).isEqualTo(JobState.SUCCEEDED);
     }
 
@@ -346,7 +361,7 @@ class JobRunnerTest extends JobFixture {
     void workersThatDieAfterACheckpointDoNotCount() throws Exception {
         Job job = confirmed(100);
         for (int worker = 1; worker <= 30; worker++) {
-            Job held = store.claim(job.id(), root.mark(job.id()), NOW).orElseThrow();
+            Job held = store.claim(picked(job), root.mark(job.id()), NOW).orElseThrow();
             assertThat(held.lostOwners()).isZero();
             Path killed = Files.createDirectories(staged(job, worker));
             Files.writeString(killed.resolve("checkpoint.json"), "{\"chunk\": " + worker + "}");
@@ -359,10 +374,10 @@ class JobRunnerTest extends JobFixture {
         Files.createDirectories(staged(job, 1));
         Files.writeString(staged(job, 1).resolve("checkpoint.json"), "{}");
         for (int worker = 0; worker < 11; worker++) {
-            store.claim(job.id(), root.mark(job.id()), NOW);
+            store.claim(picked(job), root.mark(job.id()), NOW);
         }
 
-        runner().run(job.id());
+        runner().run(picked(job));
 
         assertThat(state(job)).isEqualTo(JobState.FAILED);
         assertThat(staged(job, 1).resolve("checkpoint.json")).exists();
@@ -374,12 +389,12 @@ class JobRunnerTest extends JobFixture {
         List<JobRunner> self = new ArrayList<>();
         self.add(runner((held, staging, reservation, progress) -> {
             assertThat(self.get(0).isLive(job.id())).isTrue();
-            assertThat(self.get(0).run(job.id())).isEqualTo(JobRunner.Outcome.RUN_AGAIN);
+            assertThat(self.get(0).run(picked(job))).isEqualTo(JobRunner.Outcome.RUN_AGAIN);
             assertThat(now(job.id()).attempt()).isEqualTo(1);
             return 1;
         }));
 
-        self.get(0).run(job.id());
+        self.get(0).run(picked(job));
 
         assertThat(state(job)).isEqualTo(JobState.SUCCEEDED);
         assertThat(self.get(0).isLive(job.id())).isFalse();

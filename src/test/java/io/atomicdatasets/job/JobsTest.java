@@ -123,7 +123,7 @@ class JobsTest extends JobFixture {
     @Test
     void cancellingIsNeverRefusedBecauseTheStateChangedMeanwhile() throws Exception {
         Job job = confirmed(10);
-        Job held = store.claim(job.id(), "", NOW).orElseThrow();
+        Job held = store.claim(picked(job), "", NOW).orElseThrow();
         AtomicInteger calls = new AtomicInteger();
         // A shutdown queues the run again between the two changes that a cancellation tries.
         database.beforeEachCall(() -> {
@@ -141,7 +141,7 @@ class JobsTest extends JobFixture {
         Job job = confirmed(100);
         store = pausing("change", JobState.CANCELLED, 1, () -> {
             jobs.retry(job.id());
-            runner().run(job.id());
+            runner().run(picked(job));
         });
 
         assertThatThrownBy(() -> jobs(NOW).cancel(job.id())).hasMessageContaining("succeeded");

@@ -10,7 +10,7 @@ class ProgressReportTest extends JobFixture {
 
     private Job running() throws Exception {
         Job job = confirmed(1_000);
-        return store.claim(job.id(), "", NOW).orElseThrow();
+        return store.claim(picked(job), "", NOW).orElseThrow();
     }
 
     @Test
@@ -37,7 +37,7 @@ class ProgressReportTest extends JobFixture {
     @Test
     void aRunThatAnotherAttemptTookOverIsToldToStopAndTellsNothing() throws Exception {
         Job job = running();
-        Job taken = store.claim(job.id(), "", NOW).orElseThrow();
+        Job taken = store.claim(picked(job), "", NOW).orElseThrow();
         new ProgressReport(store, taken, new Progress(1_000)).tell();
         progress.advance("train", 999);
 

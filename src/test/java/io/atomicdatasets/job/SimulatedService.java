@@ -54,7 +54,7 @@ public final class SimulatedService {
                 telling,
                 new Leftovers(world.root()),
                 attempt,
-                new RunMetrics(new SimpleMeterRegistry(), world.store()),
+                new RunMetrics(new SimpleMeterRegistry()),
                 PastRuns.none());
         Jobs.Terms terms = new Jobs.Terms(DAY, ZoneOffset.UTC, MOST_AWAITING, MOST_QUEUED);
         jobs = new Jobs(world.store(), world.root(), world.planning(), patience, world.clock(), terms);
@@ -76,9 +76,16 @@ public final class SimulatedService {
         return jobs;
     }
 
-    /** Runs a job; gives true if nothing is left to be done. */
-    public boolean run(UUID id) {
-        return runner.run(id) == JobRunner.Outcome.DONE;
+    /** What the scheduler is left to do after a run, as {@link JobRunner.Outcome} says. */
+    public enum End {
+        DONE,
+        RUN_AGAIN,
+        TAKEN_OVER
+    }
+
+    /** Runs a job. */
+    public End run(Pick pick) {
+        return End.valueOf(runner.run(pick).name());
     }
 
     public boolean isLive(UUID id) {

@@ -7,6 +7,9 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import io.atomicdatasets.root.DatasetsRoot;
 import io.atomicdatasets.root.NameTakenException;
 import io.atomicdatasets.spec.Specs;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.ZoneOffset;
 import java.util.Collections;
@@ -19,6 +22,8 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** How requests are taken in. */
 class SubmissionsTest extends JobFixture {
@@ -96,6 +101,39 @@ class SubmissionsTest extends JobFixture {
             pool.shutdown();
         }
         assertThat(jobs.submit(Specs.of("num_images", 10)).name().value()).isEqualTo("2026-11-23-v2");
+    }
+
+    /** As where a root was restored, or its {@code .staging} was taken away. */
+    private void forgetNames() throws IOException {
+        try (var left = Files.list(directory.resolve(".staging"))) {
+            for (Path file : left.toList()) {
+                Files.delete(file);
+            }
+        }
+        Files.delete(directory.resolve(".staging"));
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = JobState.class,
+            names = {"AWAITING_CONFIRMATION", "QUEUED", "FAILED"})
+    void aNameThatTheDiskHasForgottenIsStillThatOfItsDataset(JobState state) throws Exception {
+        Job holder = jobs.submit(Specs.of("num_images", 10, "output_dir", "mine"));
+        database.force(holder.id(), state);
+        Job cancelled = jobs.submit(Specs.of("num_images", 10, "output_dir", "other"));
+        jobs.cancel(cancelled.id());
+        Job another = jobs.submit(Specs.of("num_images", 10, "output_dir", "other"));
+        forgetNames();
+
+        assertThatThrownBy(() -> jobs.submit(Specs.of("num_images", 10, "output_dir", "MINE")))
+                .isInstanceOf(NameTakenException.class)
+                .hasMessageContaining("is reserved");
+        assertThatThrownBy(() -> jobs.retry(cancelled.id())).isInstanceOf(NameTakenException.class);
+
+        housekeeping(NOW).atStart();
+
+        assertThat(root.reservation(holder.name(), holder.id()).isMade()).isTrue();
+        assertThat(root.reservation(another.name(), another.id()).isMade()).isTrue();
     }
 
     @Test

@@ -45,7 +45,11 @@ class DatasetCardTest {
         assertThat(head(dataset).get("configs").toString()).contains("split=ood, path=ood.parquet");
         assertThat(Files.readString(dataset.file("README.md")))
                 .contains("| ood | 70 | ", "| label | meaning | train | val | test | ood |")
-                .contains("This is so of train, val and test. The split ood holds 70 images")
+                .contains(
+                        "This is so of train, val and test. The split ood holds 70 images with [what is held out](#held-out)")
+                .contains(
+                        "\n\n## Held out\n\nEvery image of ood ",
+                        " no other image does.\n\n- size 8 to 9\n\n## Labels\n")
                 .contains(" --hold-out '{\"when\":[{\"size\":[8,9]}],\"num_images\":70}'");
         assertThat(Files.readString(dataset.file("croissant.json")))
                 .contains("^(train|val|test|ood)", "570 labelled images");
@@ -72,7 +76,9 @@ class DatasetCardTest {
         DatasetSpec spec = Specs.of(
                 "num_images", 500, "parquet", true, "annotations", true, "factors", true, "label", "dominant_kind");
 
-        Map<?, ?> head = head(TestDatasets.make(directory, "mine", spec));
+        DatasetFolder dataset = TestDatasets.make(directory, "mine", spec);
+        Map<?, ?> head = head(dataset);
+        assertThat(card(dataset)).contains("`difficulty` how hard each image is.\n\n");
 
         assertThat(features(head, 0)).isEqualTo(yaml("""
                         - name: image
@@ -94,6 +100,21 @@ class DatasetCardTest {
         assertThat(maps(features(head, 1)))
                 .extracting(each -> each.get("name") + " " + each.get("dtype"))
                 .contains("slot uint8", "column uint8", "candidate int64", "shape int64", "orientation uint8");
+    }
+
+    @Test
+    void labelsOfPartnersAreNamedClassesToo() throws Exception {
+        DatasetSpec spec = Specs.of("num_images", 200, "parquet", true, "pairs", "recolour", "max_objects", 2);
+        DatasetFolder dataset = TestDatasets.make(directory, "mine", spec);
+
+        List<Map<?, ?>> columns = maps(features(head(dataset), 0));
+        assertThat(columns)
+                .extracting(column -> String.valueOf(column.get("name")))
+                .startsWith("image", "label", "image_b", "label_b");
+        assertThat(columns.get(3).get("dtype")).isEqualTo(columns.get(1).get("dtype"));
+        assertThat(Files.readString(dataset.file("croissant.json")).split("\"@id\" : \"labels/label\"", -1))
+                .as("the field itself, the key of its set, and what label and label_b refer to")
+                .hasSize(5);
     }
 
     @Test

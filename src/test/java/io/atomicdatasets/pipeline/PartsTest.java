@@ -12,15 +12,21 @@ import io.atomicdatasets.root.NameTakenException;
 import io.atomicdatasets.spec.DatasetName;
 import io.atomicdatasets.spec.DatasetSpec;
 import io.atomicdatasets.spec.Specs;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
@@ -44,9 +50,37 @@ class PartsTest {
         new Parts(target).make(spec, new Part(part, of), 1, new Progress());
     }
 
+    /** Beside a service that sweeps the same directory just when the join asks for the time. */
     private static void join(Path target) throws Exception {
-        DatasetPipeline pipeline = new DatasetPipeline(2, TestDatasets.CLOCK, Duration.ZERO);
-        new Join(target, 2, pipeline).run(NAME, new Progress());
+        Path staging = target.resolveSibling(".staging");
+        Clock clock = new Clock() {
+            @Override
+            public Instant instant() {
+                sweep(target.getParent());
+                assertThat(staging.resolve(NAME + ".name")).exists();
+                return TestDatasets.CLOCK.instant();
+            }
+
+            @Override
+            public ZoneId getZone() {
+                return TestDatasets.CLOCK.getZone();
+            }
+
+            @Override
+            public Clock withZone(ZoneId zone) {
+                return this;
+            }
+        };
+        new Join(target, 2, new DatasetPipeline(2, clock, Duration.ZERO)).run(NAME, new Progress());
+        assertThat(staging).doesNotExist();
+    }
+
+    private static void sweep(Path root) {
+        try {
+            new DatasetsRoot(root).sweep(Set::of, Set::of, Duration.ZERO);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** The bytes of a dataset's files of arrays and tables, by name. */

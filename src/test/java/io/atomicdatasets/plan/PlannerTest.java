@@ -3,8 +3,10 @@ package io.atomicdatasets.plan;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static org.assertj.core.api.Assertions.tuple;
 import static org.assertj.core.api.Assertions.within;
 
+import io.atomicdatasets.image.Candidates;
 import io.atomicdatasets.layout.ReadableBytes;
 import io.atomicdatasets.spec.DatasetSpec;
 import io.atomicdatasets.spec.InvalidSpecException;
@@ -144,22 +146,28 @@ class PlannerTest {
 
     @Test
     void aConditionThatHoldsForNoImageOrForEachIsRefused() {
-        assertThat(refused("num_images", 1_000, "mix", Map.of("line", 1), "hold_out", holdOut(10, Map.of("size", 15))))
-                .containsExactly(
-                        new Violation(
-                                "/hold_out/when/0",
-                                "size 15 holds for none of 1,048,576 images of this recipe; it must hold for some and not for others"));
         assertThat(refused(
                         "num_images",
                         1_000,
-                        "mix",
-                        Map.of("rectangle", 1),
+                        "min_objects",
+                        3,
                         "hold_out",
-                        holdOut(10, Map.of("row", 3), Map.of("size", List.of(2, 15), "row", List.of(0, 14)))))
+                        holdOut(10, Map.of("row", 3), Map.of("objects", 1))))
                 .containsExactly(
                         new Violation(
                                 "/hold_out/when/1",
-                                "size 2 to 15, row 0 to 14 holds for each of 1,048,576 images of this recipe; it must hold for some and not for others"));
+                                "objects 1 holds for none of 1,048,576 images of this recipe; it must hold for some and not for others"));
+        assertThat(refused(
+                        "num_images",
+                        1_000,
+                        "min_objects",
+                        3,
+                        "hold_out",
+                        holdOut(10, Map.of("objects", List.of(2, 4), "size", List.of(2, 15)))))
+                .containsExactly(
+                        new Violation(
+                                "/hold_out/when/0",
+                                "objects 2 to 4, size 2 to 15 holds for each of 1,048,576 images of this recipe; it must hold for some and not for others"));
         assertThat(refused(
                         "num_images",
                         1_000,
@@ -168,6 +176,33 @@ class PlannerTest {
                 .containsExactly(new Violation(
                         "/hold_out",
                         "holds out each of 1,048,576 images of this recipe, so nothing would be left to train on"));
+    }
+
+    @Test
+    void aProtocolIsRefusedWhereTheRequestHasIt() {
+        DatasetSpec crowded = Specs.of(
+                "num_images",
+                1_000,
+                "grid_size",
+                8,
+                "min_gap",
+                2,
+                "max_objects",
+                8,
+                "hold_out",
+                Map.of("protocol", "extrapolation", "num_images", 100));
+        ConditionCensus census =
+                new ConditionCensus(crowded.division().holdOut().orElseThrow(), false);
+        new Candidates(crowded).walk(0, 500, (split, label, image) -> {
+            census.add(image);
+            return true;
+        });
+
+        assertThat(census.violations())
+                .containsExactly(new Violation(
+                        "/hold_out/protocol",
+                        "extrapolation stands for objects 7 to 8, which holds for none of 500 images of this recipe; it must hold for"
+                                + " some and not for others"));
     }
 
     @Test
@@ -194,6 +229,148 @@ class PlannerTest {
                     assertThat(violation.pointer()).isEqualTo("/hold_out");
                     assertThat(violation.detail()).startsWith("leaves too little for ");
                 });
+    }
+
+    @Test
+    void labelsCountAsOftenAsTheirSplitsAreAskedForAndNothingIsGuessedOfWhatIsHeldOut() throws Exception {
+        Plan plan = planner.plan(
+                Specs.of("num_images", 100_000, "hold_out", Map.of("protocol", "extrapolation", "num_images", 1_000)));
+
+        assertThat(plan.labels())
+                .allSatisfy(label ->
+                        assertThat(label.share()).isCloseTo(label.label() < 3 ? 100.0 / 202 : 1.0 / 202, within(0.01)));
+        assertThat(plan.shortcuts().orElseThrow().chance()).isBetween(0.45, 0.55);
+    }
+
+    @Test
+    void ofASplitThatFewImagesBelongToNoSharesAreTold() throws Exception {
+        Plan plan = planner.plan(
+                Specs.of("num_images", 100_000, "hold_out", holdOut(10, Map.of("kind", "line", "value", 64))));
+
+        assertThat(plan.labels())
+                .isNotEmpty()
+                .allSatisfy(label -> assertThat(label.splits()).containsOnlyKeys("train", "val", "test"));
+    }
+
+    @Test
+    void whereFormsAreFewADriftOfLabelsGivesAWarningToo() throws Exception {
+        Plan plan = planner.plan(Specs.of(
+                "num_images",
+                100_000,
+                "grid_size",
+                8,
+                "max_objects",
+                1,
+                "mix",
+                Map.of("line", 1, "rectangle", 1),
+                "label",
+                "dominant_kind"));
+
+        assertThat(plan.labels())
+                .allSatisfy(label -> assertThat(label.splits()).containsOnlyKeys("train", "val", "test"));
+        assertThat(plan.warnings()).anyMatch(warning -> warning.contains("as some forms are frequent: "));
+    }
+
+    @Test
+    void pairsOfWhichJustOneIsEverHeldOutAreRefusedAndTheReasonIsTold() {
+        List<Violation> values = refused(
+                "num_images",
+                1_000,
+                "palette",
+                "arc",
+                "values",
+                List.of(1, 2),
+                "max_objects",
+                1,
+                "pairs",
+                "recolour",
+                "hold_out",
+                holdOut(100, Map.of("value", 1)));
+        List<Violation> objects = refused(
+                "num_images",
+                1_000,
+                "max_objects",
+                2,
+                "split_by",
+                "shapes",
+                "pairs",
+                "remove",
+                "hold_out",
+                holdOut(100, Map.of("objects", 2)));
+
+        assertThat(values).singleElement().satisfies(violation -> {
+            assertThat(violation.pointer()).isEqualTo("/pairs");
+            assertThat(violation.detail())
+                    .startsWith(
+                            "leaves no image: of 1,048,576 candidates none has a partner that is in its split, as recolour "
+                                    + "changes what hold_out names");
+        });
+        assertThat(objects)
+                .extracting(Violation::pointer, violation -> violation.detail().contains("as remove changes"))
+                .containsExactly(tuple("/pairs", true));
+    }
+
+    @Test
+    void noAdviceContradictsTheEdit() {
+        assertThat(refused(
+                        "num_images",
+                        1_000,
+                        "max_objects",
+                        1,
+                        "mix",
+                        Map.of("line", 1),
+                        "split_by",
+                        "shapes",
+                        "pairs",
+                        "move",
+                        "splits",
+                        Map.of("train", new java.math.BigDecimal("0.999"), "val", new java.math.BigDecimal("0.001"))))
+                .singleElement()
+                .satisfies(violation -> assertThat(violation.detail())
+                        .contains("allow more objects or kinds")
+                        .doesNotContain("split_by form"));
+    }
+
+    @Test
+    void aSplitThatMayRemainUnfilledGivesAWarning() throws Exception {
+        Plan plan = planner.plan(Specs.of(
+                "num_images",
+                100_000_000,
+                "hold_out",
+                holdOut(100_000, Map.of("kind", "line", "size", 8, "row", 0, "value", 64))));
+
+        assertThat(plan.warnings())
+                .anyMatch(
+                        warning -> warning.matches(
+                                "ood may remain unfilled, and then the run fails: of its 100,000 images about [0-9,]+ are expected .*"))
+                .anyMatch(warning -> warning.matches("About 16 candidates .*: what is held out is rare\\."));
+    }
+
+    @Test
+    void whereAnObjectIsRemovedThePlanTellsWhichImagesAreInNoSplit() throws Exception {
+        assertThat(planner.plan(Specs.of(
+                                "num_images", 1_000, "max_objects", 3, "split_by", "shapes", "pairs", "remove"))
+                        .warnings())
+                .anyMatch(warning -> warning.startsWith("Images of one object are in no split"));
+        assertThat(planner.plan(Specs.of(
+                                "num_images", 1_000, "min_objects", 2, "split_by", "shapes", "pairs", "remove"))
+                        .warnings())
+                .noneMatch(warning -> warning.startsWith("Images of one object are in no split"));
+    }
+
+    @Test
+    void theDiskIsPlannedForAsManyShardsAsTheCandidatesMake() throws Exception {
+        Object rare = holdOut(5_000, Map.of("kind", "line", "size", 4, "row", List.of(0, 1)));
+        Object frequent = holdOut(5_000, Map.of("kind", "line"));
+
+        long few = planner.plan(Specs.of("num_images", 30_000, "shard_size", 16_384, "hold_out", frequent))
+                .estimate()
+                .diskBytes();
+        long many = planner.plan(Specs.of("num_images", 30_000, "shard_size", 16_384, "hold_out", rare))
+                .estimate()
+                .diskBytes();
+
+        assertThat(many - few).isGreaterThan(10L * 4 * 16_384);
     }
 
     @Test

@@ -26,7 +26,7 @@ class WorkingMemoryTest {
     void aRunEndsInTheMemoryThatItsPlanTells(String compression) throws Exception {
         Map<String, Object> fields = Map.of(
                 "num_images",
-                60_000,
+                40_000,
                 "grid_size",
                 32,
                 "max_objects",
@@ -42,7 +42,7 @@ class WorkingMemoryTest {
 
     @Test
     void theRunOfTheDefaultRecipeDoesToo() throws Exception {
-        Map<String, Object> fields = Map.of("num_images", 400_000);
+        Map<String, Object> fields = Map.of("num_images", 200_000);
 
         assertThat(run(WorkingMemory.of(spec(fields)).bytes(1), fields)).isEmpty();
     }
@@ -51,7 +51,7 @@ class WorkingMemoryTest {
     @Test
     void theRunOfAsManyWorkersAsFitIntoASmallHeapEndsInIt() throws Exception {
         Map<String, Object> fields =
-                Map.of("num_images", 300_000, "grid_size", 8, "max_objects", 2, "annotations", true, "parquet", true);
+                Map.of("num_images", 150_000, "grid_size", 8, "max_objects", 2, "annotations", true, "parquet", true);
 
         assertThat(run(128L << 20, 64, fields)).isEmpty();
     }

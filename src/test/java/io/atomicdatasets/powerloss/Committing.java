@@ -34,7 +34,7 @@ final class Committing implements Scenario {
     private final List<String> commits = new ArrayList<>();
 
     Committing() throws IOException {
-        liveThrough(TestStore.h2().store(), commits::add);
+        liveThrough(TestStore.h2(), commits::add);
     }
 
     @Override
@@ -50,27 +50,28 @@ final class Committing implements Scenario {
         Files.createDirectory(disk.getPath("/datasets/.store"));
         String prefix = LossyFilePath.mount(disk);
         try (EmbeddedStore store = new EmbeddedStore(prefix + "/datasets/.store/jobs")) {
-            liveThrough(store.jobs(), disk::promise);
+            liveThrough(store.tested(), disk::promise);
             return disk.recording();
         } finally {
             LossyFilePath.unmount(prefix);
         }
     }
 
-    private static void liveThrough(JobStore jobs, Consumer<String> committed) throws IOException {
-        committed.accept(states(jobs));
+    private static void liveThrough(TestStore store, Consumer<String> committed) throws IOException {
+        committed.accept(states(store.store()));
         for (int i = 0; i < JOBS; i++) {
-            live(jobs, i, committed);
+            live(store, i, committed);
         }
     }
 
-    private static void live(JobStore jobs, int number, Consumer<String> committed) throws IOException {
+    private static void live(TestStore store, int number, Consumer<String> committed) throws IOException {
+        JobStore jobs = store.store();
         UUID id = new UUID(1, number);
         jobs.insert(job(id, number));
         committed.accept(states(jobs));
         jobs.confirm(id, NOW, AMPLE);
         committed.accept(states(jobs));
-        Job held = jobs.claim(id, "", NOW).orElseThrow();
+        Job held = jobs.claim(store.pick(id, NOW), "", NOW).orElseThrow();
         committed.accept(states(jobs));
         jobs.change(held, JobState.RUNNING, JobState.PUBLISHING, NOW);
         committed.accept(states(jobs));

@@ -206,6 +206,12 @@ final class LossyProvider extends FileSystemProvider {
         }
     }
 
+    /** As Linux refuses it on file systems that have no hard links. */
+    @Override
+    public void createLink(Path link, Path existing) throws IOException {
+        throw new FileSystemException(link.toString(), existing.toString(), "Operation not permitted");
+    }
+
     @Override
     public boolean isSameFile(Path one, Path other) throws IOException {
         return existing(one) == existing(other);

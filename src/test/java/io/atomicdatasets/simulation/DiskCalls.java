@@ -26,8 +26,6 @@ import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.FileAttributeView;
 import java.nio.file.attribute.FileTime;
 import java.nio.file.spi.FileSystemProvider;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
@@ -99,7 +97,7 @@ final class DiskCalls extends FileSystemProvider {
 
     private Node made(boolean isDirectory) {
         Node node = new Node(isDirectory);
-        node.modified = machine.wallNow();
+        node.modified = machine.now();
         return node;
     }
 
@@ -242,13 +240,7 @@ final class DiskCalls extends FileSystemProvider {
             throws IOException {
         machine.step("stat");
         Node node = existing(path);
-        Instant modified = node.modified;
-        if (name(path).endsWith(".name")) {
-            // Its age is asked for by the machine's own clock; whole seconds and a half, as that goes on meanwhile.
-            long seconds = Duration.between(modified, machine.wallNow()).toSeconds();
-            modified = Instant.now().minusSeconds(seconds).minusMillis(500);
-        }
-        return (A) new Attributes(node.names != null, node.length, FileTime.from(modified), node);
+        return (A) new Attributes(node.names != null, node.length, FileTime.from(node.modified), node);
     }
 
     /** What is known of a file. */

@@ -44,7 +44,7 @@ final class DiskChannel extends FileChannel {
         machine.requireRoom(path, length - node.length);
         node.resize(length);
         source.get(node.bytes, (int) at, count);
-        node.modified = machine.wallNow();
+        node.modified = machine.now();
         return count;
     }
 

@@ -186,6 +186,9 @@ final class Ledger {
             violated(after.state() + " follows " + before.state());
         }
         if (isClaim) {
+            if (!world.baton.machine().has(after.id())) {
+                violated("Only who was given a run claims it: " + after.id());
+            }
             if (after.lostOwners() > before.lostOwners()
                     && fate.gotFurther
                     && !stands(after)

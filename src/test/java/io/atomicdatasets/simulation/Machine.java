@@ -119,7 +119,8 @@ final class Machine implements SimulatedService.Surroundings {
         return world.isOwnStore ? bootedAt.plusMillis(world.baton.millis() - bootedMillis) : world.databaseNow();
     }
 
-    private Instant now() {
+    /** The clock of the services, and that by which their volume stamps files. */
+    Instant now() {
         return world.isOwnStore ? wallNow() : world.databaseNow();
     }
 
@@ -205,9 +206,11 @@ final class Machine implements SimulatedService.Surroundings {
     private void execute(RunRow row) {
         executing.put(row.id(), row);
         try {
-            boolean done;
+            SimulatedService.End end;
             try {
-                done = service.run(row.id());
+                world.shortStep(
+                        this, "given", DEAD + DEAD / 2); // others take it for dead before it has claimed anything
+                end = service.run(row.pick());
             } catch (RuntimeException e) {
                 world.ledger.brokeDown("a run", e);
                 ask(
@@ -215,16 +218,19 @@ final class Machine implements SimulatedService.Surroundings {
                         () -> world.rows.replace(row, row.freeAt(schedulersNow().plusMillis(POLLING))));
                 return;
             }
-            if (done) {
-                ask("remove", () -> world.rows.remove(row));
-                door.scheduleUnfinished();
-            } else {
-                ask("reschedule", () -> world.rows.replace(row, row.freeAt(schedulersNow())));
+            switch (end) {
+                case DONE -> {
+                    world.shortStep(this, "ended", DEAD / 2); // somebody retries meanwhile
+                    ask("remove", () -> world.rows.remove(row));
+                    door.scheduleUnfinished();
+                }
+                case RUN_AGAIN -> ask("reschedule", () -> world.rows.replace(row, row.freeAt(schedulersNow())));
+                case TAKEN_OVER -> world.counts.add("runs lost to others");
             }
         } catch (DataAccessException e) {
             // It stays picked until it is found dead.
         } finally {
-            executing.remove(row.id());
+            executing.remove(row.id(), row);
         }
     }
 
@@ -341,6 +347,12 @@ final class Machine implements SimulatedService.Surroundings {
     public long make(Job job, StagingDirectory staging, Reservation reservation, Progress progress)
             throws IOException, StoppedException, DatasetFailedException {
         return new Making(world, job, staging).make(progress);
+    }
+
+    /** Whether it executes a run, and nobody was given the run since. */
+    boolean has(UUID id) {
+        RunRow row = executing.get(id);
+        return row != null && world.rows.isValid(row.pick());
     }
 
     /** As a worker would that tidies up when its store is away. */

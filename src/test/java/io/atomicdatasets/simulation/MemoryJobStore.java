@@ -5,10 +5,12 @@ import io.atomicdatasets.job.Capacity;
 import io.atomicdatasets.job.Job;
 import io.atomicdatasets.job.JobState;
 import io.atomicdatasets.job.JobStore;
+import io.atomicdatasets.job.Pick;
 import io.atomicdatasets.job.Submission;
 import io.atomicdatasets.job.Submission.Outcome;
 import io.atomicdatasets.progress.Progress.Snapshot;
 import io.atomicdatasets.root.NameTakenException;
+import io.atomicdatasets.spec.DatasetName;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
@@ -80,6 +82,11 @@ public class MemoryJobStore implements JobStore {
     /** Whether a worker's change concerns the attempt that it holds. */
     boolean isHeld(Job now, Job held) {
         return now.attempt() == held.attempt();
+    }
+
+    /** Whether a process may claim the job whose run it picked. */
+    boolean mayClaim(Pick pick) {
+        return isValid(pick);
     }
 
     /** How many owners are lost when a job is claimed. */
@@ -248,6 +255,11 @@ public class MemoryJobStore implements JobStore {
     }
 
     @Override
+    public Map<UUID, DatasetName> names(Set<JobState> states) {
+        return where(job -> states.contains(job.state())).stream().collect(Collectors.toMap(Job::id, Job::name));
+    }
+
+    @Override
     public boolean change(UUID id, Set<JobState> from, JobState to, Instant now) {
         from.forEach(state -> requireSuccessor(state, to));
         return update(
@@ -355,13 +367,14 @@ public class MemoryJobStore implements JobStore {
     }
 
     @Override
-    public List<Job> queue() {
+    public List<Waiting> queue() {
         return where(job -> job.state() == JobState.QUEUED
                         && schedule.find(job.id()).isPresent())
                 .stream()
                 .sorted(Comparator.comparing((Job job) ->
                                 schedule.find(job.id()).orElseThrow().when())
                         .thenComparing(Job::sequence))
+                .map(job -> new Waiting(job.id(), job.plan().estimate().seconds()))
                 .toList();
     }
 
@@ -371,9 +384,15 @@ public class MemoryJobStore implements JobStore {
     }
 
     @Override
-    public synchronized Optional<Job> claim(UUID id, String mark, Instant now) {
+    public boolean isValid(Pick pick) {
+        return schedule.isValid(pick);
+    }
+
+    @Override
+    public synchronized Optional<Job> claim(Pick pick, String mark, Instant now) {
+        UUID id = pick.job();
         Job job = jobs.get(id);
-        if (job == null || !JobState.RUNNING.predecessors().contains(job.state())) {
+        if (job == null || !JobState.RUNNING.predecessors().contains(job.state()) || !mayClaim(pick)) {
             return Optional.empty();
         }
         boolean gotFurther = !mark.equals(marks.getOrDefault(id, ""));

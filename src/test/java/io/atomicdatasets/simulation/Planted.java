@@ -2,6 +2,7 @@ package io.atomicdatasets.simulation;
 
 import io.atomicdatasets.job.Job;
 import io.atomicdatasets.job.JobState;
+import io.atomicdatasets.job.Pick;
 import io.atomicdatasets.job.Submission;
 import java.util.EnumSet;
 import java.util.Set;
@@ -14,10 +15,12 @@ enum Planted {
     REFUSAL_TAKEN_FOR_DONE,
     /** The store does not look at the attempt. */
     FENCE_DROPPED,
+    /** The store does not look at who has picked the run that is claimed. */
+    PICK_DROPPED,
     /** A worker whose store is away tidies up. */
     STAGING_DELETED_WITHOUT_STORE,
-    /** Housekeeping schedules only what is queued. */
-    ONLY_QUEUED_SCHEDULED,
+    /** Nobody looks for what is confirmed and has no run. */
+    NOTHING_SCHEDULED_AGAIN,
     /** A lost owner is one that died, whether it got further or not. */
     OWNERS_COUNTED_BY_DEATH,
     /** A submission's key is not written down. */
@@ -33,13 +36,18 @@ enum Planted {
             }
 
             @Override
+            boolean mayClaim(Pick pick) {
+                return Planted.this == PICK_DROPPED || super.mayClaim(pick);
+            }
+
+            @Override
             int lostOwners(Job before, boolean gotFurther) {
                 return super.lostOwners(before, gotFurther && Planted.this != OWNERS_COUNTED_BY_DEATH);
             }
 
             @Override
             Set<JobState> scheduled() {
-                return Planted.this == ONLY_QUEUED_SCHEDULED ? EnumSet.of(JobState.QUEUED) : super.scheduled();
+                return Planted.this == NOTHING_SCHEDULED_AGAIN ? EnumSet.noneOf(JobState.class) : super.scheduled();
             }
 
             @Override

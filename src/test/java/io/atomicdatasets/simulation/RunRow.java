@@ -1,5 +1,6 @@
 package io.atomicdatasets.simulation;
 
+import io.atomicdatasets.job.Pick;
 import java.time.Instant;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -21,6 +22,10 @@ record RunRow(
 
     RunRow pickedAt(Instant time) {
         return new RunRow(id, when, true, time, version + 1);
+    }
+
+    Pick pick() {
+        return new Pick(id, when, version);
     }
 
     RunRow freeAt(Instant time) {

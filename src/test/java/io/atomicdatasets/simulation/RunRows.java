@@ -1,5 +1,6 @@
 package io.atomicdatasets.simulation;
 
+import io.atomicdatasets.job.Pick;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
@@ -63,6 +64,11 @@ final class RunRows {
 
     synchronized void revive() {
         rows.replaceAll((id, row) -> row.picked() ? row.freeAt(row.when()) : row);
+    }
+
+    synchronized boolean isValid(Pick pick) {
+        RunRow row = rows.get(pick.job());
+        return row != null && row.picked() && row.pick().equals(pick);
     }
 
     synchronized List<RunRow> picked() {

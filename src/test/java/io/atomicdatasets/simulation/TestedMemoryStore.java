@@ -3,6 +3,7 @@ package io.atomicdatasets.simulation;
 import io.atomicdatasets.job.Job;
 import io.atomicdatasets.job.JobState;
 import io.atomicdatasets.job.JobStore;
+import io.atomicdatasets.job.Pick;
 import io.atomicdatasets.job.jdbc.TestedStore;
 import java.time.Instant;
 import java.util.Optional;
@@ -57,8 +58,10 @@ public final class TestedMemoryStore implements TestedStore {
     }
 
     @Override
-    public void pick(UUID id, Instant heartbeat) {
-        rows.put(rows.find(id).orElseThrow().pickedAt(heartbeat));
+    public Pick pick(UUID id, Instant heartbeat) {
+        RunRow picked = rows.find(id).orElseThrow().pickedAt(heartbeat);
+        rows.put(picked);
+        return picked.pick();
     }
 
     @Override

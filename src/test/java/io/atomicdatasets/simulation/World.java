@@ -20,6 +20,8 @@ final class World implements MemoryJobStore.Surroundings {
     private static final int RATE = 120;
     private static final int KINDS = 7;
     private static final int LOST_ONE_IN = 150;
+    private static final int PAUSES = 1;
+    private static final int FROZEN_ONE_IN = 20;
 
     final Baton baton;
     final Planted planted;
@@ -135,6 +137,14 @@ final class World implements MemoryJobStore.Surroundings {
         baton.step(what);
     }
 
+    /** A step so short that few pauses would fall into it by chance. */
+    void shortStep(Machine machine, String what, long pause) {
+        if (isFaulty && enabled[PAUSES] && baton.chance(FROZEN_ONE_IN)) {
+            tell("pauses", () -> machine.pause(baton.millis() + pause));
+        }
+        step(machine, what);
+    }
+
     private void happen(Machine machine) {
         int kind = baton.random.nextInt(KINDS);
         if (!enabled[kind]) {
@@ -144,7 +154,7 @@ final class World implements MemoryJobStore.Surroundings {
         long time = 1L + baton.random.nextInt(baton.chance(4) ? 60_000 : 4000);
         switch (kind) {
             case 0 -> tell("kills", () -> machine.die());
-            case 1 -> tell("pauses", () -> machine.pause(now + time / 3));
+            case PAUSES -> tell("pauses", () -> machine.pause(now + time / 3));
             case 2 -> tell("outages of the store", () -> storeBackAt = now + time);
             case 3 -> tell("full disks", () -> roomAt = now + time / 8);
             case 4 -> tell("disks that delete nothing", () -> deletableAt = now + time / 4);

@@ -13,7 +13,9 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import tools.jackson.databind.json.JsonMapper;
 
 class HoldOutReaderTest {
     private static final Map<String, Object> RED_LINES = Map.of("kind", "line", "value", 3);
@@ -65,6 +67,18 @@ class HoldOutReaderTest {
                 .isEqualTo(List.of(Map.of("objects", List.of(5, 6))));
     }
 
+    @Test
+    void whatIsHeldOutIsTheSameByAnyName() {
+        DatasetSpec named = with(protocol("interpolation"));
+        HoldOut told = Specs.of(flat(named.toFields())).division().holdOut().orElseThrow();
+        HoldOut asked = named.division().holdOut().orElseThrow();
+
+        assertThat(asked).isEqualTo(told).hasSameHashCodeAs(told);
+        assertThat(asked).isNotEqualTo(new HoldOut(asked.when(), asked.protocol(), 51));
+        assertThat(asked.pointer(0)).isEqualTo("/hold_out/protocol");
+        assertThat(told.pointer(0)).isEqualTo("/hold_out/when/0");
+    }
+
     static List<Arguments> wrong() {
         List<Object> tooMany = new ArrayList<>();
         IntStream.range(0, 17).forEach(row -> tooMany.add(Map.of("row", row % 16, "column", row)));
@@ -91,6 +105,7 @@ class HoldOutReaderTest {
                 Arguments.of(when(Map.of()), "/when/0"),
                 Arguments.of(when(RED_LINES, RED_LINES), "/when/1"),
                 Arguments.of(when(Map.of("kind", "line", "value", List.of(3, 3)), RED_LINES), "/when/1"),
+                Arguments.of(when(Map.of("kind", "line", "size", 1), Map.of("kind", "line")), "/when/0/size"),
                 Arguments.of(when(Map.of("colour", 3)), "/when/0/colour"),
                 Arguments.of(when(RED_LINES, Map.of("kind", "circle")), "/when/1/kind"),
                 Arguments.of(when(Map.of("kind", List.of("line", "blob"))), "/when/0/kind"),
@@ -152,6 +167,43 @@ class HoldOutReaderTest {
                 .isEmpty();
     }
 
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            {"kind": "line", "size": 12}                     | size   | 2 to 8 with kind line
+            {"family": "line_diagonal", "size": [9, 15]}     | size   | 2 to 8 with family line_diagonal
+            {"kind": "blob", "size": 2}                      | size   | 3 to 15 with kind blob
+            {"kind": "rectangle", "size": 13}                | size   | 4, 6, 8, 9, 10, 12 or 15 with kind rectangle
+            {"family": "plus", "size": [6, 8], "row": 13}    | size   | 5, 9 or 13 with family plus
+            {"kind": "line", "family": "l"}                  | family | line_horizontal, line_vertical, line_diagonal or line_anti_diagonal with kind line
+            {"kind": "rectangle", "row": 15}                 | row    | 0 to 14 with kind rectangle
+            {"family": "line_vertical", "size": 8, "row": 9} | row    | 0 to 8 with family line_vertical, size 8
+            {"kind": "blob", "size": [14, 15], "row": 14, "column": 14} | column | 0 to 9 with kind blob, size 14 to 15, row 14
+            {"column": 16, "value": 3}                       | column | 0 to 15
+            """)
+    void whatNoObjectCanBeIsRefusedWithWhatItCanBe(String condition, String factor, String possible) {
+        Map<?, ?> given = new JsonMapper().readValue(condition, Map.class);
+
+        assertThat(violations("hold_out", when(given)))
+                .containsExactly(new Violation(
+                        "/hold_out/when/0/" + factor, "must be of this recipe, in which it is " + possible));
+    }
+
+    @Test
+    void aConditionThatHoldsWhereverAnObjectFitsHoldsForEveryImage() {
+        assertThat(violations(
+                        "hold_out",
+                        when(Map.of("size", List.of(2, 8), "row", List.of(0, 15), "column", List.of(0, 31))),
+                        "mix",
+                        Map.of("line", 1)))
+                .containsExactly(new Violation(
+                        "/hold_out/when/0", "must not hold for every image, as nothing would be left to train on"));
+        assertThat(violations("hold_out", when(Map.of("row", List.of(0, 14))), "mix", Map.of("rectangle", 1)))
+                .extracting(Violation::pointer)
+                .containsExactly("/hold_out/when/0");
+        assertThat(violations("hold_out", when(Map.of("row", List.of(0, 13))), "mix", Map.of("rectangle", 1)))
+                .isEmpty();
+    }
+
     @Test
     void aProtocolIsOfTheRecipe() {
         assertThat(violations("hold_out", protocol("composition"), "mix", Map.of("line", 1)))
@@ -183,8 +235,8 @@ class HoldOutReaderTest {
                         .violations())
                 .containsExactly(new Violation(
                         "/hold_out/num_images",
-                        "with num_images times 256 cells per image is above this installation's limit of 2560 cells, so at most 10"
-                                + " images are possible in all"));
+                        "together with the images that are not held out, times 256 cells per image, is above this installation's limit of"
+                                + " 2560 cells, so at most 10 images are possible in all"));
     }
 
     @Test
@@ -197,8 +249,10 @@ class HoldOutReaderTest {
                                         Specs.fields("num_images", 5, "hold_out", holdOut),
                                         new Limits(10, Long.MAX_VALUE)))
                         .violations())
-                .containsExactly(new Violation(
-                        "/hold_out/num_images", "with num_images is above this installation's limit of 10 images"));
+                .containsExactly(
+                        new Violation(
+                                "/hold_out/num_images",
+                                "together with the images that are not held out is above this installation's limit of 10 images"));
         assertThat(catchThrowableOfType(
                                 InvalidSpecException.class,
                                 () -> DatasetSpec.read(

@@ -37,7 +37,7 @@ class RequestReferenceTest {
             The terminal and the page also take `1,000,000`, `1_000_000`, `1 000 000`, `1e6`, `1M` and `100k` for integers.
 
             The largest `num_images` is a setting of the service (`atomic-datasets.max-images`); so is the largest product of
-            images and cells (`atomic-datasets.max-cells`). Images that are held out count in both.
+            images and cells (`atomic-datasets.max-cells`). Images that are held out count in both, and the cells of partners in the latter.
 
             ## Every field at once
 

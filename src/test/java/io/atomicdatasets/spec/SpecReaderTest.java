@@ -171,6 +171,79 @@ class SpecReaderTest {
     }
 
     @Test
+    void whatContradictsAnotherFieldIsNamedBesideWhatIsWrongByItself() {
+        Map<String, Object> conditions = Map.of("value", 3, "row", 15, "kind", "rectangle");
+
+        assertThat(violations(Specs.fields(
+                        "num_images",
+                        0,
+                        "min_gap",
+                        0,
+                        "pairs",
+                        "recolour",
+                        "value_mode",
+                        "same",
+                        "hold_out",
+                        Map.of(
+                                "when",
+                                List.of(Map.of("size", 1, "kind", "line", "row", 16), conditions),
+                                "num_images",
+                                -1))))
+                .extracting(Violation::pointer)
+                .containsExactlyInAnyOrder(
+                        "/num_images",
+                        "/hold_out/num_images",
+                        "/hold_out/when/0/size",
+                        "/hold_out",
+                        "/hold_out/when/0/row",
+                        "/hold_out/when/1/value",
+                        "/hold_out/when/1/row",
+                        "/pairs",
+                        "/pairs");
+        assertThat(violations(Specs.fields(
+                        "num_images",
+                        10,
+                        "seed",
+                        -1,
+                        "max_objects",
+                        2,
+                        "hold_out",
+                        Map.of("protocol", "extrapolation", "when", List.of(Map.of("objects", 3)), "num_images", 5))))
+                .extracting(Violation::pointer)
+                .containsExactlyInAnyOrder("/seed", "/hold_out", "/hold_out/protocol", "/hold_out/when/0/objects");
+    }
+
+    @Test
+    void nothingIsSaidOfAFieldThatAnotherWouldHaveToBeRightFor() {
+        for (String wrong : List.of("grid_size", "palette", "min_objects", "max_objects", "mix", "split_by")) {
+            Map<String, Object> fields = Specs.fields(
+                    "num_images",
+                    1_000,
+                    "max_objects",
+                    8,
+                    "values",
+                    List.of(64, 65, 66, 67, 68, 69, 70, 71),
+                    "value_mode",
+                    "distinct",
+                    "split_by",
+                    "shapes",
+                    "pairs",
+                    "turn",
+                    "grid_size",
+                    8,
+                    "hold_out",
+                    Map.of(
+                            "when",
+                            List.of(Map.of("objects", 8, "row", 4), Map.of("value", 64, "kind", "line", "column", 7)),
+                            "num_images",
+                            1_000));
+            fields.put(wrong, "wrong");
+
+            assertThat(violations(fields)).extracting(Violation::pointer).containsExactly("/" + wrong);
+        }
+    }
+
+    @Test
     void theBoundOfObjectsThatIsNotGivenGivesWay() {
         assertThat(Specs.of("num_images", 1, "min_objects", 6).recipe().maxObjects())
                 .isEqualTo(6);
@@ -290,6 +363,28 @@ class SpecReaderTest {
                         "/num_images",
                         "times 1024 cells per image is above this installation's limit of 256000000000 cells, so at most"
                                 + " 250000000 images are possible"));
+    }
+
+    @Test
+    void theCellsOfPartnersCountToo() {
+        String limit =
+                " is above this installation's limit of 256000000000 cells, so at most 500000000 images are possible";
+
+        assertThat(violations(Specs.fields("num_images", 500_000_001, "pairs", "recolour")))
+                .containsExactly(new Violation("/num_images", "times 512 cells per image and its partner" + limit));
+        assertThat(violations(Specs.fields(
+                        "num_images",
+                        500_000_000,
+                        "pairs",
+                        "recolour",
+                        "hold_out",
+                        Map.of("protocol", "interpolation", "num_images", 1))))
+                .containsExactly(new Violation(
+                        "/hold_out/num_images",
+                        "together with the images that are not held out, times 512 cells per image and its partner,"
+                                + limit + " in all"));
+        assertThat(Specs.of("num_images", 500_000_000, "pairs", "recolour").allImages())
+                .isEqualTo(500_000_000);
     }
 
     @Test

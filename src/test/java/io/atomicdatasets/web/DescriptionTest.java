@@ -22,7 +22,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 /** The OpenAPI description: sound in itself, and true whatever is sent. */
 class DescriptionTest {
-    private static final int REQUESTS = Integer.getInteger("contract.requests", 2500);
+    private static final int REQUESTS = Integer.getInteger("contract.requests", 1000);
     private static final long SEED = Long.getLong("contract.seed", 1);
     private static final Pattern PARAMETER = Pattern.compile("\\{([^}]+)}");
 

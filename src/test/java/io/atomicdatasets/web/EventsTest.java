@@ -11,6 +11,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.Iterator;
@@ -180,6 +181,40 @@ class EventsTest {
             assertThat(dataOf(listener.get(60, TimeUnit.SECONDS), "state", "/state"))
                     .endsWith("succeeded");
         }
+    }
+
+    @Test
+    void whoWaitsForItsTurnIsToldItsPlaceByEveryAnswerAndAgainWhenItChanges() throws Exception {
+        String running = service.make("{\"num_images\": 50000000}", "running");
+        String before = confirmed(SMALL);
+        String id = service.plan(SMALL);
+        JsonNode answered = service.post("/datasets/" + id + "/confirm", "").json();
+        JsonNode found = service.get("/datasets/" + id).json();
+        JsonNode listed = service.get("/datasets?page_size=1").json().at("/items/0");
+
+        for (JsonNode told : List.of(answered, found, listed)) {
+            assertThat(told.at("/queue_position").asInt()).isEqualTo(2);
+            assertThat(Instant.parse(told.at("/estimated_start").asString())).isAfter(Instant.now());
+        }
+        assertThat(service.get("/datasets/" + running)
+                        .json()
+                        .at("/queue_position")
+                        .isMissingNode())
+                .isTrue();
+        try (Stream<String> lines = follow(id, "").body()) {
+            Iterator<String> events = lines.iterator();
+            assertThat(nextPlace(events)).isEqualTo(2);
+            service.post("/datasets/" + before + "/cancel", "");
+            assertThat(nextPlace(events)).isEqualTo(1);
+        }
+    }
+
+    private static int nextPlace(Iterator<String> lines) {
+        Event event;
+        do {
+            event = next(lines);
+        } while (!event.name.equals("progress"));
+        return event.data.at("/queue_position").asInt();
     }
 
     @Test

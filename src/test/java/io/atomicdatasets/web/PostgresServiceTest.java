@@ -10,13 +10,17 @@ import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.context.ConfigurableApplicationContext;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** The whole service on PostgreSQL, the scheduler too. */
+@ExtendWith(OutputCaptureExtension.class)
 class PostgresServiceTest {
     private final HttpClient client = HttpClient.newHttpClient();
 
@@ -52,7 +56,7 @@ class PostgresServiceTest {
     }
 
     @Test
-    void withoutItsDatabaseTheServiceLivesAndSaysAtOnceWhatIsMissing() throws Exception {
+    void withoutItsDatabaseTheServiceLivesAndSaysAtOnceWhatIsMissing(CapturedOutput output) throws Exception {
         try (EmbeddedPostgres postgres = EmbeddedPostgres.start();
                 LiveService service = new LiveService(
                         root, "--spring.datasource.url=" + postgres.getJdbcUrl("postgres", "postgres"))) {
@@ -71,6 +75,8 @@ class PostgresServiceTest {
             assertThat(service.get("/actuator/health").status()).isEqualTo(503);
             assertThat(service.get("/actuator/health/liveness").status()).isEqualTo(200);
             assertThat(service.get("/actuator/health/readiness").status()).isEqualTo(200);
+            assertThat(service.get("/actuator/prometheus").text()).containsPattern("atomic_datasets_queued.* NaN");
+            assertThat(output.getAll()).as("nobody asked the database for them").doesNotContain("for the gauge");
         }
     }
 

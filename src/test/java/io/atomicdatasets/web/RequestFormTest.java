@@ -10,10 +10,12 @@ import io.swagger.v3.oas.models.media.Schema;
 import java.io.IOException;
 import java.io.InputStream;
 import java.math.BigDecimal;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
@@ -96,6 +98,16 @@ class RequestFormTest {
         }
         if (field.type(limits) instanceof FieldType.Choice choice) {
             assertThat(schema.getEnum()).hasToString(choice.words().toString());
+        }
+        if (field.type(limits) instanceof FieldType.Conditions) {
+            List<Set<String>> required = new ArrayList<>();
+            for (Schema<?> either : schema.getOneOf()) {
+                required.add(Set.copyOf(either.getRequired()));
+                assertThat(either.getProperties().keySet()).containsExactlyInAnyOrderElementsOf(either.getRequired());
+            }
+            assertThat(required)
+                    .as("conditions or their name, and never both or neither")
+                    .containsExactly(Set.of("when", "num_images"), Set.of("protocol", "num_images"));
         }
         if (field.type(limits) instanceof FieldType.Decimals decimals) {
             assertThat(schema.getProperties().keySet()).containsExactlyElementsOf(decimals.members());

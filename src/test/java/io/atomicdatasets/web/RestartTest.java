@@ -66,7 +66,7 @@ class RestartTest {
     @Test
     void aServiceThatIsAskedToStopQueuesItsRunAndGoesOnFromItsCheckpointLater() throws Exception {
         start("--atomic-datasets.checkpoint-interval=1ms");
-        String running = submit("{\"num_images\": 2000000, \"output_dir\": \"running\"}");
+        String running = submit("{\"num_images\": 500000, \"output_dir\": \"running\"}");
         confirm(running);
         Path staged = root.resolve(".staging").resolve(running.substring("/datasets/".length()) + ".1");
         await(() -> Files.exists(staged.resolve("checkpoint.json")), "a checkpoint");

@@ -7,6 +7,7 @@ import io.atomicdatasets.options.RightsOptions;
 import io.atomicdatasets.pipeline.DatasetFailedException;
 import io.atomicdatasets.pipeline.UnfitRecordException;
 import io.atomicdatasets.progress.StoppedException;
+import io.atomicdatasets.plan.Planner;
 import io.atomicdatasets.root.NameTakenException;
 import io.atomicdatasets.spec.DatasetSpec;
 import io.atomicdatasets.spec.InvalidSpecException;
@@ -84,6 +85,7 @@ public final class Generate implements Callable<Integer> {
         if (spec.fileOptions().shardSize().isEmpty()) {
             throw new MisusedException("--shard-size N is needed: each task makes one of the dataset's shards");
         }
+        new Planner(1).plan(spec); // refuses splits that no run can fill
         SparkConf conf =
                 new SparkConf().setAppName("atomic-datasets " + output).setIfMissing("spark.master", "local[*]");
         SparkContext spark = SparkContext.getOrCreate(conf);

@@ -80,6 +80,29 @@ class GenerateTest {
     }
 
     @Test
+    void refusesSplitsThatNoRunCanFillBeforeTheFirstTask() {
+        Run run = Run.of(
+                "--num-images",
+                "1000",
+                "--max-objects",
+                "1",
+                "--mix",
+                "line=1",
+                "--split-by",
+                "shapes",
+                "--splits",
+                "train=0.999,val=0.001",
+                "--shard-size",
+                "16384",
+                "--output",
+                at("x"));
+
+        assertThat(run.code()).isEqualTo(2);
+        assertThat(run.errors()).contains("Error: --splits").contains("too few combinations of shapes");
+        assertThat(directory).isEmptyDirectory();
+    }
+
+    @Test
     void needsShards() {
         Run run = Run.of("--num-images", "10", "--output", at("x"));
 

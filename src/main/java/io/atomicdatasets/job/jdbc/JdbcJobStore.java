@@ -5,9 +5,11 @@ import io.atomicdatasets.job.Capacity;
 import io.atomicdatasets.job.Job;
 import io.atomicdatasets.job.JobState;
 import io.atomicdatasets.job.JobStore;
+import io.atomicdatasets.job.Pick;
 import io.atomicdatasets.job.Submission;
 import io.atomicdatasets.progress.Progress.Snapshot;
 import io.atomicdatasets.root.NameTakenException;
+import io.atomicdatasets.spec.DatasetName;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
@@ -80,6 +82,11 @@ final class JdbcJobStore implements JobStore {
     }
 
     @Override
+    public Map<UUID, DatasetName> names(Set<JobState> states) {
+        return rows.names(states);
+    }
+
+    @Override
     public boolean change(UUID id, Set<JobState> from, JobState to, Instant now) {
         return changes.change(id, from, to, now);
     }
@@ -110,7 +117,7 @@ final class JdbcJobStore implements JobStore {
     }
 
     @Override
-    public List<Job> queue() {
+    public List<Waiting> queue() {
         return rows.queue();
     }
 
@@ -120,8 +127,13 @@ final class JdbcJobStore implements JobStore {
     }
 
     @Override
-    public Optional<Job> claim(UUID id, String mark, Instant now) {
-        return changes.claim(id, mark, now);
+    public Optional<Job> claim(Pick pick, String mark, Instant now) {
+        return changes.claim(pick, mark, now);
+    }
+
+    @Override
+    public boolean isValid(Pick pick) {
+        return schedule.isValid(pick);
     }
 
     @Override

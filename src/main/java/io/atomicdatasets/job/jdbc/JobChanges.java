@@ -5,6 +5,7 @@ import static io.atomicdatasets.job.jdbc.JobRows.time;
 
 import io.atomicdatasets.job.Job;
 import io.atomicdatasets.job.JobState;
+import io.atomicdatasets.job.Pick;
 import io.atomicdatasets.progress.Progress.Snapshot;
 import java.time.Duration;
 import java.time.Instant;
@@ -40,9 +41,10 @@ final class JobChanges {
 
     void insert(Job job) {
         jdbc.sql("""
-                        insert into job (id, state, attempt, name, request, plan, disk_bytes, created_at, expires_at, started_at, finished_at)
-                        values (:id, :state, :attempt, :name,
-                                :request, :plan, :disk, :created, :expires, :started, :finished)""")
+                        insert into job (id, state, attempt, name, request, plan, disk_bytes, estimated_seconds,
+                                         created_at, expires_at, started_at, finished_at)
+                        values (:id, :state, :attempt, :name, :request, :plan, :disk, :seconds,
+                                :created, :expires, :started, :finished)""")
                 .param("id", job.id())
                 .param("state", job.state().label())
                 .param("attempt", job.attempt())
@@ -50,6 +52,7 @@ final class JobChanges {
                 .param("request", JobJson.request(job.plan()))
                 .param("plan", JobJson.plan(job.plan()))
                 .param("disk", job.plan().estimate().diskBytes())
+                .param("seconds", job.plan().estimate().seconds())
                 .param("created", time(job.times().created()))
                 .param("expires", time(job.times().expires()))
                 .param("started", job.times().started().map(JobRows::time).orElse(null))
@@ -74,27 +77,28 @@ final class JobChanges {
                 == 1;
     }
 
-    Optional<Job> claim(UUID id, String mark, Instant now) {
+    Optional<Job> claim(Pick pick, String mark, Instant now) {
         // One transaction: the attempt that is read is the one that was claimed.
-        return Objects.requireNonNull(transaction.execute(status -> claimed(id, mark, now)));
+        return Objects.requireNonNull(transaction.execute(status -> claimed(pick, mark, now)));
     }
 
-    private Optional<Job> claimed(UUID id, String mark, Instant now) {
+    private Optional<Job> claimed(Pick pick, String mark, Instant now) {
         int claimed = jdbc.sql("""
                         update job
                         set state = :running, attempt = attempt + 1, started_at = coalesce(started_at, :now),
                             lost_owners = case when mark <> :mark then 0
                                                when state = :queued then lost_owners else lost_owners + 1 end,
                             mark = :mark
-                        where id = :id and state in (:from)""")
+                        where id = :id and state in (:from) and exists (%s)""".formatted(RunSchedule.VALID))
+                .params(RunSchedule.named(pick))
                 .param("running", JobState.RUNNING.label())
                 .param("queued", JobState.QUEUED.label())
                 .param("mark", mark)
-                .param("id", id)
+                .param("id", pick.job())
                 .param("now", time(now))
                 .param("from", labels(JobState.RUNNING.predecessors()))
                 .update();
-        return claimed == 1 ? rows.find(id) : Optional.empty();
+        return claimed == 1 ? rows.find(pick.job()) : Optional.empty();
     }
 
     boolean change(Job held, JobState from, JobState to, Instant now) {

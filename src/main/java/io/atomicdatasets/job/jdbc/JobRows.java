@@ -3,6 +3,7 @@ package io.atomicdatasets.job.jdbc;
 import io.atomicdatasets.job.Job;
 import io.atomicdatasets.job.JobState;
 import io.atomicdatasets.job.JobStore;
+import io.atomicdatasets.spec.DatasetName;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -10,8 +11,10 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -49,15 +52,16 @@ final class JobRows {
                 .list();
     }
 
-    List<Job> queue() {
+    List<JobStore.Waiting> queue() {
         return jdbc.sql("""
-                        select job.* from job
+                        select id, estimated_seconds from job
                         join scheduled_tasks on task_instance = cast(job.id as varchar(36))
                         where task_name = :task and state = :queued
                         order by execution_time, sequence""")
                 .param("task", JobStore.RUN_TASK)
                 .param("queued", JobState.QUEUED.label())
-                .query(this::job)
+                .query((row, number) ->
+                        new JobStore.Waiting(row.getObject("id", UUID.class), row.getDouble("estimated_seconds")))
                 .list();
     }
 
@@ -85,6 +89,16 @@ final class JobRows {
                 .param("pattern", prefix + "%")
                 .query(String.class)
                 .list();
+    }
+
+    Map<UUID, DatasetName> names(Set<JobState> states) {
+        Map<UUID, DatasetName> names = new HashMap<>();
+        jdbc.sql("select id, name from job where state in (:states)")
+                .param("states", labels(states))
+                .query(row -> {
+                    names.put(row.getObject("id", UUID.class), new DatasetName(row.getString("name")));
+                });
+        return names;
     }
 
     int count(Set<JobState> states) {

@@ -8,6 +8,7 @@ import com.github.kagkarlsson.scheduler.SchedulerClient;
 import com.github.kagkarlsson.scheduler.task.TaskDescriptor;
 import io.atomicdatasets.job.JobState;
 import io.atomicdatasets.job.JobStore;
+import io.atomicdatasets.job.Pick;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
@@ -28,6 +29,12 @@ final class RunSchedule {
     private static final Duration FURTHEST = Duration.ofSeconds(5);
 
     private static final int MOST_TRIES = 10;
+
+    /** Finds the row of a pick that is not void. */
+    static final String VALID = """
+            select 1 from scheduled_tasks
+            where task_name = :task and task_instance = :run and picked = true
+              and execution_time = :due and version = :version""";
 
     private final JdbcClient jdbc;
     private final SchedulerClient client;
@@ -71,6 +78,27 @@ final class RunSchedule {
                 == 1;
     }
 
+    /** The parameters of {@link #VALID}. */
+    static Map<String, Object> named(Pick pick) {
+        return Map.of(
+                "task",
+                JobStore.RUN_TASK,
+                "run",
+                pick.job().toString(),
+                "due",
+                time(pick.due()),
+                "version",
+                pick.version());
+    }
+
+    boolean isValid(Pick pick) {
+        return jdbc.sql(VALID)
+                .params(named(pick))
+                .query(Integer.class)
+                .optional()
+                .isPresent();
+    }
+
     Map<UUID, String> workers() {
         Map<UUID, String> workers = new HashMap<>();
         jdbc.sql("""
@@ -98,9 +126,13 @@ final class RunSchedule {
 
     void bringToNow() {
         Instant now = clock.now();
+        // In one statement: a process that was paused may not know yet how late it is, or be paused in between, and
+        // owners that
+        // are alive would look dead by its time.
         jdbc.sql("""
-                        update scheduled_tasks set last_heartbeat = :now
-                        where task_name = :task and last_heartbeat > :furthest""")
+                        update scheduled_tasks set last_heartbeat = greatest(:now, current_timestamp)
+                        where task_name = :task
+                          and last_heartbeat > greatest(:furthest, current_timestamp + interval '5' second)""")
                 .param("now", time(now))
                 .param("task", JobStore.RUN_TASK)
                 .param("furthest", time(now.plus(FURTHEST)))

@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.sql.Connection;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
@@ -37,6 +38,18 @@ class EmbeddedPostgresJobStoreTest extends JobStoreContract {
     @Override
     TestStore database() {
         return database;
+    }
+
+    @Test
+    void aProcessThatDoesNotKnowYetHowLateItIsLeavesTheHeartbeatsOfOthers() throws Exception {
+        UUID running = UUID.randomUUID();
+        Instant beat = Instant.now().truncatedTo(ChronoUnit.MILLIS);
+        database.setSchedulersClock(beat.minusSeconds(60)); // it was paused for that long
+        database.pick(running, beat);
+
+        database.store().bringToNow();
+
+        assertThat(database.scheduled(running).heartbeat()).isEqualTo(beat);
     }
 
     @Test

@@ -21,6 +21,11 @@ public final class EmbeddedStore implements AutoCloseable {
         return store.store();
     }
 
+    /** The same with its back door. */
+    public TestStore tested() {
+        return store;
+    }
+
     /** Leaves the files without a last write, as far as it can. */
     @Override
     public void close() throws SQLException {

@@ -29,7 +29,8 @@ class MigrationTest {
                 "V2__owners_and_space.sql",
                 "V3__submissions.sql",
                 "V4__marks.sql",
-                "V5__verifications.sql"
+                "V5__verifications.sql",
+                "V6__estimated_seconds.sql"
             })
     void aStartThatDiedAnywhereInAMigrationIsMadeGoodByTheNext(String file) throws IOException {
         List<String> statements = statements(file);
@@ -52,12 +53,12 @@ class MigrationTest {
     @Test
     void aMigrationThatFailedForWantOfRoomIsTriedAgain() {
         flyway().load().migrate();
-        jdbc.sql("update \"flyway_schema_history\" set \"success\" = false where \"version\" = '5'")
+        jdbc.sql("update \"flyway_schema_history\" set \"success\" = false where \"version\" = '6'")
                 .update();
 
         JdbcConfiguration.migrate(flyway().load());
 
-        assertThat(jdbc.sql("select count(*) from \"flyway_schema_history\" where \"success\" and \"version\" = '5'")
+        assertThat(jdbc.sql("select count(*) from \"flyway_schema_history\" where \"success\" and \"version\" = '6'")
                         .query(Integer.class)
                         .single())
                 .isEqualTo(1);
@@ -69,7 +70,7 @@ class MigrationTest {
         jdbc.sql("""
                         insert into "flyway_schema_history" select "installed_rank" + 1, '99', "description", "type", 'V99__x.sql',
                         "checksum", "installed_by", "installed_on", "execution_time", "success"
-                        from "flyway_schema_history" where "version" = '5'""").update();
+                        from "flyway_schema_history" where "version" = '6'""").update();
 
         JdbcConfiguration.migrate(flyway().load());
 

@@ -2,6 +2,7 @@ package io.atomicdatasets.job.jdbc;
 
 import io.atomicdatasets.job.JobState;
 import io.atomicdatasets.job.JobStore;
+import io.atomicdatasets.job.Pick;
 import io.atomicdatasets.job.VerificationStore;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -24,11 +25,13 @@ public final class TestStore implements TestedStore {
     private final JdbcClient jdbc;
     private final JobStore store;
     private final Switched switched;
+    private final RunSchedule schedule;
     private volatile Instant schedulersNow = Instant.parse("2026-11-23T14:32:15.123456Z");
 
     TestStore(DataSource dataSource) {
         JdbcConfiguration.migrate(Flyway.configure().dataSource(dataSource).load());
         jdbc = JdbcClient.create(dataSource);
+        schedule = new RunSchedule(jdbc, dataSource, () -> schedulersNow);
         switched = new Switched(dataSource);
         JdbcClient client = JdbcClient.create(switched);
         store = new JdbcJobStore(
@@ -86,10 +89,21 @@ public final class TestStore implements TestedStore {
     }
 
     @Override
-    public void pick(UUID id, Instant heartbeat) {
+    public Pick pick(UUID id, Instant heartbeat) {
+        if (scheduledRuns(id) == 0) {
+            schedule.add(id);
+        }
         jdbc.sql("""
-                        update scheduled_tasks set picked = true, picked_by = 'somebody', last_heartbeat = ?
+                        update scheduled_tasks
+                        set picked = true, picked_by = 'somebody', last_heartbeat = ?, version = version + 1
                         where task_instance = ?""").params(heartbeat.atOffset(ZoneOffset.UTC), id.toString()).update();
+        return jdbc.sql("select execution_time, version from scheduled_tasks where task_instance = ?")
+                .param(id.toString())
+                .query((row, number) -> new Pick(
+                        id,
+                        row.getObject("execution_time", OffsetDateTime.class).toInstant(),
+                        row.getLong("version")))
+                .single();
     }
 
     @Override

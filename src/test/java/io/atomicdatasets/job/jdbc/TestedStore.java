@@ -2,6 +2,7 @@ package io.atomicdatasets.job.jdbc;
 
 import io.atomicdatasets.job.JobState;
 import io.atomicdatasets.job.JobStore;
+import io.atomicdatasets.job.Pick;
 import java.time.Instant;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -19,8 +20,8 @@ public interface TestedStore {
     /** Sets the scheduler's clock. */
     void setSchedulersClock(Instant now);
 
-    /** Has a job's run be picked by a process that beats at this time. */
-    void pick(UUID id, Instant heartbeat);
+    /** Has a job's run be picked by a process that beats at this time, whoever had picked it before. */
+    Pick pick(UUID id, Instant heartbeat);
 
     Scheduled scheduled(UUID id);
 
