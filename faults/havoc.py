@@ -187,11 +187,13 @@ class Storm:
         self.load.start()
         for thread in threads:
             thread.start()
-        while time.monotonic() < end and not until():
-            time.sleep(0.5)
-        self.enough.set()
-        for thread in threads:
-            thread.join()
+        try:
+            while time.monotonic() < end and not until():
+                time.sleep(0.5)
+        finally:  # also where the harness is ended: all are brought back before they are ended too
+            self.enough.set()
+            for thread in threads:
+                thread.join()
 
     def settle(self):
         """All are well; what was begun comes to its end."""

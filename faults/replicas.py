@@ -44,6 +44,9 @@ create trigger audit after insert or update or delete on job for each row execut
 #: A replica whose reports are missing for longer is taken for dead, though it lives and works.
 LEAST_CUT = 5
 
+#: Seconds that a start may take, on a machine that is busy with others.
+START = 300
+
 
 class Replicas:
     """Services over one database and one root, each with a wall clock and a role in the database of its own."""
@@ -93,7 +96,7 @@ class Replicas:
             for service in self.all:  # at once, on an empty database
                 service.start(wait=False)
             for service in self.all:
-                wait_for(service.is_healthy, 120, lambda: f"{service.name} is healthy: {service.said()[-1000:]}")
+                wait_for(service.is_healthy, START, lambda: f"{service.name} is healthy: {service.said()[-1000:]}")
             self.postgres.query(AUDIT)
             yield
         finally:
@@ -150,7 +153,7 @@ class Replicas:
                 self.swallow(f"select pg_terminate_backend(pid) from pg_stat_activity where usename = '{service.name}'")
                 time.sleep(1)
             self.insist(f'alter role "{service.name}" login')
-            wait_for(service.is_healthy, 120, lambda: f"{service.name} is connected again: {service.said()[-1000:]}")
+            wait_for(service.is_healthy, START, lambda: f"{service.name} is connected again: {service.said()[-1000:]}")
 
     def set_clock(self, service, _):
         """No harm: nobody may be taken for dead for it."""
@@ -197,11 +200,11 @@ class Replicas:
 
     def start(self, service):
         """It ends if the database is away when it starts, and is started again then, as by whatever runs it."""
-        end = time.monotonic() + 240
+        end = time.monotonic() + 2 * START
         while time.monotonic() < end:
             service.start(wait=False)
             with contextlib.suppress(Violation):
-                wait_for(service.is_healthy, 120, "healthy")
+                wait_for(service.is_healthy, START, "healthy")
                 return
             if service.process.poll() is None:
                 service.kill()
