@@ -40,7 +40,7 @@ VOLUME /datasets
 EXPOSE 8080
 STOPSIGNAL SIGTERM
 HEALTHCHECK --interval=10s --timeout=5s --start-period=60s --retries=3 \
-  CMD ["curl", "-fsS", "--max-time", "4", "http://localhost:8080/actuator/health"]
+  CMD curl -fsS --max-time 4 "http://localhost:${SERVER_PORT:-8080}${SERVER_SERVLET_CONTEXT_PATH:-}/actuator/health"
 # Works on a read-only root file system with a tmpfs at /tmp.
 ENTRYPOINT ["java", "-XX:AOTCache=/app/app.aot", "-XX:-UsePerfData", "-jar", "/app/atomic-datasets.jar"]
 CMD ["serve"]

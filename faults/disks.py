@@ -8,7 +8,7 @@ import tempfile
 import time
 
 import preload
-from harness import FORMS, Unavailable, datasets, demand, digests, fields, formed, swallow, wait_for
+from harness import FORMS, Forbidden, datasets, demand, digests, fields, formed, swallow, wait_for
 from service import LARGE, SMALL, Service
 
 NOBODY = 65534
@@ -20,7 +20,7 @@ def mounted(directory, options):
     command = ["mount", "-t", "tmpfs", "-o", options, "none", directory]
     mount = subprocess.run(command, capture_output=True, text=True)
     if mount.returncode != 0:
-        raise Unavailable(f"no right to mount: {mount.stderr.strip()}")
+        raise Forbidden(f"no right to mount: {mount.stderr.strip()}")
     try:
         yield
     finally:
@@ -70,7 +70,7 @@ class Disks:
     def not_ours(self, _):
         """A dataset that another user owns: its deletion is refused, and it stays."""
         if os.geteuid() != 0:
-            raise Unavailable("only root becomes somebody else")
+            raise Forbidden("only root becomes somebody else")
         service = self.service()
         service.before = ["setpriv", f"--reuid={NOBODY}", f"--regid={NOBODY}", "--clear-groups"]
         os.chmod(self.scratch, 0o711)

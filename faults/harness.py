@@ -22,6 +22,10 @@ class Unavailable(Exception):
     """This machine lacks what the fault is made with."""
 
 
+class Forbidden(Unavailable):
+    """This process may not do it, whatever is installed."""
+
+
 def formed(values, forms=FORMS):
     """Cases of the forms in turn: pairs of a value and a form."""
     return list(zip(values, itertools.cycle(forms)))
@@ -106,6 +110,7 @@ def staged(root, kept=()):
 class Table:
     def __init__(self):
         self.rows = []
+        self.is_incomplete = False  # for want of something that could be installed
 
     def run(self, fault, cases, case):
         """Runs a case for each value; a violation is noted, and the next is run.
@@ -141,6 +146,7 @@ class Table:
         self.rows += [(f"- {name}: {times}", 0, [], 0) for name, times in sorted(faults.items())]
 
     def skip(self, fault, why):
+        self.is_incomplete |= not isinstance(why, Forbidden)
         self.rows.append((f"{fault}: not run, {why}", 0, [], 0))
         print(self.rows[-1][0], file=sys.stderr, flush=True)
 

@@ -4,6 +4,7 @@ import concurrent.futures
 import contextlib
 import os
 import random
+import re
 import statistics
 import sys
 import threading
@@ -21,6 +22,8 @@ from store import Postgres
 IMAGES = 200_000
 FEWER = 50_000  # where a run is long enough to be caught in the middle
 OUTSTANDING = 4  # datasets that somebody waits for at a time
+CANCELLED = 0.1  # of all, while they are made
+DATASETS = 1000  # of a storm
 
 
 class Load:
@@ -32,6 +35,7 @@ class Load:
         self.expected = expected
         self.kept, self.refused, self.confirmed = [], set(), []
         self.violations = []
+        self.unwanted, self.cancelled = set(), set()
         self.over = threading.Event()
         self.askers = [Asker(self) for _ in range(askers)]
 
@@ -71,6 +75,7 @@ class Asker(threading.Thread):
             what()
         except Exception as e:  # whatever breaks is a violation too
             self.load.violations.append(f"{type(e).__name__} {e}")
+            print("seen:", self.load.violations[-1], file=sys.stderr, flush=True)
             self.waiting.pop(id, None)
 
     def begin_two(self):
@@ -90,6 +95,16 @@ class Asker(threading.Thread):
         demand(status in (200, 202), f"{id} confirmed: {status} {answer}")
         self.waiting[id] = time.monotonic()
         self.load.confirmed.append(id)
+        if random.random() < CANCELLED:
+            self.load.unwanted.add(id)
+
+    def cancel(self, id):
+        """In the middle of its run; it may have been too late."""
+        self.load.unwanted.discard(id)
+        status, answer = self.replicas.ask("POST", f"/datasets/{id}/cancel")
+        demand(status in (200, 202, 409), f"{id} cancelled: {status} {answer}")
+        if status != 409:
+            self.load.cancelled.add(id)
 
     def look(self, id):
         status, progress = self.replicas.ask("GET", f"/datasets/{id}/progress")
@@ -97,10 +112,16 @@ class Asker(threading.Thread):
         if progress["state"] == "failed" and "write to disk" in progress["error"]["detail"]:
             self.load.refused.add(id)  # its disk did not let it write
             self.replicas.ask("POST", f"/datasets/{id}/retry")
-        elif progress["state"] not in ("queued", "running", "publishing"):
+        elif progress["state"] not in ("queued", "running", "cancelling", "publishing"):
             del self.waiting[id]
+            if id in self.load.cancelled:
+                demand(progress["state"] == "cancelled", f"{id} was cancelled: {progress}")
+                self.delete(id)
+                return
             demand(progress["state"] == "succeeded", f"{id} succeeded: {progress}")
             self.check(id)
+        elif progress["state"] == "running" and id in self.load.unwanted:
+            self.cancel(id)
         else:
             demand(time.monotonic() - self.waiting[id] < 240, f"{id} is made within 240 s: {progress}")
 
@@ -109,40 +130,43 @@ class Asker(threading.Thread):
         directory = os.path.join(self.replicas.root, dataset["output_dir"])
         demand(digests(directory) == self.load.expected, f"{id} has the bytes of an undisturbed run")
         if random.random() < 0.9:
-            status, answer = self.replicas.ask("DELETE", f"/datasets/{id}")
-            # The answer to an earlier call may have been lost.
-            demand(status in (204, 404), f"{id} deleted: {status} {answer}")
+            self.delete(id)
         else:
             self.load.kept.append(id)
+
+    def delete(self, id):
+        status, answer = self.replicas.ask("DELETE", f"/datasets/{id}")
+        # The answer to an earlier call may have been lost.
+        demand(status in (204, 404), f"{id} deleted: {status} {answer}")
 
 
 class Storm:
     """Many faults at random, at most as many at a time as leave one replica well."""
 
     KINDS = (Replicas.kill, Replicas.terminate, Replicas.stop, Replicas.stop, Replicas.cut, Replicas.set_clock)
+    KINDS_SHARED = 10 * (Replicas.restart_database,) + (Replicas.stop_database,)
 
-    def __init__(self, replicas, load, seed):
+    def __init__(self, replicas, load, seed, done):
         self.replicas = replicas
         self.load = load
         self.random = random.Random(seed)
-        self.done = {}
+        self.done = done
         self.failures = []
         self.enough = threading.Event()
         self.hurt = threading.Semaphore(len(replicas.all) - 1)
+        self.kinds_shared = self.KINDS_SHARED + (5 * (Replicas.forbid_writing,) if replicas.is_root else ())
 
     def torment(self, service):
-        while not self.enough.wait(self.random.uniform(0.5, 2)):
+        while not self.enough.wait(self.random.uniform(0.2, 1)):
             with self.hurt:
                 kind = self.random.choice(self.KINDS)
                 seconds = self.random.uniform(3, 7) if self.random.random() < 0.95 else self.random.uniform(7, 60)
                 self.attempt(kind.__name__, lambda: kind(self.replicas, service, seconds))
 
     def torment_what_they_share(self):
-        while not self.enough.wait(self.random.uniform(15, 35)):
-            if self.random.random() < 0.7:
-                self.attempt("restart_database", self.replicas.restart_database)
-            else:
-                self.attempt("forbid_writing", lambda: self.replicas.forbid_writing(self.random.uniform(1, 5)))
+        while not self.enough.wait(self.random.uniform(10, 25)):
+            kind = self.random.choice(self.kinds_shared)
+            self.attempt(kind.__name__, lambda: kind(self.replicas))
 
     def attempt(self, name, fault):
         try:
@@ -150,6 +174,7 @@ class Storm:
             self.done[name] = self.done.get(name, 0) + 1
         except Exception as e:  # whatever breaks is a violation too
             self.failures.append(f"{name}: {type(e).__name__} {e}")
+            print("seen:", self.failures[-1], file=sys.stderr, flush=True)
 
     def faults(self):
         return sum(self.done.values())
@@ -204,20 +229,20 @@ def tell(changes, harms):
         print(f"- {change.dataset} from {holder} by {change.replica}, near it: {told}", file=sys.stderr)
 
 
-def storm(program, scratch, terminal, minutes, datasets, faults, seed):
-    """Gives what was done, for the table."""
+def storm(program, scratch, terminal, minutes, arguments, done):
+    """Notes what was done in `done`, for the table."""
     replicas = Replicas(program, scratch, 3, running=8)
     with replicas.running():
         load = Load(replicas, FEWER, terminal.undisturbed(FEWER), askers=5)
-        storm = Storm(replicas, load, seed)
-        storm.rage(minutes, lambda: len(load.confirmed) >= datasets and storm.faults() >= faults)
+        storm = Storm(replicas, load, arguments.seed, done)
+        storm.rage(minutes, lambda: len(load.confirmed) >= DATASETS and storm.faults() >= arguments.faults)
         found = storm.settle()
         changes, found = judge(replicas, load, found)
         tell(changes, replicas.harms)
-        print(f"{len(load.confirmed)} datasets, faults: {storm.done}", file=sys.stderr)
+        print(f"{len(load.confirmed)} datasets, {len(load.cancelled)} of them cancelled; {storm.faults()} faults: {done}",
+              file=sys.stderr)
         demand(not found, "; ".join(found[:20]))
         end_well(replicas, load)
-    return storm.done
 
 
 def three_faults(program, scratch, terminal, _):
@@ -297,29 +322,41 @@ def confirmed_at_all(program, scratch, terminal, count):
         replicas.alike(ids)
 
 
-def finds(program, scratch, terminal, name, seed, minutes=10):
-    """A fault planted into the program is found by what judges it."""
-    patched = planted.program(program, scratch, name)
-    replicas = Replicas(patched, scratch, 3)
-    started = time.monotonic()
+def found_in(program, scratch, terminal, seed, minutes, is_looked_for):
+    """The violations of a storm that ends as soon as one of those that are looked for is among them."""
+    replicas = Replicas(program, scratch, 3)
     with replicas.running():
         load = Load(replicas, IMAGES, terminal.undisturbed(IMAGES))
-        storm = Storm(replicas, load, seed)
+        storm = Storm(replicas, load, seed, {})
         said = []
 
-        def found():
+        def is_found():
             """What those who wait for a dataset have not seen yet may be the disk's fault, or pass."""
             with contextlib.suppress(OSError):
                 unseen = load.waiting()
                 said[:] = judge(replicas, load, load.violations)[1]
                 said[:] = [each for each in said if each.split(":")[0] not in unseen or not each.endswith(": failed")]
                 said[:] = [each for each in said if "still " not in each]
-            return said
+            return any(map(is_looked_for, said))
 
-        storm.rage(minutes, found)
+        storm.rage(minutes, is_found)
         load.over.set()
-    demand(said, f"{name} is found within {minutes} minutes")
-    print(f"{name}: found after {time.monotonic() - started:.0f} s: {said[0]}", file=sys.stderr)
+    return said
+
+
+def finds(program, scratch, terminal, name, seed, minutes=10):
+    """A fault planted into the program is found by what judges it, and known by what it does."""
+    patched, sign = planted.program(program, scratch, name), planted.FAULTS[name].sign
+    started = time.monotonic()
+    said = found_in(patched, scratch, terminal, seed, minutes, lambda each: re.search(sign, each))
+    known = [each for each in said if re.search(sign, each)]
+    demand(known, f"{name} is found within {minutes} minutes by {sign!r}, not by {said}")
+    print(f"{name}: found after {time.monotonic() - started:.0f} s: {known[0]}", file=sys.stderr)
+
+
+def finds_nothing(program, scratch, terminal, seed, minutes):
+    said = found_in(program, scratch, terminal, seed, minutes, bool)
+    demand(not said, f"nothing is planted, and nothing found: {said}")
 
 
 def can_run(table, scratch):
@@ -345,17 +382,19 @@ def rows(table, program, scratch, terminal, short):
 
 
 def storm_rows(table, program, scratch, terminal, arguments):
-    """1,000 datasets and 500 faults, or as many as there is time for."""
-    if arguments.short or not can_run(table, scratch):
+    """So many datasets and faults, or as many as there is time for."""
+    if not can_run(table, scratch):
         return
-    done = {}
-    table.run(f"three replicas, at most {arguments.minutes:g} minutes of faults", range(1),
-              lambda _: done.update(storm(program, scratch, terminal, arguments.minutes, 1000, 500, arguments.seed)))
+    done, minutes = {}, 1 if arguments.short else arguments.minutes
+    table.run(f"three replicas, at most {minutes:g} minutes of faults", range(1),
+              lambda _: storm(program, scratch, terminal, minutes, arguments, done))
     table.count(done)
 
 
 def planted_rows(table, program, scratch, terminal, arguments):
-    if arguments.short or not can_run(table, scratch):
+    if not can_run(table, scratch):
         return
-    for name in planted.FAULTS:
+    table.run("nothing planted, and nothing found", range(1),
+              lambda _: finds_nothing(program, scratch, terminal, arguments.seed, 1 if arguments.short else 5))
+    for name in list(planted.FAULTS)[-1 if arguments.short else 0 :]:
         table.run(f"planted: {name}", range(1), lambda _: finds(program, scratch, terminal, name, arguments.seed))

@@ -22,7 +22,10 @@ NEXT = {
     "deleting": {"gone"},
 }
 #: What only the replica that claimed the attempt may say of it.
-OF_THE_HOLDER = {("running", "publishing"), ("running", "queued"), ("publishing", "queued"), ("publishing", "succeeded")}
+OF_THE_HOLDER = {
+    ("running", "publishing"), ("running", "failed"), ("running", "queued"),
+    ("publishing", "succeeded"), ("publishing", "failed"), ("publishing", "queued"),
+}
 HELD = {"running", "publishing"}
 
 #: A replica that was hurt may be taken for dead from the beginning of that on, and some heartbeats after it.
@@ -102,13 +105,14 @@ def two_of_a_name(changes):
 
 
 def takeovers(changes):
-    """Claims of what somebody else held: pairs of the change and the replica that held it."""
+    """Claims of what somebody held, and cancellations that another ended: pairs of the change and the replica that held it."""
     for history in by_dataset(changes).values():
         holder = None
         for change in history:
+            is_ended_by_another = change.before == "cancelling" and change.replica != holder
+            if change.before in HELD and change.state == "running" or is_ended_by_another:
+                yield change, holder
             if change.state == "running":
-                if change.before in HELD:
-                    yield change, holder
                 holder = change.replica
 
 

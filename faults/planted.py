@@ -4,16 +4,26 @@ import glob
 import os
 import shutil
 import subprocess
+from typing import NamedTuple
 
 from harness import Unavailable
 
 SOURCES = os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "src", "main", "java", "io", "atomicdatasets")
 
-#: What is changed: a file, and what stands there and instead, everywhere in it.
+
+class Planted(NamedTuple):
+    """By which violation it is known, a regular expression, so that nothing else passes for it; and what is changed: a file,
+    and what stands there and instead, everywhere in it."""
+
+    sign: str
+    changes: list
+
+
 FAULTS = {
-    "changes of an old attempt are let in": [
+    "changes of an old attempt are let in": Planted("was told by", [
         ("job/jdbc/JobChanges.java", " and attempt = :attempt", ""),
         ("job/Telling.java", "now.attempt() == held.attempt() && ", ""),
+<<<<<<< HEAD
         ("job/JobRunner.java", "now.get().attempt() != job.attempt()", "false"),
     ],
     "a claim raises no attempt": [("job/jdbc/JobChanges.java", "attempt = attempt + 1", "attempt = attempt")],
@@ -25,9 +35,24 @@ FAULTS = {
         ("job/SchedulerConfiguration.java", "return ownStore.isOwn() ? Clock.systemUTC()", "return true ? Clock.systemUTC()")
     ],
     "an idempotency key is forgotten": [
+=======
+        ("job/JobRunner.java", ".filter(found -> found.attempt() == job.attempt())", ""),
+    ]),
+    "a claim raises no attempt": Planted("claimed as attempt", [
+        ("job/jdbc/JobChanges.java", "attempt = attempt + 1", "attempt = attempt"),
+    ]),
+    "nobody waits for a turn, or for a name": Planted("one key, one dataset|is held by", [
+        ("job/jdbc/Admissions.java", 'jdbc.sql("update admission set turn = turn + 1 where id = 1").update();', ""),
+        ("root/Names.java", 'throw new NameTakenException(name, "is reserved for a dataset that is being made");', "return true;"),
+    ]),
+    "each replica goes by its own clock": Planted("which was well", [
+        ("job/SchedulerConfiguration.java", "return ownStore.isOwn() ? Clock.systemUTC()", "return true ? Clock.systemUTC()"),
+    ]),
+    "an idempotency key is forgotten": Planted("one key, one dataset", [
+>>>>>>> deploy
         ("job/jdbc/Admissions.java", ".optional();\n    }\n\n    Admission confirm",
-         ".optional().filter(answer -> false);\n    }\n\n    Admission confirm")
-    ],
+         ".optional().filter(answer -> false);\n    }\n\n    Admission confirm"),
+    ]),
 }
 
 
@@ -39,7 +64,7 @@ def program(command, scratch, name):
     jar = command[command.index("-jar") + 1]
     directory = os.path.join(scratch, f"planted-{list(FAULTS).index(name)}")
     sources = {}
-    for file, before, after in FAULTS[name]:
+    for file, before, after in FAULTS[name].changes:
         if file not in sources:
             with open(os.path.join(SOURCES, file)) as source:
                 sources[file] = source.read()

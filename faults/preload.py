@@ -42,6 +42,7 @@ class Clock:
         self.set(0)
 
     def set(self, hours):
+        self.hours = hours
         if not os.path.exists(self.path):
             open(self.path, "wb").write(bytes(8))
         with open(self.path, "r+b") as file:  # written in place: it is mapped

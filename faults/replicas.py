@@ -1,6 +1,8 @@
+#!/usr/bin/env python3
 """Several replicas over one PostgreSQL and one root, what can be done to them, and what PostgreSQL saw of it.
 
-What happened is read from a table that a trigger of this harness's own fills, and judged by `histories`.
+What happened is read from a table that a trigger of this harness's own fills, and judged by `histories`. As a program it does
+all of it, as `run.py --only replicas havoc planted` does.
 """
 
 import contextlib
@@ -20,8 +22,8 @@ from store import Postgres
 NOBODY = 65534
 
 AUDIT = """
-create table audit (number bigserial, at timestamptz default clock_timestamp(), replica text default
-    current_setting('application_name'), dataset uuid, name text, before text, state text, attempt_before int, attempt int);
+create table audit (number bigserial, at timestamptz default clock_timestamp(), replica text default session_user,
+    dataset uuid, name text, before text, state text, attempt_before int, attempt int);
 create function audit() returns trigger language plpgsql as $$ begin
     if tg_op = 'DELETE' then
         insert into audit (dataset, name, before, state, attempt_before, attempt)
@@ -39,8 +41,12 @@ create trigger audit after insert or update or delete on job for each row execut
 """
 
 
+#: A replica whose reports are missing for longer is taken for dead, though it lives and works.
+LEAST_CUT = 5
+
+
 class Replicas:
-    """Services over one database and one root, each with a wall clock of its own."""
+    """Services over one database and one root, each with a wall clock and a role in the database of its own."""
 
     def __init__(self, program, scratch, count, running=4, hours=(0, 1, -1)):
         self.running_each = running
@@ -69,11 +75,10 @@ class Replicas:
             "--atomic-datasets.checkpoint-interval=200ms",
             "--atomic-datasets.threads=1",
         ]
-        url = self.postgres.environment()["SPRING_DATASOURCE_URL"]
         service.environment = {
             **self.clocks[number].environment,
             **self.postgres.environment(),
-            "SPRING_DATASOURCE_URL": f"{url}?ApplicationName={service.name}",
+            "SPRING_DATASOURCE_USERNAME": service.name,
         }
         if self.is_root:  # so that a directory can be read-only for it
             service.before = ["setpriv", f"--reuid={NOBODY}", f"--regid={NOBODY}", "--clear-groups"]
@@ -83,6 +88,8 @@ class Replicas:
     def running(self):
         self.postgres.start()
         try:
+            for service in self.all:
+                self.postgres.query(f'create role "{service.name}" login superuser')
             for service in self.all:  # at once, on an empty database
                 service.start(wait=False)
             for service in self.all:
@@ -135,27 +142,37 @@ class Replicas:
             service.process.send_signal(signal.SIGCONT)
 
     def cut(self, service, seconds):
-        """Its connections to the database break, again and again."""
+        """It lives and works, and the database does not let it in."""
         with self.harm("cut", service):
-            end = time.monotonic() + seconds
+            self.insist(f'alter role "{service.name}" nologin')
+            end = time.monotonic() + max(seconds, LEAST_CUT)
             while time.monotonic() < end:
-                self.swallow(
-                    f"select pg_terminate_backend(pid) from pg_stat_activity where application_name = '{service.name}'"
-                )
-                time.sleep(0.3)
+                self.swallow(f"select pg_terminate_backend(pid) from pg_stat_activity where usename = '{service.name}'")
+                time.sleep(1)
+            self.insist(f'alter role "{service.name}" login')
+            wait_for(service.is_healthy, 120, lambda: f"{service.name} is connected again: {service.said()[-1000:]}")
 
     def set_clock(self, service, _):
         """No harm: nobody may be taken for dead for it."""
-        self.clocks[self.all.index(service)].set(random.choice((-1, 0, 1)))
+        clock = self.clocks[self.all.index(service)]
+        clock.set(random.choice([hours for hours in (-1, 0, 1) if hours != clock.hours]))
+
+    # What is done to what they share.
 
     def restart_database(self):
+        self.interrupt_database(0, "immediate")
+
+    def stop_database(self):
+        self.interrupt_database(30, "fast")
+
+    def interrupt_database(self, seconds, mode):
         with self.harm("database"):
-            self.postgres.stop("immediate")
+            self.postgres.stop(mode)
+            time.sleep(seconds)
             self.postgres.start()
 
-    def forbid_writing(self, seconds):
-        if not self.is_root:
-            return
+    def forbid_writing(self):
+        seconds = random.uniform(1, 5)
         with self.harm("disk"):
             self.is_read_only = True
             os.chmod(self.root, 0o555)
@@ -168,16 +185,27 @@ class Replicas:
         try:
             self.postgres.query(sql)
         except OSError:
-            pass  # It is being restarted.
+            pass  # It is away or being restarted.
+
+    def insist(self, sql):
+        def is_done():
+            with contextlib.suppress(OSError):
+                self.postgres.query(sql)
+                return True
+
+        wait_for(is_done, 120, sql)
 
     def start(self, service):
-        for _ in range(5):
+        """It ends if the database is away when it starts, and is started again then, as by whatever runs it."""
+        end = time.monotonic() + 240
+        while time.monotonic() < end:
             service.start(wait=False)
             with contextlib.suppress(Violation):
                 wait_for(service.is_healthy, 120, "healthy")
                 return
             if service.process.poll() is None:
                 service.kill()
+            time.sleep(1)
         raise Violation(f"{service.name} does not start: {service.said()[-1000:]}")
 
     # How clients ask, who do not know who is well.
@@ -207,3 +235,9 @@ class Replicas:
 
 def is_disk_refused(answer):
     return isinstance(answer, dict) and str(answer.get("type")).endswith(":disk-refused")
+
+
+if __name__ == "__main__":
+    import run
+
+    run.main(("replicas", "havoc", "planted"))

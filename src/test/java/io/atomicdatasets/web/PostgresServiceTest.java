@@ -76,6 +76,7 @@ class PostgresServiceTest {
             assertThat(service.get("/actuator/health/liveness").status()).isEqualTo(200);
             assertThat(service.get("/actuator/prometheus").text()).containsPattern("atomic_datasets_queued.* NaN");
             assertThat(output.getAll()).as("nobody asked the database for them").doesNotContain("for the gauge");
+            assertThat(service.get("/actuator/health/readiness").status()).isEqualTo(200);
         }
     }
 
