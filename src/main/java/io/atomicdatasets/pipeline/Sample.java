@@ -1,6 +1,7 @@
 package io.atomicdatasets.pipeline;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import io.atomicdatasets.check.PickedImage;
 import io.atomicdatasets.image.AtomicImage;
 import io.atomicdatasets.spec.Recipe;
 import java.util.ArrayList;
@@ -111,8 +112,13 @@ public record Sample(
         return rows;
     }
 
-    /** The cells as bytes, row by row. */
-    byte[] cellBytes() {
+    /** The image, to be drawn with its partner as that of this place. */
+    PickedImage picked(long index) {
+        PickedImage picked = new PickedImage(index, bytes(cells), label);
+        return partner == null ? picked : picked.withPartner(bytes(partner.cells()), partner.label());
+    }
+
+    private static byte[] bytes(List<List<Integer>> cells) {
         int side = cells.size();
         byte[] bytes = new byte[side * side];
         for (int cell = 0; cell < bytes.length; cell++) {
