@@ -40,7 +40,7 @@ public final class Replay {
         for (long chunk = 0; samples.size() < wanted && chunk < Chunk.MOST_SEARCHED; chunk++) {
             candidates.walk(new Chunk(chunk).first(), Chunk.SIZE, (split, label, image) -> {
                 if (split == Split.TRAIN) {
-                    samples.add(Sample.of(image, label, spec.recipe()));
+                    samples.add(Sample.of(image, label, spec));
                 }
                 return samples.size() < wanted;
             });
@@ -75,7 +75,7 @@ public final class Replay {
             AtomicLong before = new AtomicLong(found.place());
             candidates.walk(new Chunk(found.chunk()).first(), Chunk.SIZE, (fallsTo, label, image) -> {
                 if (fallsTo == split && before.getAndDecrement() <= 0) {
-                    samples.add(Sample.of(image, label, spec.recipe()));
+                    samples.add(Sample.of(image, label, spec));
                 }
                 return samples.size() < number;
             });

@@ -23,7 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 class ReplayTest {
     private static final DatasetSpec SPEC =
-            Specs.of("num_images", 60_000, "palette", "arc", "annotations", true);
+            Specs.of("num_images", 60_000, "palette", "arc", "annotations", true, "factors", true);
 
     @TempDir
     Path directory;
@@ -36,6 +36,9 @@ class ReplayTest {
             byte[] cells = array(dataset, split, "images").asByteArray();
             byte[] labels = array(dataset, split, "labels").asByteArray();
             long[] candidates = array(dataset, split, "candidates").asLongArray();
+            long[] shapes = array(dataset, split, "shapes").asLongArray();
+            byte[] orientations = array(dataset, split, "orientations").asByteArray();
+            byte[] difficulty = array(dataset, split, "difficulty").asByteArray();
             int last = (int) SPEC.count(split) - 1;
             for (int index : new int[] {0, 1, last / 2, last - 1, last}) {
                 Sample sample = replay.sample(dataset, split, index);
@@ -45,6 +48,13 @@ class ReplayTest {
                 assertThat(sample.label()).isEqualTo(labels[index]);
                 assertThat(sample.candidate()).isEqualTo(candidates[index]);
                 assertThat(sample.objects()).hasSize(sample.label());
+                for (int i = 0; i < sample.label(); i++) {
+                    assertThat(sample.objects().get(i).factors())
+                            .isEqualTo(new Sample.ObjectFactors(shapes[4 * index + i], orientations[4 * index + i]));
+                }
+                assertThat(sample.difficulty())
+                        .isEqualTo(new Sample.SampleDifficulty(
+                                difficulty[3 * index] & 0xFF, difficulty[3 * index + 1], difficulty[3 * index + 2]));
             }
         }
     }
