@@ -85,6 +85,13 @@ def held_out(make):
 
 
 @pytest.fixture(scope="session")
+def pairs(make):
+    """3,000 pairs of an image and the same with an object moved, with all that is told of both."""
+    return make("pairs", "--num-images", "3000", "--palette", "arc", "--split-by", "shapes", "--pairs", "move", "--annotations",
+                "--factors")
+
+
+@pytest.fixture(scope="session")
 def sharded(make):
     """The same datasets in shards of two chunks, by the names of those that are whole."""
     options = ["--num-images", "100000", "--palette", "arc", "--annotations", "--shard-size", "32768"]

@@ -76,6 +76,20 @@ def test_a_split_of_what_was_held_out_is_like_the_others(held_out):
     dataset.verify()
 
 
+def test_pairs_and_factors_are_arrays_like_the_others(pairs):
+    split, whole = ad.open(pairs).split("train"), arrays_of(pairs, "train")
+
+    assert {"images_b", "labels_b", "edits", "masks_b", "shapes", "orientations", "difficulty"} <= split.arrays.keys()
+    assert list(split.arrays) == list(whole)
+    for name, values in whole.items():
+        assert split.arrays[name].dtype == values.dtype and np.array_equal(split.arrays[name], values)
+        assert np.array_equal(split[1_234][name], values[1_234]) and np.array_equal(split[7:90][name], values[7:90])
+    for batch in split.batches(100, shuffle=True):
+        image = np.searchsorted(whole["candidates"], batch["candidates"])
+        assert all(np.array_equal(values, whole[name][image]) for name, values in batch.items())
+        assert (batch["images"] != batch["images_b"]).any(axis=(1, 2)).all()
+
+
 def test_a_split_pickles_as_its_place(deflated):
     split = ad.open(deflated).split("train")
     assert split.arrays["labels"].size and split[3]["labels"]

@@ -86,6 +86,16 @@ def test_what_is_held_out_is_streamed_by_itself(url, held_out, split):
     assert all(np.array_equal(values, held[name][:3_600]) for name, values in streamed.items())
 
 
+def test_pairs_and_factors_are_streamed(url, pairs):
+    held = ad.open(pairs).split("val").arrays
+
+    streamed = joined(ad.stream(url, split="val", batch_size=140, batches=2, count=2_000, key=KEY, split_by="shapes", pairs="move",
+                                factors=True, **ARC))
+
+    assert streamed.keys() == held.keys() >= {"images_b", "edits", "shapes", "difficulty"}
+    assert all(np.array_equal(values, held[name][:280]) for name, values in streamed.items())
+
+
 def test_ranks_share_the_candidates_by_calls(url, deflated):
     held = ad.open(deflated).split("train").arrays["candidates"]
     ranks = [candidates(ad.stream(url, batches=3, batch_size=2_000, count=4_000, rank=rank, world_size=3, key=KEY))

@@ -47,14 +47,45 @@ function labelChart(splits, classes) {
       classes.map((each) => [String(each.label), each.name, ...splits.map((split) => percent(shareOf(split, each), 2))]))));
 }
 
+const SPARSE = 7 / 6; // chi-square falls short by up to a sixth where the pairs of values have an object or two each
+const FAMILIES = { blob: 1, rectangle: 1, line: 4, pattern: 5 };
+
+/** How many values each factor has in a split; where its statistics do not tell, how many it can have. */
+function numbersOfValues(split, recipe) {
+  const kinds = Object.keys(split.kinds).filter((kind) => split.kinds[kind].objects > 0);
+  return { objects: recipe.max_objects, kind: kinds.length, family: sum(kinds.map((kind) => FAMILIES[kind])),
+    value: split.cell_values.slice(1).filter((cells) => cells > 0).length,
+    size: Object.values(split.object_sizes).filter((objects) => objects > 0).length,
+    row: recipe.grid_size, column: recipe.grid_size };
+}
+
+/**
+ * The mutual information that independent factors seem to have in as many objects, which chance exceeds once in a thousand times:
+ * 2 n ln 2 times it is about chi-square with (a - 1)(b - 1) degrees of freedom (Miller 1955; its quantile by Wilson and Hilferty 1931).
+ */
+function byChance(one, other, split, recipe) {
+  const values = numbersOfValues(split, recipe);
+  const freedom = (values[one] - 1) * (values[other] - 1);
+  const ofImages = ["objects", recipe.value_mode === "same" && "value"]; // what all objects of an image have in common
+  const n = ofImages.includes(one) && ofImages.includes(other) ? split.images : split.objects;
+  const spread = 2 / (9 * freedom);
+  return freedom === 0 ? 0 : SPARSE * freedom * Math.max(0, 1 - spread + 3.09 * Math.sqrt(spread)) ** 3 / (2 * n * Math.LN2);
+}
+
 /** How much each factor of objects tells of another, where images were held out: that is what can tie them to each other. */
-function information(splits) {
+function information(splits, recipe) {
   const factors = Object.keys(splits[0][1].mutual_information ?? {});
   const title = "Mutual information of factors, in bits";
   const pairs = factors.flatMap((one, i) => factors.slice(i + 1).map((other) => [one, other]));
+  const figure = (one, other, split) => {
+    const [told, chance] = [split.mutual_information[one][other], byChance(one, other, split, recipe)];
+    return told > chance ? told.toFixed(4) : h("span", { class: "by-chance" }, `${told.toFixed(4)} ≤ ${chance.toFixed(4)}`);
+  };
   return pairs.length > 0 && h("details", {}, h("summary", {}, title),
+    h("p", { class: "hint" }, "In few objects even independent factors seem to tell something of each other. Figures that chance alone may give "
+      + "are gray, beside what it exceeds only once in 1,000 times."),
     table(title, ["Factors", ...splits.map(([name]) => name)], pairs.map(([one, other]) =>
-      [`${one}, ${other}`, ...splits.map(([, each]) => each.mutual_information[one][other].toFixed(4))])));
+      [`${one}, ${other}`, ...splits.map(([, each]) => figure(one, other, each))])));
 }
 
 export function statisticsSection(metadata) {
@@ -81,5 +112,5 @@ export function statisticsSection(metadata) {
         series((each) => sizes.map((size) => share(each.object_sizes[size], each.objects)))),
       barChart("Values of objects' cells", bins.map((bin) => bin.name), bins.map((bin) => bin.name),
         series((each) => bins.map(({ from, to }) => share(sum(each.cell_values.slice(from, to + 1)), taken(each)))))),
-    information(splits));
+    information(splits, metadata.recipe));
 }

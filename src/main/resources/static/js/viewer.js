@@ -3,7 +3,7 @@
 import { button, byId, h, put, table } from "./dom.js";
 import { drawLarge } from "./image.js";
 import { number, plural } from "./format.js";
-import { differenceWords } from "./pair.js";
+import { boxOf, boxOfPartner, differenceWords } from "./pair.js";
 import { objectColour } from "./palette.js";
 import { copyButton } from "./copy.js";
 
@@ -38,10 +38,20 @@ function kind({ kind: name, family }) {
 }
 
 function objectsTable(sample) {
+  const haveFactors = sample.difficulty !== undefined;
   const rows = sample.objects.map((object, i) => [[shows.masks && swatch(i), String(i + 1)], kind(object), object.value, object.size,
-    object.box.slice(0, 2).join(", "), object.box.slice(2).join(" × ")]);
-  return table("Objects of the image", ["#", "Kind", "Value", "Cells", "Row, column", "Height × width"], rows);
+    object.box.slice(0, 2).join(", "), object.box.slice(2).join(" × "),
+    ...(haveFactors ? [h("code", {}, object.shape), object.orientation] : [])]);
+  return table("Objects of the image", ["#", "Kind", "Value", "Cells", "Row, column", "Height × width",
+    ...(haveFactors ? ["Shape", "Orientation"] : [])], rows);
 }
+
+const NO_GAP = 255; // of a single object
+
+/** Such as: Difficulty: smallest gap 2; 1 object at the border; 0 pairs of equal value. */
+const difficultyWords = ({ smallest_gap: gap, objects_at_border: atBorder, pairs_of_equal_value: equal }) =>
+  `Difficulty: ${gap === NO_GAP ? "no gap, as there is one object" : `smallest gap ${gap}`}; `
+  + `${plural(atBorder, "object")} at the border; ${plural(equal, "pair")} of equal value`;
 
 function option(name, text) {
   return h("label", { class: "option" }, h("input", { type: "checkbox", checked: shows[name], onchange: (event) => {
@@ -75,11 +85,12 @@ async function show(moves = true) {
   title.textContent = `${source.title} #${number(index)}`;
   const link = source.link?.(index);
   put(place,
-    drawLarge(sample, source.palette, shows),
-    sample.partner && drawLarge(sample.partner, source.palette, shows),
+    drawLarge(sample, source.palette, { ...shows, name: "Image", differs: sample.partner && boxOf(sample) }),
+    sample.partner && drawLarge(sample.partner, source.palette, { ...shows, name: "Partner", differs: boxOfPartner(sample) }),
     h("div", { class: "facts-of-image" },
       h("p", {}, h("strong", {}, name), ` · label ${sample.label} · made from candidate ${number(sample.candidate)}`),
       sample.partner && h("p", {}, `Partner: label ${sample.partner.label}. ${differenceWords(sample)}.`),
+      sample.difficulty && h("p", {}, `${difficultyWords(sample.difficulty)}.`),
       objectsTable(sample)));
   put(copies, copyButton(numpy(item), "the image as NumPy", "Copy as NumPy"),
     link && copyButton(link, "a link to the image", "Copy link"));

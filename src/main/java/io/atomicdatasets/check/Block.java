@@ -4,6 +4,7 @@ import io.atomicdatasets.layout.ArrayFile;
 import io.atomicdatasets.spec.DatasetSpec;
 import io.atomicdatasets.spec.Kind;
 import io.atomicdatasets.spec.LabelClass;
+import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -200,10 +201,24 @@ final class Block {
     void pick(Picks picks) {
         for (long index : picks.among(first, count)) {
             int i = (int) (index - first);
-            byte[] copy = new byte[cellsPerImage];
-            System.arraycopy(cells, i * cellsPerImage, copy, 0, cellsPerImage);
-            picks.add(index, copy, labels[i] & 0xFF);
+            PickedImage image = new PickedImage(index, cellsOf(cells, i), labels[i] & 0xFF);
+            picks.add(
+                    pairs == null
+                            ? image
+                            : image.withPartner(
+                                    cellsOf(elements[partners.images()], i), elements[partners.labels()][i] & 0xFF));
         }
+    }
+
+    /** The arrays that {@link #pick} takes from, in their order. */
+    int[] picked() {
+        return pairs == null
+                ? new int[] {IMAGES, LABELS}
+                : new int[] {IMAGES, LABELS, partners.images(), partners.labels()};
+    }
+
+    private byte[] cellsOf(byte[] images, int image) {
+        return Arrays.copyOfRange(images, image * cellsPerImage, (image + 1) * cellsPerImage);
     }
 
     private static String place(ArrayFile file, long index) {

@@ -5,6 +5,7 @@ import io.atomicdatasets.spec.Split;
 import java.io.EOFException;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.zip.CheckedInputStream;
 import java.util.zip.ZipException;
@@ -45,20 +46,24 @@ public final class ImagePicker {
 
     private static void read(SplitArchive archive, DatasetSpec spec, long before, long images, Picks picks)
             throws IOException {
-        List<CheckedInputStream> arrays = List.of(archive.elements(Block.IMAGES), archive.elements(Block.LABELS));
         Block block = new Block(spec);
+        int[] arrays = block.picked();
+        List<CheckedInputStream> elements = new ArrayList<>();
+        for (int array : arrays) {
+            elements.add(archive.elements(array));
+        }
         for (long first = 0; first < images; first += block.count()) {
             block.begin(before + first, images - first);
-            for (int array = 0; array < arrays.size(); array++) {
-                int length = block.length(array);
-                if (arrays.get(array).readNBytes(block.elements(array), 0, length) < length) {
+            for (int i = 0; i < arrays.length; i++) {
+                int length = block.length(arrays[i]);
+                if (elements.get(i).readNBytes(block.elements(arrays[i]), 0, length) < length) {
                     throw new MalformedFileException("has fewer elements than its shape says");
                 }
             }
             block.pick(picks);
         }
-        for (int array = 0; array < arrays.size(); array++) {
-            archive.demandCrc(array, (int) arrays.get(array).getChecksum().getValue());
+        for (int i = 0; i < arrays.length; i++) {
+            archive.demandCrc(arrays[i], (int) elements.get(i).getChecksum().getValue());
         }
     }
 }

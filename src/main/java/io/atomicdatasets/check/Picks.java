@@ -36,8 +36,8 @@ final class Picks {
         return wanted.subSet(first, first + count);
     }
 
-    void add(long index, byte[] cells, int label) {
-        found.put(index, new PickedImage(index, cells, label));
+    void add(PickedImage image) {
+        found.put(image.index(), image);
     }
 
     /** The picked images in the order of the file. */

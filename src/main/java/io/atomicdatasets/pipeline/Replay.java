@@ -23,12 +23,11 @@ public final class Replay {
         this.spec = spec;
     }
 
-    /** A contact sheet of the first training images, as PNG; fewer where there are not so many. */
+    /** A contact sheet of the first training images and their partners, as PNG; fewer where there are not so many. */
     public byte[] preview(int number) throws IOException {
-        List<Sample> first = first(number);
         List<PickedImage> images = new ArrayList<>();
-        for (Sample sample : first) {
-            images.add(new PickedImage(images.size(), sample.cellBytes(), sample.label()));
+        for (Sample sample : first(number)) {
+            images.add(sample.picked(images.size()));
         }
         return ReportImage.drawSheet(spec, images);
     }
@@ -41,7 +40,7 @@ public final class Replay {
         for (long chunk = 0; samples.size() < wanted && chunk < Chunk.MOST_SEARCHED; chunk++) {
             candidates.walk(new Chunk(chunk).first(), Chunk.SIZE, (split, label, image) -> {
                 if (split == Split.TRAIN) {
-                    samples.add(Sample.of(image, label, spec.recipe()));
+                    samples.add(Sample.of(image, label, spec));
                 }
                 return samples.size() < wanted;
             });
@@ -76,7 +75,7 @@ public final class Replay {
             AtomicLong before = new AtomicLong(found.place());
             candidates.walk(new Chunk(found.chunk()).first(), Chunk.SIZE, (fallsTo, label, image) -> {
                 if (fallsTo == split && before.getAndDecrement() <= 0) {
-                    samples.add(Sample.of(image, label, spec.recipe()));
+                    samples.add(Sample.of(image, label, spec));
                 }
                 return samples.size() < number;
             });
@@ -84,8 +83,8 @@ public final class Replay {
         return samples;
     }
 
-    /** One image of a finished dataset as PNG. */
+    /** One image of a finished dataset as PNG, above its partner if it has one. */
     public byte[] draw(Sample sample) throws IOException {
-        return ReportImage.drawImage(spec.recipe(), new PickedImage(0, sample.cellBytes(), sample.label()));
+        return ReportImage.drawImage(spec.recipe(), sample.picked(0));
     }
 }

@@ -75,8 +75,18 @@ final class ValidationCheckpoints implements ValidatedSplits {
         }
     }
 
-    /** A picked image as it is stored. */
-    private record StoredPick(long index, int label, String cells) {}
+    /** A picked image as it is stored, and its partner. */
+    private record StoredPick(
+            long index, int label, String cells, @Nullable StoredPick partner) {
+        static StoredPick of(PickedImage image) {
+            PickedImage partner = image.partner();
+            return new StoredPick(
+                    image.index(),
+                    image.label(),
+                    HexFormat.of().formatHex(image.cells()),
+                    partner == null ? null : of(partner));
+        }
+    }
 
     @Override
     public Optional<SplitResult> of(Split split) throws IOException {
@@ -92,7 +102,7 @@ final class ValidationCheckpoints implements ValidatedSplits {
         try {
             List<PickedImage> picks = stored.picks.stream().map(this::pick).toList();
             return Optional.of(new SplitResult(split, stored.file, stored.tables, stored.counts, picks));
-        } catch (IllegalArgumentException e) { // other cells than an image's
+        } catch (IllegalArgumentException e) { // other cells than an image's, or than a pair's
             return Optional.empty();
         }
     }
@@ -104,11 +114,20 @@ final class ValidationCheckpoints implements ValidatedSplits {
     }
 
     private PickedImage pick(StoredPick stored) {
+        PickedImage image = new PickedImage(stored.index, cells(stored), stored.label);
+        StoredPick partner = stored.partner;
+        if (spec.recipe().pairs().isPresent() != (partner != null)) {
+            throw new IllegalArgumentException("an image has a partner that was not asked for, or lacks one");
+        }
+        return partner == null ? image : image.withPartner(cells(partner), partner.label);
+    }
+
+    private byte[] cells(StoredPick stored) {
         byte[] cells = HexFormat.of().parseHex(stored.cells);
         if (cells.length != spec.recipe().cells()) {
             throw new IllegalArgumentException("these are no cells of an image: " + cells.length);
         }
-        return new PickedImage(stored.index, cells, stored.label);
+        return cells;
     }
 
     private String request() {
@@ -117,10 +136,7 @@ final class ValidationCheckpoints implements ValidatedSplits {
 
     @Override
     public boolean add(SplitResult result) throws IOException {
-        List<StoredPick> picks = result.picks().stream()
-                .map(each -> new StoredPick(
-                        each.index(), each.label(), HexFormat.of().formatHex(each.cells())))
-                .toList();
+        List<StoredPick> picks = result.picks().stream().map(StoredPick::of).toList();
         write(
                 file(result.split()),
                 new Stored(

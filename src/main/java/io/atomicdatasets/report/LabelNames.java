@@ -19,8 +19,11 @@ final class LabelNames {
         classes = labels.classes().stream().collect(Collectors.toMap(LabelClass::label, Function.identity()));
     }
 
-    /** What stands above an image, such as {@code L:48  2B 1L}. */
-    String title(int label) {
+    /** What stands above an image and its partner, such as {@code L:48  2B 1L}; if their labels differ, {@code L:3 → 2}. */
+    String title(int label, int ofPartner) {
+        if (ofPartner != label) {
+            return "L:" + label + " → " + ofPartner;
+        }
         boolean tellsItself = scheme == LabelScheme.OBJECT_COUNT || !classes.containsKey(label);
         return "L:" + label + (tellsItself ? "" : "  " + brief(label));
     }

@@ -85,7 +85,7 @@ public final class ReportImage {
         }
     }
 
-    /** A sheet of images under their labels alone, as PNG. */
+    /** A sheet of images under their labels and above their partners alone, as PNG. */
     public static byte[] drawSheet(DatasetSpec spec, List<PickedImage> images) throws IOException {
         ContactSheet sheet = new ContactSheet(spec, images, SHEET_WIDTH, SHEET_WIDTH);
         return new IndexedPng()
@@ -95,12 +95,11 @@ public final class ReportImage {
                         canvas -> sheet.draw(canvas, SHEET_MARGIN, SHEET_MARGIN)));
     }
 
-    /** One image alone, each cell a square, as PNG. */
+    /** One image alone, each cell a square, as PNG; below it its partner, if it has one. */
     public static byte[] drawImage(Recipe recipe, PickedImage image) throws IOException {
-        int side = recipe.gridSize() * CELL_SIDE;
-        BufferedImage cells = ContactSheet.pixels(recipe, image);
+        Squares squares = new Squares(recipe, image, CELL_SIDE);
         return new IndexedPng()
-                .encode(new Drawing(side, side, canvas -> canvas.drawImage(cells, 0, 0, side, side, null)));
+                .encode(new Drawing(squares.width(), squares.height(), canvas -> squares.draw(canvas, 0, 0)));
     }
 
     /**
@@ -128,9 +127,10 @@ public final class ReportImage {
 
     private String caption(int shown) {
         long all = spec.count(Split.TRAIN);
-        return shown == all
+        String which = shown == all
                 ? String.format(Locale.ROOT, "%s of train", all == 1 ? "The image" : "All " + all + " images")
                 : String.format(Locale.ROOT, "%d of the %,d images of train, at random", shown, all);
+        return which + (spec.recipe().pairs().isEmpty() ? "" : ", each above its partner");
     }
 
     private BufferedImage labels(Metadata metadata) {

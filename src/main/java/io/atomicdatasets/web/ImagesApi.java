@@ -44,7 +44,8 @@ interface ImagesApi {
     @Operation(
             operationId = "getSample",
             summary = "Look at one image",
-            description = "Made again from its candidate, with its objects; as image/png too, by Accept.")
+            description =
+                    "Made again from its candidate, with its objects and its partner; as image/png too, by Accept.")
     @ApiResponse(responseCode = "200", description = "The image.")
     @Problems({ProblemType.WRONG_STATE, ProblemType.EXPIRED, ProblemType.FILES_GONE})
     SampleAnswer sample(

@@ -3,6 +3,7 @@ package io.atomicdatasets.web;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.atomicdatasets.pipeline.Sample;
 import io.swagger.v3.oas.annotations.media.Schema;
+import java.util.HexFormat;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -22,6 +23,10 @@ record SampleAnswer(
         @Schema(description = "Its objects, in the order they were placed.")
         List<ObjectAnswer> objects,
 
+        @Schema(description = "How hard it is, where the request has factors.")
+        @JsonInclude(JsonInclude.Include.NON_NULL)
+        @Nullable DifficultyAnswer difficulty,
+
         @Schema(description = "Its counterfactual partner, where the request has pairs.")
         @JsonInclude(JsonInclude.Include.NON_NULL)
         @Nullable PartnerAnswer partner) {
@@ -32,6 +37,7 @@ record SampleAnswer(
                 sample.cells(),
                 sample.masks(),
                 sample.objects().stream().map(ObjectAnswer::of).toList(),
+                sample.difficulty() == null ? null : DifficultyAnswer.of(sample.difficulty()),
                 sample.partner() == null ? null : PartnerAnswer.of(sample.partner()));
     }
 
@@ -95,9 +101,48 @@ record SampleAnswer(
             @Schema(description = "Row, column, height and width of its bounding box.")
             List<Integer> box,
 
-            @Schema(description = "How many cells it has.") int size) {
+            @Schema(description = "How many cells it has.") int size,
+
+            @Schema(
+                    description =
+                            "The number of its shape in the array shapes, as its 64 bits in hexadecimal; where the request has factors.",
+                    pattern = "^[0-9a-f]{16}$",
+                    example = "a0e0000000000000")
+            @JsonInclude(JsonInclude.Include.NON_NULL)
+            @Nullable String shape,
+
+            @Schema(description = "Which way the shape is turned and mirrored, 0 to 7; where the request has factors.")
+            @JsonInclude(JsonInclude.Include.NON_NULL)
+            @Nullable Integer orientation) {
         static ObjectAnswer of(Sample.SampleObject object) {
-            return new ObjectAnswer(object.kind(), object.family(), object.value(), object.box(), object.size());
+            Sample.ObjectFactors factors = object.factors();
+            return new ObjectAnswer(
+                    object.kind(),
+                    object.family(),
+                    object.value(),
+                    object.box(),
+                    object.size(),
+                    factors == null ? null : HexFormat.of().toHexDigits(factors.shape()),
+                    factors == null ? null : factors.orientation());
+        }
+    }
+
+    /** How hard an image is. */
+    @Schema(name = "SampleDifficulty", description = "How hard the image is, as the array difficulty tells it.")
+    record DifficultyAnswer(
+            @Schema(
+                    description =
+                            "Free rows or columns between the nearest cells of two objects: 0 where they touch; 255 of a single object.")
+            int smallestGap,
+
+            @Schema(description = "How many objects touch the border of the grid.")
+            int objectsAtBorder,
+
+            @Schema(description = "How many pairs of objects have the same value: 3 where three have it.")
+            int pairsOfEqualValue) {
+        static DifficultyAnswer of(Sample.SampleDifficulty difficulty) {
+            return new DifficultyAnswer(
+                    difficulty.smallestGap(), difficulty.objectsAtBorder(), difficulty.pairsOfEqualValue());
         }
     }
 }

@@ -137,7 +137,10 @@ class HoldOutTest {
         byte[] images = Npz.elements(dataset.file("ood.npz"), "images");
 
         for (int index : new int[] {0, 1_234, 2_999}) {
-            assertThat(new Replay(spec()).sample(dataset, Split.OOD, index).cellBytes())
+            assertThat(new Replay(spec())
+                            .sample(dataset, Split.OOD, index)
+                            .picked(index)
+                            .cells())
                     .isEqualTo(java.util.Arrays.copyOfRange(images, 256 * index, 256 * (index + 1)));
         }
     }

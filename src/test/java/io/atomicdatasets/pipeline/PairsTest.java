@@ -17,6 +17,8 @@ import io.atomicdatasets.spec.InvalidSpecException;
 import io.atomicdatasets.spec.Specs;
 import io.atomicdatasets.spec.Split;
 import io.atomicdatasets.spec.StreamSpec;
+import java.awt.image.BufferedImage;
+import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
@@ -27,6 +29,7 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -133,13 +136,31 @@ class PairsTest {
         byte[] partners = Npz.elements(dataset.file("val.npz"), "images_b");
 
         for (int index : new int[] {0, 399}) {
-            Sample.Partner partner =
-                    new Replay(spec(pairs)).sample(dataset, Split.VAL, index).partner();
+            Replay replay = new Replay(spec(pairs));
+            Sample sample = replay.sample(dataset, Split.VAL, index);
+            Sample.Partner partner = sample.partner();
             assertThat(partner).isNotNull();
             assertThat(partner.cells().stream().flatMap(List::stream).toList())
                     .isEqualTo(cells(Arrays.copyOfRange(partners, 256 * index, 256 * (index + 1))));
             assertThat(partner.edit().factor()).isEqualTo(factor);
+            assertIsAboveItsPartner(sample, replay.draw(sample));
         }
+    }
+
+    /** At 16 pixels a cell, with one cell between them, and a white frame in the gap around the object that differs. */
+    private static void assertIsAboveItsPartner(Sample sample, byte[] png) throws Exception {
+        BufferedImage picture = ImageIO.read(new ByteArrayInputStream(png));
+        assertThat(picture.getWidth()).isEqualTo(16 * 16);
+        assertThat(picture.getHeight()).isEqualTo((16 + 1 + 16) * 16);
+        for (int cell = 0; cell < 256; cell++) {
+            int pixel = picture.getRGB(cell % 16 * 16 + 8, (17 + cell / 16) * 16 + 8) & 0xFFFFFF;
+            assertThat(pixel == 0)
+                    .isEqualTo(sample.partner().cells().get(cell / 16).get(cell % 16) == 0);
+        }
+        List<Integer> box = sample.objects().get(sample.partner().edit().slot()).box();
+        int left = Math.max(0, 16 * box.get(1) - 5);
+        int top = Math.max(0, 16 * box.get(0) - 5);
+        assertThat(picture.getRGB(left, top) & 0xFFFFFF).isEqualTo(0xFFFFFF);
     }
 
     private static List<Integer> cells(byte[] bytes) {

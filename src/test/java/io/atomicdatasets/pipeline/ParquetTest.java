@@ -39,8 +39,15 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Datasets with tables, held against Parquet's own reader and DuckDB. */
 class ParquetTest {
     /** The columns that are not called as their arrays are. */
-    private static final Map<String, String> SINGULAR =
-            Map.of("image", "images", "label", "labels", "candidate", "candidates", "mask", "masks");
+    private static final Map<String, String> SINGULAR = Map.ofEntries(
+            Map.entry("image", "images"),
+            Map.entry("label", "labels"),
+            Map.entry("candidate", "candidates"),
+            Map.entry("mask", "masks"),
+            Map.entry("image_b", "images_b"),
+            Map.entry("label_b", "labels_b"),
+            Map.entry("mask_b", "masks_b"),
+            Map.entry("edit", "edits"));
 
     @TempDir
     Path directory;
@@ -53,7 +60,19 @@ class ParquetTest {
                 Specs.of("num_images", 20_000, "parquet", true, "annotations", true),
                 Specs.of("num_images", 20_000, "parquet", true, "compression", "stored"),
                 Specs.of("num_images", 9_000, "parquet", true, "annotations", true, "compression", "stored"),
-                Specs.of("num_images", 9_000, "parquet", true, "annotations", true, "factors", true),
+                Specs.of(
+                        "num_images",
+                        5_000,
+                        "parquet",
+                        true,
+                        "annotations",
+                        true,
+                        "factors",
+                        true,
+                        "split_by",
+                        "shapes",
+                        "pairs",
+                        "turn"),
                 Specs.of(
                         "num_images",
                         3_000,

@@ -160,17 +160,37 @@ class PythonReadsDatasetsTest {
         for (Edit edit : Edit.values()) {
             words.add(made(
                     edit.label(),
-                    Specs.of("num_images", 2_000, "split_by", "shapes", "max_objects", 3, "pairs", edit.label())));
+                    Specs.of(
+                            "num_images",
+                            2_000,
+                            "split_by",
+                            "shapes",
+                            "max_objects",
+                            3,
+                            "pairs",
+                            edit.label(),
+                            "label",
+                            "composition",
+                            "annotations",
+                            true)));
         }
         words.add(made("by-form", Specs.of("num_images", 5_000, "palette", "arc", "pairs", "recolour")));
         words.add(made(
                 "held-out",
                 holdingOut(
-                        Map.of("protocol", "composition", "num_images", 500), "pairs", "move", "split_by", "shapes")));
+                        Map.of("protocol", "composition", "num_images", 500),
+                        "pairs",
+                        "move",
+                        "split_by",
+                        "shapes",
+                        "label",
+                        "dominant_kind")));
 
         assertThat(python(words.toArray(String[]::new)).lines())
                 .hasSize(7)
-                .allMatch(line -> line.contains(" pairs (") && line.endsWith(" differs in just what edits tells"));
+                .allMatch(line -> line.contains(" pairs (") && line.contains(" differs in just what edits tells"))
+                .filteredOn(line -> line.contains(" as chance would have it"))
+                .hasSize(5);
     }
 
     private static DatasetSpec holdingOut(Map<String, Object> held, Object... more) {

@@ -22,7 +22,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class ReplayTest {
-    private static final DatasetSpec SPEC = Specs.of("num_images", 60_000, "palette", "arc", "annotations", true);
+    private static final DatasetSpec SPEC =
+            Specs.of("num_images", 60_000, "palette", "arc", "annotations", true, "factors", true);
 
     @TempDir
     Path directory;
@@ -35,14 +36,25 @@ class ReplayTest {
             byte[] cells = array(dataset, split, "images").asByteArray();
             byte[] labels = array(dataset, split, "labels").asByteArray();
             long[] candidates = array(dataset, split, "candidates").asLongArray();
+            long[] shapes = array(dataset, split, "shapes").asLongArray();
+            byte[] orientations = array(dataset, split, "orientations").asByteArray();
+            byte[] difficulty = array(dataset, split, "difficulty").asByteArray();
             int last = (int) SPEC.count(split) - 1;
             for (int index : new int[] {0, 1, last / 2, last - 1, last}) {
                 Sample sample = replay.sample(dataset, split, index);
 
-                assertThat(sample.cellBytes()).isEqualTo(Arrays.copyOfRange(cells, 256 * index, 256 * index + 256));
+                assertThat(sample.picked(index).cells())
+                        .isEqualTo(Arrays.copyOfRange(cells, 256 * index, 256 * index + 256));
                 assertThat(sample.label()).isEqualTo(labels[index]);
                 assertThat(sample.candidate()).isEqualTo(candidates[index]);
                 assertThat(sample.objects()).hasSize(sample.label());
+                for (int i = 0; i < sample.label(); i++) {
+                    assertThat(sample.objects().get(i).factors())
+                            .isEqualTo(new Sample.ObjectFactors(shapes[4 * index + i], orientations[4 * index + i]));
+                }
+                assertThat(sample.difficulty())
+                        .isEqualTo(new Sample.SampleDifficulty(
+                                difficulty[3 * index] & 0xFF, difficulty[3 * index + 1], difficulty[3 * index + 2]));
             }
         }
     }
@@ -77,14 +89,33 @@ class ReplayTest {
     @Test
     void thePreviewShowsTheFirstTrainingImagesOfTheFile() throws Exception {
         DatasetFolder dataset = TestDatasets.make(directory, "mine", SPEC);
-        byte[] cells = array(dataset, Split.TRAIN, "images").asByteArray();
-        byte[] labels = array(dataset, Split.TRAIN, "labels").asByteArray();
         List<PickedImage> first = new ArrayList<>();
         for (int i = 0; i < 30; i++) {
-            first.add(new PickedImage(i, Arrays.copyOfRange(cells, 256 * i, 256 * i + 256), labels[i]));
+            first.add(new PickedImage(i, cells(dataset, "images", i), label(dataset, "labels", i)));
         }
 
         assertThat(new Replay(SPEC).preview(30)).isEqualTo(ReportImage.drawSheet(SPEC, first));
+    }
+
+    @Test
+    void thePreviewShowsTheirPartnersToo() throws Exception {
+        DatasetSpec spec = Specs.of("num_images", 40, "split_by", "shapes", "pairs", "remove");
+        DatasetFolder dataset = TestDatasets.make(directory, "mine", spec);
+        List<PickedImage> first = new ArrayList<>();
+        for (int i = 0; i < 5; i++) {
+            first.add(new PickedImage(i, cells(dataset, "images", i), label(dataset, "labels", i))
+                    .withPartner(cells(dataset, "images_b", i), label(dataset, "labels_b", i)));
+        }
+
+        assertThat(new Replay(spec).preview(5)).isEqualTo(ReportImage.drawSheet(spec, first));
+    }
+
+    private static byte[] cells(DatasetFolder dataset, String name, int image) {
+        return Arrays.copyOfRange(array(dataset, Split.TRAIN, name).asByteArray(), 256 * image, 256 * image + 256);
+    }
+
+    private static int label(DatasetFolder dataset, String name, int image) {
+        return array(dataset, Split.TRAIN, name).asByteArray()[image];
     }
 
     @Test

@@ -31,7 +31,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class ValidationCheckpointsTest {
-    private static final DatasetSpec SPEC = Specs.of("num_images", 20_000, "palette", "arc");
+    private static final DatasetSpec SPEC = Specs.of("num_images", 20_000, "palette", "arc", "pairs", "recolour");
 
     @TempDir
     Path staging;

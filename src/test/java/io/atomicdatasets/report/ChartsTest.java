@@ -19,6 +19,7 @@ import org.jfree.chart.title.TextTitle;
 import org.jfree.data.category.CategoryDataset;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class ChartsTest {
@@ -67,13 +68,16 @@ class ChartsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"object_count L:2", "dominant_kind L:2  line", "composition L:2  3P"})
-    void anImageIsShownUnderItsLabelAndWhatThatMeans(String scheme) {
-        String[] schemeAndTitle = scheme.split(" ", 2);
-
-        assertThat(new LabelNames(Specs.of("num_images", 1, "label", schemeAndTitle[0])
-                                .labels())
-                        .title(2))
-                .isEqualTo(schemeAndTitle[1]);
+    @CsvSource({
+        "object_count, 2, L:2",
+        "dominant_kind, 2, L:2  line",
+        "composition, 2, L:2  3P",
+        "object_count, 1, L:2 → 1",
+        "dominant_kind, 0, L:2 → 0",
+    })
+    void anImageIsShownUnderItsLabelAndWhatThatMeansAndItsPartnersIfThatDiffers(
+            String scheme, int ofPartner, String title) {
+        assertThat(new LabelNames(Specs.of("num_images", 1, "label", scheme).labels()).title(2, ofPartner))
+                .isEqualTo(title);
     }
 }

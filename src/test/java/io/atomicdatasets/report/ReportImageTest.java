@@ -3,7 +3,9 @@ package io.atomicdatasets.report;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.atomicdatasets.check.Validation;
+import io.atomicdatasets.check.ExpectedFile;
+import io.atomicdatasets.check.ImagePicker;
+import io.atomicdatasets.check.PickedImage;
 import io.atomicdatasets.check.Validator;
 import io.atomicdatasets.dataset.ChunkLine;
 import io.atomicdatasets.dataset.DatasetWriter;
@@ -13,6 +15,7 @@ import io.atomicdatasets.describe.Rights;
 import io.atomicdatasets.progress.Progress;
 import io.atomicdatasets.spec.DatasetSpec;
 import io.atomicdatasets.spec.Specs;
+import io.atomicdatasets.spec.Split;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
 import java.nio.file.Path;
@@ -28,6 +31,8 @@ import org.junit.jupiter.api.io.TempDir;
 class ReportImageTest {
     @TempDir
     Path directory;
+
+    private Statistics statistics;
 
     @Test
     void colouredImagesAreShownInTheColoursOfTheCorpus() throws Exception {
@@ -58,6 +63,25 @@ class ReportImageTest {
     }
 
     @Test
+    void partnersAreShownBelowTheirImages() throws Exception {
+        DatasetSpec spec = Specs.of("num_images", 200, "palette", "arc", "split_by", "shapes", "pairs", "remove");
+        BufferedImage picture = draw(spec);
+        List<PickedImage> pairs = ImagePicker.pick(directory, spec, List.of(ExpectedFile.of(spec, Split.TRAIN)), 100);
+        List<PickedImage> alone = pairs.stream()
+                .map(each -> new PickedImage(each.index(), each.cells(), each.label()))
+                .toList();
+
+        assertThat(pairs).hasSize(100).allMatch(each -> each.partner() != null);
+        assertThat(pixels(picture)).isEqualTo(pixels(draw("mine", spec, pairs)));
+        assertThat(pixels(picture)).isNotEqualTo(pixels(draw("mine", spec, alone)));
+        assertThat(picture.getHeight()).isBetween(3100, 3300);
+    }
+
+    private static int[] pixels(BufferedImage picture) {
+        return picture.getRGB(0, 300, 2190, 2500, null, 0, 2190);
+    }
+
+    @Test
     void theLongestNameStaysInThePicture() throws Exception {
         BufferedImage picture = draw("W".repeat(128), Specs.of("num_images", 1));
 
@@ -73,14 +97,19 @@ class ReportImageTest {
     }
 
     private BufferedImage draw(String name, DatasetSpec spec) throws Exception {
-        Statistics statistics;
         try (ChunkLine line = new ChunkLine(spec, 2);
                 DatasetWriter writer = new DatasetWriter(spec, directory)) {
             statistics = writer.write(line, new Progress());
         }
-        Validation validation = new Validator(spec, 2).validate(directory, new Progress());
+        return draw(
+                name,
+                spec,
+                new Validator(spec, 2).validate(directory, new Progress()).picks());
+    }
+
+    private BufferedImage draw(String name, DatasetSpec spec, List<PickedImage> picks) throws Exception {
         Metadata metadata = Metadata.of(new UUID(0, 1), Instant.EPOCH, spec, statistics, Rights.UNLESS_SAID);
-        byte[] png = ReportImage.begin(name, metadata, spec).draw(validation.picks(), List.of());
+        byte[] png = ReportImage.begin(name, metadata, spec).draw(picks, List.of());
         return ImageIO.read(new ByteArrayInputStream(png));
     }
 

@@ -64,6 +64,9 @@ class StreamSpecTest {
         assertThat(read("start", Long.MAX_VALUE - 5, "count", 5).start()).isEqualTo(Long.MAX_VALUE - 5);
         assertThat(complaints("start", Long.MAX_VALUE - 5, "count", 6))
                 .containsExactly(new Violation("/start", "must be at most 9223372036854775801 with this count"));
+        assertThat(complaints("start", Long.MAX_VALUE - 5, "count", 6, "split", "all"))
+                .extracting(Violation::pointer)
+                .containsExactlyInAnyOrder("/start", "/split");
         assertThat(complaints("start", new BigDecimal("9223372036854775808")))
                 .containsExactly(new Violation("/start", "must be between 0 and 9223372036854775807"));
         assertThat(complaints("count", (1 << 20) + 1))

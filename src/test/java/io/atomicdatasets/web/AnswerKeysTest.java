@@ -38,7 +38,8 @@ class AnswerKeysTest {
 
     @Test
     void everyAnswerHasTheKeysThatClientsKnow() throws IOException {
-        String request = "{\"num_images\": 100, \"seed\": 1, \"annotations\": true, \"compression\": \"stored\"}";
+        String request = "{\"num_images\": 100, \"seed\": 1, \"annotations\": true, \"factors\": true, "
+                + "\"split_by\": \"shapes\", \"pairs\": \"move\", \"compression\": \"stored\"}";
         List<String> lines = new ArrayList<>();
         describe(lines, "POST /datasets?dry_run=true", service.post("/datasets?dry_run=true", request));
         describe(lines, "POST /preview?n=2", service.post("/preview?n=2", request));

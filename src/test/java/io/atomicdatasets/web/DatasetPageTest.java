@@ -9,10 +9,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.openqa.selenium.By;
 import org.openqa.selenium.Keys;
+import org.openqa.selenium.WebElement;
 import org.springframework.util.FileSystemUtils;
 
 /** The page of a dataset: its run, its images, its files, its end. */
@@ -172,6 +174,8 @@ class DatasetPageTest extends PageFixture {
                 .findElement(By.xpath("//summary[starts-with(., 'Mutual information')]"))
                 .click();
         browser.awaitText("kind, value");
+        assertThat(informationOf("kind, family")).hasSize(4).noneMatch(figure -> figure.contains("≤"));
+        assertThat(informationOf("value, row")).hasSize(4).allMatch(figure -> figure.contains(" ≤ "));
         browser.find("a[download='ood.npz']");
         assertNoBarriers("a dataset that holds out");
         browser.look(1280, false);
@@ -185,6 +189,17 @@ class DatasetPageTest extends PageFixture {
                 .isEqualTo("1 to 3");
         assertThat(browser.find("[id='hold_out.when.1.objects']").getDomProperty("value"))
                 .isEqualTo("4");
+    }
+
+    /** What the splits have of two factors. */
+    private static List<String> informationOf(String factors) {
+        return browser
+                .driver()
+                .findElement(By.xpath("//th[.='" + factors + "']"))
+                .findElements(By.xpath("following-sibling::td"))
+                .stream()
+                .map(WebElement::getText)
+                .toList();
     }
 
     @Test

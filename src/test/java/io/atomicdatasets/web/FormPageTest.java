@@ -6,8 +6,10 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
+import org.openqa.selenium.Keys;
 import org.openqa.selenium.WebElement;
 import tools.jackson.databind.JsonNode;
 
@@ -65,6 +67,38 @@ class FormPageTest extends PageFixture {
         browser.await(() -> browser.all("#look-images canvas").size() == 7, "no more than there are");
         browser.awaitText("Review and generate 7 images");
         assertThat(service.get("/datasets?page_size=1000").json().at("/items")).hasSize(datasets);
+    }
+
+    @Test
+    void pairsAreShownOneAboveTheOtherAndLargeWithWhatDiffersFramed() throws IOException {
+        browser.open(service.url() + "/?palette=arc&split_by=shapes&pairs=move&annotations=true&factors=true");
+        browser.await(() -> !browser.all("#look-images canvas.pair").isEmpty(), "the first pairs");
+        assertThat(browser.all("#look-images canvas.pair")).hasSize(24);
+        assertThat(browser.find("#look-images .tile").getDomAttribute("aria-label"))
+                .containsPattern("Object \\d is at row \\d+, column \\d+, and in the partner at row \\d+, column \\d+");
+        assertThat(browser.run("const { width, height } = document.querySelector('#look-images canvas');"
+                        + " return height > 2 * width"))
+                .isEqualTo(true);
+
+        browser.find("#look-images .tile").sendKeys(Keys.ENTER);
+        browser.awaitText("Partner: label ");
+        assertThat(browser.all("#viewer svg.large")).hasSize(2);
+        assertThat(browser.all("#viewer .differs")).hasSize(2);
+        assertThat(browser.find("#viewer thead").getText()).endsWith("Shape Orientation");
+        assertThat(browser.find("#viewer td code").getText()).matches("[0-9a-f]{16}");
+        assertThat(browser.text()).containsPattern("Difficulty: (no|smallest) gap");
+        assertNoBarriers("a pair");
+        press(Keys.ESCAPE);
+
+        browser.find("#pairs").sendKeys("remove");
+        browser.await(
+                () -> Objects.requireNonNull(browser.find("#look-images .tile").getDomAttribute("aria-label"))
+                        .endsWith("is missing in the partner"),
+                "the object that is removed, in words");
+        browser.find("#look-images .tile").sendKeys(Keys.ENTER);
+        browser.awaitText("is missing in the partner.");
+        assertThat(browser.all("#viewer .differs")).as("only where it is").hasSize(1);
+        press(Keys.ESCAPE);
     }
 
     private static Object firstImage() {

@@ -121,24 +121,25 @@ class StreamsTest {
         "'\"mix\": {\"blob\": 0.4, \"line\": 0.6}, \"annotations\": true', 'mix=blob=0.4,line=0.6&annotations=true', train",
         "'\"splits\": {\"train\": 0.7, \"val\": 0.3}, \"compression\": \"stored\"', "
                 + "'splits=train%3D0.7,val%3D0.3&compression=stored', val",
+        "'\"split_by\": \"shapes\", \"pairs\": \"move\", \"annotations\": true, \"factors\": true', "
+                + "'split_by=shapes&pairs=move&annotations=true&factors=true', val",
     })
     void consecutiveAnswersHoldWhatADatasetOfTheRequestHolds(String fields, String query, String split)
             throws IOException {
         String dataset = "/datasets/" + service.make("{\"num_images\": 20000, " + fields + "}");
         Map<String, byte[]> held =
                 arrays(service.get(dataset + "/" + split + ".npz").bytes());
-        ByteArrayOutputStream images = new ByteArrayOutputStream();
-        ByteArrayOutputStream labels = new ByteArrayOutputStream();
-        for (int start = 0; labels.size() < held.get("labels.npy").length; start += 7_000) {
+        Map<String, ByteArrayOutputStream> streamed = new java.util.TreeMap<>();
+        held.keySet().forEach(name -> streamed.put(name, new ByteArrayOutputStream()));
+        for (int start = 0; streamed.get("labels.npy").size() < held.get("labels.npy").length; start += 7_000) {
             String target = "/images?" + query + "&split=" + split + "&count=7000&start=" + start;
             Map<String, byte[]> part = arrays(service.get(target).bytes());
             assertThat(part.keySet()).containsAll(held.keySet()).contains("candidates.npy");
-            images.writeBytes(part.get("images.npy"));
-            labels.writeBytes(part.get("labels.npy"));
+            streamed.forEach((name, bytes) -> bytes.writeBytes(part.get(name)));
         }
 
-        assertThat(images.toByteArray()).startsWith(held.get("images.npy"));
-        assertThat(labels.toByteArray()).startsWith(held.get("labels.npy"));
+        streamed.forEach(
+                (name, bytes) -> assertThat(bytes.toByteArray()).as(name).startsWith(held.get(name)));
     }
 
     /** The elements of each array, without its head. */
