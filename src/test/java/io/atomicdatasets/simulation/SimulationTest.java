@@ -24,7 +24,7 @@ class SimulationTest {
     /** One of these faults shows in few worlds; from here on each is found soon. */
     private static final int FIRST_WORLD_FOR_A_FAULT = 1001;
 
-    private static final int MOST_WORLDS_FOR_A_FAULT = 300;
+    private static final int MOST_WORLDS_FOR_A_FAULT = 1000;
     private static final Logger LOG = (Logger) LoggerFactory.getLogger("io.atomicdatasets");
 
     @BeforeAll
