@@ -128,7 +128,7 @@ final class CardYaml {
     private void feature(ParquetColumn column) {
         String type = column.type().name().toLowerCase(Locale.ROOT);
         line("  - name: %s", column.name());
-        if (SplitTables.hasLabels(column)) {
+        if (SplitTables.hasLabels(spec, column)) {
             line("    dtype:");
             line("      class_label:");
             line("        names:");

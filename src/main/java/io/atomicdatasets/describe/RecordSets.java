@@ -146,7 +146,7 @@ record RecordSets(DatasetSpec spec) {
 
     private Map<String, Object> field(Rows rows, ParquetColumn column) {
         String type = column.type() == ParquetColumn.Type.UINT8 ? "cr:UInt8" : "cr:Int64";
-        boolean isLabel = SplitTables.hasLabels(column);
+        boolean isLabel = SplitTables.hasLabels(spec, column);
         Map<String, Object> field = field(rows.label(), column.name(), isLabel ? List.of(type, "cr:Label") : type);
         if (!column.axes().isEmpty()) {
             field.put("isArray", true);

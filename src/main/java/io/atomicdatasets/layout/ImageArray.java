@@ -241,11 +241,6 @@ public enum ImageArray {
         return arrayName;
     }
 
-    /** The name of its column in a table. */
-    String columnName() {
-        return columnName;
-    }
-
     /** The same as a column of a table, in which a row is one image; boxes are lists of all their sides. */
     ParquetColumn column(Recipe recipe) {
         ParquetColumn.Type type = elementBytes() == Long.BYTES ? ParquetColumn.Type.INT64 : ParquetColumn.Type.UINT8;

@@ -56,10 +56,10 @@ public final class SplitTables {
         };
     }
 
-    /** Whether a column has the classes of images, or of their partners. */
-    public static boolean hasLabels(ParquetColumn column) {
+    /** Whether a column of a dataset's tables has the classes of images, or of their partners. */
+    public static boolean hasLabels(DatasetSpec spec, ParquetColumn column) {
         return Stream.of(ImageArray.LABELS, ImageArray.LABELS_B)
-                .anyMatch(array -> array.columnName().equals(column.name()));
+                .anyMatch(array -> array.column(spec.recipe()).equals(column));
     }
 
     private static boolean isStored(DatasetSpec spec) {
