@@ -96,11 +96,11 @@ final class Housekeeping {
     /** In a turn of admission: a submission that was paused between its name and its commit is not under way then. */
     private void sweep() throws IOException {
         store.inTurn(() -> {
-            if (!namesRestored) {
+            root.sweep(() -> store.ids(JobState.NAME_RESERVED), this::resumable, UNKNOWN_AT_FIRST);
+            if (!namesRestored) { // afterwards, as a full disk must not keep what is swept from making room
                 names.restore();
                 namesRestored = true;
             }
-            root.sweep(() -> store.ids(JobState.NAME_RESERVED), this::resumable, UNKNOWN_AT_FIRST);
         });
     }
 

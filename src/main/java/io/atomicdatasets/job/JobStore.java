@@ -105,6 +105,9 @@ public interface JobStore {
      */
     record Waiting(UUID id, double seconds) {}
 
+    /** The seconds that each job at work still needs, in no order; of one that has just begun what was estimated. */
+    List<Double> secondsLeft();
+
     /** The jobs that processes are working on, or died at, each with the name of its process. */
     Map<UUID, String> workers();
 

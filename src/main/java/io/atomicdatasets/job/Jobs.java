@@ -28,7 +28,6 @@ import org.springframework.transaction.TransactionException;
 public final class Jobs {
     private static final Logger LOG = LoggerFactory.getLogger(Jobs.class);
 
-    private static final int MOST_RUNNING = 1000;
     private static final Set<JobState> CANCELLED_AT_ONCE = EnumSet.of(JobState.AWAITING_CONFIRMATION, JobState.QUEUED);
     private static final Set<JobState> CANCELLED_OR_ABOUT_TO_BE = EnumSet.of(JobState.CANCELLED, JobState.CANCELLING);
     private static final Set<JobState> CANCELLABLE =
@@ -121,8 +120,7 @@ public final class Jobs {
         if (told.stream().noneMatch(job -> job.state() == JobState.QUEUED)) {
             return Map.of();
         }
-        List<Job> running = store.list(Optional.of(JobState.RUNNING), Optional.empty(), MOST_RUNNING);
-        return QueuePlace.of(store.queue(), running, clock.instant());
+        return QueuePlace.of(store.queue(), store.secondsLeft(), clock.instant());
     }
 
     /** The datasets that are being made, each with the process that makes it. */

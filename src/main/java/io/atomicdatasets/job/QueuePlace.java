@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.PriorityQueue;
 import java.util.UUID;
 
@@ -20,12 +21,11 @@ public record QueuePlace(int position, Instant start) {
      * The places of all datasets that wait.
      *
      * @param queue those that wait, in the order of their turns
-     * @param running those whose ends they wait for; who waits while none runs is next at once
+     * @param secondsLeft of those at work, whose ends they wait for; who waits while none runs is next at once
      */
-    static Map<UUID, QueuePlace> of(List<Waiting> queue, List<Job> running, Instant now) {
+    static Map<UUID, QueuePlace> of(List<Waiting> queue, List<Double> secondsLeft, Instant now) {
         Map<UUID, QueuePlace> places = new HashMap<>();
-        PriorityQueue<Double> ends = new PriorityQueue<>();
-        running.forEach(job -> ends.add(secondsLeft(job)));
+        PriorityQueue<Double> ends = new PriorityQueue<>(secondsLeft);
         if (ends.isEmpty()) {
             ends.add(0.0);
         }
@@ -37,10 +37,10 @@ public record QueuePlace(int position, Instant start) {
         return places;
     }
 
-    private static double secondsLeft(Job job) {
-        return job.progress()
-                .filter(progress -> progress.done() > 0 || progress.secondsLeft() > 0)
+    /** What a run still needs as its progress tells, or all that was estimated if it has just begun. */
+    public static double secondsLeft(Optional<Snapshot> progress, double estimated) {
+        return progress.filter(told -> told.done() > 0 || told.secondsLeft() > 0)
                 .map(Snapshot::secondsLeft)
-                .orElse(job.plan().estimate().seconds());
+                .orElse(estimated);
     }
 }

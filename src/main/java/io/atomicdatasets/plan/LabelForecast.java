@@ -26,6 +26,7 @@ final class LabelForecast {
     private final SplitCensus census;
     private final boolean isDrifting;
 
+    /** Takes the census further where only more images tell a drift from chance. */
     LabelForecast(DatasetSpec spec, SplitCensus census) {
         this.spec = spec;
         this.census = census;

@@ -148,9 +148,13 @@ final class Shortfalls {
         if (pairs.filter(edit -> !edit.keepsShapes()).isPresent()) {
             return "partners have other shapes, and are seldom in the split of their image where its share is small.";
         }
-        return census.images(Split.OOD) > census.images() / 2
-                ? "most images are held out."
-                : "most images have no partner in their split.";
+        if (census.images(Split.OOD) > census.images() / 2) {
+            return "most images are held out.";
+        }
+        return pairs.isPresent()
+                ? "most images have no partner in their split."
+                : "some combinations of shapes are frequent, and few of them belong to "
+                        + census.slowest().label() + ".";
     }
 
     private static String told(String format, Object... values) {

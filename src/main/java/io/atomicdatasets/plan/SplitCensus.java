@@ -34,13 +34,17 @@ final class SplitCensus {
     /** Looks at as many candidates as tell whether every split will be filled. */
     void take() {
         take(FEW);
-        if (spec.division().splitBy() == SplitBy.SHAPES || holdsOut()) {
+        if (isByShapes() || holdsOut()) {
             takeMany();
         }
         boolean areUseless = conditions.filter(each -> !each.isUseful()).isPresent();
         if (images() == 0 || areUseless || spec.presentSplits().stream().anyMatch(this::isInDoubt)) {
             take(MOST);
         }
+    }
+
+    private boolean isByShapes() {
+        return spec.division().splitBy() == SplitBy.SHAPES;
     }
 
     /** Looks at so many candidates that shares are known to some tenths of a percent. */
@@ -127,7 +131,7 @@ final class SplitCensus {
     /** About how many candidates a run makes until all splits have their images. */
     double candidatesToMake() {
         double candidates = (double) spec.allImages();
-        if (holdsOut() || arePairs) { // else every candidate is in a split, in its share
+        if (holdsOut() || arePairs || isByShapes()) { // else splits fill in their shares, or nearly
             candidates = Math.max(candidates, candidatesFor(slowest()));
         }
         return Math.min(candidates, (double) candidatesOfRun());

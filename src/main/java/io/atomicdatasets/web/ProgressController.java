@@ -2,7 +2,6 @@ package io.atomicdatasets.web;
 
 import io.atomicdatasets.job.Job;
 import io.atomicdatasets.job.Jobs;
-import jakarta.servlet.AsyncContext;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
@@ -69,8 +68,6 @@ final class ProgressController implements ProgressApi {
         if (HttpMethod.HEAD.matches(request.getMethod())) {
             return;
         }
-        AsyncContext exchange = request.startAsync();
-        exchange.setTimeout(0);
-        events.follow(job, lastEventId == null ? "" : lastEventId, exchange);
+        events.follow(job, lastEventId == null ? "" : lastEventId, request);
     }
 }

@@ -4,6 +4,7 @@ import io.atomicdatasets.job.Job;
 import io.atomicdatasets.job.Jobs;
 import io.atomicdatasets.job.QueuePlace;
 import jakarta.servlet.AsyncContext;
+import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.time.Clock;
 import java.util.HashMap;
@@ -52,9 +53,12 @@ final class ProgressEvents {
     }
 
     /** Tells a listener from now on, until the dataset comes to its end, the service stops, or the listener hangs up. */
-    void follow(Job job, String lastEventId, AsyncContext exchange) throws IOException {
+    void follow(Job job, String lastEventId, HttpServletRequest request) throws IOException {
+        ProgressEvent first = event(job, jobs.placesInQueue(List.of(job))); // while a problem can still be answered
+        AsyncContext exchange = request.startAsync();
+        exchange.setTimeout(0);
         EventStream stream = new EventStream(exchange, lastEventId);
-        stream.offer(event(job, jobs.placesInQueue(List.of(job))));
+        stream.offer(first);
         streams.compute(job.id(), (key, listeners) -> {
             Set<EventStream> all = listeners == null ? ConcurrentHashMap.newKeySet() : listeners;
             all.add(stream);
@@ -75,7 +79,7 @@ final class ProgressEvents {
         long lastHeartbeat = System.nanoTime();
         try {
             while (!closed.await(LOOK_MILLIS, TimeUnit.MILLISECONDS)) {
-                if (watch.isUp()) {
+                if (watch.isDatabaseUp()) {
                     look();
                 }
                 if (System.nanoTime() - lastHeartbeat > HEARTBEAT_NANOS) {

@@ -7,7 +7,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import java.util.Set;
 import org.springframework.stereotype.Component;
 
-/** Metrics that the store tells, the same in all replicas; none while it is known to be away, which it would take long to find. */
+/** Metrics that the database tells, the same in all replicas; none while it is known to be away, which would take long to find. */
 @Component
 final class QueueMetrics {
     private final JobStore store;
@@ -27,6 +27,6 @@ final class QueueMetrics {
     }
 
     private double count(JobState state) {
-        return watch.isUp() ? store.count(Set.of(state)) : Double.NaN;
+        return watch.isDatabaseUp() ? store.count(Set.of(state)) : Double.NaN;
     }
 }

@@ -60,7 +60,12 @@ final class StoreWatch implements HealthIndicator, HandlerInterceptor {
     }
 
     boolean isUp() {
-        return answered && rootStands && !(isAsking && System.nanoTime() - askedAt > LONGEST_ANSWER_NANOS);
+        return isDatabaseUp() && rootStands;
+    }
+
+    /** Whether the database answers, as far as is known. */
+    boolean isDatabaseUp() {
+        return answered && !(isAsking && System.nanoTime() - askedAt > LONGEST_ANSWER_NANOS);
     }
 
     @Override

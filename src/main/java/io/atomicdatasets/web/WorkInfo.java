@@ -24,7 +24,7 @@ final class WorkInfo implements InfoContributor {
     @Override
     public void contribute(Info.Builder info) {
         info.withDetail("instance", instance.name());
-        if (store.isUp()) {
+        if (store.isDatabaseUp()) {
             info.withDetail("running", running());
         }
     }

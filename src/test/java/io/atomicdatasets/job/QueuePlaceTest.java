@@ -3,11 +3,8 @@ package io.atomicdatasets.job;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.atomicdatasets.job.JobStore.Waiting;
-import io.atomicdatasets.plan.Estimate;
-import io.atomicdatasets.plan.Plan;
 import io.atomicdatasets.progress.Phase;
 import io.atomicdatasets.progress.Progress.Snapshot;
-import io.atomicdatasets.spec.Specs;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -20,9 +17,9 @@ class QueuePlaceTest {
     private static final Instant NOW = Instant.parse("2026-11-27T12:00:00Z");
 
     @Test
-    void theFirstWaitsForTheRunThatEndsFirst() throws Exception {
+    void theFirstWaitsForTheRunThatEndsFirst() {
         List<Waiting> queue = List.of(waiting(100), waiting(7), waiting(1));
-        List<Job> running = List.of(running(30), running(10));
+        List<Double> running = List.of(30.0, 10.0);
 
         assertThat(place(queue, running, 0)).isEqualTo(new QueuePlace(1, NOW.plusSeconds(10)));
         assertThat(place(queue, running, 1)).isEqualTo(new QueuePlace(2, NOW.plusSeconds(30)));
@@ -30,12 +27,14 @@ class QueuePlaceTest {
     }
 
     @Test
-    void aRunThatHasJustBegunTakesWhatWasEstimated() throws Exception {
-        assertThat(place(List.of(waiting(1)), List.of(begun(50)), 0)).isEqualTo(new QueuePlace(1, NOW.plusSeconds(50)));
+    void aRunThatHasJustBegunTakesWhatWasEstimated() {
+        assertThat(QueuePlace.secondsLeft(Optional.of(snapshot(5, 30)), 50)).isEqualTo(30);
+        assertThat(QueuePlace.secondsLeft(Optional.of(snapshot(0, 0)), 50)).isEqualTo(50);
+        assertThat(QueuePlace.secondsLeft(Optional.empty(), 50)).isEqualTo(50);
     }
 
     @Test
-    void whereNothingRunsTheNextTurnIsNow() throws Exception {
+    void whereNothingRunsTheNextTurnIsNow() {
         List<Waiting> queue = List.of(waiting(3), waiting(3));
 
         assertThat(place(queue, List.of(), 0)).isEqualTo(new QueuePlace(1, NOW));
@@ -43,7 +42,7 @@ class QueuePlaceTest {
         assertThat(QueuePlace.of(List.of(), List.of(), NOW)).isEmpty();
     }
 
-    private static QueuePlace place(List<Waiting> queue, List<Job> running, int index) {
+    private static QueuePlace place(List<Waiting> queue, List<Double> running, int index) {
         return QueuePlace.of(queue, running, NOW).get(queue.get(index).id());
     }
 
@@ -51,20 +50,7 @@ class QueuePlaceTest {
         return new Waiting(UUID.randomUUID(), seconds);
     }
 
-    private static Job begun(double seconds) throws Exception {
-        Plan plan = new Plan(
-                Specs.of("num_images", 9),
-                new Estimate(9, 256, 1, 1, seconds, 1),
-                List.of(),
-                Optional.empty(),
-                List.of());
-        return Job.submitted(UUID.randomUUID(), plan, NOW, NOW);
-    }
-
-    private static Job running(double secondsLeft) throws Exception {
-        Job job = begun(1);
-        Snapshot half = new Snapshot(Phase.GENERATING, 5, 9, Map.of(), 1, 1, 0, 5, 0.5, secondsLeft);
-        return new Job(
-                job.id(), 1, JobState.RUNNING, 1, 0, job.plan(), job.times(), Optional.of(half), Optional.empty());
+    private static Snapshot snapshot(long done, double secondsLeft) {
+        return new Snapshot(Phase.GENERATING, done, 9, Map.of(), 1, 1, 0, 5, 0.5, secondsLeft);
     }
 }

@@ -13,6 +13,7 @@ import io.atomicdatasets.spec.InvalidSpecException;
 import io.atomicdatasets.spec.Specs;
 import io.atomicdatasets.spec.Violation;
 import io.atomicdatasets.timing.PastRuns;
+import java.math.BigDecimal;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -324,7 +325,7 @@ class PlannerTest {
                         "pairs",
                         "move",
                         "splits",
-                        Map.of("train", new java.math.BigDecimal("0.999"), "val", new java.math.BigDecimal("0.001"))))
+                        Map.of("train", new BigDecimal("0.999"), "val", new BigDecimal("0.001"))))
                 .singleElement()
                 .satisfies(violation -> assertThat(violation.detail())
                         .contains("allow more objects or kinds")
@@ -399,8 +400,7 @@ class PlannerTest {
 
     @Test
     void splitsThatCannotBeFilledAreRefusedAndTheReasonIsTold() throws Exception {
-        Map<String, Object> shares =
-                Map.of("train", new java.math.BigDecimal("0.999"), "val", new java.math.BigDecimal("0.001"));
+        Map<String, Object> shares = Map.of("train", new BigDecimal("0.999"), "val", new BigDecimal("0.001"));
         for (int images : new int[] {1_000, 1_000_000}) {
             DatasetSpec lines = Specs.of(
                     "num_images",
@@ -431,8 +431,7 @@ class PlannerTest {
 
     @Test
     void aSplitThatIsFilledSlowlyIsNotRefused() throws Exception {
-        Map<String, Object> shares =
-                Map.of("train", new java.math.BigDecimal("0.99999"), "val", new java.math.BigDecimal("0.00001"));
+        Map<String, Object> shares = Map.of("train", new BigDecimal("0.99999"), "val", new BigDecimal("0.00001"));
 
         assertThat(planner.plan(Specs.of("num_images", 1_000_000, "splits", shares))
                         .labels())
@@ -445,7 +444,7 @@ class PlannerTest {
                 "num_images",
                 9,
                 "splits",
-                Map.of("train", new java.math.BigDecimal("0.9"), "test", new java.math.BigDecimal("0.1")),
+                Map.of("train", new BigDecimal("0.9"), "test", new BigDecimal("0.1")),
                 "value_mode",
                 "same"));
 

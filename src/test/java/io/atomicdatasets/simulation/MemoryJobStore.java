@@ -6,6 +6,7 @@ import io.atomicdatasets.job.Job;
 import io.atomicdatasets.job.JobState;
 import io.atomicdatasets.job.JobStore;
 import io.atomicdatasets.job.Pick;
+import io.atomicdatasets.job.QueuePlace;
 import io.atomicdatasets.job.Submission;
 import io.atomicdatasets.job.Submission.Outcome;
 import io.atomicdatasets.progress.Progress.Snapshot;
@@ -375,6 +376,14 @@ public class MemoryJobStore implements JobStore {
                                 schedule.find(job.id()).orElseThrow().when())
                         .thenComparing(Job::sequence))
                 .map(job -> new Waiting(job.id(), job.plan().estimate().seconds()))
+                .toList();
+    }
+
+    @Override
+    public List<Double> secondsLeft() {
+        return where(job -> job.state() == JobState.RUNNING).stream()
+                .map(job -> QueuePlace.secondsLeft(
+                        job.progress(), job.plan().estimate().seconds()))
                 .toList();
     }
 

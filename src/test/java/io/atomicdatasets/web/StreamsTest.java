@@ -23,6 +23,7 @@ import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import java.util.zip.ZipFile;
 import org.junit.jupiter.api.AfterAll;
@@ -129,7 +130,7 @@ class StreamsTest {
         String dataset = "/datasets/" + service.make("{\"num_images\": 20000, " + fields + "}");
         Map<String, byte[]> held =
                 arrays(service.get(dataset + "/" + split + ".npz").bytes());
-        Map<String, ByteArrayOutputStream> streamed = new java.util.TreeMap<>();
+        Map<String, ByteArrayOutputStream> streamed = new TreeMap<>();
         held.keySet().forEach(name -> streamed.put(name, new ByteArrayOutputStream()));
         for (int start = 0; streamed.get("labels.npy").size() < held.get("labels.npy").length; start += 7_000) {
             String target = "/images?" + query + "&split=" + split + "&count=7000&start=" + start;
@@ -144,7 +145,7 @@ class StreamsTest {
 
     /** The elements of each array, without its head. */
     private static Map<String, byte[]> arrays(byte[] npz) throws IOException {
-        Map<String, byte[]> arrays = new java.util.TreeMap<>();
+        Map<String, byte[]> arrays = new TreeMap<>();
         try (ZipFile zip =
                 new ZipFile(Files.write(root.resolve("answer.npz"), npz).toFile())) {
             for (var entry : zip.stream().toList()) {

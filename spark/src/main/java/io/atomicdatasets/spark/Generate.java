@@ -85,7 +85,7 @@ public final class Generate implements Callable<Integer> {
         if (spec.fileOptions().shardSize().isEmpty()) {
             throw new MisusedException("--shard-size N is needed: each task makes one of the dataset's shards");
         }
-        new Planner(1).plan(spec); // refuses splits that no run can fill
+        requireSplitsThatCanBeFilled(spec);
         SparkConf conf =
                 new SparkConf().setAppName("atomic-datasets " + output).setIfMissing("spark.master", "local[*]");
         SparkContext spark = SparkContext.getOrCreate(conf);
@@ -97,6 +97,14 @@ public final class Generate implements Callable<Integer> {
             return OK;
         } finally {
             spark.stop();
+        }
+    }
+
+    private void requireSplitsThatCanBeFilled(DatasetSpec spec) throws Exception {
+        try {
+            new Planner(1).plan(spec);
+        } catch (InvalidSpecException e) {
+            throw request.ofWhatIsGiven(e);
         }
     }
 

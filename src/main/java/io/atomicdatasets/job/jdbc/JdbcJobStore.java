@@ -122,6 +122,11 @@ final class JdbcJobStore implements JobStore {
     }
 
     @Override
+    public List<Double> secondsLeft() {
+        return rows.secondsLeft();
+    }
+
+    @Override
     public Map<UUID, String> workers() {
         return schedule.workers();
     }

@@ -3,6 +3,8 @@ package io.atomicdatasets.job.jdbc;
 import io.atomicdatasets.job.Job;
 import io.atomicdatasets.job.JobState;
 import io.atomicdatasets.job.JobStore;
+import io.atomicdatasets.job.QueuePlace;
+import io.atomicdatasets.progress.Progress.Snapshot;
 import io.atomicdatasets.spec.DatasetName;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -62,6 +64,14 @@ final class JobRows {
                 .param("queued", JobState.QUEUED.label())
                 .query((row, number) ->
                         new JobStore.Waiting(row.getObject("id", UUID.class), row.getDouble("estimated_seconds")))
+                .list();
+    }
+
+    /** Without the requests, which a newer version may have written. */
+    List<Double> secondsLeft() {
+        return jdbc.sql("select estimated_seconds, progress from job where state = :running")
+                .param("running", JobState.RUNNING.label())
+                .query((row, number) -> QueuePlace.secondsLeft(progress(row), row.getDouble("estimated_seconds")))
                 .list();
     }
 
@@ -132,7 +142,6 @@ final class JobRows {
     }
 
     private Job job(ResultSet row, int number) throws SQLException {
-        String progress = row.getString("progress");
         return new Job(
                 row.getObject("id", UUID.class),
                 row.getLong("sequence"),
@@ -145,8 +154,12 @@ final class JobRows {
                         row.getObject("expires_at", OffsetDateTime.class).toInstant(),
                         instant(row.getObject("started_at", OffsetDateTime.class)),
                         instant(row.getObject("finished_at", OffsetDateTime.class))),
-                progress == null ? Optional.empty() : Optional.of(JobJson.progress(progress)),
+                progress(row),
                 Optional.ofNullable(row.getString("failure")));
+    }
+
+    private static Optional<Snapshot> progress(ResultSet row) throws SQLException {
+        return Optional.ofNullable(row.getString("progress")).map(JobJson::progress);
     }
 
     static JobState state(String label) {

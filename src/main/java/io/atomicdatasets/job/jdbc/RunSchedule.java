@@ -126,9 +126,9 @@ final class RunSchedule {
 
     void bringToNow() {
         Instant now = clock.now();
-        // In one statement: a process that was paused may not know yet how late it is, or be paused in between, and
-        // owners that
-        // are alive would look dead by its time.
+        // By the database's own time: a process that was paused does not know yet how late it is, and by its time
+        // owners
+        // that are alive would look dead.
         jdbc.sql("""
                         update scheduled_tasks set last_heartbeat = greatest(:now, current_timestamp)
                         where task_name = :task

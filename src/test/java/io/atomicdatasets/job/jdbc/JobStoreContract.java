@@ -142,7 +142,9 @@ abstract class JobStoreContract {
                 .containsExactly(new JobStore.Waiting(second.id(), SECONDS), new JobStore.Waiting(first.id(), SECONDS))
                 .extracting(JobStore.Waiting::id)
                 .doesNotContain(waiting.id());
+        assertThat(store.secondsLeft()).isEmpty();
         store.claim(picked(second), "", NOW);
+        assertThat(store.secondsLeft()).containsExactly(SECONDS);
         assertThat(store.queue()).extracting(JobStore.Waiting::id).containsExactly(first.id());
     }
 
