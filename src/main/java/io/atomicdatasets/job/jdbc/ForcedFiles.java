@@ -71,6 +71,8 @@ public final class ForcedFiles extends FilePathWrapper {
     /** As thread-safe as the underlying file; reads must not wait for a force. */
     @SuppressWarnings("UnsynchronizedOverridesSynchronized")
     private static final class ForcedFile extends FileBase {
+        private static final int SECTOR = 512; // is written whole or not at all
+
         private final FileChannel file;
 
         ForcedFile(FileChannel file) {
@@ -84,11 +86,27 @@ public final class ForcedFiles extends FilePathWrapper {
             return written;
         }
 
+        /**
+         * Writes what ends a chunk of H2's after the rest is on the disk. H2 takes a chunk for whole by its first and its last
+         * bytes, and has no checksum of what is between, of which a power loss may bring some sectors and not others.
+         */
         @Override
         public int write(ByteBuffer source, long position) throws IOException {
-            int written = file.write(source, position);
+            int end = source.limit();
+            int begun = 0;
+            if (source.remaining() > SECTOR) {
+                source.limit(end - SECTOR);
+                begun = file.write(source, position);
+                boolean isEndLeft = !source.hasRemaining();
+                source.limit(end);
+                file.force(false);
+                if (!isEndLeft) {
+                    return begun; // H2 goes on with the rest.
+                }
+            }
+            int written = file.write(source, position + begun);
             file.force(false);
-            return written;
+            return begun + written;
         }
 
         @Override
