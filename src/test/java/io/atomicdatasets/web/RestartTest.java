@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -22,6 +23,9 @@ import tools.jackson.databind.json.JsonMapper;
 
 /** The service as a process of its own that is killed and started again. */
 class RestartTest {
+    /** Between two questions, so that the service has the cores for what is awaited. */
+    private static final long POLL_NANOS = 20_000_000;
+
     @TempDir
     Path root;
 
@@ -107,6 +111,7 @@ class RestartTest {
             } catch (IOException e) {
                 // Not yet.
             }
+            LockSupport.parkNanos(POLL_NANOS);
             assertThat(service.isAlive()).as("the service lives: " + log()).isTrue();
             assertThat(System.nanoTime()).as("the service starts").isLessThan(deadline);
         }
@@ -154,6 +159,7 @@ class RestartTest {
         long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
         while (!condition.call()) {
             assertThat(System.nanoTime()).as(what).isLessThan(deadline);
+            LockSupport.parkNanos(POLL_NANOS);
         }
     }
 
