@@ -237,8 +237,7 @@ public final class DatasetsRoot {
      */
     public void sweep(Supplier<Set<UUID>> known, Supplier<Set<UUID>> unfinished, Duration grace) throws IOException {
         // Reservations first, directories in a separate listing: a terminal run locks its directory before it reserves
-        // a name,
-        // and a single listing may show the younger entry and miss the older.
+        // a name, and a single listing may show the younger entry and miss the older.
         List<Path> reservations = names.reservations();
         Set<String> alive = new HashSet<>();
         known.get().forEach(id -> alive.add(id.toString()));
